@@ -1,0 +1,51 @@
+# Needs Python 3.11 or newer and make. Everything else is set up in .venv by the first target that needs it.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m multitrack
+
+.PHONY: report test check verify preview bench lock clean
+.DEFAULT_GOAL := report
+
+report: .venv/run
+	$(RUN) build
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+check: .venv/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/frictionless validate data/datapackage.json
+	$(RUN) check
+
+verify: .venv/run
+	$(RUN) verify
+
+preview: .venv/run
+	$(RUN) preview
+
+bench: .venv/run
+	$(RUN) bench
+
+# Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
+lock: .venv/dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(RUN) build --engine embedded --force
+	$(RUN) checksums
+
+clean:
+	rm -rf .venv report/_generated report/_output
+
+.venv/run: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "multitrack needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

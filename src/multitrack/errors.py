@@ -1,0 +1,96 @@
+"""Everything that can go wrong, as one small tree.
+
+::
+
+    MultitrackError            exit status
+    ├── InputError             1   the data, the texts or the pages are wrong; lists every problem
+    ├── UsageError             2   the call is wrong
+    └── MachineError           3   a program or the machine failed
+        └── ProgramError       3   a program was started and failed; carries its last lines
+
+A message says where, what was found and what to do. Only ``cli.py`` prints one or exits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong with the input.
+
+    Attributes
+    ----------
+    file
+        Path as a reader of the project would write it, relative to the project's root.
+    row
+        Line in the file, counted from 1 (the header of a CSV file is line 1); 0 if the whole file is meant.
+    column
+        Name of the column or the dotted path of the key; empty if none is meant.
+    found, remedy
+        What was found there, and what to do about it.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return ``file:row:column: found; remedy`` without the parts that are empty."""
+        where = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
+        return f"{':'.join(where)}: {self.found}; {self.remedy}"
+
+
+class MultitrackError(Exception):
+    """Base of every error that the program reports in one clear message."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class InputError(MultitrackError):
+    """The input is wrong.
+
+    Parameters
+    ----------
+    problems
+        Every problem found, in any order; the message lists them sorted, a line each.
+    """
+
+    exit_status = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(MultitrackError):
+    """The program was called in a way that it cannot serve."""
+
+    exit_status = 2
+
+
+class MachineError(MultitrackError):
+    """The machine refuses something that the work needs: a folder, a program, space."""
+
+
+class ProgramError(MachineError):
+    """A program that was started failed.
+
+    Parameters
+    ----------
+    message
+        What failed and what to do.
+    last_lines
+        The last lines that the program wrote, without colours.
+    """
+
+    def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
+        self.last_lines = tuple(last_lines)
+        super().__init__("\n".join([message, *(f"  | {line}" for line in self.last_lines)]))

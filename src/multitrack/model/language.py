@@ -1,0 +1,151 @@
+"""One language: its words and its way to write numbers and dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Self
+
+from babel import dates, numbers
+from babel.core import Locale
+
+from multitrack.errors import InputError, Problem
+from multitrack.model.dates import PartialDate, Period
+from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase, Term, Unit, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from multitrack.model.values import Value
+    from multitrack.model.words import Words
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that the edition speaks.
+
+    Attributes
+    ----------
+    code
+        Name of the language's folders and profile.
+    locale
+        Babel's rules for numbers, dates and plurals.
+    words
+        Its text files.
+    printed
+        Number id → the number as this language prints it; what ``{id}`` in a text stands for.
+    """
+
+    code: str
+    locale: Locale
+    words: Words
+    printed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_printed(self, printed: Mapping[str, str]) -> Self:
+        """Return the same language knowing the numbers that its texts may name."""
+        return replace(self, printed=MappingProxyType(dict(printed)))
+
+    def label(self, *path: str) -> str:
+        """Return the words under ``path`` in ``labels.yml``."""
+        return self.words.find(Term("labels", path))
+
+    @singledispatchmethod
+    def say(self, value: Value) -> str:
+        """Return a value as plain text of this language.
+
+        Raises
+        ------
+        InputError
+            If a word is missing, or a text names a number that does not exist.
+        """
+        raise TypeError(value)
+
+    @say.register
+    def _(self, value: Code) -> str:
+        return value.text
+
+    @say.register
+    def _(self, value: Year) -> str:
+        return str(value.year)
+
+    @say.register
+    def _(self, value: Ordinal) -> str:
+        plural = self.locale.ordinal_form(value.number)
+        return self.label("ordinals", plural).format(number=value.number)
+
+    @say.register
+    def _(self, value: Bare) -> str:
+        return self.number(value.amount.value)
+
+    @say.register
+    def _(self, value: Amount) -> str:
+        return self.label("qualifiers", value.qualifier).format(value=self._measure(value, self.number(value.value)))
+
+    @say.register
+    def _(self, value: Unit) -> str:
+        return self._measure(value.amount, "").strip()
+
+    @say.register
+    def _(self, value: Phrase) -> str:
+        parts = {name: self.say(part) for name, part in value.parts}
+        return self._fill_all(Term("labels", value.path), {**self.printed, **parts})
+
+    @say.register
+    def _(self, value: Listed) -> str:
+        return self.label("joints", value.joint).join(self.say(part) for part in value.parts)
+
+    @say.register
+    def _(self, value: Period) -> str:
+        if value.start == value.end:
+            return self.date(value.start)
+        start, end = value.start, value.end
+        if start.day and end.day and (start.year, start.month) == (end.year, end.month):
+            return dates.format_interval(start.first_day, end.first_day, "yMMMMd", locale=self.locale)
+        joint = "dates" if start.month or end.month else "span"
+        return self.label("joints", joint).join(self.date(part) for part in (start, end))
+
+    @say.register
+    def _(self, value: Term) -> str:
+        return self._fill_all(value, self.printed)
+
+    def number(self, value: Decimal) -> str:
+        """Return a number with exactly the decimals that it carries, grouped and marked as the language does."""
+        exponent = value.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return numbers.format_decimal(value, format=pattern, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+
+    def date(self, date: PartialDate) -> str:
+        """Return a partial date with as much as it holds: a day, a month of a year, or a year."""
+        if date.day:
+            return dates.format_date(date.first_day, format="long", locale=self.locale)
+        if date.month:
+            return dates.format_skeleton("yMMMM", datetime.datetime.combine(date.first_day, datetime.time()), locale=self.locale)
+        return str(date.year)
+
+    def _measure(self, amount: Amount, number: str) -> str:
+        """Return a number with its scale and its currency or unit, as the language puts them round it."""
+        scaled = self.label("scales", amount.scale).format(value=number)
+        if amount.currency:
+            return self.label("currencies", amount.currency).format(value=scaled)
+        if not amount.unit:
+            return scaled
+        # Only a bare count has a singular: "1.0 per cent" and "one million persons" are plural in English.
+        plural = self.locale.plural_form(amount.value) if amount.scale == "ones" else "other"
+        return self.label("units", amount.unit, plural).format(value=scaled)
+
+    def _fill_all(self, term: Term, printed: Mapping[str, str]) -> str:
+        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, printed), self.words.find(term))
+
+    def _fill(self, name: str, term: Term, printed: Mapping[str, str]) -> str:
+        if name in printed:
+            return printed[name]
+        where = f"{self.words.folder}/{term.file}.yml"
+        found = f"the text names a number {{{name}}} that does not exist"
+        raise InputError([Problem(where, 0, ".".join(term.path), found, "take an id that `multitrack list numbers` prints")])

@@ -1,0 +1,113 @@
+"""What the edition prints: numbers, tables and figures, all of them before any language or format is applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from dataclasses import Field
+    from typing import Any, ClassVar
+
+    import altair as alt
+
+    from multitrack.model.language import Language
+    from multitrack.model.values import Value
+
+Align = Literal["left", "right", "decimal"]
+"""``right`` for whole numbers, ``decimal`` for numbers that line up on the decimal sign."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number or a date that the prose prints with ``{{< meta n.ID >}}``.
+
+    Attributes
+    ----------
+    number_id
+        What the pages call it.
+    value
+        What is printed, in the language of the page.
+    rows
+        The ids of the rows that it comes from; never empty.
+    """
+
+    number_id: str
+    value: Value
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    key
+        Key of ``columns`` in ``labels.yml``, and the column's name in the table's CSV file.
+    width
+        Share of the text's width; the shares of a table add up to 1.
+    """
+
+    key: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: a value for each column, and the ids of the data rows that it shows."""
+
+    cells: tuple[Value, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; its title and caption stand in ``tables.yml`` under its id."""
+
+    table_id: str
+    columns: tuple[Column, ...]
+    body: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of all data rows shown, each once, in order."""
+        return tuple(dict.fromkeys(row for line in self.body for row in line.rows))
+
+
+class Point(Protocol):
+    """A mark of a figure: a frozen dataclass whose first field ``row`` is the id of the data row that it shows.
+
+    A chart's data hold the fields of its points and, in fields whose names end in ``_label``, words of the language.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def row(self) -> str:
+        """Id of the data row."""
+        ...
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure; its title, caption, alt text and description stand in ``figures.yml`` under its id.
+
+    Attributes
+    ----------
+    points
+        What is drawn, the same in every language.
+    draw
+        Makes the chart of one language from ``points``.
+    """
+
+    figure_id: str
+    points: tuple[Point, ...]
+    draw: Callable[[Language], alt.TopLevelMixin]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of all data rows drawn, each once, in order."""
+        return tuple(dict.fromkeys(point.row for point in self.points))

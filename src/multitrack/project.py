@@ -1,0 +1,140 @@
+"""Where things stand: the project's folders and what its Quarto configuration says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from babel.core import Locale, UnknownLocaleError
+
+from multitrack.errors import InputError, Problem, UsageError
+
+_MARKER: Final = "pyproject.toml"
+_CONFIG: Final = "_quarto.yml"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One language of the report, as its Quarto profile describes it.
+
+    Attributes
+    ----------
+    code
+        The profile's name, which is the language's name everywhere in the project.
+    config
+        ``_quarto.yml`` with ``_quarto-CODE.yml`` over it: mappings merge, lists add up, scalars replace.
+    """
+
+    code: str
+    config: Mapping[str, Any]
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's rules for the profile's ``lang``."""
+        return Locale.parse(self.config["lang"], sep="-")
+
+    @property
+    def page(self) -> str:
+        """Name of the one page that the profile renders, relative to the report folder."""
+        return self.config["project"]["render"][0]
+
+    @property
+    def output_name(self) -> str:
+        """Name of the documents without their ending."""
+        return self.config["output-file"]
+
+    @property
+    def output_folder(self) -> str:
+        """Folder of the documents, relative to the report's output."""
+        return Path(self.config["project"]["output-dir"]).name
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk.
+
+    Attributes
+    ----------
+    root
+        The folder that holds ``pyproject.toml``.
+    data, report, output
+        The data package, the Quarto project, and where the finished edition goes.
+    """
+
+    root: Path
+    data: Path
+    report: Path
+    output: Path
+
+    @classmethod
+    def find(cls, start: Path, *, data: Path | None = None, output: Path | None = None) -> Project:
+        """Return the project that ``start`` lies in: the nearest folder upward with a ``pyproject.toml`` and a report.
+
+        Raises
+        ------
+        UsageError
+            If there is none.
+        """
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / _MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
+                report = folder / "report"
+                return cls(folder, data or folder / "data", report, output or report / "_output")
+        message = f"no project in {start} or above it: call the program in a project's folder or name one with --project DIR"
+        raise UsageError(message)
+
+    def name(self, path: Path) -> str:
+        """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The report's languages, in the order of the profile group in ``_quarto.yml``.
+
+        Raises
+        ------
+        InputError
+            If a configuration file is missing or unreadable, or lacks a key that the program needs.
+        """
+        base = self._read(self.report / _CONFIG)
+        try:
+            codes = [str(code) for code in base["profile"]["group"][0]]
+        except (KeyError, IndexError, TypeError):
+            raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language") from None
+        return tuple(self._profile(code, base) for code in codes)
+
+    def _profile(self, code: str, base: Mapping[str, Any]) -> Profile:
+        file = f"_quarto-{code}.yml"
+        profile = Profile(code, _merge(base, self._read(self.report / file)))
+        try:
+            _ = (profile.locale, profile.page, profile.output_name, profile.output_folder)
+        except KeyError as error:
+            raise self._wrong(file, str(error.args[0]), "no such key", "add it") from None
+        except (ValueError, UnknownLocaleError):
+            found = f"lang is {profile.config['lang']!r}, which names no known language"
+            raise self._wrong(file, "lang", found, "take a BCP 47 name such as en or pt-BR") from None
+        return profile
+
+    def _read(self, path: Path) -> Mapping[str, Any]:
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except OSError:
+            raise self._wrong(path.name, "", "the file is missing", "restore it") from None
+        except yaml.YAMLError as error:
+            raise self._wrong(path.name, "", f"no valid YAML ({str(error).splitlines()[0]})", "correct it") from None
+        return content if isinstance(content, Mapping) else {}
+
+    def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:
+        return InputError([Problem(self.name(self.report / file), 0, key, found, remedy)])
+
+
+def _merge(under: Any, over: Any) -> Any:  # noqa: ANN401  (YAML has no narrower type)
+    """Merge as Quarto does: mappings key by key, lists one after the other, anything else replaced."""
+    if isinstance(under, Mapping) and isinstance(over, Mapping):
+        return {key: _merge(under.get(key), over[key]) if key in over else under[key] for key in [*under, *(k for k in over if k not in under)]}
+    if isinstance(under, list) and isinstance(over, list):
+        return [*under, *over]
+    return under if over is None else over
