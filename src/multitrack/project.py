@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from babel.core import Locale, UnknownLocaleError
@@ -83,7 +83,9 @@ class Project:
             if (folder / _MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
                 report = folder / "report"
                 return cls(folder, data or folder / "data", report, output or report / "_output")
-        message = f"no project in {start} or above it: call the program in a project's folder or name one with --project DIR"
+        message = (
+            f"no project in {start} or above it: call the program in a project's folder or name one with --project DIR"
+        )
         raise UsageError(message)
 
     def name(self, path: Path) -> str:
@@ -125,7 +127,7 @@ class Project:
             raise self._wrong(path.name, "", "the file is missing", "restore it") from None
         except yaml.YAMLError as error:
             raise self._wrong(path.name, "", f"no valid YAML ({str(error).splitlines()[0]})", "correct it") from None
-        return content if isinstance(content, Mapping) else {}
+        return cast("Mapping[str, Any]", content) if isinstance(content, Mapping) else {}
 
     def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(self.report / file), 0, key, found, remedy)])
@@ -134,7 +136,8 @@ class Project:
 def _merge(under: Any, over: Any) -> Any:  # noqa: ANN401  (YAML has no narrower type)
     """Merge as Quarto does: mappings key by key, lists one after the other, anything else replaced."""
     if isinstance(under, Mapping) and isinstance(over, Mapping):
-        return {key: _merge(under.get(key), over[key]) if key in over else under[key] for key in [*under, *(k for k in over if k not in under)]}
+        base, top = cast("Mapping[str, Any]", under), cast("Mapping[str, Any]", over)
+        return {**base, **{key: _merge(base.get(key), value) for key, value in top.items()}}
     if isinstance(under, list) and isinstance(over, list):
-        return [*under, *over]
-    return under if over is None else over
+        return [*cast("list[Any]", under), *cast("list[Any]", over)]
+    return cast("Any", under) if over is None else over

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final, Self
@@ -37,13 +37,13 @@ class PartialDate:
         if not match:
             raise ValueError(text)
         year, month, day = (int(part) if part else 0 for part in match.groups())
-        datetime.date(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
         return cls(year, month, day)
 
     @property
-    def first_day(self) -> datetime.date:
+    def first_day(self) -> dt.date:
         """Return the first day that the date can mean."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        return dt.date(self.year, self.month or 1, self.day or 1)
 
     def __str__(self) -> str:
         """Return the ISO form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
 from babel import dates, numbers
-from babel.core import Locale
 
 from multitrack.errors import InputError, Problem
 from multitrack.model.dates import PartialDate, Period
@@ -19,6 +18,8 @@ from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase,
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+
+    from babel.core import Locale
 
     from multitrack.model.values import Value
     from multitrack.model.words import Words
@@ -106,7 +107,7 @@ class Language:
             return self.date(value.start)
         start, end = value.start, value.end
         if start.day and end.day and (start.year, start.month) == (end.year, end.month):
-            return dates.format_interval(start.first_day, end.first_day, "yMMMMd", locale=self.locale)
+            return self._days_of_a_month(start.first_day, end.first_day)
         joint = "dates" if start.month or end.month else "span"
         return self.label("joints", joint).join(self.date(part) for part in (start, end))
 
@@ -126,8 +127,14 @@ class Language:
         if date.day:
             return dates.format_date(date.first_day, format="long", locale=self.locale)
         if date.month:
-            return dates.format_skeleton("yMMMM", datetime.datetime.combine(date.first_day, datetime.time()), locale=self.locale)
+            return dates.format_skeleton("yMMMM", dt.datetime.combine(date.first_day, dt.time()), locale=self.locale)
         return str(date.year)
+
+    def _days_of_a_month(self, first: dt.date, last: dt.date) -> str:
+        """Return two days of one month; Babel's pattern with the month in full, which it has only abbreviated."""
+        patterns = self.locale.interval_formats["yMMMd"]["d"]
+        full = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
+        return "".join(dates.format_date(day, form, self.locale) for day, form in zip((first, last), full, strict=True))
 
     def _measure(self, amount: Amount, number: str) -> str:
         """Return a number with its scale and its currency or unit, as the language puts them round it."""
@@ -148,4 +155,6 @@ class Language:
             return printed[name]
         where = f"{self.words.folder}/{term.file}.yml"
         found = f"the text names a number {{{name}}} that does not exist"
-        raise InputError([Problem(where, 0, ".".join(term.path), found, "take an id that `multitrack list numbers` prints")])
+        raise InputError(
+            [Problem(where, 0, ".".join(term.path), found, "take an id that `multitrack list numbers` prints")]
+        )

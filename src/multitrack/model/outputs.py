@@ -80,7 +80,8 @@ class Table:
 class Point(Protocol):
     """A mark of a figure: a frozen dataclass whose first field ``row`` is the id of the data row that it shows.
 
-    A chart's data hold the fields of its points and, in fields whose names end in ``_label``, words of the language.
+    Further fields whose names end in ``_row`` hold the id of another row that it draws on, or nothing. A chart's data
+    hold the fields of its points and what it takes to draw them; names that end in ``_label`` are of words.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
@@ -110,4 +111,9 @@ class Figure:
     @property
     def rows(self) -> tuple[str, ...]:
         """The ids of all data rows drawn, each once, in order."""
-        return tuple(dict.fromkeys(point.row for point in self.points))
+        named = (getattr(point, name) for point in self.points for name in point.__dataclass_fields__ if _is_row(name))
+        return tuple(dict.fromkeys(row for row in named if row))
+
+
+def _is_row(field: str) -> bool:
+    return field == "row" or field.endswith("_row")

@@ -1,0 +1,123 @@
+"""From cells to the frozen rows of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
+
+from multitrack.errors import Problem
+from multitrack.model.dates import PartialDate
+from multitrack.model.rows import Event, Meeting, Quantity, Source, Track
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from multitrack.data.package import Package
+    from multitrack.data.sheets import Sheet
+
+Row = TypeVar("Row")
+
+ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
+    "tracks": Track,
+    "events": Event,
+    "quantities": Quantity,
+    "meetings": Meeting,
+    "sources": Source,
+}
+"""Name of a resource → the class of its rows."""
+
+_TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
+    int: ("integer", "year"),
+    int | None: ("integer", "year"),
+    bool: ("boolean",),
+    Decimal: ("number",),
+}
+"""Type of an attribute → the types that its column may be described with; ``string`` for any other."""
+_NEVER_EMPTY: Final = (int, bool, Decimal, PartialDate)
+
+_READ: Final[Mapping[Any, Callable[[str], Any]]] = {
+    str: str,
+    int: int,
+    int | None: lambda cell: int(cell) if cell else None,
+    bool: lambda cell: cell == "true",
+    Decimal: Decimal,
+    PartialDate: PartialDate.parse,
+    PartialDate | None: lambda cell: PartialDate.parse(cell) if cell else None,
+    tuple[str, ...]: lambda cell: tuple(cell.split(";")) if cell else (),
+}
+"""Type of an attribute → what makes it of a cell; raises ValueError only for a date, the rest was checked before."""
+
+
+@dataclass(frozen=True)
+class Records(Generic[Row]):
+    """The rows of one resource, each with its line in the file.
+
+    Attributes
+    ----------
+    whole
+        False if rows had to be left out because a cell cannot be read: then nothing can be said of their sequence.
+    """
+
+    file: str
+    entries: tuple[tuple[int, Row], ...]
+    whole: bool
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows alone."""
+        return tuple(row for _, row in self.entries)
+
+    def problem(self, line: int, column: str, found: str, remedy: str) -> Problem:
+        """Say what is wrong with a cell of one row."""
+        return Problem(self.file, line, column, found, remedy)
+
+
+def undescribed(package: Package) -> Iterator[Problem]:
+    """Find resources and columns that the program reads and ``datapackage.json`` does not describe."""
+    described = {resource.name: resource for resource in package.resources}
+    for name, row_class in ROW_CLASSES.items():
+        if name not in described:
+            yield Problem(package.file, 0, f"resources.{name}", "no table of this name is described", "describe it")
+            continue
+        for column, type_ in _types(row_class).items():
+            key = f"resources.{name}.schema.fields.{column}"
+            field = described[name].fields.get(column)
+            allowed = _TYPES.get(type_, ("string",))
+            if field is None:
+                yield Problem(package.file, 0, key, "no such column is described", "describe it")
+            elif field["type"] not in allowed:
+                found = f"the column is described as {field['type']}"
+                yield Problem(package.file, 0, key, found, f"describe it as {' or '.join(allowed)}")
+            elif type_ in _NEVER_EMPTY and not field.get("constraints", {}).get("required"):
+                found = "the column may be empty as it is described"
+                yield Problem(package.file, 0, key, found, "describe it with the constraint required")
+
+
+def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
+    """Find cells that have the form of a date but name no day of the calendar."""
+    for column, type_ in _types(ROW_CLASSES.get(sheet.resource.name)).items():
+        if type_ in (PartialDate, PartialDate | None):
+            for line, cell in sheet.column(column):
+                try:
+                    _READ[type_](cell)
+                except ValueError:
+                    remedy = "write a year, a month or a day, like 1995, 2014-08 or 2014-08-25"
+                    yield Problem(sheet.file, line, column, f'"{cell}" is no date', remedy)
+
+
+def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:
+    """Turn a sheet into rows, leaving out the lines on which something is wrong."""
+    types = _types(row_class)
+    places = {name: list(sheet.resource.fields).index(name) for name in types}
+    entries = tuple(
+        (line, row_class(**{name: _READ[type_](cells[places[name]]) for name, type_ in types.items()}))
+        for line, cells in zip(sheet.lines, sheet.cells, strict=True)
+        if line not in broken_lines
+    )
+    return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
+
+
+def _types(row_class: type[Any] | None) -> Mapping[str, Any]:
+    """Return the type of each attribute, in order."""
+    return get_type_hints(row_class, localns={"Decimal": Decimal}) if row_class else {}

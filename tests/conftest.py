@@ -1,0 +1,73 @@
+"""The project itself for tests that read it, and a small study of its own kind for tests that break things."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from multitrack.data import load
+from multitrack.errors import InputError
+from multitrack.project import Project
+
+ROOT = Path(__file__).parents[1]
+SMALL = Path(__file__).parent / "data" / "small"
+
+
+@dataclass(frozen=True)
+class SmallStudy:
+    """A copy of the small study that a test may spoil: three items, two languages, the real description of columns."""
+
+    project: Project
+
+    def path(self, name):
+        return self.project.root / name
+
+    def edit(self, name, old, new):
+        """Replace the one place in a file that reads ``old``."""
+        text = self.path(name).read_bytes().decode()
+        assert text.count(old) == 1, f"{name} has {old!r} {text.count(old)} times"
+        self.path(name).write_bytes(text.replace(old, new).encode())
+
+    def load(self):
+        return load(Project.find(self.project.root))
+
+    def complaints(self):
+        """Return the lines of the message that the study is refused with."""
+        with pytest.raises(InputError) as caught:
+            self.load()
+        return str(caught.value).splitlines()
+
+
+@pytest.fixture(scope="session")
+def project():
+    return Project.find(ROOT)
+
+
+@pytest.fixture(scope="session")
+def loaded(project):
+    return load(project)
+
+
+@pytest.fixture(scope="session")
+def dataset(loaded):
+    return loaded[0]
+
+
+@pytest.fixture(scope="session")
+def languages(loaded):
+    return loaded[1]
+
+
+@pytest.fixture
+def study(tmp_path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    description["resources"] = [
+        table for table in description["resources"] if (SMALL / "data" / table["path"]).exists()
+    ]
+    (tmp_path / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+    return SmallStudy(Project.find(tmp_path))
