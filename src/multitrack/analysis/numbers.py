@@ -1,0 +1,103 @@
+"""Every number and date that the prose can print, by the id that the pages use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.counts import counts, in_words
+from multitrack.errors import InputError, Problem
+from multitrack.model.dates import Period
+from multitrack.model.outputs import Number
+from multitrack.model.values import Bare, Ordinal, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.rows import Event, Meeting, Quantity
+    from multitrack.model.values import Value
+
+_COUNTED_THROUGH: Final = ("rank", "duration")
+"""Measures whose whole numbers a sentence may want as an ordinal: the third largest, the 35th anniversary."""
+
+
+def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
+    """Return the numbers of all quantities, items and meetings, and the counts over them.
+
+    A quantity gives ``q041`` (with its unit), ``q041-said`` (with its qualifier too), ``q041-value`` (bare),
+    ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, ``-year``, ``-year-printed``,
+    ``-ordinal``, ``-heading-year`` and ``-heading-ordinal``; a meeting of the record ``jcc-05-date``, ``-year`` and
+    ``-ordinal``: each where it exists.
+
+    Raises
+    ------
+    InputError
+        If two rows would give the same id.
+    """
+    numbers = (
+        *(number for quantity in dataset.quantities for number in _of_quantity(quantity)),
+        *(number for event in dataset.events for number in _of_event(event)),
+        *(number for meeting in dataset.meetings for number in _of_meeting(meeting)),
+        *counts(dataset),
+    )
+    _refuse_repeated(numbers)
+    return numbers
+
+
+def _of_quantity(quantity: Quantity) -> Iterator[Number]:
+    amount, whole = quantity.amount, _is_count(quantity)
+    parts: dict[str, Value | None] = {
+        "": replace(amount, qualifier="exact"),
+        "-said": amount,
+        "-value": Bare(amount),
+        "-period": quantity.period,
+        "-words": in_words(amount) if whole else None,
+        "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in _COUNTED_THROUGH else None,
+    }
+    return _numbers(quantity.quantity_id, parts)
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.scale == "ones" and not quantity.currency and quantity.value.as_tuple().exponent == 0
+
+
+def _of_event(event: Event) -> Iterator[Number]:
+    parts: dict[str, Value | None] = {
+        "-date": event.period or Year(event.year_printed),
+        "-year": Year(event.year),
+        "-year-printed": Year(event.year_printed),
+        "-ordinal": Ordinal(event.ordinal) if event.ordinal else None,
+        "-heading-year": Year(event.heading_year) if event.heading_year else None,
+        "-heading-ordinal": Ordinal(event.heading_ordinal) if event.heading_ordinal else None,
+    }
+    return _numbers(event.event_id, parts)
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Number]:
+    parts: dict[str, Value | None] = {
+        "-date": Period(meeting.date_start, meeting.date_end),
+        "-year": Year(meeting.date_start.year),
+        "-ordinal": Ordinal(meeting.ordinal) if meeting.ordinal else None,
+    }
+    return _numbers(meeting.meeting_id, parts)
+
+
+def _numbers(row: str, parts: dict[str, Value | None]) -> Iterator[Number]:
+    for ending, value in parts.items():
+        if value is not None:
+            yield Number(row.lower() + ending, value, (row,))
+
+
+def _refuse_repeated(numbers: Iterable[Number]) -> None:
+    rows: dict[str, list[str]] = {}
+    for number in numbers:
+        rows.setdefault(number.number_id, []).append(number.rows[0])
+    repeated = {number_id for number_id, count in Counter(number.number_id for number in numbers).items() if count > 1}
+    if repeated:
+        remedy = "give one of the rows another id"
+        raise InputError(
+            Problem("data", 0, number_id, f"this number would come from {' and from '.join(rows[number_id])}", remedy)
+            for number_id in repeated
+        )

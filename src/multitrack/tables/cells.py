@@ -1,0 +1,58 @@
+"""What the cells of several tables say alike: dates, places, sectors, names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from multitrack.model.values import Amount, Listed, Phrase, Term, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.model.rows import Event
+    from multitrack.model.values import Value
+
+
+def label(*path: str) -> Term:
+    """Return the words of ``labels.yml`` under a path."""
+    return Term("labels", path)
+
+
+NONE: Final = label("cells", "none")
+"""A cell for which the study gives nothing; never left empty, so that nobody takes it for a slip."""
+
+
+def count(number: int) -> Amount:
+    """Return a count of rows."""
+    return Amount(Decimal(number))
+
+
+def either(values: Iterable[Value], joint: str) -> Value:
+    """Return the values joined, or the sign for none."""
+    parts = tuple(values)
+    return Listed(parts, joint) if parts else NONE
+
+
+def place(city: str, country: str) -> Value:
+    """Return a city with its country, as far as the two are known."""
+    names = [Term("places", ("cities", city))] if city else []
+    return either([*names, *([Term("places", ("countries", country))] if country else [])], "place")
+
+
+def sectors(event: Event) -> Value:
+    """Return the names of an item's sectors."""
+    return either([label("sectors", sector) for sector in event.sectors], "items")
+
+
+def date(event: Event) -> Value:
+    """Return the date as printed, with what the edition supplies in a pattern of its own."""
+    printed = event.period or Year(event.year_printed)
+    if event.year_basis == "stated":
+        return printed
+    return Phrase(("cells", f"date-{event.year_basis}"), (("date", printed), ("year", Year(event.year))))
+
+
+def meeting(event: Event) -> Term:
+    """Return the short name of the meeting or matter that an item's body describes."""
+    return Term("events", (event.event_id, "meeting"))

@@ -1,0 +1,28 @@
+"""tbl-commitments: the aid and the pledges that the study states, with the occasion on which each was named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.selection import COMMITMENTS, quantities_about
+from multitrack.tables.quantities import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Table
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.148,
+    "occasion": 0.240,
+    "indicator": 0.150,
+    "period": 0.115,
+    "value": 0.145,
+    "unit": 0.130,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, in the study's order."""
+    quantities = sorted(quantities_about(dataset, COMMITMENTS), key=lambda quantity: quantity.quantity_id)
+    return (quantity_table("tbl-commitments", quantities, _WIDTHS),)

@@ -1,0 +1,28 @@
+"""tbl-investment: every number on direct investment that the study states, flows and stocks apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.selection import INVESTMENT, quantities_about
+from multitrack.tables.quantities import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Table
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.080,
+    "period": 0.135,
+    "indicator": 0.170,
+    "direction": 0.128,
+    "value": 0.170,
+    "unit": 0.125,
+    "statistics": 0.120,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, those of one indicator together and by time."""
+    return (quantity_table("tbl-investment", quantities_about(dataset, INVESTMENT), _WIDTHS),)

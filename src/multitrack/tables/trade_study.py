@@ -1,0 +1,28 @@
+"""tbl-trade-study: every number on trade that the study states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.selection import TRADE, quantities_about
+from multitrack.tables.quantities import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Table
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.143,
+    "period": 0.128,
+    "indicator": 0.148,
+    "direction": 0.109,
+    "value": 0.168,
+    "unit": 0.121,
+    "statistics": 0.111,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, those of one indicator together and by time."""
+    return (quantity_table("tbl-trade-study", quantities_about(dataset, TRADE), _WIDTHS),)

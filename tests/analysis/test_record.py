@@ -1,0 +1,40 @@
+"""An item is held against the record only in what both sides say."""
+
+import pytest
+
+from multitrack.analysis.record import differences, meeting_of
+from multitrack.model.dates import PartialDate
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ({}, ()),
+        ({"ordinal": 10}, ("number",)),
+        ({"ordinal": None}, ()),
+        ({"year_printed": 1998}, ("year",)),
+        ({"date_end": PartialDate(1997, 5, 7)}, ("day",)),
+        ({"date_start": PartialDate(1997, 6), "date_end": PartialDate(1997, 6)}, ("day",)),
+        ({"date_start": PartialDate(1997, 5), "date_end": PartialDate(1997, 5)}, ()),
+        ({"date_start": PartialDate(1997), "date_end": PartialDate(1997)}, ()),
+        ({"date_start": None, "date_end": None}, ()),
+        ({"city": "Bville"}, ("place",)),
+        ({"city": "", "country": "BBB"}, ("place",)),
+        ({"city": ""}, ()),
+        ({"city": "", "country": ""}, ()),
+        ({"ordinal": 10, "year_printed": 1998, "city": "Bville"}, ("number", "year", "place")),
+    ],
+)
+def test_only_what_both_sides_say_can_differ(event, meeting, printed, expected):
+    assert differences(event(**printed), meeting()) == expected
+
+
+def test_a_year_alone_is_no_other_day(event, meeting):
+    later = event(year_printed=1998, date_start=PartialDate(1998, 5, 6), date_end=PartialDate(1998, 5, 6))
+    assert differences(later, meeting()) == ("year",)
+
+
+def test_an_item_finds_the_meeting_that_it_names(event, meeting, dataset):
+    record = dataset(meetings=(meeting(meeting_id="board-10"), meeting()))
+    assert meeting_of(record, event(record="board-11")) == meeting()
+    assert meeting_of(record, event()) is None

@@ -1,0 +1,29 @@
+"""The tables of the real study, and their words."""
+
+import pytest
+
+from multitrack.tables import all_tables
+from multitrack.weave import teach_numbers
+
+
+@pytest.fixture(scope="session")
+def languages(loaded):
+    return {language.code: language for language in teach_numbers(*loaded)}
+
+
+@pytest.fixture(scope="session")
+def tables(dataset):
+    return {table.table_id: table for table in all_tables(dataset)}
+
+
+@pytest.fixture
+def said(tables, languages):
+    """Say a table's rows in a language, each with its first cell for a name."""
+
+    def rows(table_id, code="en"):
+        say = languages[code].say
+        return [
+            tuple(say(cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells) for row in tables[table_id].body
+        ]
+
+    return rows

@@ -1,0 +1,33 @@
+"""tbl-track-1 and on."""
+
+
+def test_each_track_has_its_items_in_order(tables):
+    items = {number: [row.rows for row in tables[f"tbl-track-{number}"].body] for number in range(1, 6)}
+    counts = {1: 14, 2: 4, 3: 8, 4: 1, 5: 1}
+    assert items == {
+        track: [(f"T{track}-{item:02}",) for item in range(1, count + 1)] for track, count in counts.items()
+    }
+
+
+def test_an_item_says_what_its_text_describes_and_not_its_heading(said):
+    row = said("tbl-track-1")[4]
+    assert row[:5] == (
+        "T1-05", "6–7 May 1997", "11th Joint Cooperation Committee (JCC)", "Montreal, Canada", "Economic",
+    )  # fmt: skip
+
+
+def test_a_corrected_year_stands_in_brackets_beside_the_date_as_printed(said):
+    assert said("tbl-track-3")[0][1] == "7–8 April 1998 [1988 in the official record]"
+    assert said("tbl-track-3", "id")[0][1] == "7–8 April 1998 [1988 menurut catatan resmi]"
+
+
+def test_a_year_from_the_context_says_so(said):
+    assert said("tbl-track-1")[13][1] == "8 May 2017 [year inferred]"
+
+
+def test_an_item_without_a_place_has_a_dash(said):
+    assert said("tbl-track-1")[0][3] == "–"
+
+
+def test_a_place_without_a_city_is_its_country(said):
+    assert said("tbl-track-3", "id")[4][3] == "Filipina"
