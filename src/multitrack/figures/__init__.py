@@ -1,0 +1,18 @@
+"""The figures: one module each, named as its id, with ``build(dataset) -> Figure``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Figure
+
+
+def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
+    """Return every figure, sorted by its module's name; a module without ``build`` is no figure but serves them."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return tuple(module.build(dataset) for module in modules if hasattr(module, "build"))

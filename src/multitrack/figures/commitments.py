@@ -1,0 +1,152 @@
+"""``fig-commitments``: the sums that the study says were given or promised, each currency by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.analysis.selection import COMMITMENTS, quantities_about
+from multitrack.figures.amounts import EXACT, by_id, unit
+from multitrack.figures.records import record
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, across, down, layered, looks, marks, round_up
+from multitrack.model.outputs import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+    from multitrack.model.rows import Quantity
+
+_DURATION: Final = "pledge-duration"
+_FRAME: Final = Frame(left=162, right=112, top=0, bottom=2)
+_LINE: Final = 19
+_HEADING: Final = 18
+"""From the hairline that begins a group to its unit and its scale, in px."""
+_TOP: Final = 28
+_BETWEEN: Final = 10
+_PURPOSE: Final = 26
+_BESIDE: Final = 8
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A sum given or promised.
+
+    Attributes
+    ----------
+    duration_row
+        The row that says over how long; empty if the study does not.
+    year
+        The year that the sum refers to; where the study names none, the year of the item that states it.
+    """
+
+    row: str
+    duration_row: str
+    indicator: str
+    currency: str
+    scale: str
+    value: Decimal
+    qualifier: str
+    year: int
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure of all aid and pledges, by currency, the currency with most of them first, then by year."""
+    stated = [quantity for quantity in quantities_about(dataset, COMMITMENTS) if quantity.currency]
+    currencies = [quantity.currency for quantity in stated]
+    points = [_commitment(quantity, dataset) for quantity in stated]
+    points.sort(
+        key=lambda point: (-currencies.count(point.currency), currencies.index(point.currency), point.year, point.row)
+    )
+    return Figure("fig-commitments", tuple(points), partial(_draw, tuple(points), by_id(dataset)))
+
+
+def _commitment(quantity: Quantity, dataset: Dataset) -> Commitment:
+    event = next((event for event in dataset.events if event.event_id == quantity.event_id), None)
+    year = quantity.period.end.year if quantity.period else event.year if event else 0
+    row = (quantity.quantity_id, _duration_row(quantity, dataset))
+    return Commitment(
+        *row, quantity.indicator, quantity.currency, quantity.scale, quantity.value, quantity.qualifier, year
+    )
+
+
+def _duration_row(quantity: Quantity, dataset: Dataset) -> str:
+    """Return the row of a sum's duration, which the study states right after the sum."""
+    index = dataset.quantities.index(quantity) + 1
+    after = dataset.quantities[index : index + 1]
+    return next(
+        (row.quantity_id for row in after if row.indicator == _DURATION and row.event_id == quantity.event_id), ""
+    )
+
+
+def _draw(points: Sequence[Commitment], quantities: Mapping[str, Quantity], language: Language) -> alt.LayerChart:
+    groups: dict[str, list[Commitment]] = {}
+    for point in points:
+        groups.setdefault(point.currency, []).append(point)
+    records: list[dict[str, Any]] = []
+    tops: dict[str, int] = {}
+    top = 0
+    for currency, members in groups.items():
+        tops[currency] = top
+        records += [
+            _record(point, quantities, language) | {"drawn_y": top + _TOP + (line + 0.5) * _LINE}
+            for line, point in enumerate(members)
+        ]
+        top += _TOP + len(members) * _LINE + _BETWEEN
+    most = round_up(float(max(point.value for point in points)))
+    units = {tops[currency]: unit(currency, members[0].scale, language) for currency, members in groups.items()}
+    layers = [*_frame_layers(units, most, language), *_mark_layers(most)]
+    return layered(layers, records, _FRAME, top - _BETWEEN)
+
+
+def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Language) -> dict[str, Any]:
+    amount = language.say(quantities[point.row].amount)
+    if point.duration_row:
+        duration = language.say(quantities[point.duration_row].amount)
+        amount = language.label("charts", "over").format(amount=amount, duration=duration)
+    purpose = language.label("charts", "commitments", point.row.lower())
+    colour = SERIES_COLOURS[0]
+    inside = colour if point.qualifier == EXACT else "white"
+    words = record(point, purpose=purpose, amount=amount, year=str(point.year))
+    return words | {"colour": colour, "inside": inside}
+
+
+def _frame_layers(units: Mapping[int, str], most: float, language: Language) -> list[alt.Chart]:
+    """Return what each group has: a hairline, its unit, and the scale, which is one for all groups."""
+    headings = [{"unit_label": words, "rule_y": top, "unit_y": top + _HEADING} for top, words in units.items()]
+    levels = [
+        {
+            "level_label": language.number(Decimal(f"{share * most:g}")),
+            "level_x": share * _FRAME.plot_width,
+            "level_y": top + _HEADING,
+        }
+        for top in units
+        for share in (0, 0.5, 1)
+    ]
+    left, right = alt.XValue(-_FRAME.left), alt.X2Value(_FRAME.plot_width + _FRAME.right)
+    heading = marks(headings).encode(x=left)
+    scale = marks(levels).encode(x=across("level_x"), y=down("level_y"))
+    return [
+        heading.mark_rule().encode(x2=right, y=down("rule_y")),
+        heading.mark_text(align="left").encode(y=down("unit_y"), text="unit_label:N"),
+        scale.mark_text(fill=MUTED).encode(text="level_label:N"),
+    ]
+
+
+def _mark_layers(most: float) -> list[alt.Chart]:
+    value = alt.X("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
+    base = marks().encode(x=value, y=down("drawn_y"))
+    left = base.encode(x=alt.XValue(-_FRAME.left))
+    mark = base.mark_point(shape="circle", size=40, opacity=1, strokeWidth=1.4)
+    return [
+        base.mark_rule(strokeWidth=1.4).encode(x2=alt.X2Datum(0), **looks(stroke="colour")),
+        mark.encode(**looks(fill="inside", stroke="colour")),
+        left.mark_text(align="left", fill=MUTED).encode(text="year_label:N"),
+        left.mark_text(align="left", xOffset=_PURPOSE).encode(text="purpose_label:N"),
+        base.mark_text(align="left", xOffset=_BESIDE).encode(text="amount_label:N"),
+    ]

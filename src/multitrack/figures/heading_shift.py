@@ -1,0 +1,184 @@
+"""``fig-heading-shift``: the year of each item's heading against the year of the text below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from multitrack.figures.key import LINE, Entry, key, key_lines
+from multitrack.figures.records import record
+from multitrack.figures.theme import (
+    ACCENT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    WIDTH,
+    Frame,
+    down,
+    layered,
+    looks,
+    marks,
+    round_years,
+    years_axis,
+)
+from multitrack.model.outputs import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+
+_LEFT: Final = 40
+_RIGHT: Final = 126
+_LINE: Final = 13.0
+_BETWEEN_TRACKS: Final = 8.0
+_YEARS_A_TICK: Final = 10
+_COLOURS: Final = {"full": MUTED, "label": MUTED, "partial": INK, "mismatch": ACCENT}
+"""By how well heading and text agree; the line's strength says it too."""
+_AGREES: Final = "full"
+_STRENGTHS: Final = {"full": 1.0, "label": 1.0, "partial": 1.4, "mismatch": 2.2}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """An item's heading and text.
+
+    Attributes
+    ----------
+    record_row
+        The official meeting that corrects the text's year; empty without a correction.
+    heading_year
+        None where the heading names no year.
+    year_printed, year
+        The text's year as printed, and as used in analysis.
+    """
+
+    row: str
+    record_row: str
+    track: int
+    heading_year: int | None
+    heading_series: str
+    heading_ordinal: int | None
+    year_printed: int
+    year: int
+    series: str
+    ordinal: int | None
+    heading_match: str
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure of all items, in the study's order."""
+    shifts = tuple(
+        Shift(
+            event.event_id,
+            event.record if event.year != event.year_printed else "",
+            event.track,
+            event.heading_year,
+            event.heading_series,
+            event.heading_ordinal,
+            event.year_printed,
+            event.year,
+            event.series,
+            event.ordinal,
+            event.heading_match,
+        )
+        for event in dataset.events
+    )
+    return Figure("fig-heading-shift", shifts, partial(_draw, shifts))
+
+
+def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
+    lines = _lines(shifts)
+    records = [
+        record(shift, shift=_shift(shift, language), match=language.label("heading-match", shift.heading_match))
+        | {"drawn_y": y, "colour": _COLOURS[shift.heading_match], "strength": _STRENGTHS[shift.heading_match]}
+        for shift, y in zip(shifts, lines, strict=True)
+    ]
+    entries = _entries(shifts, language)
+    top = key_lines(entries, WIDTH) * LINE + 10
+    frame = Frame(_LEFT, _RIGHT, top, 22)
+    years = [year for shift in shifts for year in (shift.heading_year, shift.year, shift.year_printed) if year]
+    layers = [
+        *_text_layers(frame),
+        *_mark_layers(min(years), max(years)),
+        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+    ]
+    return layered(layers, records, frame, round(lines[-1] + _LINE / 2))
+
+
+def _lines(shifts: Sequence[Shift]) -> list[float]:
+    """Return the middle of each item's line, with a little more room where a track begins."""
+    lines: list[float] = []
+    for index, shift in enumerate(shifts):
+        begins = index and shift.track != shifts[index - 1].track
+        lines.append((lines[-1] + _LINE if lines else _LINE / 2) + (_BETWEEN_TRACKS if begins else 0))
+    return lines
+
+
+def _entries(shifts: Sequence[Shift], language: Language) -> list[Entry]:
+    entries = [
+        Entry(language.label("charts", "keys", "heading-year"), "circle", "white", INK),
+        Entry(language.label("charts", "keys", "text-year"), "circle", INK, INK),
+    ]
+    if any(shift.year != shift.year_printed for shift in shifts):
+        entries.append(Entry(language.label("charts", "keys", "corrected-year"), "diamond", "white", MUTED))
+    matches = {shift.heading_match: None for shift in shifts}
+    strokes = [match for match in _COLOURS if match in matches]
+    return entries + [
+        Entry(language.label("heading-match", match), "stroke", "transparent", _COLOURS[match]) for match in strokes
+    ]
+
+
+def _text_layers(frame: Frame) -> list[alt.Chart]:
+    base = marks().encode(y=down("drawn_y"))
+    guide = base.mark_rule(stroke=HAIRLINE).encode(x=alt.XValue(0), x2=alt.X2Value(frame.plot_width))
+    item = base.mark_text(align="left", fill=MUTED).encode(x=alt.XValue(-frame.left), text="row:N")
+    return [
+        guide,
+        item,
+        base.mark_text(align="left", fill=INK).encode(x=alt.XValue(frame.plot_width + 10), text="shift_label:N"),
+    ]
+
+
+def _mark_layers(first: int, last: int) -> list[alt.Chart]:
+    scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
+    axis = years_axis(round_years(first, last, _YEARS_A_TICK))
+    base = marks().encode(x=alt.X("year_printed:Q", scale=scale, axis=axis), y=down("drawn_y"))
+    headed = base.transform_filter("datum.heading_year !== null")
+    bridge = headed.mark_rule().encode(
+        x2="heading_year:Q", **looks(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
+    )
+    corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
+    stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2], yOffset=-3, y2Offset=-3).encode(x2="year:Q")
+    truth = corrected.mark_point(
+        shape="diamond", size=34, opacity=1, fill="white", stroke=MUTED, strokeWidth=1.2, yOffset=-3
+    )
+    heading = headed.mark_point(shape="circle", size=30, opacity=1, fill="white", strokeWidth=1.3)
+    text = base.mark_point(shape="circle", size=30, opacity=1, strokeWidth=1.3)
+    return [
+        bridge,
+        stitch,
+        truth.encode(x=alt.X("year:Q", scale=scale)),
+        heading.encode(x=alt.X("heading_year:Q", scale=scale), **looks(stroke="colour")),
+        text.encode(**looks(fill="colour", stroke="colour")),
+    ]
+
+
+def _shift(shift: Shift, language: Language) -> str:
+    """Return what the heading announces and what the text is about, in short, where the two do not agree."""
+    if shift.heading_match == _AGREES:
+        return ""
+    names = (
+        _meeting(shift.heading_series, shift.heading_ordinal, language),
+        _meeting(shift.series, shift.ordinal, language),
+    )
+    return language.label("charts", "shift").format(heading=names[0], text=names[1]) if names[0] != names[1] else ""
+
+
+def _meeting(series: str, ordinal: int | None, language: Language) -> str:
+    name = language.label("charts", "series", series)
+    return language.label("charts", "meeting").format(series=name, ordinal=ordinal) if ordinal else name

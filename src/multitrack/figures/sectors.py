@@ -1,0 +1,29 @@
+"""``fig-sectors``: which sectors of cooperation the items of each track touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multitrack.figures.track_matrix import Matrix, matrix, units
+from multitrack.model.outputs import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; an item counts in each of its sectors, and the sectors come in the order of the data."""
+    points = units(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
+    fullest = max(dataset.events, key=lambda event: len(event.sectors)).sectors
+    sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))
+    drawn = matrix(dataset, points)
+    return Figure("fig-sectors", points, lambda language: _draw(drawn, sectors, language))
+
+
+def _draw(drawn: Matrix, sectors: Sequence[str], language: Language) -> alt.LayerChart:
+    return drawn.draw({sector: language.label("sectors", sector) for sector in sectors}, language)

@@ -1,0 +1,267 @@
+"""``fig-series``: the numbered meetings of each series by year, in the study and in the official record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.figures.key import LINE, Entry, key, key_lines
+from multitrack.figures.records import record
+from multitrack.figures.room import Box, first_free
+from multitrack.figures.theme import (
+    BOLD,
+    INK,
+    MUTED,
+    SERIES_COLOURS,
+    SHAPES,
+    SMALL,
+    WIDTH,
+    Frame,
+    across,
+    down,
+    layered,
+    looks,
+    marks,
+    round_years,
+    years_axis,
+)
+from multitrack.figures.type_width import text_width
+from multitrack.model.outputs import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.dates import PartialDate
+    from multitrack.model.language import Language
+    from multitrack.model.rows import Event, Meeting
+
+_LEFT: Final = 32
+_RIGHT: Final = 8
+_PER_ORDINAL: Final = 17
+_YEARS_A_TICK: Final = 5
+_FOOT: Final = 1.6
+"""Room under the first number, in numbers: for words."""
+_NUMBERS_A_TICK: Final = 5
+_TOLD: Final = 2
+"""A series has at least so many numbered items."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A numbered meeting.
+
+    Attributes
+    ----------
+    record_row
+        The official meeting that an item of the study is, if the record numbers it otherwise than the study.
+    ordinal, record_ordinal
+        The number as the study prints it, and as the record has it; equal where they agree.
+    in_study
+        False for a meeting that only the official record has.
+    when
+        The year and the part of it that had passed by the middle of the month.
+    """
+
+    row: str
+    record_row: str
+    track: int
+    series: str
+    ordinal: int
+    record_ordinal: int
+    in_study: bool
+    year: int
+    when: float
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure of all series with two numbered items or more, and of the record up to their last year."""
+    numbered = [event for event in dataset.events if event.ordinal]
+    times = Counter(event.series for event in numbered)
+    series = [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
+    known = {event.record for event in numbered}
+    last = max(event.year for event in dataset.events)
+    held = [_from_study(event, dataset) for event in numbered if event.series in series]
+    others = [one for one in dataset.meetings if one.series in series and one.meeting_id not in known and one.ordinal]
+    held += [_from_record(meeting) for meeting in others if meeting.date_start.year <= last]
+    points = tuple(sorted(held, key=lambda point: (series.index(point.series), point.when, point.row)))
+    shapes = dict(zip(dict.fromkeys(event.series for event in dataset.events), SHAPES, strict=False))
+    colours = {track.track: SERIES_COLOURS[index] for index, track in enumerate(dataset.studied_tracks)}
+    return Figure("fig-series", points, partial(_draw, points, shapes, colours))
+
+
+def _from_study(event: Event, dataset: Dataset) -> Held:
+    official = next((one.ordinal for one in dataset.meetings if one.meeting_id == event.record), None)
+    ordinal = event.ordinal or 0
+    differs = official is not None and official != ordinal
+    return Held(
+        row=event.event_id,
+        record_row=event.record if differs else "",
+        track=event.track,
+        series=event.series,
+        ordinal=ordinal,
+        record_ordinal=official if official and differs else ordinal,
+        in_study=True,
+        year=event.year,
+        when=_when(event.year, event.date_start),
+    )
+
+
+def _from_record(meeting: Meeting) -> Held:
+    ordinal, year = meeting.ordinal or 0, meeting.date_start.year
+    return Held(
+        row=meeting.meeting_id,
+        record_row="",
+        track=0,
+        series=meeting.series,
+        ordinal=ordinal,
+        record_ordinal=ordinal,
+        in_study=False,
+        year=year,
+        when=_when(year, meeting.date_start),
+    )
+
+
+def _when(year: int, date: PartialDate | None) -> float:
+    month = date.month if date else 0
+    return round(year + ((month - 0.5) / 12 if month else 0.5), 2)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """The scales of the picture, in px, for what is placed before it is drawn."""
+
+    first: int
+    last: int
+    most: int
+
+    @property
+    def width(self) -> int:
+        return WIDTH - _LEFT - _RIGHT
+
+    @property
+    def height(self) -> int:
+        return round(_PER_ORDINAL * (self.most + _FOOT))
+
+    def x(self, when: float) -> float:
+        return (when - self.first) / (self.last - self.first) * self.width
+
+    def y(self, ordinal: float) -> float:
+        return self.height - (ordinal - 0.5 + _FOOT) * _PER_ORDINAL
+
+
+def _draw(
+    points: Sequence[Held], shapes: dict[str, str], colours: dict[int, str], language: Language
+) -> alt.LayerChart:
+    years = [point.year for point in points]
+    most = max(max(point.ordinal, point.record_ordinal) for point in points)
+    plot = _Plot(min(years) - 1, max(years) + 1, most)
+    records = [
+        record(point, series=language.label("series", point.series))
+        | {
+            "shape": shapes[point.series],
+            "colour": colours.get(point.track, MUTED),
+            "inside": colours[point.track] if point.in_study else "white",
+        }
+        for point in points
+    ]
+    tracks = sorted({point.track for point in points if point.in_study})
+    number = language.label("charts", "track")
+    entries = [Entry(number.format(number=track), "circle", colours[track], colours[track]) for track in tracks]
+    entries.append(Entry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
+    top = key_lines(entries, WIDTH) * LINE + 22
+    frame = Frame(_LEFT, _RIGHT, top, 22)
+    layers = [
+        *_mark_layers(plot, language),
+        *_name_layers(points, plot, language),
+        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+    ]
+    return layered(layers, records, frame, plot.height)
+
+
+def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
+    years = alt.Scale(domain=[plot.first, plot.last], nice=False, zero=False)
+    ordinals = alt.Scale(domain=[0.5 - _FOOT, plot.most + 0.5], nice=False, zero=False)
+    title = language.label("charts", "axes", "ordinal")
+    numbers = alt.Axis(
+        title=title,
+        titleAngle=0,
+        titleAlign="left",
+        titleX=-_LEFT,
+        titleY=-8,
+        values=[1, *range(_NUMBERS_A_TICK, plot.most + 1, _NUMBERS_A_TICK)],
+        grid=True,
+    )
+    x = alt.X("when:Q", scale=years, axis=years_axis(round_years(plot.first, plot.last, _YEARS_A_TICK)))
+    y = alt.Y("ordinal:Q", scale=ordinals, axis=numbers)
+    base = marks().encode(x=x)
+    differing = base.transform_filter(alt.datum.ordinal != alt.datum.record_ordinal)
+    bridge = differing.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(y=y, y2="record_ordinal:Q")
+    truth = differing.mark_point(size=38, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
+        y=alt.Y("record_ordinal:Q", scale=ordinals), **looks(shape="shape")
+    )
+    mark = base.mark_point(size=42, opacity=1, strokeWidth=1.2).encode(
+        y=y, **looks(shape="shape", fill="inside", stroke="colour")
+    )
+    return [bridge, truth, mark]
+
+
+def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> list[alt.Chart]:
+    """Return each series' name and its gaps, at the series, where they touch no mark."""
+    taken = [
+        Box.around(plot.x(point.when), plot.y(ordinal), 5)
+        for point in points
+        for ordinal in (point.ordinal, point.record_ordinal)
+    ]
+    rows: list[dict[str, Any]] = []
+    for series, group in groupby(points, key=lambda point: point.series):
+        members = list(group)
+        words = [
+            language.label("series", series),
+            language.label("charts", "gaps").format(numbers=_gaps(members, language)),
+        ]
+        x, y, align = _room(members, words, taken, plot)
+        taken.append(_box(x, y, align, words))
+        rows.append({"name_label": words[0], "gaps_label": words[1], "name_x": x, "name_y": y, "align": align})
+    layers: list[alt.Chart] = []
+    for align in ("left", "right"):
+        base = marks([row for row in rows if row["align"] == align]).encode(x=across("name_x"), y=down("name_y"))
+        layers.append(base.mark_text(align=align, fontWeight=BOLD, fill=INK).encode(text="name_label:N"))
+        layers.append(base.mark_text(align=align, yOffset=11, fill=MUTED).encode(text="gaps_label:N"))
+    return layers
+
+
+def _room(members: Sequence[Held], words: Sequence[str], taken: Sequence[Box], plot: _Plot) -> tuple[float, float, str]:
+    """Return where two lines of words stand: left of the last meeting, right of the first, or under the series."""
+    first, last = members[0], members[-1]
+    candidates = [
+        (plot.x(last.when) - 9, plot.y(last.ordinal) - 9, "right"),
+        (plot.x(first.when) + 9, plot.y(first.ordinal) + 4, "left"),
+        (plot.x(first.when) - 9, plot.y(first.ordinal) - 9, "right"),
+        (plot.width, plot.y(0), "right"),
+        (0.0, plot.y(0), "left"),
+    ]
+    room = Box(0, -12, plot.width + _RIGHT, plot.height)
+    return candidates[first_free([_box(*candidate, words) for candidate in candidates], taken, room)]
+
+
+def _box(x: float, y: float, align: str, words: Sequence[str]) -> Box:
+    width = max(text_width(line, SMALL) for line in words)
+    left = x - width if align == "right" else x
+    return Box(left, y - 6, left + width, y + 17)
+
+
+def _gaps(members: Sequence[Held], language: Language) -> str:
+    """Return the numbers from one to the series' last that no item of the study bears, runs of them as spans."""
+    have = {member.ordinal for member in members if member.in_study}
+    missing = [number for number in range(1, max(have) + 1) if number not in have]
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])]
+    span = language.label("joints", "span")
+    return language.label("joints", "list").join(
+        span.join(str(end) for end in dict.fromkeys((run[0], run[-1]))) for run in runs
+    )

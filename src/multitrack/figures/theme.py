@@ -1,0 +1,143 @@
+"""The one look of all charts: colours, type, sizes and the frame that they are drawn in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+INK: Final = "#22252B"
+MUTED: Final = "#6B7078"
+HAIRLINE: Final = "#E4E6EA"
+ACCENT: Final = "#A42E30"
+SERIES_COLOURS: Final = ("#474572", "#5B9B8C", "#C88307", "#A42E30", "#A176E1")
+"""For tracks, in their order: apart for normal, deutan, protan and tritan sight, at least 3.1:1 on white."""
+BASIS_COLOURS: Final = ("#A42E30", "#2B5C8A")
+"""For bases of statistics, the one named most often first."""
+SHAPES: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+
+WIDTH: Final = 440
+"""Width of every chart in px; one is a point on paper."""
+SIZE: Final = 9.0
+SMALL: Final = 8.5
+FONT: Final = "'Source Sans 3'"
+"""Quoted, because a family whose name ends in a digit is no valid CSS name without quotes."""
+BOLD: Final = 600
+
+_CONFIG: Final[dict[str, Any]] = {
+    # Vega's own roles and labels are English in every language; the picture as a whole is described instead.
+    "aria": False,
+    "background": "transparent",
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "domain": False,
+        "grid": False,
+        "gridColor": HAIRLINE,
+        "labelColor": MUTED,
+        "labelFontSize": SMALL,
+        "labelPadding": 4,
+        "tickRound": False,
+        "ticks": False,
+        "titleColor": MUTED,
+        "titleFontSize": SMALL,
+        "titleFontWeight": "normal",
+        "titlePadding": 6,
+    },
+    "text": {"fontSize": SMALL, "fill": INK, "baseline": "middle"},
+    "rule": {"stroke": HAIRLINE},
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The room around a chart's plot, in px; what a chart draws outside the plot must stay within it."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def plot_width(self) -> int:
+        """Width that is left for the plot."""
+        return WIDTH - self.left - self.right
+
+    @property
+    def padding(self) -> dict[str, int]:
+        """The frame as Vega-Lite's padding."""
+        return {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
+
+
+def layered(
+    layers: Sequence[alt.Chart], records: Sequence[dict[str, Any]], frame: Frame, height: int
+) -> alt.LayerChart:
+    """Return one plot of a fixed size, whatever the lengths of a language's words.
+
+    Parameters
+    ----------
+    layers
+        Marks from back to front; those without data of their own draw the records.
+    records
+        The chart's data.
+    frame, height
+        Room around the plot and height of the plot in px.
+    """
+    return alt.LayerChart(
+        layer=list(layers),
+        data=alt.InlineData(values=list(records), name="points"),
+        width=frame.plot_width,
+        height=height,
+        padding=frame.padding,
+        autosize="none",
+        config=alt.Config(**_CONFIG),
+    )
+
+
+def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
+    """Return an empty layer: of the chart's records, or of ``values`` that only this layer draws."""
+    return alt.Chart(alt.Undefined if values is None else alt.InlineData(values=list(values)))
+
+
+def across(field: str) -> alt.X:
+    """Return the horizontal position that is already computed in px from the plot's corner."""
+    return alt.X(field=field, type="quantitative", scale=None, axis=None)
+
+
+def down(field: str) -> alt.Y:
+    """Return the vertical position that is already computed in px from the plot's corner."""
+    return alt.Y(field=field, type="quantitative", scale=None, axis=None)
+
+
+def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any]:
+    """Return the channels of colours and shapes that fields of the records name."""
+    channels = {"fill": (alt.Fill, fill), "stroke": (alt.Stroke, stroke), "shape": (alt.Shape, shape)}
+    return {
+        name: make(field=field, type="nominal", scale=None, legend=None)
+        for name, (make, field) in channels.items()
+        if field
+    }
+
+
+def years_axis(values: Sequence[int]) -> alt.Axis:
+    """Return the axis of calendar years, which need no title and are written without grouping."""
+    return alt.Axis(title=None, values=list(values), format="d", ticks=True, tickColor=HAIRLINE, tickSize=6)
+
+
+def round_years(first: int, last: int, step: int) -> list[int]:
+    """Return the multiples of ``step`` from ``first`` to ``last``."""
+    return list(range(-(-first // step) * step, last + 1, step))
+
+
+def round_up(value: float) -> float:
+    """Return the next of 1, 2, 2.5, 5 times a power of ten that is not below a positive value."""
+    power = 1.0
+    while power * 10 <= value:
+        power *= 10
+    while power > value:
+        power /= 10
+    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step >= value)

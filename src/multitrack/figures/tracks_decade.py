@@ -1,0 +1,30 @@
+"""``fig-tracks-decade``: how many items each track has in each decade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.figures.track_matrix import Matrix, matrix, units
+from multitrack.model.outputs import Figure
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+
+_DECADE: Final = 10
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; an item counts in the decade of the year used in analysis."""
+    points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
+    decades = [int(unit.group) for unit in points]
+    span = range(min(decades), max(decades) + 1, _DECADE)
+    drawn = matrix(dataset, points)
+    return Figure("fig-tracks-decade", points, lambda language: _draw(drawn, span, language))
+
+
+def _draw(drawn: Matrix, span: range, language: Language) -> alt.LayerChart:
+    pattern = language.label("charts", "decade")
+    return drawn.draw({str(year): pattern.format(year=year) for year in span}, language)

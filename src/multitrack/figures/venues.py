@@ -1,0 +1,94 @@
+"""``fig-venues``: where the items took place, by country, with the cities named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.figures.lanes import Lane, lane_layers
+from multitrack.figures.records import record
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, down, layered, marks
+from multitrack.figures.units import PITCH, Cell, orders, position, unit_layers
+from multitrack.model.outputs import Figure
+from multitrack.model.values import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+
+_FRAME: Final = Frame(left=104, right=2, top=2, bottom=2)
+_LANE: Final = 21.0
+_ROOM_FOR_COUNT: Final = 26
+
+
+@dataclass(frozen=True)
+class Venue:
+    """The place of one item; ``country`` and ``city`` are empty where the study names none."""
+
+    row: str
+    country: str
+    city: str
+    order: int
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; countries stand by their number of items, those without a place last."""
+    places = orders(event.country for event in dataset.events)
+    venues = [
+        Venue(event.event_id, event.country, event.city, order)
+        for event, order in zip(dataset.events, places, strict=True)
+    ]
+    counts = Counter(venue.country for venue in venues)
+    countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
+    points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
+    return Figure("fig-venues", points, partial(_draw, points, countries))
+
+
+def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:
+    counts = Counter(venue.country for venue in points)
+    lanes = {
+        country: Lane(index * _LANE, _LANE, _country(country, language)) for index, country in enumerate(countries)
+    }
+    cells = {country: Cell(0, lane.top + _LANE / 2, max(counts.values())) for country, lane in lanes.items()}
+    records = [
+        record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
+        | position(venue.order, counts[venue.country], cells[venue.country])
+        | {"colour": SERIES_COLOURS[0] if venue.country else MUTED}
+        for venue in points
+    ]
+    names: list[dict[str, Any]] = [
+        {"cities_label": _cities(points, country, language), "cities_y": cells[country].middle} for country in countries
+    ]
+    left = max(counts.values()) * PITCH + _ROOM_FOR_COUNT
+    cities = marks(names).mark_text(align="left", fill=MUTED, x=left).encode(y=down("cities_y"), text="cities_label:N")
+    layers = [
+        *lane_layers(list(lanes.values()), _FRAME),
+        *unit_layers({cells[country]: counts[country] for country in countries}),
+        cities,
+    ]
+    return layered(layers, records, _FRAME, round(_LANE * len(countries)))
+
+
+def _country(country: str, language: Language) -> str:
+    return language.say(Term("places", ("countries", country))) if country else language.label("charts", "no-place")
+
+
+def _city(city: str, language: Language) -> str:
+    return language.say(Term("places", ("cities", city))) if city else ""
+
+
+def _cities(points: Sequence[Venue], country: str, language: Language) -> str:
+    """Return the cities of a country, the one with most items first, with the number where it has several."""
+    counts = Counter(venue.city for venue in points if venue.country == country and venue.city)
+    several = language.label("charts", "city-count")
+    names = [
+        several.format(city=_city(city, language), count=count) if count > 1 else _city(city, language)
+        for city, count in counts.most_common()
+    ]
+    return language.label("joints", "list").join(names)

@@ -1,0 +1,98 @@
+"""What holds for every figure: its module, its rows, its words, its size, and the same data in every language."""
+
+import pytest
+
+from multitrack import figures as package
+from multitrack.figures import all_figures
+from multitrack.model.values import Term
+
+PARTS = ("title", "caption", "alt", "description")
+IDS = (
+    "fig-commitments",
+    "fig-heading-shift",
+    "fig-investment",
+    "fig-sectors",
+    "fig-series",
+    "fig-timeline",
+    "fig-tracks-decade",
+    "fig-trade-study",
+    "fig-venues",
+)
+
+
+@pytest.fixture(scope="module")
+def drawn(dataset, speakers):
+    """Figure → language → specification."""
+    return {figure: {one.code: figure.draw(one).to_dict() for one in speakers} for figure in all_figures(dataset)}
+
+
+def words_and_places_aside(spec, figure):
+    """Return the records without what differs by language and what only places them."""
+    names = list(type(figure.points[0]).__dataclass_fields__)
+    return [{name: record[name] for name in names} for record in spec["data"]["values"]]
+
+
+def marks_of(spec):
+    return {layer["mark"]["type"] for layer in spec["layer"]}
+
+
+def test_modules_are_found_by_their_names(dataset):
+    assert tuple(figure.figure_id for figure in all_figures(dataset)) == IDS
+
+
+def test_a_module_is_named_as_its_figure(dataset):
+    for figure_id in IDS:
+        module = package.import_module(f"multitrack.figures.{figure_id.removeprefix('fig-').replace('-', '_')}")
+        assert module.build(dataset).figure_id == figure_id
+
+
+def test_every_row_drawn_is_a_row_of_the_data(dataset):
+    known = {event.event_id for event in dataset.events} | {one.quantity_id for one in dataset.quantities}
+    known |= {meeting.meeting_id for meeting in dataset.meetings}
+    assert {row for figure in all_figures(dataset) for row in figure.rows} <= known
+
+
+def test_every_figure_has_all_its_words_in_every_language(dataset, speakers):
+    for figure in all_figures(dataset):
+        for language in speakers:
+            said = [language.say(Term("figures", (figure.figure_id, part))) for part in PARTS]
+            assert all(said), (figure.figure_id, language.code)
+            assert len(set(said)) == len(PARTS)
+
+
+def test_no_words_wait_for_a_figure_that_is_not_there(dataset, speakers):
+    for language in speakers:
+        assert set(language.words.files["figures"]) == {figure.figure_id for figure in all_figures(dataset)}
+
+
+def test_languages_hold_the_same_data(drawn):
+    for figure, specs in drawn.items():
+        first, *others = (words_and_places_aside(spec, figure) for spec in specs.values())
+        assert len(first) == len(figure.points)
+        assert all(other == first for other in others), figure.figure_id
+
+
+def test_languages_differ_in_words(drawn):
+    for figure, specs in drawn.items():
+        first, *others = specs.values()
+        assert all(other != first for other in others), figure.figure_id
+
+
+def test_every_picture_is_as_wide_as_it_is_printed(drawn):
+    for specs in drawn.values():
+        for spec in specs.values():
+            assert spec["autosize"] == "none"
+            assert spec["padding"]["left"] + spec["width"] + spec["padding"]["right"] == 440
+
+
+def test_nothing_is_joined_by_a_line_or_an_area(drawn):
+    for specs in drawn.values():
+        for spec in specs.values():
+            assert marks_of(spec) <= {"point", "rule", "text"}
+
+
+def test_pictures_ask_for_one_typeface_in_quotes(drawn):
+    for specs in drawn.values():
+        for spec in specs.values():
+            assert spec["config"]["font"] == "'Source Sans 3'"
+            assert '"font"' not in str([layer["mark"] for layer in spec["layer"]])

@@ -1,0 +1,46 @@
+"""Aid and pledges stand in groups of one currency, with what they are for and over how long."""
+
+from itertools import groupby
+
+
+def test_every_sum_is_drawn_with_the_row_of_its_duration(figure):
+    assert {point.row: point.duration_row for point in figure.points} == {
+        "Q064": "",
+        "Q030": "",
+        "Q052": "",
+        "Q075": "",
+        "Q076": "Q077",
+        "Q071": "",
+        "Q100": "Q101",
+    }
+    assert {"Q077", "Q101"} <= set(figure.rows)
+
+
+def test_a_currency_has_one_group_and_years_go_down_it(figure):
+    groups = [list(group) for _, group in groupby(figure.points, key=lambda point: point.currency)]
+    assert len(groups) == len({point.currency for point in figure.points}) == 3
+    assert all([one.year for one in group] == sorted(one.year for one in group) for group in groups)
+
+
+def test_a_sum_without_a_year_takes_that_of_its_item(figure):
+    years = {point.row: point.year for point in figure.points}
+    assert (years["Q030"], years["Q064"], years["Q100"]) == (2012, 1989, 2017)
+
+
+def test_amounts_are_said_with_currency_qualifier_and_duration(by_row):
+    assert by_row["en"]["Q052"]["amount_label"] == "nearly C$76\N{NO-BREAK SPACE}million"
+    assert by_row["id"]["Q076"]["amount_label"] == "US$4,3\N{NO-BREAK SPACE}juta selama 3\N{NO-BREAK SPACE}tahun"
+
+
+def test_only_exact_sums_are_filled(by_row):
+    hollow = {row for row, record in by_row["id"].items() if record["inside"] == "white"}
+    assert hollow == {"Q052", "Q071"}
+
+
+def test_every_group_names_its_unit(specs):
+    units = {
+        code: [row["unit_label"] for data in spec["datasets"].values() for row in data if "unit_label" in row]
+        for code, spec in specs.items()
+    }
+    assert set(units["en"]) == {"C$ million", "US$ million", "$ million"}
+    assert set(units["id"]) == {"juta C$", "juta US$", "juta $"}

@@ -1,0 +1,47 @@
+"""Each heading stands against the text below it, in the study's order."""
+
+from itertools import pairwise
+
+
+def test_every_item_stands_in_the_order_of_the_study(figure, dataset):
+    assert [point.row for point in figure.points] == [event.event_id for event in dataset.events]
+
+
+def test_lines_go_down_the_page_and_tracks_stand_apart(specs, figure):
+    heights = [record["drawn_y"] for record in specs["id"]["data"]["values"]]
+    steps = [round(below - above, 6) for above, below in pairwise(heights)]
+    begins = [one.track != other.track for one, other in pairwise(figure.points)]
+    assert all((step > 13) == begin for step, begin in zip(steps, begins, strict=True))
+
+
+def test_heading_and_text_are_named_where_they_differ(by_row):
+    assert by_row["id"]["T3-06"]["shift_label"] == "JCC 9 → AEM–Kanada 2"
+    assert by_row["en"]["T1-13"]["shift_label"] == "Dialogue 14 → Dialogue 13"
+    assert by_row["en"]["T1-11"]["shift_label"] == "other matter → Dialogue 9"
+
+
+def test_nothing_is_said_where_they_agree(by_row):
+    agreeing = [record for record in by_row["en"].values() if record["heading_match"] == "full"]
+    assert agreeing
+    assert not any(record["shift_label"] for record in agreeing)
+
+
+def test_only_a_mismatch_has_the_accent_and_the_strongest_line(by_row):
+    records = by_row["id"].values()
+    assert {one["heading_match"] for one in records if one["colour"] == "#A42E30"} == {"mismatch"}
+    assert {one["heading_match"] for one in records if one["strength"] == 2.2} == {"mismatch"}
+
+
+def test_a_heading_without_a_year_is_not_drawn_at_one(by_row, specs):
+    assert by_row["en"]["T4-01"]["heading_year"] is None
+    filters = [
+        layer["transform"]
+        for layer in specs["en"]["layer"]
+        if "x2" in layer.get("encoding", {}) and "transform" in layer
+    ]
+    assert [{"filter": "datum.heading_year !== null"}] in filters
+
+
+def test_a_corrected_year_names_the_record(figure):
+    corrected = {point.row: point.record_row for point in figure.points if point.record_row}
+    assert corrected == {"T3-01": "jcc-05", "T3-02": "jcc-06"}
