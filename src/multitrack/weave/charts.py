@@ -1,0 +1,132 @@
+"""From a chart's specification to a picture, with its language's numbers and with words for who cannot see it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+import vl_convert
+from babel.dates import get_day_names, get_month_names, get_period_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.core import Locale
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_URL: Final = re.compile(r"url\(#([^)]+)\)")
+_VEGA_LITE: Final = "6.4"
+_WIDTHS: Final = ("wide", "abbreviated")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that a picture is drawn from; the same picture gives the same bytes.
+
+    Attributes
+    ----------
+    name
+        What the picture's ids begin with, so that several can stand in one page.
+    spec
+        The Vega-Lite specification as JSON.
+    number_locale, time_locale
+        The language's rules as d3 takes them.
+    title, description
+        What a screen reader says.
+    fonts
+        Folder with the static fonts of the charts.
+    """
+
+    name: str
+    spec: str
+    number_locale: dict[str, Any]
+    time_locale: dict[str, Any]
+    title: str
+    description: str
+    fonts: Path
+
+
+def draw_svg(picture: Picture) -> bytes:
+    """Return the picture as SVG: well-formed, with a title and a description, without links.
+
+    A pure function of values that can be pickled, so that pictures can be drawn in several processes.
+    """
+    _register(picture.fonts)
+    drawn: str = vl_convert.vegalite_to_svg(
+        picture.spec,
+        vl_version=_VEGA_LITE,
+        allowed_base_urls=[],
+        format_locale=picture.number_locale,
+        time_format_locale=picture.time_locale,
+    )
+    return _describe(drawn, picture)
+
+
+def number_locale(locale: Locale) -> dict[str, Any]:
+    """Return a locale's rules for numbers in the form of d3-format."""
+    symbols = locale.number_symbols["latn"]
+    grouping = locale.decimal_formats[None].grouping
+    before, after = locale.currency_formats["standard"].prefix[0], locale.currency_formats["standard"].suffix[0]
+    return {
+        "decimal": symbols["decimal"],
+        "thousands": symbols["group"],
+        "grouping": [grouping[0]],
+        "currency": [before, after],
+        "minus": "\N{MINUS SIGN}",
+        "percent": symbols["percentSign"],
+    }
+
+
+def time_locale(locale: Locale) -> dict[str, Any]:
+    """Return a locale's names of days and months in the form of d3-time-format, the day before the month in dates."""
+    months, short_months = (get_month_names(width, locale=locale) for width in _WIDTHS)
+    days, short_days = (get_day_names(width, locale=locale) for width in _WIDTHS)
+    periods = get_period_names("abbreviated", context="format", locale=locale)
+    return {
+        "dateTime": "%-d %B %Y %H.%M",
+        "date": "%-d %B %Y",
+        "time": "%H.%M",
+        "periods": [periods["am"], periods["pm"]],
+        "days": _from_sunday(days),
+        "shortDays": _from_sunday(short_days),
+        "months": [months[number] for number in range(1, 13)],
+        "shortMonths": [short_months[number] for number in range(1, 13)],
+    }
+
+
+def _from_sunday(names: Any) -> list[str]:  # noqa: ANN401  (Babel's mapping has no narrower type)
+    """Return day names in d3's order; Babel counts from Monday."""
+    return [names[(number - 1) % 7] for number in range(7)]
+
+
+@cache
+def _register(fonts: Path) -> None:
+    vl_convert.register_font_directory(str(fonts))
+
+
+def _describe(drawn: str, picture: Picture) -> bytes:
+    ET.register_namespace("", _SVG)
+    root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
+    # Vega numbers its clip paths through all pictures that one process draws.
+    drawn_ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    ids = {drawn_id: f"{picture.name}-{number}" for number, drawn_id in enumerate(drawn_ids, start=1)}
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            if name.startswith("aria-") or name in {"role", "class"}:
+                del element.attrib[name]
+            elif name == "id":
+                element.set(name, ids[value])
+            else:
+                element.set(name, _URL.sub(lambda match: f"url(#{ids.get(match[1], match[1])})", value))
+    title, description = f"{picture.name}-title", f"{picture.name}-desc"
+    root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
+    for position, (tag, name, words) in enumerate(
+        (("title", title, picture.title), ("desc", description, picture.description))
+    ):
+        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
+        element.text = words
+        root.insert(position, element)
+    return ET.tostring(root, encoding="utf-8") + b"\n"

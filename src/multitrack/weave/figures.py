@@ -1,0 +1,94 @@
+"""The files of the figures: a picture and its Markdown for each figure and language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from altair.utils.schemapi import debug_mode
+
+from multitrack.model.values import Term
+from multitrack.weave.charts import Picture, draw_svg, number_locale, time_locale
+from multitrack.weave.markdown import division, escape, paragraphs
+from multitrack.weave.provenance import provenance
+from multitrack.weave.versions import version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+
+    DrawAll = Callable[[Callable[[Picture], bytes], Iterable[Picture]], Iterable[bytes]]
+
+
+def figure_files(
+    figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
+) -> dict[str, bytes]:
+    """Return ``LANGUAGE/FIGURE.svg`` and ``LANGUAGE/FIGURE.md`` → bytes for every figure in every language.
+
+    Parameters
+    ----------
+    languages
+        All languages of the edition, since a figure's version is taken from all; they know the numbers which their
+        texts name.
+    release
+        The data package's version, for the figures' own.
+    fonts
+        Folder with the static fonts of the charts.
+    draw_all
+        How the pictures are drawn: ``map``, or that of a pool of processes.
+    """
+    files: dict[str, bytes] = {}
+    pictures: dict[str, Picture] = {}
+    for figure in figures:
+        specs = {language.code: specification(figure, language) for language in languages}
+        versioned_id = version(figure.figure_id, release, payload(figure, specs))
+        for language in languages:
+            name = f"{language.code}/{figure.figure_id}"
+            files[f"{name}.md"] = figure_markdown(figure, language, versioned_id).encode()
+            pictures[f"{name}.svg"] = _picture(figure, language, specs[language.code], fonts)
+    return files | dict(zip(pictures, draw_all(draw_svg, pictures.values()), strict=True))
+
+
+def specification(figure: Figure, language: Language) -> dict[str, Any]:
+    """Return a figure's Vega-Lite specification in a language, with its data inside."""
+    # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
+    with debug_mode(False):  # noqa: FBT003
+        return figure.draw(language).to_dict(validate=False)
+
+
+def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
+    """Return what a figure's version is taken from: its points, and its specification in every language."""
+    points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
+    return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
+
+
+def figure_markdown(figure: Figure, language: Language, versioned_id: str) -> str:
+    """Return a figure with its title, its caption and the line on where it comes from."""
+    title, caption, alt = (escape(_text(figure, language, part)) for part in ("title", "caption", "alt"))
+    image = f'![](_generated/{language.code}/{figure.figure_id}.svg){{fig-alt="{alt}"}}'
+    body = division(f"#{figure.figure_id}", [image, f"**{title}.** {caption}"])
+    return paragraphs([body, provenance(figure.rows, versioned_id, language)]) + "\n"
+
+
+def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
+    return Picture(
+        name=figure.figure_id,
+        spec=_canonical(spec).decode(),
+        number_locale=number_locale(language.locale),
+        time_locale=time_locale(language.locale),
+        title=_text(figure, language, "title"),
+        description=_text(figure, language, "description"),
+        fonts=fonts,
+    )
+
+
+def _text(figure: Figure, language: Language, part: str) -> str:
+    return language.say(Term("figures", (figure.figure_id, part)))
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

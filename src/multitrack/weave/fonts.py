@@ -1,0 +1,177 @@
+"""The edition's typefaces: static faces cut from variable fonts; charts, PDF and page are set in the same letters.
+
+Charts and Typst draw a variable font's regular weight as its lightest master inside a picture, so each face is cut out
+at its place on the axes. HarfBuzz does it in a few thousandths of a second a face.
+"""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import fontpkg
+import uharfbuzz
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# HarfBuzz and fontTools do not type what is used of them here.
+hb = cast("Any", uharfbuzz)
+
+_FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
+_PLAIN: Final = frozenset(range(0x20, 0x7F))
+_LATIN: Final = frozenset(
+    code
+    for first, last in (
+        (0x20, 0x7E), (0xA0, 0x24F),  # Basic Latin to Latin Extended-B
+        (0x300, 0x30C), (0x1E00, 0x1EFF),  # combining marks, Latin Extended Additional
+        (0x2007, 0x200A), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),  # spaces, dashes
+        (0x202F, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x20A0, 0x20BF),
+        (0x2190, 0x2199), (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CB, 0x25CF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Face:
+    """One static face.
+
+    Attributes
+    ----------
+    source
+        The variable font's family, as its package calls it.
+    family
+        The name by which charts, PDF and page ask for the face.
+    weight
+        Place on the weight axis, 100 to 900.
+    italic
+        Whether it is cut from the italic.
+    size
+        Place on the optical size axis, in points; None if the font has no such axis.
+    on_page
+        Whether the page in the browser needs it.
+    """
+
+    source: str
+    family: str
+    weight: int
+    italic: bool = False
+    size: float | None = None
+    on_page: bool = True
+
+    @property
+    def style(self) -> str:
+        """The face's name within its family."""
+        upright = {400: "Regular", 600: "Semibold"}[self.weight]
+        return f"{upright} Italic" if self.italic else upright
+
+    @property
+    def file(self) -> str:
+        """Name of the face's file, and its PostScript name, without an ending."""
+        return f"{self.family}-{self.style}".replace(" ", "")
+
+
+FACES: Final = (
+    Face("Source Serif 4", "Source Serif 4", 400, size=11),
+    Face("Source Serif 4", "Source Serif 4", 400, italic=True, size=11),
+    Face("Source Serif 4", "Source Serif 4", 600, size=11),
+    Face("Source Serif 4", "Source Serif 4", 600, italic=True, size=11, on_page=False),
+    Face("Source Serif 4", "Source Serif 4 Display", 600, size=36),
+    Face("Source Sans 3", "Source Sans 3", 400),
+    Face("Source Sans 3", "Source Sans 3", 400, italic=True),
+    Face("Source Sans 3", "Source Sans 3", 600),
+)
+"""Every face of the edition."""
+
+
+@cache
+def font_files() -> Mapping[str, bytes]:
+    """Cut all faces, with the letters of every language in Latin script.
+
+    Returns
+    -------
+    Mapping[str, bytes]
+        File name → TrueType font.
+    """
+    return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
+
+
+def page_fonts(texts: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
+    """Cut the page's faces down to the characters that it uses, besides plain ASCII.
+
+    Parameters
+    ----------
+    texts
+        Texts that hold every character of the page.
+
+    Returns
+    -------
+    tuple[tuple[Face, bytes], ...]
+        Each face that the page needs, with its WOFF2 font.
+    """
+    wanted = _PLAIN.union(*(map(ord, set(text)) for text in texts)) & _LATIN
+    faces = [face for face in FACES if face.on_page]
+    with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
+        return tuple(zip(faces, pool.map(_woff2, [_static(face, wanted) for face in faces]), strict=True))
+
+
+def _cut(face: Face, characters: frozenset[int]) -> bytes:
+    whole = _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(characters)
+    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in _FEATURES})
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.pin_axis_location(whole, "wght", face.weight)
+    if face.size is not None:
+        wanted.pin_axis_location(whole, "opsz", face.size)
+    return hb.subset(whole, wanted).blob.data
+
+
+@cache
+def _variable(path: str) -> Any:  # noqa: ANN401
+    return hb.Face(hb.Blob.from_file_path(path))
+
+
+def _static(face: Face, characters: frozenset[int]) -> Any:  # noqa: ANN401
+    """Cut a face, and give it the space as wide as a full stop, which columns of numbers need and the fonts lack."""
+    static: Any = TTFont(io.BytesIO(_cut(face, characters)), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    name = "uni2008"
+    full_stop = static.getBestCmap()[ord(".")]
+    static.setGlyphOrder([*static.getGlyphOrder(), name])
+    static["glyf"][name] = Glyph()
+    static["hmtx"][name] = (static["hmtx"][full_stop][0], 0)
+    for table in static["cmap"].tables:
+        table.cmap[ord("\N{PUNCTUATION SPACE}")] = name
+    return static
+
+
+def _named(face: Face, static: Any) -> Any:  # noqa: ANN401
+    """Give a cut face the names by which Typst and vl-convert find it: a subset keeps those of the whole font."""
+    copyright_notice = static["name"].getDebugName(0)
+    names: Any = newTable("name")
+    names.names = []
+    static["name"] = names
+    words = {0: copyright_notice, 1: f"{face.family} {face.style}", 2: "Regular", 3: face.file,
+             4: f"{face.family} {face.style}", 6: face.file, 16: face.family, 17: face.style}  # fmt: skip
+    for name_id, text in words.items():
+        names.setName(text, name_id, 3, 1, 0x409)
+    static["OS/2"].usWeightClass = face.weight
+    del static["STAT"]
+    return static
+
+
+def _woff2(static: Any) -> bytes:  # noqa: ANN401
+    static.flavor = "woff2"
+    return _written(static)
+
+
+def _written(font: Any) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()

@@ -1,0 +1,32 @@
+"""Text into Markdown, so that it says what it says and does nothing else."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARK: Final = re.compile(f"[{re.escape(string.punctuation)}]")
+_SPACE: Final = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def escape(text: str) -> str:
+    r"""Return text as Markdown in which nothing is markup: on one line, a backslash before each ASCII punctuation.
+
+    Pandoc's ``all_symbols_escapable`` makes plain text of it whatever it was: HTML, raw Typst, links, shortcodes.
+    Spaces at the ends go, so that nothing is indented into code; no-break and figure spaces stay.
+    """
+    return _MARK.sub(r"\\\g<0>", _SPACE.sub(" ", text).strip(" "))
+
+
+def division(attributes: str, blocks: Iterable[str]) -> str:
+    """Return blocks in a fenced division with attributes such as ``.edition-note`` or ``#tbl-x widths="40,60"``."""
+    return f"::: {{{attributes}}}\n{paragraphs(blocks)}\n:::"
+
+
+def paragraphs(blocks: Iterable[str]) -> str:
+    """Return blocks of Markdown with an empty line between them, without the empty ones."""
+    return "\n\n".join(block for block in blocks if block)

@@ -1,0 +1,38 @@
+"""The line under a figure or a table: the rows that it comes from, and the identifier of this version of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from multitrack.weave.markdown import division, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.model.language import Language
+
+_NUMBERED: Final = re.compile(r"([A-Z]+)\d")
+_LISTED_AT_MOST: Final = 4
+
+
+def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
+    """Return the line as Markdown."""
+    line = language.label("notes", "provenance").format(rows=name_rows(rows, language))
+    return division(".provenance", [escape(f"{line} · {versioned_id}")])
+
+
+def name_rows(rows: Iterable[str], language: Language) -> str:
+    """Return the ids of rows as one text, those of one resource together, and where there are many the ends alone."""
+    groups: dict[str, list[str]] = {}
+    for row in dict.fromkeys(rows):
+        match = _NUMBERED.match(row)
+        groups.setdefault(match[1] if match else "", []).append(row)
+    named = (_name(sorted(group) if kind else group, language) for kind, group in groups.items())
+    return language.label("joints", "items").join(named)
+
+
+def _name(rows: list[str], language: Language) -> str:
+    if len(rows) <= _LISTED_AT_MOST:
+        return language.label("joints", "list").join(rows)
+    return language.label("notes", "rows-more").format(first=rows[0], last=rows[-1], count=len(rows))

@@ -1,0 +1,123 @@
+"""A table of values into Markdown, in the words of a language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from tabulate import tabulate
+
+from multitrack.model.values import Amount, Bare, Term
+from multitrack.weave.markdown import division, escape, paragraphs
+from multitrack.weave.provenance import provenance
+from multitrack.weave.versions import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from multitrack.model.language import Language
+    from multitrack.model.outputs import Column, Table
+    from multitrack.model.values import Value
+
+_FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
+_PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
+
+
+def table_files(tables: Iterable[Table], languages: Sequence[Language], release: str) -> dict[str, bytes]:
+    """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
+
+    Parameters
+    ----------
+    languages
+        Languages that know the numbers which their texts name.
+    release
+        The data package's version, for the tables' own.
+    """
+    return {
+        f"{language.code}/{table.table_id}.md": table_markdown(table, language, versioned_id).encode()
+        for table in tables
+        for versioned_id in [version(table.table_id, release, payload(table, languages))]
+        for language in languages
+    }
+
+
+def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
+    """Return a table with its title, its caption and the line on where it comes from."""
+    aligned = ["left" if column.align == "left" else "right" for column in table.columns]
+    # Without these two, tabulate would guess at numbers and strip the spaces that align the decimal signs.
+    grid = tabulate(
+        [[escape(cell) for cell in row] for row in cells(table, language)],
+        headers=[escape(name) for name in headers(table, language)],
+        tablefmt="pipe",
+        colalign=aligned,
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    title, caption = (escape(language.say(Term("tables", (table.table_id, part)))) for part in ("title", "caption"))
+    widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
+    body = division(f'#{table.table_id} widths="{widths}"', [grid, f"**{title}.** {caption}"])
+    return paragraphs([body, provenance(table.rows, versioned_id, language)]) + "\n"
+
+
+def headers(table: Table, language: Language) -> list[str]:
+    """Return the names of a table's columns."""
+    return [language.label("columns", column.key) for column in table.columns]
+
+
+def cells(table: Table, language: Language) -> list[list[str]]:
+    """Return the words of a table's cells, row by row, padded where a column lines up on the decimal sign."""
+    columns = [
+        _said([row.cells[place] for row in table.body], column, language) for place, column in enumerate(table.columns)
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def payload(table: Table, languages: Iterable[Language]) -> bytes:
+    """Return what a table's version is taken from: its columns, its rows, and its words in every language."""
+    content = {
+        "id": table.table_id,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [row.rows for row in table.body],
+        "words": {language.code: [headers(table, language), *cells(table, language)] for language in languages},
+    }
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _said(values: Sequence[Value], column: Column, language: Language) -> list[str]:
+    if column.align == "decimal":
+        return _on_decimal_sign(values, language)
+    return [language.say(value) for value in values]
+
+
+def _on_decimal_sign(values: Sequence[Value], language: Language) -> list[str]:
+    """Say values so that, set to the right, their decimal signs stand under each other.
+
+    What a value has fewer decimals than the longest is made up with spaces as wide as a figure, and a missing decimal
+    sign with one as wide as a full stop.
+    """
+    decimals = [_decimals(value) for value in values]
+    most = max((number for number in decimals if number is not None), default=0)
+    return [language.say(value) + _padding(number, most) for value, number in zip(values, decimals, strict=True)]
+
+
+def _padding(decimals: int | None, most: int) -> str:
+    if decimals is None or decimals == most:
+        return ""
+    return ("" if decimals else _PUNCTUATION_SPACE) + _FIGURE_SPACE * (most - decimals)
+
+
+def _decimals(value: Value) -> int | None:
+    match value:
+        case Amount():
+            return _places(value.value)
+        case Bare():
+            return _places(value.amount.value)
+        case _:
+            return None
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
