@@ -1,0 +1,1 @@
+"""What turns the woven project into HTML and PDF: Quarto, or Pandoc and Typst."""

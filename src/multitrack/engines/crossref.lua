@@ -1,0 +1,163 @@
+--- What Quarto does by itself and Pandoc does not: numbers for figures, tables and sections, references to them in
+--- the document's language, and content for one format alone.
+---
+--- The document's metadata hold Quarto's words under `quarto-language` and the mark after a number under `title-delim`.
+--- That every reference leads somewhere has been checked before.
+
+local format = FORMAT:match("html") and "html" or FORMAT
+
+local nbsp = "\u{00a0}"
+local numbers = {}
+local words = {}
+local title_delim = ":"
+
+local function kind_of(identifier)
+  return identifier:match("^(%l%l%l)%-")
+end
+
+-- Content for one format --------------------------------------------------------------------------------------------
+
+local function is_meant(div)
+  local attributes = div.attributes
+  if attributes["when-format"] then
+    return attributes["when-format"] == format
+  end
+  return attributes["unless-format"] ~= format
+end
+
+local function choose(div)
+  local visible = div.classes:includes("content-visible")
+  if visible or div.classes:includes("content-hidden") then
+    return is_meant(div) == visible and div.content or {}
+  end
+end
+
+-- Numbers -----------------------------------------------------------------------------------------------------------
+
+local function number_parts(document)
+  local sections, floats = {}, { fig = 0, tbl = 0 }
+  document.blocks:walk({
+    traverse = "topdown",
+    Header = function(header)
+      if header.classes:includes("unnumbered") then
+        return nil
+      end
+      for level = 1, header.level do
+        sections[level] = sections[level] or 0
+      end
+      sections[header.level] = sections[header.level] + 1
+      for level = #sections, header.level + 1, -1 do
+        sections[level] = nil
+      end
+      numbers[header.identifier] = table.concat(sections, ".")
+    end,
+    Div = function(div)
+      local kind = kind_of(div.identifier)
+      if floats[kind] then
+        floats[kind] = floats[kind] + 1
+        numbers[div.identifier] = tostring(floats[kind])
+      end
+    end,
+  })
+end
+
+-- Figures and tables ------------------------------------------------------------------------------------------------
+
+local function html_float(identifier, kind, content, caption)
+  local id = identifier .. "-caption"
+  local place = kind == "tbl" and "top" or "bottom"
+  local label = pandoc.Span(words["crossref-" .. kind .. "-title"] .. nbsp .. numbers[identifier] .. title_delim, { class = "float-label" })
+  local figcaption = pandoc.Plain({
+    pandoc.RawInline("html", string.format(
+      '<figcaption class="quarto-float-caption-%s quarto-float-caption quarto-float-%s" id="%s">', place, kind, id)),
+    label, pandoc.Space(), pandoc.Span(caption),
+    pandoc.RawInline("html", "</figcaption>"),
+  })
+  local body = pandoc.Div(content, { ["aria-describedby"] = id, class = "float-body" })
+  return pandoc.Div({
+    pandoc.RawBlock("html", string.format('<figure class="quarto-float quarto-float-%s figure">', kind)),
+    place == "top" and figcaption or body,
+    place == "top" and body or figcaption,
+    pandoc.RawBlock("html", "</figure>"),
+  }, { id = identifier, class = "quarto-float" })
+end
+
+local function typst_float(identifier, kind, content, caption)
+  local blocks = pandoc.List({ pandoc.RawBlock("typst", "#figure([") })
+  blocks:extend(content:walk({
+    Table = function(tbl)
+      tbl.classes:insert("typst:no-figure")
+      return tbl
+    end,
+  }))
+  local open = string.format("], caption: figure.caption(position: %s, [", kind == "tbl" and "top" or "bottom")
+  local close = string.format(
+    "]), kind: \"quarto-float-%s\", supplement: \"%s\") <%s>", kind, words["crossref-" .. kind .. "-title"], identifier)
+  local inlines = pandoc.List({ pandoc.RawInline("typst", open) })
+  inlines:extend(caption)
+  inlines:insert(pandoc.RawInline("typst", close))
+  blocks:insert(pandoc.Plain(inlines))
+  return blocks
+end
+
+local function float(div)
+  local kind = kind_of(div.identifier)
+  if kind ~= "fig" and kind ~= "tbl" then
+    return nil
+  end
+  local content, caption = div.content, {}
+  local last = content[#content]
+  if #content > 1 and last.t == "Para" then
+    caption = content:remove().content
+  end
+  local build = format == "typst" and typst_float or html_float
+  return build(div.identifier, kind, content, caption)
+end
+
+-- References --------------------------------------------------------------------------------------------------------
+
+local function reference(citation)
+  local identifier = citation.id
+  local prefix = words["crossref-" .. kind_of(identifier) .. "-prefix"]
+  if #citation.prefix > 0 then
+    prefix = pandoc.utils.stringify(citation.prefix)
+  end
+  local alone = citation.mode == "SuppressAuthor"
+  if format == "typst" then
+    return pandoc.RawInline("typst", string.format("#ref(<%s>, supplement: [%s])", identifier, alone and "" or prefix))
+  end
+  local text = alone and numbers[identifier] or prefix .. nbsp .. numbers[identifier]
+  return pandoc.Link({ pandoc.Str(text) }, "#" .. identifier, "", { class = "quarto-xref" })
+end
+
+local function cite(element)
+  local inlines = pandoc.List({})
+  for _, citation in ipairs(element.citations) do
+    local kind = kind_of(citation.id)
+    if kind ~= "fig" and kind ~= "tbl" and kind ~= "sec" then
+      return nil
+    end
+    if #inlines > 0 then
+      inlines:extend({ pandoc.Str(","), pandoc.Space() })
+    end
+    inlines:insert(reference(citation))
+  end
+  return inlines
+end
+
+-- The whole document ------------------------------------------------------------------------------------------------
+
+local function meta(document_meta)
+  for key, value in pairs(document_meta["quarto-language"]) do
+    words[key] = pandoc.utils.stringify(value)
+  end
+  title_delim = pandoc.utils.stringify(document_meta["title-delim"])
+end
+
+return {
+  { Meta = meta },
+  { Div = choose },
+  { Pandoc = number_parts },
+  { Div = float },
+  { Cite = cite },
+}

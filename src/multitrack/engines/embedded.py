@@ -1,0 +1,234 @@
+"""The embedded engine: Pandoc and Typst out of Python wheels render the Quarto project where there is no Quarto.
+
+A page is read as text (:mod:`~multitrack.engines.pages`), parsed once, checked, and written for each format.
+Pandoc runs in its sandbox and reads only what its arguments name. Its filters are not bound by that, but they are the
+project's own, and the pictures that they read were checked to lie in the workspace. Typst's root is the workspace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import pypandoc
+import typst
+
+from multitrack.engines.pages import REPORT, read_page
+from multitrack.engines.programs import Call, run
+from multitrack.engines.references import check_references
+from multitrack.engines.settings import place_of, read_settings
+from multitrack.errors import InputError, MachineError, Problem, ProgramError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from multitrack.engines.base import Format
+    from multitrack.engines.settings import Settings
+    from multitrack.project import Profile
+
+# Raw HTML and TeX stay readable as such, so that an error can say that a page holds some.
+_MARKDOWN: Final = "markdown-yaml_metadata_block"
+_WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst"}
+_SCRATCH: Final = "_embedded"
+
+
+class EmbeddedEngine:
+    """Renders with the Pandoc and the Typst that pip installed."""
+
+    @property
+    def name(self) -> str:
+        """The engine's name on the command line and in the manifest."""
+        return "embedded"
+
+    def versions(self) -> Mapping[str, str]:
+        """Return the programs that shape the output and their versions."""
+        return {"pandoc": _pandoc_version(), "typst": metadata.version("typst")}
+
+    def check(self, workspace: Path, profiles: Iterable[Profile]) -> None:
+        """Check configuration and pages of several profiles without rendering any.
+
+        Raises
+        ------
+        InputError
+            With every problem of every profile.
+        """
+        problems: list[Problem] = []
+        for profile in profiles:
+            try:
+                _Rendering(workspace, profile, read_settings(workspace, profile)).tree()
+            except InputError as error:
+                problems += error.problems
+        if problems:
+            raise InputError(problems)
+
+    def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
+        """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
+        rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+        tree = rendering.tree()
+        return {wanted: rendering.document(tree, wanted) for wanted in formats}
+
+
+@dataclass(frozen=True)
+class _Rendering:
+    workspace: Path
+    profile: Profile
+    settings: Settings
+
+    def tree(self) -> Mapping[str, Any]:
+        """Read the page and check what it refers to."""
+        page = read_page(self.workspace, self.profile.page, self.settings.values)
+        tree = json.loads(self._pandoc(["--from", _MARKDOWN, "--to", "json"], page.text.encode()))
+        check_references(page, tree["blocks"], workspace=self.workspace, bibliographies=self._files("bibliography"))
+        return {**tree, "meta": _as_metadata(self._metadata())["c"]}
+
+    def document(self, tree: Mapping[str, Any], wanted: Format) -> Path:
+        """Write the document of one format and return its path."""
+        written = self._pandoc(["--from", "json", *self._arguments(wanted)], json.dumps(tree).encode())
+        path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(written if wanted == "html" else self._typeset(written))
+        return path
+
+    def _arguments(self, wanted: Format) -> list[str | Path]:
+        arguments: list[str | Path] = ["--to", _WRITERS[wanted], "--standalone", "--wrap=none", "--fail-if-warnings"]
+        arguments += ["--template", self._html_template() if wanted == "html" else self._typst_template()]
+        arguments += [part for file in self._files("filters") for part in ("--lua-filter", file)]
+        arguments += ["--lua-filter", _own("crossref.lua"), "--citeproc"]
+        arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
+        arguments += [part for file in self._files("csl") for part in ("--csl", file)]
+        return arguments + (self._html_arguments() if wanted == "html" else self._typst_arguments())
+
+    def _html_arguments(self) -> list[str | Path]:
+        arguments: list[str | Path] = ["--section-divs", "--mathml", "--email-obfuscation=none"]
+        arguments += ["--number-sections"] if self.settings.get("number-sections") else []
+        for file in self._files("format.html.include-in-header"):
+            arguments += ["--include-in-header", file]
+        return arguments + self._contents("html")
+
+    def _typst_arguments(self) -> list[str | Path]:
+        numbering = self.settings.get("format.typst.section-numbering")
+        numbered = numbering and self.settings.get("number-sections")
+        return [*(["--variable", f"section-numbering={numbering}"] if numbered else []), *self._contents("typst")]
+
+    def _contents(self, quarto_format: str) -> list[str | Path]:
+        if not self.settings.get(f"format.{quarto_format}.toc"):
+            return []
+        depth = self.settings.get(f"format.{quarto_format}.toc-depth", 3)
+        title = self.settings.language["toc-title-document"]
+        return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
+
+    def _html_template(self) -> Path:
+        return self._existing("format.html.template", self.settings.get("format.html.template", ""))
+
+    def _typst_template(self) -> Path:
+        """Put the project's partials into the frame that Quarto would put them into."""
+        template = _own("main.typ").read_text(encoding="utf-8")
+        for partial in self._files("format.typst.template-partials"):
+            template = template.replace(f"${partial.name}()$", partial.read_text(encoding="utf-8"))
+        return self._scratch("template.typ", template.encode())
+
+    def _typeset(self, document: bytes) -> bytes:
+        main = self.workspace / f"{Path(self.profile.page).stem}.typ"
+        main.write_bytes(document)
+        folders = self._files("format.typst.font-paths")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+        nowhere = self._scratch("packages", None)
+        compiler = typst.Compiler(
+            main, root=self.workspace, font_paths=fonts, ignore_system_fonts=True,
+            package_path=nowhere, package_cache_path=nowhere,
+        )  # fmt: skip
+        try:
+            standards = cast("Any", self.settings.listed("format.typst.pdf-standard"))
+            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards)
+        except typst.TypstError as error:
+            raise ProgramError(self._what("Typst") + " failed", error.diagnostic.strip().splitlines()) from None
+        except ValueError as error:
+            key, found, remedy = "format.typst.pdf-standard", str(error).splitlines()[0], "take one of Typst's"
+            raise self._wrong(key, found, remedy) from None
+        finally:
+            main.unlink()
+        if warnings or not isinstance(pdf, bytes):
+            lines = [line for warning in warnings for line in warning.diagnostic.strip().splitlines()]
+            raise ProgramError(self._what("Typst") + " gave a warning, which is an error here", lines)
+        return pdf
+
+    def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
+        call = Call(
+            what=self._what("Pandoc"),
+            arguments=[_pandoc_path(), "--sandbox", *arguments],
+            folder=self.workspace,
+            given=given,
+        )
+        return run(call).output
+
+    def _what(self, program: str) -> str:
+        return f"{program} for the page {REPORT}/{self.profile.page}"
+
+    def _metadata(self) -> Mapping[str, Any]:
+        """Return what the templates and filters can name, under the names that Quarto gives it."""
+        authors = self.settings.listed("author")
+        return {
+            **self.settings.document,
+            "author": authors,
+            "by-author": [{"name": {"literal": author}} for author in authors],
+            "link-citations": self.settings.get("link-citations", default=False),
+            "title-delim": self.settings.get("crossref.title-delim", ":"),
+            "quarto-language": self.settings.language,
+        }
+
+    def _files(self, key: str) -> list[Path]:
+        return [self._existing(key, file) for file in self.settings.listed(key)]
+
+    def _existing(self, key: str, file: str) -> Path:
+        path = (self.workspace / file).resolve()
+        if file and path.exists():
+            return path
+        raise self._wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
+
+    def _wrong(self, key: str, found: str, remedy: str) -> InputError:
+        return InputError([Problem(*place_of(self.workspace, self.profile.code, key), found, remedy)])
+
+    def _scratch(self, name: str, content: bytes | None) -> Path:
+        """Return a file, or a folder if it has no content, of this profile's own."""
+        path = self.workspace / _SCRATCH / self.profile.code / name
+        (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        return path
+
+
+def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no narrower type)
+    """Return a value of the configuration as metadata of Pandoc's tree: plain text stays plain."""
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, Any]", value)
+        return {"t": "MetaMap", "c": {key: _as_metadata(entry) for key, entry in entries.items()}}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_as_metadata(entry) for entry in cast("list[Any]", value)]}
+    return {"t": "MetaString", "c": str(value)}
+
+
+def _own(name: str) -> Path:
+    return Path(str(resources.files("multitrack.engines") / name))
+
+
+def _pandoc_path() -> Path:
+    """Return the Pandoc of the wheel; never another that happens to be on the machine."""
+    path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
+    if path is None:
+        message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
+        raise MachineError(message)
+    return path
+
+
+@cache
+def _pandoc_version() -> str:
+    question = [_pandoc_path(), "--version"]
+    call = Call(what="Pandoc asked for its version", arguments=question, folder=Path(__file__).parent)
+    return run(call).output.decode().split()[1]

@@ -1,0 +1,143 @@
+"""A page as its author wrote it, with its includes and numbers put in, and the place that every line came from.
+
+Quarto does this on the text as well, so both engines hand Pandoc the same Markdown; doing it here lets an error name
+file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.engines.keys import look_up
+from multitrack.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+REPORT: Final = "report"
+"""What the report's folder is called in messages: the pages are read in a copy that the reader never sees."""
+
+_SHORTCODE: Final = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[^\s>]+)\s*(?P<argument>.*?)\s*>\}\}(?!\})")
+_ESCAPED: Final = re.compile(r"\{(\{\{<.*?>\}\})\}")
+_TAKE_ID: Final = "take an id that `multitrack list numbers` prints"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of Markdown and where it stands."""
+
+    file: str
+    number: int
+    text: str
+
+    def problem(self, found: str, remedy: str) -> Problem:
+        """Return a problem at this line."""
+        return Problem(self.file, self.number, "", found, remedy)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page, ready for Pandoc."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The page's Markdown."""
+        return "\n".join(line.text for line in self.lines) + "\n"
+
+    def find(self, pattern: str, *, occurrence: int = 1) -> Line:
+        """Return the line where a regular expression matches for the given time, or else the page's first."""
+        matching = (line for line in self.lines for _ in re.finditer(pattern, line.text))
+        for _ in range(occurrence - 1):
+            next(matching, None)
+        return next(matching, self.lines[0])
+
+
+def read_page(workspace: Path, page: str, metadata: Mapping[str, Any]) -> Page:
+    """Read a page with everything that it includes.
+
+    Parameters
+    ----------
+    workspace
+        The report's folder, with the woven files.
+    page
+        The page's path in it.
+    metadata
+        What ``{{< meta … >}}`` can name.
+
+    Raises
+    ------
+    InputError
+        If an include is missing or leads back to itself, or a shortcode or what it names is unknown.
+    """
+    reading = _Reading(workspace, metadata)
+    lines = tuple(reading.lines(page, (), Line(f"{REPORT}/{page}", 0, "")))
+    if reading.problems:
+        raise InputError(reading.problems)
+    return Page(lines)
+
+
+@dataclass
+class _Reading:
+    workspace: Path
+    metadata: Mapping[str, Any]
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+    def lines(self, path: str, through: tuple[str, ...], asked_by: Line) -> Iterator[Line]:
+        """Yield the lines of a file and of what it includes."""
+        if path in through:
+            circle = " → ".join((*through, path))
+            self._complain(asked_by, f"the include leads back to itself: {circle}", "take it out")
+            return
+        content = self._content(path, asked_by)
+        if content is None:
+            return
+        for number, text in enumerate(content.splitlines(), 1):
+            line = Line(f"{REPORT}/{path}", number, text)
+            include = _SHORTCODE.fullmatch(text.strip())
+            if include and include["name"] == "include":
+                yield from self.lines(self._target(include["argument"], path), (*through, path), line)
+            else:
+                yield Line(line.file, number, self._filled(line))
+
+    def _content(self, path: str, asked_by: Line) -> str | None:
+        file = (self.workspace / path).resolve()
+        if not file.is_relative_to(self.workspace.resolve()) or not file.is_file():
+            self._complain(asked_by, f"there is no file {REPORT}/{path}", "correct the path or add the file")
+            return None
+        content = file.read_text(encoding="utf-8")
+        if content.startswith("---\n"):
+            first = Line(f"{REPORT}/{path}", 1, "")
+            self._complain(first, "the file begins with metadata", "move them to _quarto.yml or a profile's file")
+        return content
+
+    @staticmethod
+    def _target(argument: str, asking: str) -> str:
+        """Resolve an include's path: from the report's folder after a slash, else from the asking file's."""
+        folder = "" if argument.startswith("/") or "/" not in asking else asking.rpartition("/")[0] + "/"
+        return folder + argument.lstrip("/")
+
+    def _filled(self, line: Line) -> str:
+        filled = _SHORTCODE.sub(lambda shortcode: self._value(shortcode, line), line.text)
+        return _ESCAPED.sub(r"\1", filled)
+
+    def _value(self, shortcode: re.Match[str], line: Line) -> str:
+        if shortcode["name"] == "include":
+            self._complain(line, "an include stands within a line", "give it a line of its own")
+        elif shortcode["name"] != "meta":
+            self._complain(line, f"unknown shortcode {shortcode[0]}", "only include and meta are used here")
+        else:
+            value = look_up(self.metadata, shortcode["argument"])
+            if isinstance(value, str | int | float) and "\n" not in str(value):
+                return str(value)
+            remedy = _TAKE_ID if shortcode["argument"].startswith("n.") else "name a key that holds a single value"
+            self._complain(line, f"{shortcode[0]} names nothing", remedy)
+        return ""
+
+    def _complain(self, line: Line, found: str, remedy: str) -> None:
+        self.problems.append(line.problem(found, remedy))

@@ -1,0 +1,174 @@
+"""The engine that lets an installed Quarto render the report.
+
+Quarto works in a copy that is its own, so languages can be rendered at once, and a failed render leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from multitrack.engines.programs import Call, Finished, last_lines, run
+from multitrack.engines.quarto_faults import Fault, faults_in_log, faults_in_page, read_pages
+from multitrack.errors import MachineError, ProgramError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from multitrack.engines.base import Format
+    from multitrack.project import Profile
+
+# The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
+_PARTS: Final = frozenset(
+    f"QUARTO_{part}"
+    for part in ("CONDA_PREFIX", "DART_SASS", "DENO", "DENO_DOM", "ESBUILD", "PANDOC", "SHARE_PATH", "TYPST")
+)
+
+_TARGETS: Final[Mapping[Format, str]] = MappingProxyType({"html": "html", "pdf": "typst"})
+_ENDS: Final[Mapping[Format, bytes]] = MappingProxyType({"html": b"</html>", "pdf": b"%%EOF"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuartoEngine:
+    """Renders with a Quarto that was found and is new enough.
+
+    Attributes
+    ----------
+    program, version
+        Where it is and what it calls itself.
+    environment
+        The caller's environment.
+    limit_s
+        Seconds that one language may take.
+    on_line
+        Called with the profile's code and each line that Quarto writes.
+    """
+
+    program: Path
+    version: str
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    limit_s: float = 300.0
+    grace_s: float = 2.0
+    on_line: Callable[[str, str], None] = lambda _code, _line: None
+    name: str = field(default="quarto", init=False)
+
+    def versions(self) -> Mapping[str, str]:
+        """Return Quarto's version; it brings Pandoc and Typst with it."""
+        return {"quarto": self.version}
+
+    def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
+        """Render one profile of the workspace; see `Engine.render`.
+
+        Raises
+        ------
+        MachineError
+            If the profile is not in the workspace, or the copy cannot be made.
+        ProgramError
+            If Quarto fails, takes too long, writes nothing or half, or passes over anything in silence.
+        """
+        _require_profile(workspace, profile)
+        output = Path(profile.config["project"]["output-dir"])
+        try:
+            with tempfile.TemporaryDirectory(prefix="multitrack-quarto-", ignore_cleanup_errors=True) as folder:
+                private = Path(folder).resolve() / workspace.name
+                shutil.copytree(workspace, private, ignore=_without(workspace, {".quarto", *output.parts[:1]}))
+                self._render_copy(private, profile, formats)
+                shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)
+        except OSError as error:
+            message = f"no copy of the report can be made for Quarto: {error}; make room or make the folder writable"
+            raise MachineError(message) from None
+        return {format_: workspace / _document(profile, format_) for format_ in formats}
+
+    def _render_copy(self, private: Path, profile: Profile, formats: Sequence[Format]) -> None:
+        finished = self._run(private, profile, formats)
+        for format_ in formats:
+            self._require_whole(private / _document(profile, format_), profile, format_, finished.log)
+        page = private / _document(profile, "html")
+        faults = [*faults_in_log(finished.log), *(faults_in_page(page) if "html" in formats else ())]
+        if faults:
+            found = f"ended with status 0, but not all is in order. {_places(faults, private, profile)}"
+            message = f"{self._subject(profile)} {found}"
+            raise ProgramError(message, last_lines(finished.log))
+
+    def _run(self, private: Path, profile: Profile, formats: Sequence[Format]) -> Finished:
+        log: list[str] = []
+
+        def keep(line: str) -> None:
+            log.append(line)
+            self.on_line(profile.code, line)
+
+        # Quarto takes one format or all that the profile has.
+        target = ["--to", _TARGETS[formats[0]]] if len(formats) == 1 else []
+        call = Call(
+            what=self._subject(profile),
+            arguments=[self.program, "render", ".", "--profile", profile.code, *target],
+            folder=private,
+            environment=undisturbed(self.environment),
+            limit_s=self.limit_s,
+            grace_s=self.grace_s,
+            on_line=keep,
+        )
+        try:
+            return run(call)
+        except ProgramError as error:
+            faults = [fault for fault in faults_in_log(log) if fault.has_source]
+            if not faults:
+                raise
+            message = f"{self._subject(profile)} failed. {_places(faults, private, profile)}"
+            raise ProgramError(message, error.last_lines) from None
+
+    def _require_whole(self, document: Path, profile: Profile, format_: Format, log: Sequence[str]) -> None:
+        """Refuse a document that is missing, empty or broken off."""
+        name = _document(profile, format_).as_posix()
+        if not document.is_file():
+            found = f"has not written {name}"
+        elif not document.stat().st_size:
+            found = f"has written nothing into {name}"
+        elif not document.read_bytes().rstrip().endswith(_ENDS[format_]):
+            found = f"has written only a part of {name}"
+        else:
+            return
+        remedy = "see its last lines, and whether the profile's output-dir, output-file and formats name this document"
+        message = f"{self._subject(profile)} ended with status 0, but {found}; {remedy}"
+        raise ProgramError(message, last_lines(log))
+
+    def _subject(self, profile: Profile) -> str:
+        return f"Quarto {self.version} with the profile {profile.code}"
+
+
+def undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment without what would change Quarto's output or colour its log."""
+    kept = {name: value for name, value in environment.items() if not name.startswith("QUARTO_") or name in _PARTS}
+    kept.pop("FORCE_COLOR", None)
+    return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
+
+
+def _require_profile(workspace: Path, profile: Profile) -> None:
+    """Refuse a profile without a file: Quarto would render the default one instead and say nothing."""
+    if not (workspace / f"_quarto-{profile.code}.yml").is_file():
+        missing = f"there is no _quarto-{profile.code}.yml in {workspace}"
+        message = f"Quarto cannot render the profile {profile.code}: {missing}; add it"
+        raise MachineError(message)
+
+
+def _without(root: Path, names: set[str]) -> Callable[[str, list[str]], set[str]]:
+    """Return what tells ``copytree`` to leave these out of the copied folder itself, but not out of those below it."""
+    return lambda folder, _: names if Path(folder) == root else set()
+
+
+def _document(profile: Profile, format_: Format) -> Path:
+    """Return where Quarto puts a document, relative to the project."""
+    folder = Path(profile.config["project"]["output-dir"]) / Path(profile.page).parent
+    return folder / f"{profile.output_name}.{format_}"
+
+
+def _places(faults: Iterable[Fault], root: Path, profile: Profile) -> str:
+    """Return every fault with the places that it comes from, as sentences of one paragraph."""
+    pages = read_pages(root, profile.page)
+    problems = {problem for fault in faults for problem in fault.problems(pages)}
+    return ". ".join(str(problem) for problem in sorted(problems))

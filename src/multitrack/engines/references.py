@@ -1,0 +1,157 @@
+"""What a page refers to, checked on Pandoc's tree: numbered parts, citations, pictures, anchors, and no raw code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from multitrack.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from multitrack.engines.pages import Page
+    from multitrack.errors import Problem
+
+_NUMBERED: Final = re.compile(r"(fig|tbl|sec)-")
+_ENTRY: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+_CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
+_CONDITIONS: Final = frozenset(
+    (name, value) for name in ("when-format", "unless-format") for value in ("html", "typst")
+)
+
+
+@dataclass
+class _Inventory:
+    """What stands in a page's tree."""
+
+    anchors: list[str] = field(default_factory=list[str])
+    unnumbered: set[str] = field(default_factory=set[str])
+    cited: list[str] = field(default_factory=list[str])
+    linked: list[str] = field(default_factory=list[str])
+    pictures: list[str] = field(default_factory=list[str])
+    raw: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    conditions: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+def check_references(page: Page, blocks: list[Any], *, workspace: Path, bibliographies: Iterable[Path]) -> None:
+    """Check that everything that a page refers to is there.
+
+    Parameters
+    ----------
+    page
+        The page, for the places of what is wrong.
+    blocks
+        Its tree, as Pandoc's JSON.
+    workspace
+        The folder that pictures must lie in.
+    bibliographies
+        BibTeX files.
+
+    Raises
+    ------
+    InputError
+        Listing every reference to nothing, every anchor that stands twice, and all raw code.
+    """
+    found = _take_stock(blocks)
+    entries = {key for file in bibliographies for key in _ENTRY.findall(file.read_text(encoding="utf-8"))}
+    problems = [
+        *_unresolved(page, found),
+        *_uncited(page, found, entries),
+        *_doubled(page, found),
+        *_missing_pictures(page, found, workspace),
+        *_raw_code(page, found),
+        *_unknown_conditions(page, found),
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _unresolved(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for name in filter(_NUMBERED.match, dict.fromkeys(found.cited)):
+        line = page.find(rf"@{re.escape(name)}(?![\w-])")
+        if name not in found.anchors:
+            remedy = f"correct it, or give the part that is meant the id #{name}"
+            yield line.problem(f"@{name} refers to nothing", remedy)
+        elif name in found.unnumbered:
+            remedy = "number the section, or name it in words"
+            yield line.problem(f"@{name} refers to a section without a number", remedy)
+    for name in dict.fromkeys(found.linked):
+        if name not in found.anchors:
+            line = page.find(rf"\(#{re.escape(name)}\)")
+            yield line.problem(f"a link leads to #{name}, which is nowhere", "correct it")
+
+
+def _uncited(page: Page, found: _Inventory, entries: set[str]) -> Iterator[Problem]:
+    for name in dict.fromkeys(found.cited):
+        if not _NUMBERED.match(name) and name not in entries:
+            line = page.find(rf"@\{{?{re.escape(name)}(?![\w-])")
+            yield line.problem(f"@{name} cites nothing", "correct it, or add the entry to the bibliography")
+
+
+def _doubled(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for name, count in Counter(found.anchors).items():
+        if count > 1:
+            line = page.find(rf"#{re.escape(name)}(?![\w-])", occurrence=2)
+            yield line.problem(f"the id #{name} stands {count} times", "give each part an id of its own")
+
+
+def _missing_pictures(page: Page, found: _Inventory, workspace: Path) -> Iterator[Problem]:
+    for path in dict.fromkeys(found.pictures):
+        file = (workspace / path).resolve()
+        if not file.is_relative_to(workspace.resolve()) or not file.is_file():
+            line = page.find(re.escape(f"({path})"))
+            yield line.problem(f"there is no picture {path} in the report", "correct the path")
+
+
+def _raw_code(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for kind, code in dict.fromkeys(found.raw):
+        start = code.strip().splitlines()[0] if code.strip() else ""
+        line = page.find(re.escape(start))
+        yield line.problem(f"raw {kind}: {start}", "write it in Markdown, or put a backslash before it if it is text")
+
+
+def _unknown_conditions(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for name, value in dict.fromkeys(found.conditions):
+        if (name, value) not in _CONDITIONS:
+            line = page.find(rf'{re.escape(name)}="?{re.escape(value)}')
+            remedy = 'take when-format or unless-format with "html" or "typst"'
+            yield line.problem(f'unknown condition {name}="{value}"', remedy)
+
+
+def _take_stock(blocks: list[Any]) -> _Inventory:
+    found = _Inventory()
+    for kind, content in _elements(blocks):
+        if kind == "Cite":
+            found.cited += [citation["citationId"] for citation in content[0]]
+        elif kind in {"RawBlock", "RawInline"}:
+            found.raw.append((content[0], content[1]))
+        elif kind == "Link" and content[2][0].startswith("#"):
+            found.linked.append(content[2][0][1:])
+        elif kind == "Image":
+            found.pictures.append(content[2][0])
+        if kind in {"Header", "Div", "Span"}:
+            identifier, classes, pairs = content[1] if kind == "Header" else content[0]
+            found.anchors += [identifier] if identifier else []
+            if "unnumbered" in classes:
+                found.unnumbered.add(identifier)
+            if _CONDITIONAL.intersection(classes):
+                found.conditions += [(name, value) for name, value in pairs]
+    return found
+
+
+def _elements(tree: object) -> Iterator[tuple[str, Any]]:
+    """Yield kind and content of every element of a tree, in any order."""
+    waiting: list[Any] = [tree]
+    while waiting:
+        node: Any = waiting.pop()
+        if isinstance(node, dict):
+            element = cast("dict[str, Any]", node)
+            if "t" in element and "c" in element:
+                yield element["t"], element["c"]
+            waiting.extend(element.values())
+        elif isinstance(node, list):
+            waiting.extend(cast("list[Any]", node))

@@ -1,0 +1,127 @@
+"""Which engine renders, and why; and where an installed Quarto is found."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from multitrack.engines.programs import Call, run
+from multitrack.engines.quarto import QuartoEngine, undisturbed
+from multitrack.errors import MachineError, ProgramError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from multitrack.engines.base import Engine
+
+EngineName = Literal["auto", "quarto", "embedded"]
+
+_OLDEST: Final = (1, 9)
+_REMEDY: Final = (
+    "get Quarto with pip install 'multitrack[quarto]' or from https://quarto.org, or choose --engine embedded"
+)
+_NOT_FOUND: Final = (
+    "Quarto was not found: QUARTO_PATH is not set, no quarto is on PATH, and the package quarto_cli is not installed"
+)
+_VERSION: Final = re.compile(r"(\d+)\.(\d+)\S*")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """An engine, and the sentence that tells the reader why it is this one."""
+
+    engine: Engine
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoQuarto:
+    """Why no Quarto will do, and the last lines of those that would not even tell their version."""
+
+    why: str
+    last_lines: tuple[str, ...] = ()
+
+    def error(self) -> ProgramError:
+        """Return it as the error of a call that wants Quarto."""
+        return ProgramError(f"{self.why}; {_REMEDY}", self.last_lines)
+
+
+def find_quarto(environment: Mapping[str, str] = os.environ, *, limit_s: float = 20.0) -> QuartoEngine | NoQuarto:
+    """Return the first Quarto that is new enough: what QUARTO_PATH names, else on PATH, else in the package quarto_cli.
+
+    Parameters
+    ----------
+    environment
+        The caller's environment.
+    limit_s
+        Seconds in which a program must tell its version.
+    """
+    refusals: list[str] = []
+    lines: list[str] = []
+    for program in _candidates(environment):
+        try:
+            return QuartoEngine(
+                program=program, version=_new_enough(program, environment, limit_s), environment=environment
+            )
+        except MachineError as error:
+            refusals.append(str(error).splitlines()[0])
+            lines.extend(error.last_lines if isinstance(error, ProgramError) else ())
+    return NoQuarto("; ".join(refusals) or _NOT_FOUND, tuple(lines))
+
+
+def select_engine(
+    wanted: EngineName, embedded: Engine, find: Callable[[], QuartoEngine | NoQuarto] = find_quarto
+) -> Selection:
+    """Return the wanted engine; with ``auto``, Quarto where one is found that is new enough, else the embedded one.
+
+    Raises
+    ------
+    MachineError
+        If Quarto is wanted and there is none that will do.
+    """
+    if wanted == "embedded":
+        return Selection(embedded, "engine embedded, as asked for")
+    found = find()
+    if not isinstance(found, NoQuarto):
+        return Selection(found, f"engine quarto: version {found.version} at {found.program}")
+    if wanted == "quarto":
+        raise found.error()
+    return Selection(embedded, f"engine embedded: {found.why}")
+
+
+def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
+    named = environment.get("QUARTO_PATH")
+    if named:
+        yield Path(named)
+        return
+    on_path = shutil.which("quarto", path=environment.get("PATH", os.defpath))
+    if on_path:
+        yield Path(on_path).absolute()
+    package = find_spec("quarto_cli")
+    folders = package.submodule_search_locations if package else None
+    yield from (Path(folder) / "bin" / "quarto" for folder in folders or ())
+
+
+def _new_enough(program: Path, environment: Mapping[str, str], limit_s: float) -> str:
+    """Return the program's version; a suffix such as ``-rc.1`` is allowed."""
+    call = Call(
+        what=f"{program} --version",
+        arguments=[program, "--version"],
+        folder=Path.cwd(),
+        environment=undisturbed(environment),
+        limit_s=limit_s,
+    )
+    answer = run(call).output.decode("utf-8", "replace").strip()
+    version = _VERSION.fullmatch(answer)
+    if not version:
+        message = f"{program} is no Quarto: it gives its version as {answer[:60]!r}"
+        raise MachineError(message)
+    if (int(version[1]), int(version[2])) < _OLDEST:
+        message = f"{program} is Quarto {answer}, and {'.'.join(map(str, _OLDEST))} or later is needed"
+        raise MachineError(message)
+    return answer

@@ -1,0 +1,119 @@
+"""The page that the embedded engine writes."""
+
+import re
+
+import pytest
+
+from .conftest import FIGURE, TABLE
+
+
+def test_figures_tables_and_sections_are_numbered_in_order(report):
+    second = FIGURE.replace("fig-one}", "fig-two}")
+    sections = "# A\n\n## B {#sec-b}\n\n# C\n\n## D {#sec-d}\n\n"
+    body = f"{sections}{FIGURE}\n{second}\n{TABLE}\n@sec-b @sec-d @fig-two @tbl-one"
+    links = re.findall(r'<a href="(#\S+)" class="quarto-xref">(.*?)</a>', report.html(body))
+    assert links == [
+        ("#sec-b", "Seção\N{NO-BREAK SPACE}1.1"),
+        ("#sec-d", "Seção\N{NO-BREAK SPACE}2.1"),
+        ("#fig-two", "Fig.\N{NO-BREAK SPACE}2"),
+        ("#tbl-one", "Tab.\N{NO-BREAK SPACE}1"),
+    ]
+
+
+def test_a_section_without_a_number_takes_none_from_the_next(report):
+    page = report.html("# Summary {.unnumbered}\n\n# A {#sec-a}\n\n@sec-a\n")
+    assert ">Seção\N{NO-BREAK SPACE}1</a>" in page
+    assert re.findall(r'header-section-number">(.*?)<', page) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "text"),
+    [
+        ("[-@fig-one]", '<a href="#fig-one" class="quarto-xref">1</a>'),
+        ("[Chart @fig-one]", '<a href="#fig-one" class="quarto-xref">Chart\N{NO-BREAK SPACE}1</a>'),
+        (
+            "[@fig-one; @tbl-one]",
+            (
+                '<a href="#fig-one" class="quarto-xref">Fig.\N{NO-BREAK SPACE}1</a>, '
+                '<a href="#tbl-one" class="quarto-xref">Tab.\N{NO-BREAK SPACE}1</a>'
+            ),
+        ),
+    ],
+)
+def test_a_reference_can_be_written_in_other_ways(report, reference, text):
+    assert f"<p>{text}</p>" in report.html(f"{FIGURE}\n{TABLE}\n{reference}\n")
+
+
+def test_a_figures_caption_stands_below_it_and_a_tables_above(report):
+    page = report.html(f"{FIGURE}\n{TABLE}")
+    order = [
+        page.index(part)
+        for part in ('id="fig-one"', "<svg", 'id="fig-one-caption"', 'id="tbl-one"', 'id="tbl-one-caption"', "<table")
+    ]
+    assert order == sorted(order)
+    assert (
+        '<span class="float-label">Figura\N{NO-BREAK SPACE}1.</span> <span><strong>Title.</strong> Caption.</span>'
+        in page
+    )
+    assert (
+        '<span class="float-label">Tabela\N{NO-BREAK SPACE}1.</span> <span><strong>Title.</strong> Caption.</span>'
+        in page
+    )
+
+
+def test_a_picture_becomes_a_part_of_the_page_with_its_alternative_text(report):
+    page = report.html(FIGURE)
+    assert (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 100" class="picture" role="img" '
+        'aria-label="A &quot;line&quot; &lt;rises> &amp; falls.">' in page
+    )
+    assert "<?xml" not in page
+    assert "<img" not in page
+
+
+def test_columns_take_the_widths_that_the_table_names(report):
+    assert re.findall(r'<col style="width: (\d+)%" />', report.html(TABLE)) == ["25", "75"]
+
+
+def test_an_edition_note_says_that_it_is_one(report):
+    page = report.html("::: {.edition-note}\nWe add this.\n:::\n")
+    label = '<span class="edition-note-label">Nota da edição</span>'
+    assert f'<div class="edition-note" role="note">\n<p>{label} We add this.</p>\n</div>' in page
+
+
+def test_an_edition_note_that_begins_with_a_list_has_its_label_before_it(report):
+    page = report.html("::: {.edition-note}\n- One\n:::\n")
+    assert '<p><span class="edition-note-label">Nota da edição</span></p>\n<ul>' in page
+
+
+def test_content_for_one_format_is_in_that_format_alone(report):
+    body = (
+        '::: {.content-visible when-format="html"}\nA\n:::\n\n::: {.content-visible when-format="typst"}\nB\n:::\n\n'
+        '::: {.content-hidden when-format="html"}\nC\n:::\n\n::: {.content-visible unless-format="typst"}\nD\n:::\n'
+    )
+    assert re.findall("<p>([ABCD])</p>", report.html(body)) == ["A", "D"]
+
+
+def test_a_number_is_text_and_never_markup(report):
+    assert "<p>It is US$9,03 mil.</p>" in report.html("It is {{< meta n.q001 >}}.\n")
+
+
+def test_the_frame_is_in_the_documents_language(report):
+    page = report.html("# A\n")
+    for part in (
+        '<html lang="pt-BR">', "<title>Um título &amp; &lt;mais&gt;, 1900–1999</title>",
+        '<h1 class="title">Um título &amp; &lt;mais&gt;</h1>',
+        '<h2 id="toc-title">Sumário</h2>', ">Ao texto</a>", '<meta name="keywords" content="primeira, segunda">',
+        '<a href="../en/document.html" hreflang="en" lang="en">English</a>', "Versão 1.0.0 · sha256 0123abcd",
+    ):  # fmt: skip
+        assert part in page
+
+
+def test_a_citation_leads_to_its_entry(report):
+    page = report.html("Text [@silva1999, 3].\n\n::: {#refs}\n:::\n")
+    assert re.search(r'<a href="#ref-silva1999"\s+role="doc-biblioref">Silva 1999, 3</a>', page)
+    assert re.search(r'id="ref-silva1999".*>\s*Silva, Ana. 1999. <em>Um livro</em>. Editora.', page)
+
+
+def test_the_same_page_gives_the_same_bytes(report):
+    assert report.html(f"# A\n\n{FIGURE}\n{TABLE}") == report.html(f"# A\n\n{FIGURE}\n{TABLE}")

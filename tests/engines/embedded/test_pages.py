@@ -1,0 +1,116 @@
+"""Includes and numbers, put into the text before Pandoc sees it."""
+
+import pytest
+
+from multitrack.engines.pages import read_page
+from multitrack.errors import InputError
+
+
+@pytest.fixture
+def pages(tmp_path):
+    def write(**files):
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/")
+            path.parent.mkdir(exist_ok=True)
+            path.with_suffix(".qmd").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def message(workspace, page="index.qmd"):
+    with pytest.raises(InputError) as caught:
+        read_page(workspace, page, {"n": {"q001": "9\\,03"}})
+    return str(caught.value)
+
+
+def test_a_path_with_a_slash_starts_at_the_report_and_another_at_the_file_that_asks(pages):
+    folder = pages(
+        index="{{< include /a/one.qmd >}}\nend",
+        a__one="1\n{{< include two.qmd >}}",
+        a__two="2\n{{< include /three.qmd >}}",
+        three="3",
+    )
+    assert read_page(folder, "index.qmd", {}).text == "1\n2\n3\nend\n"
+
+
+def test_every_line_knows_where_it_stands(pages):
+    folder = pages(index="a\n{{< include one.qmd >}}\nb", one="x\ny")
+    places = [(line.file, line.number) for line in read_page(folder, "index.qmd", {}).lines]
+    assert places == [("report/index.qmd", 1), ("report/one.qmd", 1), ("report/one.qmd", 2), ("report/index.qmd", 3)]
+
+
+def test_an_include_that_leads_back_to_itself_is_shown_as_a_circle(pages):
+    folder = pages(index="{{< include one.qmd >}}", one="\n{{< include index.qmd >}}")
+    assert (
+        message(folder)
+        == "report/one.qmd:2: the include leads back to itself: index.qmd → one.qmd → index.qmd; take it out"
+    )
+
+
+def test_a_missing_include_names_the_line_that_asks_for_it(pages):
+    folder = pages(index="text\n\n{{< include /id/none.qmd >}}")
+    assert (
+        message(folder) == "report/index.qmd:3: there is no file report/id/none.qmd; correct the path or add the file"
+    )
+
+
+def test_a_page_that_is_missing_itself_is_named(tmp_path):
+    assert message(tmp_path) == "report/index.qmd: there is no file report/index.qmd; correct the path or add the file"
+
+
+def test_nothing_outside_the_report_can_be_included(pages, tmp_path):
+    (tmp_path / "secret.qmd").write_text("secret", encoding="utf-8")
+    folder = pages(in__index="{{< include ../secret.qmd >}}") / "in"
+    assert (
+        message(folder) == "report/index.qmd:1: there is no file report/../secret.qmd; correct the path or add the file"
+    )
+
+
+def test_a_number_is_put_in_as_it_stands(pages):
+    folder = pages(index="It is {{< meta n.q001 >}}, and {{<meta n.q001>}}.")
+    assert read_page(folder, "index.qmd", {"n": {"q001": "9\\,03"}}).text == "It is 9\\,03, and 9\\,03.\n"
+
+
+def test_an_unknown_number_says_where_to_find_one(pages):
+    folder = pages(index="a\n{{< meta n.q999 >}}")
+    assert (
+        message(folder)
+        == "report/index.qmd:2: {{< meta n.q999 >}} names nothing; take an id that `multitrack list numbers` prints"
+    )
+
+
+def test_a_name_of_several_values_is_no_value(pages):
+    folder = pages(index="{{< meta n >}}")
+    assert message(folder) == "report/index.qmd:1: {{< meta n >}} names nothing; name a key that holds a single value"
+
+
+def test_an_unknown_shortcode_is_an_error(pages):
+    folder = pages(index="{{< video x.mp4 >}}")
+    assert (
+        message(folder)
+        == "report/index.qmd:1: unknown shortcode {{< video x.mp4 >}}; only include and meta are used here"
+    )
+
+
+def test_an_include_within_a_line_is_an_error(pages):
+    folder = pages(index="See {{< include one.qmd >}}.", one="1")
+    assert message(folder) == "report/index.qmd:1: an include stands within a line; give it a line of its own"
+
+
+def test_a_shortcode_in_three_braces_is_shown_and_not_followed(pages):
+    folder = pages(index="Write `{{{< meta n.q001 >}}}`.")
+    assert read_page(folder, "index.qmd", {}).text == "Write `{{< meta n.q001 >}}`.\n"
+
+
+def test_metadata_in_a_page_are_an_error(pages):
+    folder = pages(index="---\ntitle: X\n---\n")
+    assert (
+        message(folder)
+        == "report/index.qmd:1: the file begins with metadata; move them to _quarto.yml or a profile's file"
+    )
+
+
+def test_every_problem_is_told_at_once(pages):
+    folder = pages(index="{{< meta n.a >}} {{< meta n.b >}}\n{{< include no.qmd >}}")
+    assert len(message(folder).splitlines()) == 3

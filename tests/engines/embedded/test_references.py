@@ -1,0 +1,124 @@
+"""References to nothing, and code that has no place in a page."""
+
+import pytest
+
+from multitrack.engines import embedded
+from multitrack.errors import InputError
+from multitrack.weave.markdown import escape
+
+from .conftest import FIGURE
+
+
+def test_a_reference_to_nothing_is_an_error(report):
+    remedy = "correct it, or give the part that is meant the id #fig-two"
+    assert report.complaints(f"{FIGURE}\nSee @fig-one and\n[-@fig-two].\n") == [
+        f"report/index.xx.qmd:8: @fig-two refers to nothing; {remedy}"
+    ]
+
+
+def test_a_reference_that_begins_like_another_is_told_at_its_own_line(report):
+    remedy = "correct it, or give the part that is meant the id #fig-on"
+    assert report.complaints(f"{FIGURE}\nSee @fig-one,\n@fig-on.\n") == [
+        f"report/index.xx.qmd:8: @fig-on refers to nothing; {remedy}"
+    ]
+
+
+def test_a_section_without_a_number_cannot_be_referred_to(report):
+    found = "@sec-a refers to a section without a number"
+    assert report.complaints("# A {#sec-a .unnumbered}\n\n@sec-a\n") == [
+        f"report/index.xx.qmd:3: {found}; number the section, or name it in words"
+    ]
+
+
+def test_a_citation_of_nothing_is_an_error(report):
+    body = "Text [@silva1999, 3].\n\nMore [@souza].\n"
+    assert report.complaints(body) == [
+        "report/index.xx.qmd:3: @souza cites nothing; correct it, or add the entry to the bibliography"
+    ]
+
+
+def test_a_link_to_no_anchor_is_an_error(report):
+    assert report.complaints("# A {#a}\n\n[A](#a)\n[B](#b)\n") == [
+        "report/index.xx.qmd:4: a link leads to #b, which is nowhere; correct it"
+    ]
+
+
+def test_an_id_that_stands_twice_is_told_at_the_second(report):
+    assert report.complaints("# A {#a}\n\n# B {#a}\n") == [
+        "report/index.xx.qmd:3: the id #a stands 2 times; give each part an id of its own"
+    ]
+
+
+def test_a_missing_picture_is_an_error(report):
+    assert report.complaints("\n![](none.svg)\n") == [
+        "report/index.xx.qmd:2: there is no picture none.svg in the report; correct the path"
+    ]
+
+
+def test_a_picture_from_outside_the_report_is_an_error(report):
+    assert report.complaints("![](/etc/hostname)\n") == [
+        "report/index.xx.qmd:1: there is no picture /etc/hostname in the report; correct the path"
+    ]
+
+
+def test_raw_html_is_an_error(report):
+    remedy = "write it in Markdown, or put a backslash before it if it is text"
+    assert report.complaints("A\n<script>x()</script>\n") == [
+        f"report/index.xx.qmd:2: raw html: <script>x()</script>; {remedy}"
+    ]
+
+
+def test_raw_typst_is_an_error(report):
+    remedy = "write it in Markdown, or put a backslash before it if it is text"
+    assert report.complaints('`#read("x")`{=typst}\n') == [f'report/index.xx.qmd:1: raw typst: #read("x"); {remedy}']
+
+
+def test_an_unknown_condition_is_an_error(report):
+    body = '::: {.content-visible when-format="pdf"}\nA\n:::\n'
+    remedy = 'take when-format or unless-format with "html" or "typst"'
+    assert report.complaints(body) == [f'report/index.xx.qmd:1: unknown condition when-format="pdf"; {remedy}']
+
+
+def test_a_problem_in_an_included_file_names_that_file(report):
+    report.write("xx/part.qmd", "One\n\n[@souza]\n")
+    body = "{{< include /xx/part.qmd >}}\n"
+    assert report.complaints(body) == [
+        "report/xx/part.qmd:3: @souza cites nothing; correct it, or add the entry to the bibliography"
+    ]
+
+
+def test_a_check_tells_the_problems_of_every_language_and_renders_none(report):
+    report.configure("    - [xx]", "    - [xx, yy]")
+    report.write(
+        "_quarto-yy.yml", (report.folder / "_quarto-xx.yml").read_text(encoding="utf-8").replace("index.xx", "index.yy")
+    )
+    report.write("index.xx.qmd", "[@souza]\n")
+    report.write("index.yy.qmd", "@fig-none\n")
+    with pytest.raises(InputError) as caught:
+        embedded.EmbeddedEngine().check(report.folder, report.project.profiles)
+    assert [(problem.file, problem.found) for problem in caught.value.problems] == [
+        ("report/index.xx.qmd", "@souza cites nothing"),
+        ("report/index.yy.qmd", "@fig-none refers to nothing"),
+    ]
+    assert not (report.folder / "_output").exists()
+
+
+def test_escaped_text_is_nothing_but_text(report):
+    hostile = (
+        '<script>x()</script> `#read("x")`{=typst} ![](/etc/passwd) @fig-none {{< video x >}} [a](javascript:b) | $x$'
+    )
+    shown = hostile.replace("<", "&lt;").replace(">", "&gt;")
+    assert f"<p>{shown}</p>" in report.html(escape(hostile))
+
+
+def test_hostile_cells_and_numbers_are_plain_words_in_pandocs_tree(report, monkeypatch):
+    seen = []
+    monkeypatch.setattr(embedded, "check_references", lambda _page, blocks, **_: seen.append(blocks))
+    hostile = '[x]{typst:text:fill="{1}"} <b onclick=x> `#read(1)`{=typst} {{< include /x >}} a | b ~~c~~ [@silva1999]'
+    report.html(f"| A |\n|:--|\n| {escape(hostile)} |\n")
+    (table,) = seen[0]
+    assert table["t"] == "Table"
+    (cell,) = table["c"][4][0][3][0][1]
+    inlines = cell[4][0]["c"]
+    assert {inline["t"] for inline in inlines} == {"Str", "Space"}
+    assert "".join(inline.get("c", " ") for inline in inlines) == hostile

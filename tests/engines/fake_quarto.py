@@ -1,0 +1,237 @@
+"""A stand-in for the program Quarto: it does what the wrapper relies on, as the real one was seen to do it.
+
+It reads a project, a profile and pages as Quarto does, writes a page and something that looks like a PDF, and is as
+silent about faults as Quarto is: status 0, warnings in colour on standard error. ``mood.json`` beside the program says
+how it misbehaves; every call is noted in ``calls.jsonl`` there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).resolve().parent
+MOOD = json.loads((HERE / "mood.json").read_text(encoding="utf-8"))
+YELLOW, RED, PLAIN = "\x1b[33m", "\x1b[31m", "\x1b[39m"
+
+
+class RenderError(Exception):
+    """What makes Quarto end with status 1."""
+
+
+def main() -> int:
+    """Answer one call."""
+    note_call()
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"{MOOD.get('version', '1.10.18')}\n")
+        return MOOD.get("version_status", 0)
+    parser = argparse.ArgumentParser()
+    for argument, options in (("command", {}), ("input", {}), ("--profile", {}), ("--to", {})):
+        parser.add_argument(argument, **options)
+    arguments = parser.parse_args()
+    time.sleep(MOOD.get("slow_s", 0))
+    try:
+        render(arguments.profile, arguments.to)
+    except RenderError as failure:
+        say(f"{RED}ERROR: {failure}{PLAIN}")
+        return 0 if MOOD.get("hides_status") else 1
+    return 0
+
+
+def note_call() -> None:
+    """Keep the call and what it saw, for the test to read."""
+    shown = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith("QUARTO_") or name in {"SOURCE_DATE_EPOCH", "NO_COLOR"}
+    }
+    with (HERE / "calls.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"arguments": sys.argv[1:], "folder": str(Path.cwd()), "environment": shown}) + "\n")
+
+
+def say(line: str) -> None:
+    """Write a line as Quarto does: on standard error, at once."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def warn(message: str) -> None:
+    """Warn as a filter of Quarto's does: in colour even where none is wanted, and without a change of status."""
+    if not MOOD.get("quiet"):
+        say(f"{YELLOW}WARNING (/opt/quarto/share/filters/main.lua:1) {message}{PLAIN}")
+
+
+def render(profile: str | None, target: str | None) -> None:
+    """Render the project in the working folder."""
+    config = read_config(profile)
+    formats = [target] if target else list(config["format"])
+    if unknown := [name for name in formats if name not in {"html", "typst"}]:
+        message = f"Unknown format {unknown[0]}"
+        raise RenderError(message)
+    Path(".quarto").mkdir(exist_ok=True)
+    Path(".gitignore").write_text("/.quarto/\n**/*.quarto_ipynb\n", encoding="utf-8")
+    page = config.get("project", {}).get("render", ["index.qmd"])[0]
+    start_child()
+    say(f"{PLAIN}[1/1] {page}")
+    misbehave_midway()
+    for format_ in formats:
+        write_document(config, page, format_)
+
+
+def read_config(profile: str | None) -> dict[str, Any]:
+    """Merge the profile's file over the project's; an unknown profile is passed over in silence."""
+    config = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))
+    over = Path(f"_quarto-{profile}.yml")
+    return merge(config, yaml.safe_load(over.read_text(encoding="utf-8"))) if over.exists() else config
+
+
+def merge(under: Any, over: Any) -> Any:
+    """Merge mappings key by key and join lists; what lies over replaces anything else."""
+    if isinstance(under, dict) and isinstance(over, dict):
+        return {**under, **{key: merge(under[key], value) if key in under else value for key, value in over.items()}}
+    return [*under, *over] if isinstance(under, list) and isinstance(over, list) else over
+
+
+def start_child() -> None:
+    """Start a process, as Quarto starts Pandoc and Typst, and do not wait for it."""
+    if MOOD.get("child"):
+        child = subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(60)"])
+        (HERE / "child.pid").write_text(str(child.pid), encoding="utf-8")
+
+
+def misbehave_midway() -> None:
+    """Crash, hang, or warn, as the mood has it."""
+    if MOOD.get("stubborn"):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if MOOD.get("hang"):
+        Path("index.typ").write_text("left behind", encoding="utf-8")
+        time.sleep(60)
+    if name := MOOD.get("signal"):
+        os.kill(os.getpid(), signal.Signals[name])
+    if MOOD.get("crash"):
+        say(f"{RED}ERROR: TypeError: Cannot read properties of undefined (reading 'x'){PLAIN}\n")
+        say("Stack trace:\n    at render (quarto.js:1:1)")
+        sys.exit(1)
+    for line in MOOD.get("says", ()):
+        say(line)
+
+
+def write_document(config: dict[str, Any], page: str, format_: str) -> None:
+    """Write one document where the project wants it, whole unless the mood says otherwise."""
+    folder = Path(config.get("project", {}).get("output-dir", "."))
+    ending = {"html": ".html", "typst": ".pdf"}[format_]
+    text = read_with_includes(Path(page))
+    content = {"html": as_html, "typst": as_pdf}[format_](text, config, folder)
+    if format_ == "typst" and "pdf-standard" in (config["format"]["typst"] or {}):
+        say(f"{YELLOW}WARN: PDF standard validation requested but verapdf is not installed.")
+        say(f"Install with: quarto install verapdf\nStandards requested: a-3a{PLAIN}")
+    wrote = MOOD.get(f"writes_{format_}", "whole")
+    if wrote != "nothing":
+        folder.mkdir(parents=True, exist_ok=True)
+        size = {"whole": len(content), "half": len(content) // 2, "empty": 0}[wrote]
+        (folder / f"{config.get('output-file', 'index')}{ending}").write_bytes(content[:size])
+    say(f"\nOutput created: {folder / config.get('output-file', 'index')}{ending}\n")
+
+
+def read_with_includes(path: Path) -> str:
+    """Return a page with all that it includes."""
+    if not path.is_file():
+        message = f"Include directive failed.\n  could not find file {path}"
+        raise RenderError(message)
+
+    def include(match: re.Match[str]) -> str:
+        target = match[1]
+        return read_with_includes(Path(target[1:]) if target.startswith("/") else path.parent / target)
+
+    return re.sub(r"\{\{<\s*include\s+(\S+)\s*>\}\}", include, path.read_text(encoding="utf-8"))
+
+
+def as_html(text: str, config: dict[str, Any], folder: Path) -> bytes:
+    """Return the page, with what is unresolved left in it as Quarto leaves it."""
+    body = resolve(text, config, r"<strong>{}</strong>")
+    body = re.sub(r"!\[[^]]*\]\(([^)]+)\)", lambda match: image(match[1], folder), body)
+    body = re.sub(r"`([^`]+)`", lambda match: f"<code>{html.escape(match[1])}</code>", body)
+    head = "<head><title>A page</title><style>a{}</style></head>"
+    return f'<!DOCTYPE html>\n<html lang="{config["lang"]}">\n{head}\n<body><p>{body}</p></body>\n</html>\n'.encode()
+
+
+def as_pdf(text: str, config: dict[str, Any], _folder: Path) -> bytes:
+    """Return what passes for a PDF; Typst, unlike the page, refuses an image that is missing."""
+    for source in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text):
+        if not Path(source).is_file():
+            message = f"Typst\nerror: file not found (searched at {Path(source).resolve()})"
+            raise RenderError(message)
+    return f"%PDF-1.7\n{os.environ.get('SOURCE_DATE_EPOCH')}\n{resolve(text, config, '{}')}\n%%EOF\n".encode()
+
+
+def resolve(text: str, config: dict[str, Any], unresolved: str) -> str:
+    """Resolve numbers, references and citations."""
+    labels = set(re.findall(r"\{#((?:fig|tbl|sec)-[\w-]+)", text))
+    text = re.sub(r"(?<!`)\{\{<\s*(\w+)\s*([^\s>]*)\s*>\}\}", lambda match: shortcode(match, config, unresolved), text)
+    text = re.sub(r"(?<![\[?])@((?:fig|tbl|sec)-[\w-]+)", lambda match: reference(match[1], labels, unresolved), text)
+    return re.sub(r"\[@([\w-]+)\]", lambda match: citation(match[1]), text)
+
+
+def shortcode(match: re.Match[str], config: dict[str, Any], unresolved: str) -> str:
+    """Return what a shortcode stands for, or how Quarto marks that it stands for nothing."""
+    name, key = match.groups()
+    if name == "meta":
+        value: Any = metadata(config)
+        for part in key.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None:
+            warn(f"Unknown meta key {key} specified in a metadata Shortcode.")
+        return unresolved.format(f"?meta:{key}") if value is None else str(value)
+    if name == "var":
+        warn(f"Unknown var {key} specified in a var shortcode.")
+        return unresolved.format(f"?var:{key}")
+    warn(f"Shortcode '{name}' not found")
+    return match[0]
+
+
+def metadata(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the configuration with its metadata files."""
+    for file in config.get("metadata-files", ()):
+        config = merge(config, yaml.safe_load(Path(file).read_text(encoding="utf-8")))
+    return config
+
+
+def reference(label: str, labels: set[str], unresolved: str) -> str:
+    """Return a cross-reference."""
+    if label in labels:
+        return f'<a href="#{label}" class="quarto-xref">{label}</a>'
+    warn(f"Unable to resolve crossref @{label}")
+    return unresolved.format(f"?@{label}")
+
+
+def citation(key: str) -> str:
+    """Return a citation."""
+    if f"{{{key}," in Path("references.bib").read_text(encoding="utf-8"):
+        return f'<span class="citation" data-cites="{key}">(Author 2001)</span>'
+    if not MOOD.get("quiet"):
+        say(f"[WARNING] Citeproc: citation {key} not found")
+    return f'<span class="citation" data-cites="{key}">(<strong>{key}?</strong>)</span>'
+
+
+def image(source: str, folder: Path) -> str:
+    """Return an image, copied beside the page if it exists; if not, in silence."""
+    if Path(source).is_file():
+        (folder / source).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, folder / source)
+    return f'<img src="{source}">'
+
+
+if __name__ == "__main__":
+    sys.exit(main())

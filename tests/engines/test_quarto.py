@@ -1,0 +1,248 @@
+"""Rendering with Quarto, tried on a stand-in for it (see fake_quarto.py)."""
+
+import contextlib
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from multitrack.engines.programs import ended_on_error
+from multitrack.errors import MachineError, ProgramError
+
+ENDED = "Quarto 1.10.18 with the profile en was ended"
+
+
+def test_both_documents_stand_where_the_profile_says(quarto):
+    documents = quarto.render()
+
+    folder = quarto.workspace / "_output/en"
+    assert documents == {"html": folder / "study.html", "pdf": folder / "study.pdf"}
+    assert "Trade: 15.8" in documents["html"].read_text(encoding="utf-8")
+
+
+def test_only_the_documents_are_added_to_the_workspace(quarto):
+    quarto.render()
+
+    assert quarto.new_files() == {"_output/en/study.html", "_output/en/study.pdf", "_output/en/picture.svg"}
+    assert not list(quarto.scratch.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("formats", "target"),
+    [(["html"], ["--to", "html"]), (["pdf"], ["--to", "typst"]), (["html", "pdf"], []), (["pdf", "html"], [])],
+)
+def test_quarto_is_asked_for_one_format_or_for_all(quarto, fake, formats, target):
+    documents = quarto.render(formats)
+
+    assert [call["arguments"] for call in fake.calls] == [["render", ".", "--profile", "en", *target]]
+    assert list(documents) == formats
+
+
+def test_an_older_document_of_another_format_stays(quarto):
+    pdf = quarto.render(["pdf"])["pdf"]
+
+    quarto.render(["html"])
+
+    assert pdf.is_file()
+
+
+def test_two_languages_can_be_rendered_at_once(quarto):
+    with ThreadPoolExecutor() as pool:
+        english, indonesian = pool.map(lambda code: quarto.render(["html"], code=code)["html"], ["en", "id"])
+
+    assert "15.8" in english.read_text(encoding="utf-8")
+    assert "15,8" in indonesian.read_text(encoding="utf-8")
+
+
+def test_the_callers_quarto_variables_do_not_disturb(quarto, fake):
+    caller = {"QUARTO_PROFILE": "id", "QUARTO_LOG_LEVEL": "critical", "QUARTO_PANDOC": "/opt/pandoc"}
+
+    quarto.render(["html"], environment=caller)
+
+    assert fake.calls[0]["environment"] == {"QUARTO_PANDOC": "/opt/pandoc", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1"}
+
+
+def test_a_date_that_the_caller_sets_is_kept(quarto, fake):
+    quarto.render(["pdf"], environment={"SOURCE_DATE_EPOCH": "86400"})
+
+    assert fake.calls[0]["environment"]["SOURCE_DATE_EPOCH"] == "86400"
+
+
+def test_the_lines_of_quarto_are_passed_on_without_colours(quarto):
+    lines = []
+
+    quarto.render(["html"], on_line=lambda code, line: lines.append((code, line)))
+
+    assert lines == [
+        ("en", "[1/1] index.en.qmd"),
+        ("en", ""),
+        ("en", "Output created: _output/en/study.html"),
+        ("en", ""),
+    ]
+
+
+def test_a_line_is_passed_on_as_it_comes_and_an_interrupt_then_ends_everything(quarto, fake):
+    fake.behave(hang=True, child=True)
+
+    def stop(_code, line):
+        raise KeyboardInterrupt(line)
+
+    with pytest.raises(KeyboardInterrupt, match=r"\[1/1\] index\.en\.qmd"):
+        quarto.render(["html"], on_line=stop)
+    assert fake.has_no_child()
+    assert not list(quarto.scratch.iterdir())
+
+
+def test_a_slow_start_is_waited_for(quarto, fake):
+    fake.behave(slow_s=0.2)
+
+    assert quarto.render(["html"])["html"].is_file()
+
+
+def test_the_version_is_told(quarto):
+    assert (quarto.engine.name, quarto.engine.versions()) == ("quarto", {"quarto": "1.10.18"})
+
+
+def test_a_profile_without_a_file_is_refused_before_quarto_starts(quarto, fake):
+    english = quarto.profile()
+    (quarto.workspace / "_quarto-en.yml").unlink()
+
+    with pytest.raises(MachineError) as caught:
+        quarto.engine.render(quarto.workspace, english, ["html"])
+
+    missing = f"there is no _quarto-en.yml in {quarto.workspace}"
+    assert str(caught.value) == f"Quarto cannot render the profile en: {missing}; add it"
+    assert not fake.calls
+
+
+def test_a_crash_is_told_with_the_last_lines(quarto, fake):
+    fake.behave(crash=True)
+
+    assert quarto.fail() == [
+        "Quarto 1.10.18 with the profile en failed with status 1; its last lines say why",
+        "  | [1/1] index.en.qmd",
+        "  | ERROR: TypeError: Cannot read properties of undefined (reading 'x')",
+        "  | Stack trace:",
+        "  |     at render (quarto.js:1:1)",
+    ]
+
+
+def test_an_end_by_a_signal_is_told(quarto, fake):
+    fake.behave(signal="SIGKILL")
+
+    assert quarto.fail() == [
+        f"{ENDED} by the signal SIGKILL; its last lines say why",
+        "  | [1/1] index.en.qmd",
+    ]
+
+
+def test_a_missing_include_is_told_in_quartos_words(quarto):
+    quarto.write("en/one.qmd", "{{< include /en/two.qmd >}}")
+
+    assert quarto.fail() == [
+        "Quarto 1.10.18 with the profile en failed with status 1; its last lines say why",
+        "  | [1/1] index.en.qmd",
+        "  | ERROR: Include directive failed.",
+        "  |   could not find file en/two.qmd",
+    ]
+
+
+def test_a_script_that_hides_the_status_hides_nothing(quarto, fake):
+    fake.behave(hides_status=True)
+    quarto.write("en/one.qmd", "{{< include /en/two.qmd >}}")
+
+    message = quarto.fail()
+
+    assert message[0].startswith(
+        "Quarto 1.10.18 with the profile en ended with status 0, but has not written _output/en/study.html; "
+    )
+    assert "  | ERROR: Include directive failed." in message
+
+
+@pytest.mark.parametrize(
+    ("mood", "found"),
+    [
+        ({"writes_html": "nothing"}, "has not written _output/en/study.html"),
+        ({"writes_html": "empty"}, "has written nothing into _output/en/study.html"),
+        ({"writes_html": "half"}, "has written only a part of _output/en/study.html"),
+        ({"writes_typst": "nothing"}, "has not written _output/en/study.pdf"),
+        ({"writes_typst": "half"}, "has written only a part of _output/en/study.pdf"),
+    ],
+)
+def test_a_document_that_is_not_whole_is_refused(quarto, fake, mood, found):
+    fake.behave(**mood)
+
+    assert quarto.fail()[0] == (
+        f"Quarto 1.10.18 with the profile en ended with status 0, but {found}; "
+        "see its last lines, and whether the profile's output-dir, output-file and formats name this document"
+    )
+
+
+def test_a_document_of_an_earlier_build_is_not_taken_for_the_new_one(quarto, fake):
+    quarto.render()
+    fake.behave(writes_html="nothing")
+
+    assert "but has not written _output/en/study.html" in quarto.fail()[0]
+
+
+def test_a_hang_is_ended_with_all_its_processes(quarto, fake):
+    fake.behave(hang=True, child=True)
+
+    assert quarto.fail(limit_s=0.4) == [
+        f"{ENDED} because it took longer than 0.4 s; its last lines say how far it came",
+        "  | [1/1] index.en.qmd",
+    ]
+    assert fake.has_no_child()
+
+
+def test_a_hang_that_will_not_listen_is_killed(quarto, fake):
+    fake.behave(hang=True, child=True, stubborn=True)
+
+    quarto.fail(limit_s=0.4)
+
+    assert fake.has_no_child()
+
+
+def test_a_child_left_behind_is_ended(quarto, fake):
+    fake.behave(child=True)
+
+    quarto.render(["html"])
+
+    assert fake.has_no_child()
+
+
+def test_an_interrupt_ends_what_other_threads_wait_for(quarto, fake):
+    fake.behave(hang=True, child=True)
+
+    def render():
+        with contextlib.suppress(ProgramError):
+            quarto.render(["html"])
+
+    worker = threading.Thread(target=render)
+
+    def interrupt():
+        with ended_on_error():
+            worker.start()
+            fake.child()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    worker.join(5)
+
+    assert not worker.is_alive()
+    assert fake.has_no_child()
+    assert not list(quarto.scratch.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_told(quarto, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(quarto.workspace / "nowhere"))
+
+    with pytest.raises(MachineError) as caught:
+        quarto.render(["html"])
+
+    assert str(caught.value).startswith(
+        "no copy of the report can be made for Quarto: [Errno 2] No such file or directory: "
+    )
+    assert str(caught.value).endswith("; make room or make the folder writable")
