@@ -1,0 +1,175 @@
+--- What the report's pages may say beyond plain Markdown, for HTML and Typst alike.
+---
+--- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
+---
+---   ::: {.edition-note}       what the edition adds to the study, labelled as such
+---   ::: {.provenance}         the line of sources under a figure or a table
+---   ::: {.item-line}          an item's facts under its heading
+---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
+---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
+---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
+
+local is_html = FORMAT:match("html") ~= nil
+local is_typst = FORMAT:match("typst") ~= nil
+
+local note_label = ""
+
+local function typst_string(text)
+  return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
+end
+
+--- A pair of raw Typst inlines or blocks around content.
+local function enclosed(raw, before, content, after)
+  local all = pandoc.List({ raw("typst", before) })
+  all:extend(content)
+  all:insert(raw("typst", after))
+  return all
+end
+
+-- Languages ---------------------------------------------------------------------------------------------------------
+
+local function typst_language(tag)
+  local lang, region = tag:match("^(%a+)%-(%a%a)$")
+  if region then
+    return "lang: " .. typst_string(lang) .. ", region: " .. typst_string(region)
+  end
+  return "lang: " .. typst_string(tag:match("^%a+"))
+end
+
+local function span(element)
+  local tag = element.attributes.lang
+  if is_typst and tag then
+    return enclosed(pandoc.RawInline, "#text(" .. typst_language(tag) .. ")[", element.content, "]")
+  end
+end
+
+-- Divs --------------------------------------------------------------------------------------------------------------
+
+local function edition_note(div)
+  local label = pandoc.Span(note_label, { class = "edition-note-label" })
+  if is_typst then
+    return enclosed(pandoc.RawBlock, "#edition-note([" .. pandoc.utils.stringify(note_label) .. "])[", div.content, "]")
+  end
+  local first = div.content[1]
+  if first and (first.t == "Para" or first.t == "Plain") then
+    first.content:insert(1, pandoc.Space())
+    first.content:insert(1, label)
+    div.content[1] = first
+  else
+    div.content:insert(1, pandoc.Para({ label }))
+  end
+  div.attributes.role = "note"
+  return div
+end
+
+local function set_widths(blocks, widths)
+  local shares = pandoc.List({})
+  for share in widths:gmatch("[%d.]+") do
+    shares:insert(tonumber(share) / 100)
+  end
+  return blocks:walk({
+    Table = function(tbl)
+      if #tbl.colspecs ~= #shares then
+        error("a table has " .. #tbl.colspecs .. " columns, but widths=\"" .. widths .. "\"")
+      end
+      for column, share in ipairs(shares) do
+        tbl.colspecs[column] = { tbl.colspecs[column][1], share }
+      end
+      return tbl
+    end,
+  })
+end
+
+local function div(element)
+  if element.classes:includes("edition-note") then
+    return edition_note(element)
+  end
+  for _, name in ipairs({ "provenance", "item-line" }) do
+    if element.classes:includes(name) and is_typst then
+      return enclosed(pandoc.RawBlock, "#" .. name .. "[", element.content, "]")
+    end
+  end
+  if element.attributes.widths then
+    element.content = set_widths(element.content, element.attributes.widths)
+    element.attributes.widths = nil
+    return element
+  end
+  if element.attributes.lang and is_typst then
+    return enclosed(pandoc.RawBlock, "#[#set text(" .. typst_language(element.attributes.lang) .. ")", element.content, "]")
+  end
+end
+
+--- Quarto has made its own node out of a `#tbl-` div before this filter sees it.
+local function float(node)
+  local widths = node.attributes and node.attributes.widths
+  if widths then
+    node.content = set_widths(pandoc.Blocks(node.content), widths)
+    node.attributes.widths = nil
+    return node
+  end
+end
+
+-- Pictures ----------------------------------------------------------------------------------------------------------
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
+end
+
+local function html_attribute(text)
+  return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
+end
+
+--- An SVG as a part of the page, so that it takes the page's letters and colours and needs no other file.
+local function inline_svg(path, alt)
+  local root, rest = read(path):match("<svg(%s[^>]*)>(.*)$")
+  assert(root, path .. " is no SVG picture")
+  for _, name in ipairs({ "role", "class", "width", "height", "aria%-[%a]+" }) do
+    root = root:gsub("%s" .. name .. '="[^"]*"', "")
+  end
+  local label = ' class="picture" role="img" aria-label="' .. html_attribute(alt) .. '"'
+  return pandoc.RawInline("html", "<svg" .. root .. label .. ">" .. rest:gsub("%s+$", ""))
+end
+
+local function image(element)
+  local alt = element.attributes["fig-alt"] or element.attributes.alt or pandoc.utils.stringify(element.caption)
+  if is_typst then
+    return pandoc.RawInline("typst", "#picture(" .. typst_string(element.src) .. ", alt: " .. typst_string(alt) .. ")")
+  end
+  if is_html and element.src:match("%.svg$") then
+    return inline_svg(element.src, alt)
+  end
+end
+
+-- The whole document ------------------------------------------------------------------------------------------------
+
+local function meta(document_meta)
+  note_label = document_meta.words and document_meta.words.note or note_label
+end
+
+--- The data go into the PDF; so do the files that `edition.attachments` lists.
+local function attach(document)
+  local edition = document.meta.edition
+  if not (is_typst and edition and edition.attachments) then
+    return nil
+  end
+  local calls = pandoc.List({})
+  for _, file in ipairs(edition.attachments) do
+    local path = pandoc.utils.stringify(file.path)
+    calls:insert(string.format(
+      "#pdf.attach(%s, read(%s, encoding: none), description: %s, mime-type: %s, relationship: \"data\")",
+      typst_string(path:gsub("^_generated/", "")), typst_string(path),
+      typst_string(pandoc.utils.stringify(file.description)), typst_string(pandoc.utils.stringify(file.mime))
+    ))
+  end
+  document.blocks:insert(pandoc.RawBlock("typst", table.concat(calls, "\n")))
+  return document
+end
+
+return {
+  { Meta = meta },
+  { Div = div, Span = span, Image = image, FloatRefTarget = float },
+  { Pandoc = attach },
+}
