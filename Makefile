@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check verify preview bench lock clean
+.PHONY: report test check verify bench lock clean
 .DEFAULT_GOAL := report
 
 report: .venv/run
@@ -22,9 +22,6 @@ check: .venv/dev
 
 verify: .venv/run
 	$(RUN) verify
-
-preview: .venv/run
-	$(RUN) preview
 
 bench: .venv/run
 	$(RUN) bench

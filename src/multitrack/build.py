@@ -1,0 +1,200 @@
+"""The whole way, from the coded study to the finished edition."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.numbers import all_numbers
+from multitrack.data import load
+from multitrack.engines.embedded import EmbeddedEngine
+from multitrack.engines.programs import ended_on_error
+from multitrack.engines.selection import EngineName, select_engine
+from multitrack.figures import all_figures
+from multitrack.publish.folder import staged, write_files
+from multitrack.publish.index import index_page
+from multitrack.publish.manifest import NAME, Entry, Manifest, hash_input, is_current
+from multitrack.tables import all_tables
+from multitrack.weave import weave
+from multitrack.weave.figures import figure_files
+from multitrack.weave.fonts import font_files
+from multitrack.weave.head import head_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping, Sequence
+
+    from multitrack.engines.base import Engine, Format
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+    from multitrack.project import Profile, Project
+
+FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
+GENERATED: Final = "_generated"
+INDEX: Final = "index.html"
+
+_SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
+_PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
+_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a build is asked for.
+
+    Attributes
+    ----------
+    profiles
+        The languages.
+    formats
+        The kinds of document.
+    engine
+        ``auto``, ``quarto`` or ``embedded``.
+    jobs
+        How many languages to render at once.
+    force
+        Whether to build even if the output is current.
+    """
+
+    profiles: tuple[Profile, ...]
+    formats: tuple[Format, ...] = FORMATS
+    engine: EngineName = "auto"
+    jobs: int = 2
+    force: bool = False
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the documents ordered, as paths in the output folder."""
+        stems = (f"{profile.output_folder}/{profile.output_name}" for profile in self.profiles)
+        return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build made: which engine and why, the documents, and whether they were there already."""
+
+    engine_note: str
+    documents: tuple[str, ...]
+    was_current: bool = False
+
+
+def build_edition(project: Project, order: Order, say: Callable[[str], None] = lambda _: None) -> Result:
+    """Build the edition and put it in place of the old one, whole or not at all.
+
+    Parameters
+    ----------
+    say
+        Told the name of each stage as it begins.
+
+    Raises
+    ------
+    InputError
+        If data, texts or pages are wrong; lists every problem.
+    MachineError
+        If a program or the machine fails. In both cases the old output stays.
+    """
+    selection = select_engine(order.engine, EmbeddedEngine())
+    say("load and check")
+    dataset, languages = load(project)
+    base = _manifest(project, dataset, selection.engine)
+    result = Result(selection.reason, order.documents())
+    if not order.force and is_current(project.output, base, order.documents()):
+        return Result(selection.reason, order.documents(), was_current=True)
+    with staged(project.output) as staging, _workspace(project) as workspace:
+        say("weave")
+        _weave(workspace, dataset, languages)
+        say("render")
+        _render(selection.engine, workspace, order, staging)
+        say("publish")
+        editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
+        write_files(staging, {INDEX: index_page(project, editions, order.formats)})
+        write_files(staging, {NAME: _record(base, dataset, staging, order).to_json()})
+        if project.output == project.report / "_output":
+            _keep_woven(project, workspace)
+    return result
+
+
+def check_edition(project: Project) -> str:
+    """Check data, texts and pages of every language without rendering any.
+
+    Returns
+    -------
+    str
+        What was found in order.
+
+    Raises
+    ------
+    InputError
+        With every problem.
+    """
+    dataset, languages = load(project)
+    with _workspace(project) as workspace:
+        _weave(workspace, dataset, languages)
+        EmbeddedEngine().check(workspace, project.profiles)
+    counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(all_numbers(dataset))} numbers"
+    shown = f"{len(all_figures(dataset))} figures, {len(all_tables(dataset))} tables, {len(languages)} languages"
+    return f"data, texts and pages are in order: {counts}, {shown}"
+
+
+def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language]) -> None:
+    """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
+    fonts = workspace / GENERATED / "fonts"
+    write_files(fonts, font_files())
+    theme = workspace / "theme"
+    style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
+    woven = weave(
+        dataset,
+        languages,
+        draw=lambda speakers: figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts),
+        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+    )
+    write_files(workspace / GENERATED, woven)
+
+
+def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> None:
+    """Render every language and move its documents to the output."""
+    with ThreadPoolExecutor(order.jobs) as pool, ended_on_error():
+
+        def render(profile: Profile) -> Mapping[Format, Path]:
+            return engine.render(workspace, profile, order.formats)
+
+        rendered = list(pool.map(render, order.profiles))
+    for profile, documents in zip(order.profiles, rendered, strict=True):
+        for form, path in documents.items():
+            target = staging / profile.output_folder / f"{profile.output_name}.{form}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+
+
+@contextmanager
+def _workspace(project: Project) -> Generator[Path]:
+    """Give a private copy of the report, so that no engine leaves anything among the sources."""
+    with tempfile.TemporaryDirectory(prefix="multitrack-") as folder:
+        workspace = Path(folder).resolve() / "report"
+        shutil.copytree(project.report, workspace, ignore=_NOT_COPIED)
+        yield workspace
+
+
+def _keep_woven(project: Project, workspace: Path) -> None:
+    """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
+    with staged(project.report / GENERATED) as staging:
+        shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
+
+
+def _manifest(project: Project, dataset: Dataset, engine: Engine) -> Manifest:
+    versions = {**engine.versions(), **{name: version(name) for name in _SHAPING}}
+    return Manifest(dataset.release, engine.name, versions, hash_input(project), ())
+
+
+def _record(base: Manifest, dataset: Dataset, staging: Path, order: Order) -> Manifest:
+    """Return the manifest with an entry for every file of the output."""
+    figures, tables, numbers = all_figures(dataset), all_tables(dataset), all_numbers(dataset)
+    ids = [*(figure.figure_id for figure in figures), *(table.table_id for table in tables)]
+    rows = dict.fromkeys(row for part in (*figures, *tables, *numbers) for row in part.rows)
+    entries = [Entry.of(staging, staging / name, ids, rows) for name in order.documents()]
+    return replace(base, files=(*entries, Entry.of(staging, staging / INDEX, (), ())))

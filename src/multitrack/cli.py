@@ -1,0 +1,166 @@
+"""The command line: what is asked for, what is said, and with which status the program ends.
+
+What a command needs is imported when it runs, so that ``--help`` and a wrong call answer at once.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+from rich.console import Console
+
+from multitrack.errors import InputError, MultitrackError, UsageError
+from multitrack.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.project import Profile
+
+_OUT: Final = Console(soft_wrap=True, highlight=False)
+_ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False)
+_FORMATS: Final = ("html", "pdf")
+_ENGINES: Final = ("auto", "quarto", "embedded")
+
+app: Final = typer.Typer(
+    help="Build, check and list the reproducible, bilingual edition of a study.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_PROJECT: Final[Any] = typer.Option("--project", help="The project to work on.", show_default="the nearest upward")
+_DATA: Final[Any] = typer.Option("--data", help="Another data package, coded with the same columns.")
+_LANG: Final[Any] = typer.Option("--lang", help="One language only.", show_default="all")
+
+
+@app.command()
+def build(  # noqa: PLR0913  (each parameter is an option of the command)
+    *,
+    lang: Annotated[str | None, _LANG] = None,
+    to: Annotated[str | None, typer.Option("--to", help="html or pdf only.", show_default="both")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = "auto",
+    data: Annotated[Path | None, _DATA] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where it goes.", show_default="report/_output")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many languages to render at once.")] = 2,
+    force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Build the edition: HTML and PDF in every language."""
+    from multitrack.build import Order, build_edition
+
+    found = Project.find(project, data=data, output=out)
+    order = Order(
+        profiles=_profiles(found, lang),
+        formats=tuple(_chosen("--to", to, _FORMATS)),
+        engine=_chosen("--engine", engine, _ENGINES)[0],
+        jobs=jobs,
+        force=force,
+    )
+    with _ERR.status("multitrack") as status:
+        result = build_edition(found, order, say=status.update)
+    _OUT.print(result.engine_note, style="dim")
+    if result.was_current:
+        _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")
+    for document in result.documents:
+        _OUT.print(f"{found.name(found.output)}/{document}")
+
+
+@app.command()
+def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
+    """Check data, texts and pages, and list every problem."""
+    from multitrack.build import check_edition
+
+    _OUT.print(check_edition(Project.find(project, data=data)))
+
+
+@app.command("list")
+def list_ids(
+    what: Annotated[str, typer.Argument(help="figures, tables, numbers, events or quantities.")] = "figures",
+    *,
+    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    data: Annotated[Path | None, _DATA] = None,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """List what can be cited or used in a page: an id and its words a line, with a tab between them."""
+    from multitrack.listing import list_entries
+
+    found = Project.find(project, data=data)
+    for identifier, text in list_entries(found, what, _profiles(found, lang)[0]):
+        _OUT.out(f"{identifier}\t{text}", highlight=False)
+
+
+@app.command()
+def verify(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
+    """Build twice in two fresh folders, compare every byte, and compare with report/checksums.sha256."""
+    from multitrack.verify import verify_edition
+
+    with _ERR.status("build twice"):
+        said = verify_edition(Project.find(project, data=data))
+    _OUT.print(said)
+
+
+@app.command()
+def checksums(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
+    """Write report/checksums.sha256 anew from the edition that was just built."""
+    from multitrack.verify import write_checksums
+
+    _OUT.print(write_checksums(Project.find(project)))
+
+
+@app.command()
+def bench(
+    *,
+    runs: Annotated[int, typer.Option("--runs", min=1, help="How often each build is run.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Time builds from nothing, each in a process of its own: medians in seconds, and peak memory."""
+    from multitrack.bench import as_table, measure, to_json
+
+    with _ERR.status("build and measure"):
+        timings = measure(Project.find(project), runs)
+    _OUT.out(to_json(timings) if as_json else as_table(timings), highlight=False)
+
+
+def main() -> None:
+    """Run the program; end with 0 done, 1 wrong input, 2 wrong call, 3 a failed program or machine."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app()
+    except InputError as error:
+        count = len(error.problems)
+        _ERR.print(str(error), markup=False)
+        _ERR.print(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", style="bold red")
+        sys.exit(error.exit_status)
+    except MultitrackError as error:
+        _ERR.print(f"multitrack: {error}", markup=False)
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        _ERR.print("multitrack: interrupted; nothing was changed")
+        sys.exit(130)
+
+
+def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:
+    chosen = _chosen("--lang", code, [profile.code for profile in project.profiles])
+    return tuple(profile for profile in project.profiles if profile.code in chosen)
+
+
+def _chosen(option: str, value: str | None, possible: Sequence[str]) -> Sequence[Any]:
+    """Return the one value given, or all that are possible if none is.
+
+    Raises
+    ------
+    UsageError
+        If the value is not possible.
+    """
+    if value is None:
+        return possible
+    if value not in possible:
+        message = f"{option} {value}: take one of {', '.join(possible)}"
+        raise UsageError(message)
+    return [value]

@@ -1,0 +1,36 @@
+"""``index.html``: the choice of language."""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.model.language import Language
+    from multitrack.project import Profile, Project
+
+
+def index_page(project: Project, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
+    """Return the page that leads to the documents of every language that was built.
+
+    The page around the choices is ``theme/index.html`` of the report; the words come from each language's
+    ``labels.yml`` and profile.
+    """
+    page = Template((project.report / "theme" / "index.html").read_text(encoding="utf-8"))
+    first = editions[0][0]
+    choices = "\n".join(_choice(profile, language, formats) for profile, language in editions)
+    return page.substitute(lang=first.config["lang"], title=escape(first.config["title"]), choices=choices).encode()
+
+
+def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> str:
+    lang = escape(profile.config["lang"])
+    stem = f"{profile.output_folder}/{profile.output_name}"
+    links = "\n".join(
+        f'<li><a href="{stem}.{ending}">{escape(language.label("index", ending))}</a></li>' for ending in formats
+    )
+    name = escape(language.label("index", "name"))
+    heading = f"<h2>{escape(profile.config['title'])}</h2>\n<p>{escape(profile.config['subtitle'])}</p>"
+    return f'<section lang="{lang}">\n<p class="language">{name}</p>\n{heading}\n<ul>\n{links}\n</ul>\n</section>'

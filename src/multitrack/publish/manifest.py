@@ -1,0 +1,137 @@
+"""``manifest.json``: what was built from which input with which engine, and where each file comes from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+import multitrack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from multitrack.model.dataset import Release
+    from multitrack.project import Project
+
+NAME: Final = "manifest.json"
+
+_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256"}
+_CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the output.
+
+    Attributes
+    ----------
+    path
+        Relative to the output folder, with ``/`` between the parts.
+    bytes
+        Its size.
+    sha256
+        Hash of its content.
+    ids, rows
+        The figures and tables in it, and the data rows that they and its numbers come from.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
+    ids: tuple[str, ...]
+    rows: tuple[str, ...]
+
+    @classmethod
+    def of(cls, folder: Path, path: Path, ids: Iterable[str], rows: Iterable[str]) -> Self:
+        """Describe a file that lies in the output folder."""
+        content = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        return cls(name, len(content), hashlib.sha256(content).hexdigest(), tuple(ids), tuple(rows))
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an output folder holds and what it was made from.
+
+    Attributes
+    ----------
+    engine
+        The engine's name.
+    versions
+        The versions of the programs and fonts that shape the bytes, by name.
+    input_sha256
+        Hash of the data, the report's sources and the program's own code.
+    """
+
+    release: Release
+    engine: str
+    versions: Mapping[str, str]
+    input_sha256: str
+    files: tuple[Entry, ...]
+
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON with sorted keys and files."""
+        content = {
+            "edition": asdict(self.release),
+            "engine": {"name": self.engine, "versions": dict(self.versions)},
+            "input": {"sha256": self.input_sha256},
+            "files": [asdict(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
+        }
+        return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def hash_input(project: Project) -> str:
+    """Return the sha256 over everything that a build reads: data, report sources and the program's code.
+
+    The same files give the same hash wherever they lie: only names relative to their folder count.
+    """
+    package = Path(multitrack.__file__).parent
+    code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS]
+    digest = hashlib.sha256()
+    for top, paths in ((project.data, project.data.rglob("*")), (project.report, _sources(project)), (package, code)):
+        named = {path.relative_to(top).as_posix(): path for path in paths if path.is_file()}
+        for name in sorted(named):
+            if not any(part.startswith(".") for part in Path(name).parts):
+                digest.update(f"{name}\0{hashlib.sha256(named[name].read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def is_current(output: Path, expected: Manifest, documents: Iterable[str]) -> bool:
+    """Say whether an output folder already holds what a build would make, every byte of it.
+
+    Parameters
+    ----------
+    expected
+        Engine, versions and input of the build; its files do not count.
+    documents
+        The documents asked for, relative to the output folder: all of them and no others must be there.
+    """
+    recorded = read(output)
+    if recorded is None:
+        return False
+    same = all(recorded[part] == json.loads(expected.to_json())[part] for part in ("edition", "engine", "input"))
+    entries = {entry["path"]: entry["sha256"] for entry in recorded["files"]}
+    found = {name for name in entries if "/" in name and Path(name).suffix in {".html", ".pdf"}}
+    return same and found == set(documents) and all(_matches(output / name, sha) for name, sha in entries.items())
+
+
+def read(output: Path) -> dict[str, Any] | None:
+    """Return the manifest of an output folder as JSON has it; None if there is none that can be read."""
+    try:
+        content = json.loads((output / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return cast("dict[str, Any]", content) if isinstance(content, dict) and "files" in content else None
+
+
+def _sources(project: Project) -> Iterable[Path]:
+    for path in project.report.iterdir():
+        if path.name not in _NO_INPUT and not path.name.startswith("."):
+            yield from path.rglob("*") if path.is_dir() else [path]
+
+
+def _matches(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256

@@ -1,0 +1,94 @@
+"""The same input gives the same bytes: built twice and compared, and compared with the recorded checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from multitrack.build import Order, build_edition
+from multitrack.errors import InputError, MachineError, Problem
+from multitrack.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHECKSUMS: Final = "checksums.sha256"
+
+
+def verify_edition(project: Project) -> str:
+    """Build the project twice with the embedded engine, in two fresh copies of it, and compare every byte.
+
+    Returns
+    -------
+    str
+        What was compared and found equal.
+
+    Raises
+    ------
+    MachineError
+        If the two builds differ: then something other than the input shapes the output.
+    InputError
+        If both builds agree but not with ``report/checksums.sha256``.
+    """
+    first, second = (_build_copy(project, name) for name in ("a", "a-longer-name"))
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    if differing:
+        message = f"two builds of the same input differ in {', '.join(differing)}: find what else they depend on"
+        raise MachineError(message)
+    recorded = _read_checksums(project)
+    if recorded is None:
+        return f"{len(first)} files, twice the same bytes; there is no {CHECKSUMS} to compare with"
+    problems = [
+        Problem(f"report/{CHECKSUMS}", 0, name, _difference(name, first, recorded), "look at it, then run make lock")
+        for name in sorted(first.keys() | recorded.keys())
+        if first.get(name) != recorded.get(name)
+    ]
+    if problems:
+        raise InputError(problems)
+    return f"{len(first)} files, twice the same bytes, and the same as report/{CHECKSUMS}"
+
+
+def write_checksums(project: Project) -> str:
+    """Record the checksums of the edition in the output folder as those that every machine must reproduce."""
+    hashes = _hash_files(project.output)
+    if not hashes:
+        message = f"{project.name(project.output)} is empty: run make report first"
+        raise MachineError(message)
+    lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(hashes.items()))
+    (project.report / CHECKSUMS).write_text(lines, encoding="utf-8")
+    return f"report/{CHECKSUMS}: {len(hashes)} files"
+
+
+def _build_copy(project: Project, name: str) -> dict[str, str]:
+    with tempfile.TemporaryDirectory(prefix="multitrack-verify-") as folder:
+        root = Path(folder) / name
+        unwanted = shutil.ignore_patterns("_output", "_generated", ".build-*", ".quarto")
+        root.mkdir()
+        shutil.copy2(project.root / "pyproject.toml", root)
+        shutil.copytree(project.report, root / "report", ignore=unwanted)
+        shutil.copytree(project.data, root / "data")
+        copy = Project.find(root)
+        build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
+        return _hash_files(copy.output)
+
+
+def _hash_files(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _read_checksums(project: Project) -> dict[str, str] | None:
+    path = project.report / CHECKSUMS
+    if not path.is_file():
+        return None
+    lines = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    return {name: sha for sha, name in lines}
+
+
+def _difference(name: str, built: Mapping[str, str], recorded: Mapping[str, str]) -> str:
+    if name not in recorded:
+        return "built, but not recorded"
+    return "other bytes than recorded" if name in built else "recorded, but not built"

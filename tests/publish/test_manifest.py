@@ -1,0 +1,73 @@
+"""The manifest says what was built from what, and whether that still stands."""
+
+import json
+
+from multitrack.model.dataset import Release
+from multitrack.project import Project
+from multitrack.publish.folder import write_files
+from multitrack.publish.manifest import NAME, Entry, Manifest, hash_input, is_current
+
+RELEASE = Release("study", "1.0.0", "CC-BY-4.0")
+
+
+def manifest(folder, *documents, input_sha256="abc"):
+    entries = tuple(Entry.of(folder, folder / name, ["fig-x"], ["Q001"]) for name in documents)
+    return Manifest(RELEASE, "embedded", {"typst": "0.15.2"}, input_sha256, entries)
+
+
+def output(tmp_path):
+    write_files(tmp_path, {"en/a.html": b"<p>", "index.html": b"<ul>"})
+    made = manifest(tmp_path, "index.html", "en/a.html")
+    (tmp_path / NAME).write_bytes(made.to_json())
+    return made
+
+
+def project(root):
+    write_files(root, {"pyproject.toml": b"", "data/a.csv": b"1", "report/_quarto.yml": b"x: 1"})
+    return Project.find(root)
+
+
+def test_every_file_is_recorded_with_its_bytes_ids_and_rows(tmp_path):
+    recorded = json.loads(output(tmp_path).to_json())
+    assert recorded["files"][0] == {
+        "path": "en/a.html",
+        "bytes": 3,
+        "sha256": "33f2799467177287a29260780a107ac98ea63dd6165f67fcc0d74767d0a82090",
+        "ids": ["fig-x"],
+        "rows": ["Q001"],
+    }
+    assert recorded["engine"] == {"name": "embedded", "versions": {"typst": "0.15.2"}}
+    assert [entry["path"] for entry in recorded["files"]] == ["en/a.html", "index.html"]
+
+
+def test_an_output_is_current_while_input_and_files_are_the_same(tmp_path):
+    made = output(tmp_path)
+    assert is_current(tmp_path, made, ["en/a.html"])
+
+
+def test_an_output_with_a_changed_file_is_not_current(tmp_path):
+    made = output(tmp_path)
+    (tmp_path / "en" / "a.html").write_bytes(b"<i>")
+    assert not is_current(tmp_path, made, ["en/a.html"])
+
+
+def test_an_output_of_another_input_is_not_current(tmp_path):
+    output(tmp_path)
+    assert not is_current(tmp_path, manifest(tmp_path, input_sha256="def"), ["en/a.html"])
+
+
+def test_an_output_with_other_documents_is_not_current(tmp_path):
+    made = output(tmp_path)
+    assert not is_current(tmp_path, made, ["en/a.html", "en/a.pdf"])
+
+
+def test_the_input_hash_follows_data_and_report_but_not_what_is_built(tmp_path):
+    before = hash_input(project(tmp_path / "a"))
+    write_files(tmp_path / "a", {"report/_output/index.html": b"new", "report/_generated/x": b"new"})
+    assert hash_input(Project.find(tmp_path / "a")) == before
+    write_files(tmp_path / "a", {"data/a.csv": b"2"})
+    assert hash_input(Project.find(tmp_path / "a")) != before
+
+
+def test_the_input_hash_does_not_depend_on_where_the_project_lies(tmp_path):
+    assert hash_input(project(tmp_path / "a")) == hash_input(project(tmp_path / "somewhere-else"))
