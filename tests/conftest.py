@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from multitrack.build import Order, build_edition
 from multitrack.data import load
 from multitrack.errors import InputError
 from multitrack.project import Project
@@ -71,3 +72,11 @@ def study(tmp_path):
     ]
     (tmp_path / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
     return SmallStudy(Project.find(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory):
+    """Return the output folder of the whole real edition, built with the embedded engine."""
+    found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
+    build_edition(found, Order(profiles=found.profiles, engine="embedded"))
+    return found.output

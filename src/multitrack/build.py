@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.project import Profile, Project
+    from multitrack.weave.figures import DrawAll
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 GENERATED: Final = "_generated"
@@ -56,7 +60,7 @@ class Order:
     engine
         ``auto``, ``quarto`` or ``embedded``.
     jobs
-        How many languages to render at once.
+        How many charts to draw, and languages to render, at once.
     force
         Whether to build even if the output is current.
     """
@@ -106,7 +110,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         return Result(selection.reason, order.documents(), was_current=True)
     with staged(project.output) as staging, _workspace(project) as workspace:
         say("weave")
-        _weave(workspace, dataset, languages)
+        _weave(workspace, dataset, languages, order.jobs)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
@@ -133,27 +137,42 @@ def check_edition(project: Project) -> str:
     """
     dataset, languages = load(project)
     with _workspace(project) as workspace:
-        _weave(workspace, dataset, languages)
+        _weave(workspace, dataset, languages, jobs=2)
         EmbeddedEngine().check(workspace, project.profiles)
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(all_numbers(dataset))} numbers"
     shown = f"{len(all_figures(dataset))} figures, {len(all_tables(dataset))} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
 
 
-def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language]) -> None:
+def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], jobs: int) -> None:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
-    woven = weave(
-        dataset,
-        languages,
-        draw=lambda speakers: figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts),
-        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
-    )
+    with _drawing(jobs) as draw_all:
+        woven = weave(
+            dataset,
+            languages,
+            draw=lambda speakers: figure_files(
+                all_figures(dataset), speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
+            ),
+            dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+        )
     write_files(workspace / GENERATED, woven)
+
+
+@contextmanager
+def _drawing(jobs: int) -> Generator[DrawAll]:
+    """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process."""
+    if jobs == 1:
+        yield map
+        return
+    # A terminal's interrupt reaches the workers too; they are ended with the pool and have nothing to say of it.
+    ignore = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ignore) as pool:
+        yield pool.map
 
 
 def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> None:

@@ -46,7 +46,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = "auto",
     data: Annotated[Path | None, _DATA] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where it goes.", show_default="report/_output")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many languages to render at once.")] = 2,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How much to draw and render at once.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
@@ -91,7 +91,7 @@ def list_ids(
 
     found = Project.find(project, data=data)
     for identifier, text in list_entries(found, what, _profiles(found, lang)[0]):
-        _OUT.out(f"{identifier}\t{text}", highlight=False)
+        typer.echo(f"{identifier}\t{text}")
 
 
 @app.command()
@@ -124,7 +124,7 @@ def bench(
 
     with _ERR.status("build and measure"):
         timings = measure(Project.find(project), runs)
-    _OUT.out(to_json(timings) if as_json else as_table(timings), highlight=False)
+    typer.echo(to_json(timings) if as_json else as_table(timings))
 
 
 def main() -> None:

@@ -15,6 +15,16 @@ from multitrack.errors import InputError, Problem, UsageError
 
 _MARKER: Final = "pyproject.toml"
 _CONFIG: Final = "_quarto.yml"
+_NEEDED: Final[Mapping[str, type]] = {
+    "lang": str,
+    "title": str,
+    "subtitle": str,
+    "output-file": str,
+    "project.render": list,
+    "project.output-dir": str,
+}
+"""The keys of a profile that the program reads, and what YAML must make of them."""
+_KINDS: Final[Mapping[type, str]] = {str: "a text", list: "a list"}
 
 
 @dataclass(frozen=True)
@@ -111,10 +121,14 @@ class Project:
     def _profile(self, code: str, base: Mapping[str, Any]) -> Profile:
         file = f"_quarto-{code}.yml"
         profile = Profile(code, _merge(base, self._read(self.report / file)))
+        for key, kind in _NEEDED.items():
+            value = _at(profile.config, key)
+            if value is None or value == []:
+                raise self._wrong(file, key, "no such key", "add it")
+            if not isinstance(value, kind):
+                raise self._wrong(file, key, f"found {value!r}", f"write {_KINDS[kind]}")
         try:
-            _ = (profile.locale, profile.page, profile.output_name, profile.output_folder)
-        except KeyError as error:
-            raise self._wrong(file, str(error.args[0]), "no such key", "add it") from None
+            _ = profile.locale
         except (ValueError, UnknownLocaleError):
             found = f"lang is {profile.config['lang']!r}, which names no known language"
             raise self._wrong(file, "lang", found, "take a BCP 47 name such as en or pt-BR") from None
@@ -123,14 +137,25 @@ class Project:
     def _read(self, path: Path) -> Mapping[str, Any]:
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except OSError:
+        except FileNotFoundError:
             raise self._wrong(path.name, "", "the file is missing", "restore it") from None
-        except yaml.YAMLError as error:
-            raise self._wrong(path.name, "", f"no valid YAML ({str(error).splitlines()[0]})", "correct it") from None
+        except (OSError, UnicodeDecodeError):
+            raise self._wrong(path.name, "", "the file cannot be read as UTF-8 text", "save it as UTF-8") from None
+        except yaml.MarkedYAMLError as error:
+            row = error.problem_mark.line + 1 if error.problem_mark else 0
+            where = self.name(path)
+            raise InputError([Problem(where, row, "", f"no valid YAML: {error.problem}", "correct it")]) from None
         return cast("Mapping[str, Any]", content) if isinstance(content, Mapping) else {}
 
     def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(self.report / file), 0, key, found, remedy)])
+
+
+def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
+    value: Any = config
+    for key in dotted.split("."):
+        value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _merge(under: Any, over: Any) -> Any:  # noqa: ANN401  (YAML has no narrower type)

@@ -6,7 +6,6 @@ import pytest
 
 from multitrack.errors import InputError
 from multitrack.model.values import Term
-from multitrack.model.words import Words
 from multitrack.weave import teach_numbers, weave
 
 
@@ -46,13 +45,12 @@ def test_the_same_input_gives_the_same_bytes_in_the_same_order(loaded):
 
 def test_a_text_that_names_no_number_is_an_error(loaded):
     dataset, languages = loaded
-    files = languages[0].words.files
-    tables = {**files["tables"], "tbl-tracks": {"title": "A", "caption": "All {no-such} of them."}}
-    wrong = replace(languages[0], words=Words("data/text/xx", {**files, "tables": tables}))
+    name = f"text/{languages[0].code}/tables.yml"
+    spoiled = dataset.files[name].replace(b"{tracks-words}", b"{no-such}", 1)
     with pytest.raises(InputError) as caught:
-        woven(dataset, [wrong])
+        woven(replace(dataset, files={**dataset.files, name: spoiled}), languages)
     assert str(caught.value) == (
-        "data/text/xx/tables.yml:tbl-tracks.caption: the text names a number {no-such} that does not exist; "
+        f"data/{name}:5: the text names a number {{no-such}} that does not exist; "
         "take an id that `multitrack list numbers` prints"
     )
 

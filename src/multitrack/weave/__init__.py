@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.numbers import all_numbers
+from multitrack.errors import InputError
 from multitrack.tables import all_tables
 from multitrack.weave.items import item_files
 from multitrack.weave.numbers import DATA_FOLDER, numbers_file, print_numbers
+from multitrack.weave.placeholders import unknown_numbers
 from multitrack.weave.tables import table_files
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def weave(dataset: Dataset, languages: Iterable[Language], *, draw: Draw, dress:
         If a text names a number that does not exist, or words are missing.
     """
     speakers = teach_numbers(dataset, languages)
+    if problems := list(unknown_numbers(dataset.files, speakers)):
+        raise InputError(problems)
     woven = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in dataset.files.items()},
         **{f"{speaker.code}/numbers.yml": numbers_file(speaker, dataset) for speaker in speakers},

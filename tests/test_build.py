@@ -1,0 +1,161 @@
+"""The whole way: what a build makes, that it makes it whole or not at all, and what the command says."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("en/canada-asean.html", "en/canada-asean.pdf", "id/kanada-asean.html", "id/kanada-asean.pdf")
+
+
+def run(*arguments, folder=ROOT, **environment):
+    """Run the program as a user does, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "multitrack", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "QUARTO_PATH": "", "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def contents(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a copy of the project that a test may spoil, with an old output in place."""
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "report" / "_output").mkdir()
+    (tmp_path / "report" / "_output" / "index.html").write_text("old")
+    return tmp_path
+
+
+def spoil(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def untouched(project):
+    """Say whether the old output stands and nothing else was left beside it."""
+    report = {path.name for path in (project / "report").iterdir()}
+    return contents(project / "report" / "_output") == {"index.html": b"old"} and "_generated" not in report
+
+
+def test_an_edition_is_its_documents_an_index_and_a_manifest(edition):
+    assert sorted(contents(edition)) == sorted([*DOCUMENTS, "index.html", "manifest.json"])
+
+
+def test_the_manifest_gives_every_file_with_its_hash_and_rows(edition):
+    manifest = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
+    files = contents(edition)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "manifest.json"}
+    assert {entry["path"]: entry["sha256"] for entry in manifest["files"]} == hashes
+    english = next(entry for entry in manifest["files"] if entry["path"] == "en/canada-asean.html")
+    assert {"fig-heading-shift", "tbl-track-1"} <= set(english["ids"])
+    assert {f"Q{number:03}" for number in range(1, 104)} <= set(english["rows"])
+    assert manifest["engine"]["versions"].keys() >= {"pandoc", "typst", "altair", "vl-convert-python"}
+
+
+def test_the_index_leads_to_every_document(edition):
+    index = (edition / "index.html").read_text(encoding="utf-8")
+    assert [name for name in DOCUMENTS if f'href="{name}"' not in index] == []
+
+
+def test_a_second_build_finds_everything_up_to_date(tmp_path):
+    first = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
+    assert (first.returncode, first.stderr) == (0, "")
+    again = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
+    out = tmp_path / "out"
+    assert again.stdout.splitlines() == [
+        "engine embedded, as asked for",
+        f"{out} is up to date; --force builds it anyway",
+        f"{out}/en/canada-asean.html",
+    ]
+    assert sorted(contents(out)) == ["en/canada-asean.html", "index.html", "manifest.json"]
+
+
+def test_wrong_data_are_listed_whole_and_change_nothing(copy):
+    spoil(copy / "data" / "study" / "events.csv", "T1-02,1,2,1981", "T1-02,1,2,soon")
+    spoil(copy / "data" / "text" / "en" / "tracks.yml", "government:", "goverment:")
+    done = run("build", "--engine", "embedded", folder=copy)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert lines == [
+        'data/study/events.csv:3:heading_year: "soon" is no year; write four digits',
+        "data/text/en/tracks.yml:government: the key is missing, and data/text/id/tracks.yml has it; "
+        "write it here, or remove it there",
+        "data/text/en/tracks.yml:1:goverment: no row of data/study/tracks.csv has this key; "
+        "remove the entry or add the row",
+        "data/text/id/tracks.yml:goverment: the key is missing, and data/text/en/tracks.yml has it; "
+        "write it here, or remove it there",
+        "4 problems; nothing was changed",
+    ]
+    assert untouched(copy)
+
+
+def test_a_page_that_names_nothing_is_refused_with_its_line(copy):
+    page = copy / "report" / "en" / "80-conclusion.qmd"
+    page.write_text("# Conclusion {#sec-conclusion}\n\n{{< meta n.q999 >}} and @fig-none.\n", encoding="utf-8")
+    done = run("build", "--engine", "embedded", "--lang", "en", folder=copy)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "report/en/80-conclusion.qmd:3: {{< meta n.q999 >}} names nothing; "
+        "take an id that `multitrack list numbers` prints"
+    )
+    assert untouched(copy)
+
+
+def test_check_says_what_is_in_order():
+    done = run("check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("data, texts and pages are in order: 28 items, 103 quantities, ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "--to", "doc"], "multitrack: --to doc: take one of html, pdf"),
+        (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
+        (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
+        (["list", "letters"], "multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
+                              "events, quantities"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_names_what_is_possible(arguments, message):
+    done = run(*arguments)
+    assert (done.returncode, done.stderr.strip(), done.stdout) == (2, message, "")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    target = tmp_path / "file" / "below" / "out"
+    done = run("build", "--engine", "embedded", "--out", target)
+    reason = "cannot write there (not a directory); free the folder or name another one with --out DIR"
+    assert (done.returncode, done.stderr.strip()) == (3, f"multitrack: {target}: {reason}")
+
+
+def test_a_missing_quarto_says_how_to_get_it(tmp_path):
+    done = run("build", "--engine", "quarto", "--out", tmp_path / "out", PATH=str(tmp_path))
+    assert done.returncode == 3
+    assert "pip install 'multitrack[quarto]'" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_list_gives_an_id_and_its_words_a_line():
+    done = run("list", "numbers", "--lang", "id")
+    assert done.returncode == 0
+    assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()

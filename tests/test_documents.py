@@ -1,0 +1,111 @@
+"""The finished documents, looked at with programs that are not the project's own."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import sync_playwright
+
+PAGES = ("index.html", "id/kanada-asean.html", "en/canada-asean.html")
+PDFS = ("id/kanada-asean.pdf", "en/canada-asean.pdf")
+FAMILIES = {"SourceSans3", "SourceSerif4", "SourceSerif4Display"}
+
+
+def program(name):
+    path = shutil.which(name)
+    return path or pytest.skip(f"{name} is not installed")
+
+
+def told(*command):
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_nu_checker_finds_no_error(edition, page):
+    jar = os.environ.get("VNU_JAR", "")
+    if not Path(jar).is_file():
+        pytest.skip("VNU_JAR names no Nu HTML checker")
+    done = subprocess.run(
+        [program("java"), "-jar", jar, "--errors-only", "--exit-zero-always", str(edition / page)],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("pdf", PDFS)
+def test_only_the_chosen_families_are_in_the_pdf_and_all_are_embedded(edition, pdf):
+    fonts = [line.split() for line in told(program("pdffonts"), edition / pdf).splitlines()[2:]]
+    assert {name.partition("+")[2].partition("-")[0] for name, *_ in fonts} == FAMILIES
+    assert {columns[-5] for columns in fonts} == {"yes"}
+
+
+@pytest.mark.parametrize(("pdf", "lang"), [(PDFS[0], "id"), (PDFS[1], "en-GB")])
+def test_the_pdf_says_that_it_is_tagged_archival_and_accessible(edition, pdf, lang):
+    with pikepdf.open(edition / pdf) as document, document.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+        assert metadata["pdfuaid:part"] == "1"
+        assert bool(document.Root.MarkInfo.Marked)
+        assert str(document.Root.Lang) == lang
+        assert [round(float(side)) for side in document.pages[0].MediaBox] == [0, 0, 595, 842]
+
+
+@pytest.mark.parametrize("pdf", PDFS)
+def test_the_data_package_is_attached_byte_for_byte(edition, pdf, dataset):
+    with pikepdf.open(edition / pdf) as document:
+        attached = {name: document.attachments[name].get_file().read_bytes() for name in document.attachments}
+    assert {name.partition("/")[2]: content for name, content in attached.items()} == dict(dataset.files)
+
+
+@pytest.mark.parametrize("pdf", PDFS)
+def test_nothing_is_left_unresolved_in_the_pdf(edition, pdf):
+    text = told(program("pdftotext"), "-layout", edition / pdf, "-")
+    assert re.findall(r"\?@\S+|\?meta:\S+|\{\{<.*|\([\w-]+\?\)", text) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edition, browser, page, width):
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    requests, complaints = [], []
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto((edition / page).as_uri())
+    assert [url for url in requests if not url.startswith("data:")] == [(edition / page).as_uri()]
+    assert complaints == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    opened.close()
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_every_figure_and_table_of_a_page_can_be_seen(edition, browser, page, dataset):
+    opened = browser.new_page(java_script_enabled=False)
+    opened.goto((edition / page).as_uri())
+    for selector in ("[id^='fig-'] svg[role='img']", "[id^='tbl-'] table"):
+        parts = opened.locator(selector)
+        assert parts.count() > 0
+        assert all(parts.nth(number).is_visible() for number in range(parts.count()))
+    assert opened.locator("[id^='sec-t']").count() >= len(dataset.events)
+    opened.close()
+
+
+@pytest.mark.parametrize("page", PAGES[1:])
+def test_the_two_languages_lead_to_each_other(edition, browser, page):
+    opened = browser.new_page()
+    opened.goto((edition / page).as_uri())
+    other = next(name for name in PAGES[1:] if name != page)
+    links = opened.locator("a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
+    assert (edition / other).as_uri() in links
+    opened.close()
