@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Final
 
 _NARROW: Final = frozenset("iljtfrI.,:;'|!()[]-·  ")
@@ -11,7 +12,7 @@ _EMS: Final = {"narrow": 0.31, "digit": 0.5, "lower": 0.51, "upper": 0.6, "wide"
 
 def text_width(text: str, size: float) -> float:
     """Return the width in px of a text in the charts' sans serif of ``size`` px, too wide rather than too narrow."""
-    return size * sum(_EMS[_kind(character)] for character in text)
+    return size * fsum(_EMS[_kind(character)] for character in text)
 
 
 def _kind(character: str) -> str:
