@@ -37,9 +37,33 @@ def test_every_figure_in_digits_is_the_coded_value(dataset):
 
 
 def test_every_row_says_where_a_reader_finds_it(dataset):
-    sections = ("abstract", "introduction", "framework", "method", "results", "track", "conclusion")
-    for row in (*dataset.events, *dataset.quantities):
-        assert row.locator.startswith(sections)
+    place = r"(?:, item \d+)?(?:, concept of [a-z -]+)?, (?:heading|paragraph \d+|heading and paragraph \d+)"
+    sections = "title|(?:abstract|introduction|framework|method|results|conclusion|track [1-5])" + place
+    found = [origin.cell("locator") for origin in dataset.origins.values() if "locator" in dict(origin.cells)]
+    assert len(found) > 400
+    assert [locator for locator in found if not re.fullmatch(sections, locator)] == []
+
+
+def test_every_table_names_its_licence_and_its_sources(tables, dataset):
+    titles = {one.source_id: f"{one.publisher}: {one.title}" for one in dataset.sources}
+    for table in tables:
+        named = {origin.cell("source_id") for origin in dataset.origins.values() if origin.resource == table["name"]}
+        assert all(licence["name"] for licence in table["licenses"])
+        if table["path"].startswith("reference/") and table["name"] != "sources":
+            assert {one["title"] for one in table["sources"]} == {titles[key] for key in named}
+        elif table["path"].startswith("study/"):
+            assert "eJournal Ilmu Hubungan Internasional" in table["sources"][0]["title"]
+
+
+def test_titles_and_categories_are_labelled_in_every_language(tables, project):
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    assert set(package["languages"]) == {profile.code for profile in project.profiles}
+    _, *others = package["languages"]
+    labelled = [*((table, "title") for table in tables), (package, "title")]
+    for table in tables:
+        for field in table["schema"]["fields"]:
+            labelled += [(category, "label") for category in field.get("categories", ())]
+    assert [words for words, key in labelled for code in others if not words.get(f"{key}@{code}")] == []
 
 
 def test_every_column_is_described(tables):

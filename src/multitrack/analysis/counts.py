@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from multitrack.analysis.counting import count
+from multitrack.analysis.counts_of_actors import counts_of_actors
+from multitrack.analysis.counts_of_papers import counts_of_discrepancies, counts_of_documents
 from multitrack.analysis.record import differences, meeting_of
 from multitrack.model.outputs import Number
 from multitrack.model.values import Amount, Bare, Ordinal, Term, Year
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 YEAR_BASES: Final = ("stated", "inferred", "corrected")
 HEADING_MATCHES: Final = ("full", "label", "partial", "mismatch")
+COUNTED_THROUGH: Final = ("rank", "duration")
+"""Measures whose whole numbers a sentence may want as an ordinal: the third largest, the 35th anniversary."""
 _DECADE: Final = 10
 _IN_WORDS: Final = range(1, 11)
 
@@ -51,49 +55,53 @@ def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_places(dataset.events)
     yield from _of_record(dataset)
     yield from _of_quantities(dataset)
-    yield _count("sources", [source.source_id for source in dataset.sources])
+    yield count("sources", [source.source_id for source in dataset.sources])
+    yield count("places", [place.place_id for place in dataset.places])
+    yield from counts_of_actors(dataset)
+    yield from counts_of_documents(dataset)
+    yield from counts_of_discrepancies(dataset)
 
 
 def _of_tracks(dataset: Dataset) -> Iterator[Number]:
     keys = [track.key for track in dataset.tracks]
-    yield _count("tracks", keys)
-    yield _count("tracks-studied", [track.key for track in dataset.tracks if track.studied], keys)
-    yield _count("tracks-not-studied", [track.key for track in dataset.tracks if not track.studied], keys)
+    yield count("tracks", keys)
+    yield count("tracks-studied", [track.key for track in dataset.tracks if track.studied], keys)
+    yield count("tracks-not-studied", [track.key for track in dataset.tracks if not track.studied], keys)
     for track in dataset.studied_tracks:
         events = dataset.events_of(track.track)
-        yield _count(f"track-{track.track}-items", _ids(events), [track.key])
+        yield count(f"track-{track.track}-items", _ids(events), [track.key])
         yield from _span(f"track-{track.track}-", events)
 
 
 def _of_items(events: Sequence[Event]) -> Iterator[Number]:
-    yield _count("events", _ids(events))
+    yield count("events", _ids(events))
     yield from _span("", events)
     bases = _grouped(events, lambda event: [event.year_basis])
     for basis in YEAR_BASES:
-        yield _count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
+        yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
     for sector, within in _grouped(events, lambda event: event.sectors).items():
-        yield _count(f"sector-{sector}-items", _ids(within))
-    yield _count("items-several-sectors", _ids(event for event in events if len(event.sectors) > 1), _ids(events))
+        yield count(f"sector-{sector}-items", _ids(within))
+    yield count("items-several-sectors", _ids(event for event in events if len(event.sectors) > 1), _ids(events))
     for decade, within in sorted(_grouped(events, _decade).items()):
-        yield _count(f"decade-{decade}-items", _ids(within))
+        yield count(f"decade-{decade}-items", _ids(within))
 
 
 def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
     matches = _grouped(events, lambda event: [event.heading_match])
     for match in HEADING_MATCHES:
-        yield _count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
-    yield _count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
+        yield count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
+    yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
     other_year = [event for event in events if event.heading_year and event.heading_year != event.year]
-    yield _count("headings-other-year", _ids(other_year), _ids(events))
+    yield count("headings-other-year", _ids(other_year), _ids(events))
 
 
 def _of_series(events: Sequence[Event]) -> Iterator[Number]:
     for series, within in _grouped(events, lambda event: [event.series]).items():
-        yield _count(f"series-{series}-items", _ids(within))
+        yield count(f"series-{series}-items", _ids(within))
         numbered = [event for event in within if event.ordinal]
         ordinals = sorted({event.ordinal for event in numbered if event.ordinal})
         if ordinals:
-            yield _count(f"series-{series}-meetings", _ids(numbered), number=len(ordinals))
+            yield count(f"series-{series}-meetings", _ids(numbered), number=len(ordinals))
             yield Number(f"series-{series}-ordinal-last", Ordinal(ordinals[-1]), _ids(numbered))
 
 
@@ -102,30 +110,32 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
     in_country = [event for event in events if event.country]
     cities = {(event.city, event.country) for event in in_city}
     countries = {event.country for event in in_country}
-    yield _count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
-    yield _count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
-    yield _count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
+    yield count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
+    yield count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
+    yield count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
 
 
 def _of_record(dataset: Dataset) -> Iterator[Number]:
-    yield _count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
+    yield count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
     found = [(event, meeting) for event in dataset.events if (meeting := meeting_of(dataset, event))]
     agreeing = [event for event, meeting in found if not differences(event, meeting)]
     differing = [event for event, meeting in found if differences(event, meeting)]
     everything = _ids(dataset.events)
-    yield _count("items-recorded", _ids(event for event, _ in found), everything)
-    yield _count("items-record-agrees", _ids(agreeing), everything)
-    yield _count("items-record-differs", _ids(differing), everything)
+    yield count("items-recorded", _ids(event for event, _ in found), everything)
+    yield count("items-record-agrees", _ids(agreeing), everything)
+    yield count("items-record-differs", _ids(differing), everything)
 
 
 def _of_quantities(dataset: Dataset) -> Iterator[Number]:
     quantities, everything = dataset.quantities, [quantity.quantity_id for quantity in dataset.quantities]
-    yield _count("quantities", everything)
-    yield _count("indicators", everything, number=len({quantity.indicator for quantity in quantities}))
-    yield _count("quantities-money", [one.quantity_id for one in quantities if one.currency], everything)
-    yield _count("quantities-in-items", [one.quantity_id for one in quantities if one.event_id], everything)
+    yield count("quantities", everything)
+    yield count("indicators", everything, number=len({quantity.indicator for quantity in quantities}))
+    yield count("quantities-money", [one.quantity_id for one in quantities if one.currency], everything)
+    yield count("quantities-in-items", [one.quantity_id for one in quantities if one.event_id], everything)
+    sourced = [one.quantity_id for one in quantities if one.source_named != "none"]
+    yield count("quantities-sourced", sourced, everything)
     qualified = [one.quantity_id for one in quantities if one.qualifier != "exact"]
-    yield _count("quantities-qualified", qualified, everything)
+    yield count("quantities-qualified", qualified, everything)
     sortings: Mapping[str, Callable[[Quantity], str]] = {
         "indicator": lambda quantity: quantity.indicator,
         "currency": lambda quantity: quantity.currency,
@@ -136,7 +146,7 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
         groups: dict[str, list[str]] = {}
         for quantity in quantities:
             groups.setdefault(key(quantity).lower(), []).append(quantity.quantity_id)
-        yield from (_count(f"quantities-{name}-{group}", ids) for group, ids in groups.items() if group)
+        yield from (count(f"quantities-{name}-{group}", ids) for group, ids in groups.items() if group)
 
 
 def _span(prefix: str, events: Sequence[Event]) -> Iterator[Number]:
@@ -161,9 +171,3 @@ def _grouped(events: Iterable[Event], keys: Callable[[Event], Iterable[str]]) ->
 
 def _ids(events: Iterable[Event]) -> tuple[str, ...]:
     return tuple(event.event_id for event in events)
-
-
-def _count(number_id: str, rows: Sequence[str], among: Sequence[str] = (), *, number: int | None = None) -> Number:
-    """Return how many rows there are, or ``number`` of something in them."""
-    value = Amount(Decimal(len(rows) if number is None else number))
-    return Number(number_id, value, tuple(rows or among))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from multitrack.analysis.counts import counts, in_words
+from multitrack.analysis.claim_numbers import claim_numbers
+from multitrack.analysis.counts import COUNTED_THROUGH, counts, in_words
+from multitrack.analysis.growth import growth_numbers
+from multitrack.analysis.reference import reference_numbers
 from multitrack.errors import InputError, Problem
 from multitrack.model.dates import Period
 from multitrack.model.outputs import Number
@@ -19,12 +22,9 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Event, Meeting, Quantity
     from multitrack.model.values import Value
 
-_COUNTED_THROUGH: Final = ("rank", "duration")
-"""Measures whose whole numbers a sentence may want as an ordinal: the third largest, the 35th anniversary."""
-
 
 def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
-    """Return the numbers of all quantities, items and meetings, and the counts over them.
+    """Return the numbers of all quantities, items, meetings, claims and reference rows, and the counts over them.
 
     A quantity gives ``q041`` (with its unit), ``q041-said`` (with its qualifier too), ``q041-value`` (bare),
     ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, ``-year``, ``-year-printed``,
@@ -41,6 +41,9 @@ def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
         *(number for event in dataset.events for number in _of_event(event)),
         *(number for meeting in dataset.meetings for number in _of_meeting(meeting)),
         *counts(dataset),
+        *claim_numbers(dataset),
+        *growth_numbers(dataset),
+        *reference_numbers(dataset),
     )
     _refuse_repeated(numbers)
     return numbers
@@ -54,7 +57,7 @@ def _of_quantity(quantity: Quantity) -> Iterator[Number]:
         "-value": Bare(amount),
         "-period": quantity.period,
         "-words": in_words(amount) if whole else None,
-        "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in _COUNTED_THROUGH else None,
+        "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in COUNTED_THROUGH else None,
     }
     return _numbers(quantity.quantity_id, parts)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from multitrack.data.records import NEEDED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from multitrack.data.problems import Place
     from multitrack.data.sheets import Sheet
@@ -28,6 +30,10 @@ _ENTRIES: Final[Mapping[str, _Entry]] = {
     "indicators": _Entry(("label", "definition"), ("quantities", "indicator")),
     "figures": _Entry(("title", "caption", "alt", "description")),
     "tables": _Entry(("title", "caption")),
+    "claims": _Entry(("claim", "basis"), ("claims", "claim_id")),
+    "actors": _Entry(("name", "role"), ("actors", "actor_id")),
+    "documents": _Entry(("title",), ("documents", "document_id")),
+    "discrepancies": _Entry(("finding", "treatment"), ("discrepancies", "discrepancy_id")),
 }
 
 _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
@@ -41,6 +47,23 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("meetings", "series"): ("labels", "series"),
     ("meetings", "city"): ("places", "cities"),
     ("meetings", "country"): ("places", "countries"),
+    ("actors", "kind"): ("labels", "actor-kinds"),
+    ("actors", "country"): ("places", "countries"),
+    ("participations", "role"): ("labels", "participation-roles"),
+    ("participations", "part_in"): ("labels", "participation-parts"),
+    ("documents", "kind"): ("labels", "document-kinds"),
+    ("documents", "city"): ("places", "cities"),
+    ("documents", "country"): ("places", "countries"),
+    ("places", "city"): ("places", "cities"),
+    ("places", "country"): ("places", "countries"),
+    ("discrepancies", "category"): ("labels", "discrepancy-categories"),
+    ("discrepancies", "severity"): ("labels", "severities"),
+    ("discrepancies", "status"): ("labels", "statuses"),
+    ("discrepancies", "treatment"): ("labels", "treatments"),
+    ("claims", "note_key"): ("labels", "claim-notes"),
+    ("claims", "basis_source"): ("labels", "bases"),
+    ("series", "basis"): ("labels", "bases"),
+    ("series", "series_id"): ("labels", "trade-series"),
     ("quantities", "section"): ("labels", "sections"),
     ("quantities", "economy"): ("places", "countries"),
     ("quantities", "scale"): ("labels", "scales"),
@@ -51,7 +74,18 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 }
 """Resource and column → text file and group that hold the words for its cells."""
 
-REQUIRED_FILES: Final = (*_ENTRIES, "labels", "places")
+
+def required_files(resources: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the text files that every language needs for tables of these names, without their endings."""
+    entries = (name for name, entry in _ENTRIES.items() if not entry.rows or entry.rows[0] in {*NEEDED, *resources})
+    return (*entries, "labels", "places")
+
+
+def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield where the words for the rows of a table stand: text file, column that holds its keys, parts of an entry."""
+    for name, entry in _ENTRIES.items():
+        if entry.rows and entry.rows[0] == resource:
+            yield name, entry.rows[1], entry.parts
 
 
 @dataclass(frozen=True)

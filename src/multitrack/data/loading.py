@@ -7,12 +7,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.data.cells import unsafe_cells
-from multitrack.data.coverage import REQUIRED_FILES, Coverage
+from multitrack.data.claims import claim_faults
+from multitrack.data.coverage import Coverage, required_files
+from multitrack.data.discrepancies import discrepancy_faults
 from multitrack.data.events import event_faults
 from multitrack.data.folder import DataFolder
+from multitrack.data.lists import dangling_lists
+from multitrack.data.origins import origins, repeated_ids
 from multitrack.data.package import DESCRIPTION, Package, read_package
 from multitrack.data.parity import LABELS, differences, pattern_faults
+from multitrack.data.participations import participation_faults
 from multitrack.data.periods import backward_dates, backward_periods
+from multitrack.data.places import place_faults
 from multitrack.data.problems import Problems
 from multitrack.data.quantities import quantity_faults, scale_faults
 from multitrack.data.records import ROW_CLASSES, Records, impossible_dates, read_records, undescribed
@@ -62,14 +68,19 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
     records = _check_rows(sheets, problems)
     problems.extend(scale_faults(records["quantities"], _scale_words(texts)))
-    problems.extend(_missing_texts(folder, texts, files))
+    required = required_files([resource.name for resource in package.resources])
+    problems.extend(_missing_texts(folder, texts, files, required))
     _check_texts(sheets, texts, profiles, problems)
-    problems.raise_any()
     dataset = Dataset(
         release=package.release,
         files=MappingProxyType(dict(sorted(files.items()))),
+        origins=MappingProxyType(dict(origins(sheets, records))),
         **{name: records[name].rows for name in ROW_CLASSES},
     )
+    # What a row with a fault of its own says would only raise false alarm.
+    if all(records[name].whole for name in ROW_CLASSES if name in sheets):
+        problems.extend(claim_faults(records["claims"], dataset))
+    problems.raise_any()
     return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
 
 
@@ -123,6 +134,11 @@ def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str,
     problems.extend(backward_periods(records["quantities"]))
     problems.extend(event_faults(records["tracks"], records["events"], records["meetings"]))
     problems.extend(quantity_faults(records["events"], records["quantities"]))
+    problems.extend(repeated_ids(records))
+    problems.extend(dangling_lists(records))
+    problems.extend(participation_faults(records["actors"], records["participations"]))
+    problems.extend(place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")]))
+    problems.extend(discrepancy_faults(records["discrepancies"]))
     return records
 
 
@@ -147,10 +163,13 @@ def _read_texts(
 
 
 def _missing_texts(
-    folder: DataFolder, texts: Mapping[str, Mapping[str, TextFile]], files: Mapping[str, bytes]
+    folder: DataFolder,
+    texts: Mapping[str, Mapping[str, TextFile]],
+    files: Mapping[str, bytes],
+    required: tuple[str, ...],
 ) -> Iterator[Problem]:
     """Find files that one language has or every language needs, and that another lacks."""
-    for name in dict.fromkeys((*REQUIRED_FILES, *(name for found in texts.values() for name in found))):
+    for name in dict.fromkeys((*required, *(name for found in texts.values() for name in found))):
         for code in texts:
             path = f"text/{code}/{name}.yml"
             if path not in files:

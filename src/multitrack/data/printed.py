@@ -1,12 +1,21 @@
-"""Numbers as print shows them, whatever its language: 9,03 and 9.03, 12.000 and 12,000, 10. 9."""
+"""What the study prints, as rows quote it: numbers in any language's way, 9,03 and 9.03, 12.000 and 12,000, 10. 9."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from multitrack.data.records import Records
+    from multitrack.errors import Problem
+    from multitrack.model.named import Discrepancy
+    from multitrack.model.rows import Quantity
 
 _NUMERAL: Final = re.compile(r"\d+(?:[.,]\s?\d+)*")
+_LONGEST_SNIPPET: Final = 12
 _MARKS: Final = ((".", ","), (",", "."))
 """The marks that group thousands and that part decimals, in the two conventions."""
 
@@ -35,6 +44,16 @@ def prints(text: str, value: Decimal) -> bool:
 def has_numeral(text: str) -> bool:
     """Tell whether a text shows a number in digits."""
     return bool(_NUMERAL.search(text))
+
+
+def long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator[Problem]:
+    """Find rows that quote more of the study than it takes to find the place."""
+    for line, row in records.entries:
+        words = len(row.as_printed.split())
+        if words > _LONGEST_SNIPPET:
+            yield records.problem(
+                line, "as_printed", f"the snippet has {words} words", f"quote {_LONGEST_SNIPPET} at the most"
+            )
 
 
 def _readings(numeral: str) -> frozenset[Decimal]:

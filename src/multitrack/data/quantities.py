@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.data.printed import has_numeral, numbers_in, prints
+from multitrack.data.printed import has_numeral, long_snippets, numbers_in, prints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Event, Quantity
 
 _MONEY: Final = "dollars"
-_LONGEST_SNIPPET: Final = 12
 
 
 def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> Iterator[Problem]:
@@ -24,8 +23,8 @@ def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> It
         yield from _currency(quantities, line, quantity)
         yield from _section(quantities, line, quantity, sections)
         yield from _snippet(quantities, line, quantity)
-    if quantities.whole:
-        yield from _sequence(quantities)
+    yield from long_snippets(quantities)
+    yield from quantities.out_of_sequence("quantity_id", "Q")
 
 
 def scale_faults(quantities: Records[Quantity], scale_words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
@@ -66,19 +65,7 @@ def _section(
 
 def _snippet(quantities: Records[Quantity], line: int, quantity: Quantity) -> Iterator[Problem]:
     printed = quantity.as_printed
-    if len(printed.split()) > _LONGEST_SNIPPET:
-        found = f"the snippet has {len(printed.split())} words"
-        yield quantities.problem(line, "as_printed", found, f"quote {_LONGEST_SNIPPET} at the most")
     if has_numeral(printed) and not prints(printed, quantity.value):
         numbers = ", ".join(map(str, sorted(numbers_in(printed))))
         found = f'{quantity.value} is not what "{printed}" prints ({numbers})'
         yield quantities.problem(line, "value", found, "write the number with the digits that are printed")
-
-
-def _sequence(quantities: Records[Quantity]) -> Iterator[Problem]:
-    for number, (line, quantity) in enumerate(quantities.entries, start=1):
-        expected = f"Q{number:03}"
-        if quantity.quantity_id != expected:
-            found = f"{quantity.quantity_id} stands where {expected} should be"
-            yield quantities.problem(line, "quantity_id", found, "number the rows from Q001 without a gap")
-            return

@@ -8,12 +8,27 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
 
 from multitrack.errors import Problem
 from multitrack.model.dates import PartialDate
-from multitrack.model.rows import Event, Meeting, Quantity, Source, Track
+from multitrack.model.named import Actor, Discrepancy, Document, Participation, Place
+from multitrack.model.rows import (
+    Claim,
+    Event,
+    ExchangeRate,
+    GdpGrowth,
+    Meeting,
+    Population,
+    PriceIndex,
+    Quantity,
+    Series,
+    Source,
+    Statement,
+    Track,
+    TradeValue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from multitrack.data.package import Package
+    from multitrack.data.package import Package, Resource
     from multitrack.data.sheets import Sheet
 
 Row = TypeVar("Row")
@@ -24,14 +39,30 @@ ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
     "quantities": Quantity,
     "meetings": Meeting,
     "sources": Source,
+    "actors": Actor,
+    "participations": Participation,
+    "documents": Document,
+    "places": Place,
+    "discrepancies": Discrepancy,
+    "claims": Claim,
+    "series": Series,
+    "trade": TradeValue,
+    "exchange_rates": ExchangeRate,
+    "gdp_growth": GdpGrowth,
+    "us_cpi": PriceIndex,
+    "statements": Statement,
+    "population": Population,
 }
 """Name of a resource → the class of its rows."""
+NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")
+"""The resources that every study has; of any other there are no rows where the package does not describe it."""
 
 _TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
     int: ("integer", "year"),
     int | None: ("integer", "year"),
     bool: ("boolean",),
     Decimal: ("number",),
+    Decimal | None: ("number",),
 }
 """Type of an attribute → the types that its column may be described with; ``string`` for any other."""
 _NEVER_EMPTY: Final = (int, bool, Decimal, PartialDate)
@@ -42,6 +73,7 @@ _READ: Final[Mapping[Any, Callable[[str], Any]]] = {
     int | None: lambda cell: int(cell) if cell else None,
     bool: lambda cell: cell == "true",
     Decimal: Decimal,
+    Decimal | None: lambda cell: Decimal(cell) if cell else None,
     PartialDate: PartialDate.parse,
     PartialDate | None: lambda cell: PartialDate.parse(cell) if cell else None,
     tuple[str, ...]: lambda cell: tuple(cell.split(";")) if cell else (),
@@ -72,26 +104,39 @@ class Records(Generic[Row]):
         """Say what is wrong with a cell of one row."""
         return Problem(self.file, line, column, found, remedy)
 
+    def out_of_sequence(self, column: str, letter: str, *, digits: int = 3) -> Iterator[Problem]:
+        """Find the first row that is not numbered on from the one before: a letter and digits, from 001."""
+        for number, (line, row) in enumerate(self.entries if self.whole else (), start=1):
+            expected = f"{letter}{number:0{digits}}"
+            if getattr(row, column) != expected:
+                found = f"{getattr(row, column)} stands where {expected} should be"
+                yield self.problem(line, column, found, f"number the rows from {letter}{1:0{digits}} without a gap")
+                return
+
 
 def undescribed(package: Package) -> Iterator[Problem]:
     """Find resources and columns that the program reads and ``datapackage.json`` does not describe."""
     described = {resource.name: resource for resource in package.resources}
     for name, row_class in ROW_CLASSES.items():
-        if name not in described:
+        if name in described:
+            yield from _undescribed_columns(package.file, described[name], row_class)
+        elif name in NEEDED:
             yield Problem(package.file, 0, f"resources.{name}", "no table of this name is described", "describe it")
-            continue
-        for column, type_ in _types(row_class).items():
-            key = f"resources.{name}.schema.fields.{column}"
-            field = described[name].fields.get(column)
-            allowed = _TYPES.get(type_, ("string",))
-            if field is None:
-                yield Problem(package.file, 0, key, "no such column is described", "describe it")
-            elif field["type"] not in allowed:
-                found = f"the column is described as {field['type']}"
-                yield Problem(package.file, 0, key, found, f"describe it as {' or '.join(allowed)}")
-            elif type_ in _NEVER_EMPTY and not field.get("constraints", {}).get("required"):
-                found = "the column may be empty as it is described"
-                yield Problem(package.file, 0, key, found, "describe it with the constraint required")
+
+
+def _undescribed_columns(file: str, resource: Resource, row_class: type[Any]) -> Iterator[Problem]:
+    for column, type_ in _types(row_class).items():
+        key = f"resources.{resource.name}.schema.fields.{column}"
+        field = resource.fields.get(column)
+        allowed = _TYPES.get(type_, ("string",))
+        if field is None:
+            yield Problem(file, 0, key, "no such column is described", "describe it")
+        elif field["type"] not in allowed:
+            found = f"the column is described as {field['type']}"
+            yield Problem(file, 0, key, found, f"describe it as {' or '.join(allowed)}")
+        elif type_ in _NEVER_EMPTY and not field.get("constraints", {}).get("required"):
+            found = "the column may be empty as it is described"
+            yield Problem(file, 0, key, found, "describe it with the constraint required")
 
 
 def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
@@ -120,4 +165,4 @@ def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int
 
 def _types(row_class: type[Any] | None) -> Mapping[str, Any]:
     """Return the type of each attribute, in order."""
-    return get_type_hints(row_class, localns={"Decimal": Decimal}) if row_class else {}
+    return get_type_hints(row_class, localns={"Decimal": Decimal, "PartialDate": PartialDate}) if row_class else {}

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from multitrack.model.rows import Event, Meeting, Quantity, Source, Track
+    from multitrack.model.named import Actor, Discrepancy, Document, Participation, Place
+    from multitrack.model.origins import Origin
+    from multitrack.model.rows import (
+        Claim,
+        Event,
+        ExchangeRate,
+        GdpGrowth,
+        Meeting,
+        Population,
+        PriceIndex,
+        Quantity,
+        Series,
+        Source,
+        Statement,
+        Track,
+        TradeValue,
+    )
+
+    ReferenceRow = TradeValue | ExchangeRate | GdpGrowth | PriceIndex | Statement | Population
+    CitableRow = Event | Quantity | ReferenceRow
 
 
 @dataclass(frozen=True)
@@ -29,6 +50,11 @@ class Dataset:
     files
         Path relative to the data folder → bytes, for everything that the package holds; what the PDF attaches and the
         hash of the input is taken from.
+    actors, participations, documents, places, discrepancies, claims, series, trade, exchange_rates, gdp_growth, us_cpi,
+    statements, population
+        Tables that a study may leave out.
+    origins
+        Id of a row of any table → where it is written.
     """
 
     release: Release
@@ -38,6 +64,33 @@ class Dataset:
     meetings: tuple[Meeting, ...]
     sources: tuple[Source, ...]
     files: Mapping[str, bytes]
+    actors: tuple[Actor, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    documents: tuple[Document, ...] = ()
+    places: tuple[Place, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    series: tuple[Series, ...] = ()
+    trade: tuple[TradeValue, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+    gdp_growth: tuple[GdpGrowth, ...] = ()
+    us_cpi: tuple[PriceIndex, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    population: tuple[Population, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def reference_rows(self) -> tuple[ReferenceRow, ...]:
+        """The rows of independent statistics, in the order of their tables."""
+        series = (*self.trade, *self.exchange_rates, *self.gdp_growth, *self.us_cpi)
+        return (*series, *self.statements, *self.population)
+
+    @cached_property
+    def citable(self) -> Mapping[str, CitableRow]:
+        """The rows that a claim can name: items, quantities and independent statistics, by their ids."""
+        rows: dict[str, CitableRow] = {event.event_id: event for event in self.events}
+        rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
+        return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
 
     @property
     def studied_tracks(self) -> tuple[Track, ...]:

@@ -23,6 +23,11 @@ class Track:
     key: str
     studied: bool
 
+    @property
+    def row_id(self) -> str:
+        """What figures and tables name the row by."""
+        return self.key
+
 
 @dataclass(frozen=True)
 class Event:
@@ -136,3 +141,168 @@ class Source:
     licence: str
     retrieved: str
     note: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One way to recompute a number that the study states.
+
+    Attributes
+    ----------
+    stated, stated_part
+        The ``quantity_id`` of the number, and whether its ``value`` or the ``year`` that it refers to is recomputed.
+    method
+        How: a key of :data:`multitrack.model.methods.METHODS`.
+    operands
+        What :func:`multitrack.model.operands.find` reads, in the method's order.
+    basis_currency
+        The currency of the operands after conversion; for a bare dollar, the one that is tried. Empty without money.
+    basis_source
+        Whose statistics the comparison keeps to, or ``none`` where none is named.
+    note_key
+        Key of ``claim-notes`` in ``labels.yml``: what to mind about this way.
+    """
+
+    claim_id: str
+    stated: str
+    stated_part: str
+    method: str
+    operands: tuple[str, ...]
+    basis_currency: str
+    basis_source: str
+    note_key: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of trade statistics: on whose basis, between whom, how valued and how certain.
+
+    Attributes
+    ----------
+    basis
+        What may be compared: series of different bases never are.
+    statistics
+        Whose statistics, in the words of a quantity's ``source_named``.
+    margin_pct
+        How far off a value may be, in per cent either way, in the certain years; None if not known.
+    certain_from, certain_to
+        First and last year of values that are not of low certainty.
+    break_year
+        The first year that cannot be compared with the year before; None if there is no such year.
+    """
+
+    series_id: str
+    basis: str
+    statistics: str
+    direction: str
+    coverage: str
+    valuation: str
+    margin_pct: Decimal | None
+    certain_from: int | None
+    certain_to: int | None
+    break_year: int | None
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What the edition calls this row."""
+        return f"series:{self.series_id}"
+
+    def is_certain(self, year: int) -> bool:
+        """Tell whether a year's value is not of low certainty."""
+        return (self.certain_from or year) <= year <= (self.certain_to or year)
+
+
+@dataclass(frozen=True)
+class TradeValue:
+    """The value of one series of trade in one year, in millions of current US dollars."""
+
+    year: int
+    series_id: str
+    value_usd_m: Decimal
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"trade:{self.series_id}:{self.year}"
+
+
+@dataclass(frozen=True)
+class ExchangeRate:
+    """The mean of a year, in Canadian dollars for one US dollar."""
+
+    year: int
+    cad_per_usd: Decimal
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"rate:{self.source_id}:{self.year}"
+
+
+@dataclass(frozen=True)
+class GdpGrowth:
+    """The growth of an economy over the year before, in per cent, as one vintage of the statistics has it."""
+
+    economy: str
+    year: int
+    vintage: str
+    gdp_growth_pct: Decimal
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"gdp:{self.economy}:{self.year}:{self.vintage}"
+
+
+@dataclass(frozen=True)
+class PriceIndex:
+    """The consumer price index of a year."""
+
+    year: int
+    cpi_u: Decimal
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"cpi:{self.year}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A value of trade or investment that a government, a secretariat or the press published."""
+
+    statement_id: str
+    reference_year: int
+    statement: str
+    value: Decimal
+    scale: str
+    currency: str
+    measure: str
+    statistics: str
+    source_id: str
+    url: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"statement:{self.statement_id}"
+
+
+@dataclass(frozen=True)
+class Population:
+    """How many people live in an economy or a group of economies in a year."""
+
+    economy: str
+    year: int
+    persons: int
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """What other rows and the edition call this row."""
+        return f"population:{self.economy}:{self.year}"

@@ -1,0 +1,111 @@
+"""The ways to recompute a stated number: a formula each, how it moves with its operands, and what it is compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Formula = Callable[[Sequence[Decimal], int], Decimal]
+
+Relation = Literal["equal", "not-below", "not-above", "between"]
+"""How the stated number must stand to the recomputed one: equal to it, not below it, not above it, or between two."""
+
+_HUNDRED: Final = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to recompute.
+
+    Attributes
+    ----------
+    formula
+        Takes the operands' values, positive, and the years between the first and the last of them.
+    signs
+        For each operand ``1`` if the result rises with it, ``-1`` if it falls; one sign for any number of operands.
+    relation
+        How the stated number is compared with the result.
+    needs_years
+        Whether the formula uses the years.
+    crosses_bases
+        Whether the stated number may rest on another basis than the operands.
+    """
+
+    formula: Formula
+    signs: tuple[int, ...] = (1,)
+    relation: Relation = "equal"
+    needs_years: bool = False
+    crosses_bases: bool = False
+    takes_any_number: bool = False
+
+    def takes(self, number: int) -> bool:
+        """Tell whether the method can work with so many operands."""
+        return number >= 1 if self.takes_any_number else number == len(self.signs)
+
+    def sign(self, place: int) -> int:
+        """Return the sign of the operand at a place."""
+        return self.signs[0] if self.takes_any_number else self.signs[place]
+
+
+def _first(values: Sequence[Decimal], _: int) -> Decimal:
+    return values[0]
+
+
+def _growth(values: Sequence[Decimal], _: int) -> Decimal:
+    return (values[1] / values[0] - 1) * _HUNDRED
+
+
+def _growth_a_year(values: Sequence[Decimal], years: int) -> Decimal:
+    return ((values[1] / values[0]) ** (1 / Decimal(years)) - 1) * _HUNDRED
+
+
+def _compound_part(values: Sequence[Decimal], years: int) -> Decimal:
+    return ((1 + values[0] / _HUNDRED) ** (1 / Decimal(years)) - 1) * _HUNDRED
+
+
+def _simple_part(values: Sequence[Decimal], years: int) -> Decimal:
+    return values[0] / years
+
+
+def _before_growth(values: Sequence[Decimal], _: int) -> Decimal:
+    return values[0] / (1 + values[1] / _HUNDRED)
+
+
+def _after_growth(values: Sequence[Decimal], _: int) -> Decimal:
+    return values[0] * (1 + values[1] / _HUNDRED)
+
+
+def _mean(values: Sequence[Decimal], _: int) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
+
+
+METHODS: Final[Mapping[str, Method]] = {
+    "equal": Method(_first),
+    "conversion": Method(_first),
+    "quotation": Method(_first),
+    "same-year": Method(_first),
+    "at-least": Method(_first, relation="not-below", crosses_bases=True),
+    "between": Method(_mean, relation="between", takes_any_number=True),
+    "growth-total": Method(_growth, (-1, 1)),
+    "growth-annual": Method(_growth_a_year, (-1, 1), needs_years=True),
+    "growth-annual-of-total": Method(_compound_part, needs_years=True),
+    "growth-simple-of-total": Method(_simple_part, needs_years=True),
+    "back-cast": Method(_before_growth, (1, -1)),
+    "forward-cast": Method(_after_growth, (1, 1)),
+    "difference": Method(lambda values, _: values[0] - values[1], (1, -1)),
+    "share": Method(lambda values, _: values[0] / values[1] * _HUNDRED, (1, -1)),
+    "ratio": Method(lambda values, _: values[0] / values[1], (1, -1)),
+    "surplus-by-greater-part": Method(lambda values, _: 2 * values[0] - values[1], (1, -1)),
+    "surplus-by-lesser-part": Method(lambda values, _: values[1] - 2 * values[0], (-1, 1)),
+    "minimum": Method(lambda values, _: min(values), takes_any_number=True),
+    "maximum": Method(lambda values, _: max(values), takes_any_number=True),
+    "mean-at-least": Method(_mean, relation="not-above", takes_any_number=True),
+    "mean-at-most": Method(_mean, relation="not-below", takes_any_number=True),
+    "span-exclusive": Method(lambda values, _: values[1] - values[0], (-1, 1)),
+    "span-inclusive": Method(lambda values, _: values[1] - values[0] + 1, (-1, 1)),
+}
+"""Name in ``claims.csv`` → method."""
