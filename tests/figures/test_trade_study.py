@@ -54,7 +54,7 @@ def test_more_than_is_marked_and_said(by_row, specs):
 
 def test_height_is_the_share_of_the_strips_scale(by_row):
     record = by_row["id"]["Q044"]
-    assert round((record["base_y"] - record["drawn_y"]) / 30 * 20, 6) == 9.8
+    assert round((record["base_y"] - record["drawn_y"]) / 26 * 20, 6) == 9.8
 
 
 def test_statistics_differ_in_colour_and_in_shape(by_row):

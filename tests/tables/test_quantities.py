@@ -27,14 +27,14 @@ def test_commitments_keep_the_order_of_the_study(tables):
     [
         ("tbl-trade-study", "en", (
             "Q062", "T2-04", "2007", "Trade, both directions", "Two-way", "more than 13", "$ billion",
-            "No source named",
+            "–",
         )),
         ("tbl-trade-study", "id", (
             "Q041", "T1-10", "2009", "Perdagangan dua arah", "Dua arah", "9,03", "US$ miliar", "Statistik ASEAN",
         )),
         ("tbl-investment", "en", (
             "Q082", "T3-07", "31 December 2013", "Direct investment, stock", "Canada to ASEAN", "6.1", "C$ billion",
-            "No source named",
+            "–",
         )),
         ("tbl-commitments", "en", (
             "Q077", "T3-06", "2nd Economic Ministers–Canada Consultations", "Length of the pledge", "–", "3", "years",

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
-    """Return every figure, sorted by its module's name; a module without ``build`` is no figure but serves them."""
+    """Return every figure that the data have something for, sorted by its module's name.
+
+    A module without ``build`` is no figure but serves them.
+    """
     names = sorted(module.name for module in iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    return tuple(module.build(dataset) for module in modules if hasattr(module, "build"))
+    built: list[Figure] = [module.build(dataset) for module in modules if hasattr(module, "build")]
+    return tuple(figure for figure in built if figure.points)

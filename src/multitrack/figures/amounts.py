@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.figures.theme import BASIS_COLOURS, MUTED
+from multitrack.figures.theme import BASIS_COLOURS, MUTED, assign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,10 +94,15 @@ def _same(quantity: Quantity, quantities: Sequence[Quantity]) -> str:
 def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
     """Return the colour and the shape of each basis of statistics, the one named most often first."""
     named = Counter(quantity.source_named for quantity in dataset.quantities if quantity.source_named != NO_SOURCE)
-    looks = dict(
-        zip((basis for basis, _ in named.most_common()), zip(BASIS_COLOURS, _BASIS_SHAPES, strict=True), strict=False)
-    )
-    return {**looks, NO_SOURCE: (MUTED, _NO_BASIS_SHAPE)}
+    order = [basis for basis, _ in named.most_common()]
+    colours, shapes = assign(order, BASIS_COLOURS), assign(order, _BASIS_SHAPES)
+    return {**{basis: (colours[basis], shapes[basis]) for basis in order}, NO_SOURCE: (MUTED, _NO_BASIS_SHAPE)}
+
+
+def colour_of(statistics: str, dataset: Dataset) -> str:
+    """Return the colour of a basis of statistics; muted if the study never names it."""
+    looks = bases(dataset)
+    return looks.get(statistics, looks[NO_SOURCE])[0]
 
 
 def unit(currency: str, scale: str, language: Language) -> str:

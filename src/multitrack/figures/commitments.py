@@ -112,7 +112,7 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
     purpose = language.label("charts", "commitments", point.row.lower())
     colour = SERIES_COLOURS[0]
     inside = colour if point.qualifier == EXACT else "white"
-    words = record(point, purpose=purpose, amount=amount, year=str(point.year))
+    words = record(point, purpose=purpose, amount=amount, year=str(point.year or ""))
     return words | {"colour": colour, "inside": inside}
 
 
@@ -133,8 +133,8 @@ def _frame_layers(units: Mapping[int, str], most: float, language: Language) -> 
     scale = marks(levels).encode(x=across("level_x"), y=down("level_y"))
     return [
         heading.mark_rule().encode(x2=right, y=down("rule_y")),
-        heading.mark_text(align="left").encode(y=down("unit_y"), text="unit_label:N"),
-        scale.mark_text(fill=MUTED).encode(text="level_label:N"),
+        heading.mark_text(align="left").encode(y=down("unit_y"), text=alt.Text("unit_label:N")),
+        scale.mark_text(fill=MUTED).encode(text=alt.Text("level_label:N")),
     ]
 
 
@@ -146,7 +146,7 @@ def _mark_layers(most: float) -> list[alt.Chart]:
     return [
         base.mark_rule(strokeWidth=1.4).encode(x2=alt.X2Datum(0), **looks(stroke="colour")),
         mark.encode(**looks(fill="inside", stroke="colour")),
-        left.mark_text(align="left", fill=MUTED).encode(text="year_label:N"),
-        left.mark_text(align="left", xOffset=_PURPOSE).encode(text="purpose_label:N"),
-        base.mark_text(align="left", xOffset=_BESIDE).encode(text="amount_label:N"),
+        left.mark_text(align="left", fill=MUTED).encode(text=alt.Text("year_label:N")),
+        left.mark_text(align="left", xOffset=_PURPOSE).encode(text=alt.Text("purpose_label:N")),
+        base.mark_text(align="left", xOffset=_BESIDE).encode(text=alt.Text("amount_label:N")),
     ]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LEFT: Final = 40
 _RIGHT: Final = 126
-_LINE: Final = 13.0
+_LINE: Final = 11.5
 _BETWEEN_TRACKS: Final = 8.0
 _YEARS_A_TICK: Final = 10
 _COLOURS: Final = {"full": MUTED, "label": MUTED, "partial": INK, "mismatch": ACCENT}
@@ -136,11 +136,13 @@ def _entries(shifts: Sequence[Shift], language: Language) -> list[Entry]:
 def _text_layers(frame: Frame) -> list[alt.Chart]:
     base = marks().encode(y=down("drawn_y"))
     guide = base.mark_rule(stroke=HAIRLINE).encode(x=alt.XValue(0), x2=alt.X2Value(frame.plot_width))
-    item = base.mark_text(align="left", fill=MUTED).encode(x=alt.XValue(-frame.left), text="row:N")
+    item = base.mark_text(align="left", fill=MUTED).encode(x=alt.XValue(-frame.left), text=alt.Text("row:N"))
     return [
         guide,
         item,
-        base.mark_text(align="left", fill=INK).encode(x=alt.XValue(frame.plot_width + 10), text="shift_label:N"),
+        base.mark_text(align="left", fill=INK).encode(
+            x=alt.XValue(frame.plot_width + 10), text=alt.Text("shift_label:N")
+        ),
     ]
 
 
@@ -150,10 +152,10 @@ def _mark_layers(first: int, last: int) -> list[alt.Chart]:
     base = marks().encode(x=alt.X("year_printed:Q", scale=scale, axis=axis), y=down("drawn_y"))
     headed = base.transform_filter("datum.heading_year !== null")
     bridge = headed.mark_rule().encode(
-        x2="heading_year:Q", **looks(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
+        x2=alt.X2("heading_year:Q"), **looks(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
     )
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
-    stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2], yOffset=-3, y2Offset=-3).encode(x2="year:Q")
+    stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2], yOffset=-3, y2Offset=-3).encode(x2=alt.X2("year:Q"))
     truth = corrected.mark_point(
         shape="diamond", size=34, opacity=1, fill="white", stroke=MUTED, strokeWidth=1.2, yOffset=-3
     )

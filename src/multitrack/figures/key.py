@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import altair as alt
+
 from multitrack.figures.theme import INK, SMALL, across, down, looks, marks
 from multitrack.figures.type_width import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import altair as alt
 
 LINE: Final = 14
 """Height of a line of the key in px."""
@@ -53,7 +54,9 @@ def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> li
     )
     return [
         symbols,
-        base.mark_text(align="left", xOffset=_SYMBOL + 1, fontSize=SMALL, fill=INK).encode(text="key_label:N"),
+        base.mark_text(align="left", xOffset=_SYMBOL + 1, fontSize=SMALL, fill=INK).encode(
+            text=alt.Text("key_label:N")
+        ),
     ]
 
 

@@ -58,9 +58,9 @@ def lane_layers(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
     )
     text = marks(rows).encode(x=alt.XValue(-frame.left), y=down("text_y"))
     if not any(lane.under for lane in lanes):
-        return [rule, text.mark_text(align="left").encode(text="heading_label:N")]
-    heading = text.mark_text(align="left", fontWeight=BOLD).encode(text="heading_label:N")
-    return [rule, heading, text.mark_text(align="left", yOffset=11, fill=MUTED).encode(text="under_label:N")]
+        return [rule, text.mark_text(align="left").encode(text=alt.Text("heading_label:N"))]
+    heading = text.mark_text(align="left", fontWeight=BOLD).encode(text=alt.Text("heading_label:N"))
+    return [rule, heading, text.mark_text(align="left", yOffset=11, fill=MUTED).encode(text=alt.Text("under_label:N"))]
 
 
 def _first_line(lane: Lane) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in each of its sectors, and the sectors come in the order of the data."""
     points = units(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
-    fullest = max(dataset.events, key=lambda event: len(event.sectors)).sectors
+    fullest = max((event.sectors for event in dataset.events), key=len, default=())
     sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))
     drawn = matrix(dataset, points)
     return Figure("fig-sectors", points, lambda language: _draw(drawn, sectors, language))

@@ -23,6 +23,7 @@ from multitrack.figures.theme import (
     WIDTH,
     Frame,
     across,
+    assign,
     down,
     layered,
     looks,
@@ -85,13 +86,14 @@ def build(dataset: Dataset) -> Figure:
     times = Counter(event.series for event in numbered)
     series = [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
     known = {event.record for event in numbered}
-    last = max(event.year for event in dataset.events)
+    last = max((event.year for event in dataset.events), default=0)
     held = [_from_study(event, dataset) for event in numbered if event.series in series]
     others = [one for one in dataset.meetings if one.series in series and one.meeting_id not in known and one.ordinal]
     held += [_from_record(meeting) for meeting in others if meeting.date_start.year <= last]
     points = tuple(sorted(held, key=lambda point: (series.index(point.series), point.when, point.row)))
-    shapes = dict(zip(dict.fromkeys(event.series for event in dataset.events), SHAPES, strict=False))
-    colours = {track.track: SERIES_COLOURS[index] for index, track in enumerate(dataset.studied_tracks)}
+    shapes = assign((event.series for event in dataset.events), SHAPES)
+    by_study = sorted(dataset.tracks, key=lambda track: not track.studied)
+    colours = assign((track.track for track in by_study), SERIES_COLOURS)
     return Figure("fig-series", points, partial(_draw, points, shapes, colours))
 
 
@@ -201,7 +203,7 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
     y = alt.Y("ordinal:Q", scale=ordinals, axis=numbers)
     base = marks().encode(x=x)
     differing = base.transform_filter(alt.datum.ordinal != alt.datum.record_ordinal)
-    bridge = differing.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(y=y, y2="record_ordinal:Q")
+    bridge = differing.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(y=y, y2=alt.Y2("record_ordinal:Q"))
     truth = differing.mark_point(size=38, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
         y=alt.Y("record_ordinal:Q", scale=ordinals), **looks(shape="shape")
     )
@@ -231,8 +233,8 @@ def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> lis
     layers: list[alt.Chart] = []
     for align in ("left", "right"):
         base = marks([row for row in rows if row["align"] == align]).encode(x=across("name_x"), y=down("name_y"))
-        layers.append(base.mark_text(align=align, fontWeight=BOLD, fill=INK).encode(text="name_label:N"))
-        layers.append(base.mark_text(align=align, yOffset=11, fill=MUTED).encode(text="gaps_label:N"))
+        layers.append(base.mark_text(align=align, fontWeight=BOLD, fill=INK).encode(text=alt.Text("name_label:N")))
+        layers.append(base.mark_text(align=align, yOffset=11, fill=MUTED).encode(text=alt.Text("gaps_label:N")))
     return layers
 
 

@@ -25,8 +25,8 @@ _FRAME: Final = Frame(left=26, right=76, top=0, bottom=20)
 _HEADING: Final = 9
 _TOP: Final = 21
 """From the hairline that begins a strip to the line of its highest value, in px."""
-_HEIGHT: Final = 30
-_LANE: Final = 58
+_HEIGHT: Final = 26
+_LANE: Final = 53
 _MANY_YEARS: Final = 12
 _YEARS_A_TICK: Final = 5
 _BESIDE: Final = 8
@@ -105,12 +105,14 @@ class Strips:
             .mark_rule()
             .encode(x=left, x2=alt.X2Value(_FRAME.plot_width + _FRAME.right), y=down("rule_y"))
         )
-        heading = marks(headings).mark_text(align="left").encode(x=left, y=down("text_y"), text="heading_label:N")
+        heading = (
+            marks(headings).mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("heading_label:N"))
+        )
         line = marks(levels).mark_rule().encode(x=alt.XValue(0), x2=width, y=down("level_y"))
         level = (
             marks(levels)
             .mark_text(align="right", fill=MUTED)
-            .encode(x=alt.XValue(-4), y=down("level_y"), text="level_label:N")
+            .encode(x=alt.XValue(-4), y=down("level_y"), text=alt.Text("level_label:N"))
         )
         return [rule, heading, line, level]
 
@@ -145,12 +147,12 @@ def _mark_layers(year: alt.X) -> list[alt.Chart]:
     more = base.transform_filter(alt.datum.qualifier == MORE)
     shaft = more.mark_rule(strokeWidth=1.4, yOffset=-4, y2Offset=-11)
     head = more.mark_point(shape="triangle-up", size=14, yOffset=-11, opacity=1)
-    words = marks().encode(x=year, y=down("words_y"), text="value_label:N")
+    words = marks().encode(x=year, y=down("words_y"), text=alt.Text("value_label:N"))
     before, after = (words.transform_filter(alt.datum.side == side) for side in ("left", "right"))
     return [
-        base.mark_rule(strokeWidth=1.2).encode(y2="base_y:Q", **looks(stroke="colour")),
+        base.mark_rule(strokeWidth=1.2).encode(y2=alt.Y2("base_y:Q"), **looks(stroke="colour")),
         mark.encode(**looks(shape="shape", fill="inside", stroke="colour")),
-        shaft.encode(y2="drawn_y:Q", **looks(stroke="colour")),
+        shaft.encode(y2=alt.Y2("drawn_y:Q"), **looks(stroke="colour")),
         head.encode(**looks(fill="colour", stroke="colour")),
         before.mark_text(align="right", xOffset=-_BESIDE),
         after.mark_text(align="left", xOffset=_BESIDE),

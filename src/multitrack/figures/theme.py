@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from itertools import cycle
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import altair as alt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Key = TypeVar("Key")
 
 INK: Final = "#22252B"
 MUTED: Final = "#6B7078"
@@ -101,6 +104,11 @@ def layered(
 def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
     """Return an empty layer: of the chart's records, or of ``values`` that only this layer draws."""
     return alt.Chart(alt.Undefined if values is None else alt.InlineData(values=list(values)))
+
+
+def assign(keys: Iterable[Key], palette: Sequence[str]) -> dict[Key, str]:
+    """Return a colour or a shape for each key, in order, and from the first again where they run out."""
+    return dict(zip(dict.fromkeys(keys), cycle(palette), strict=False))
 
 
 def across(field: str) -> alt.X:

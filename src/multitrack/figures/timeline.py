@@ -19,6 +19,7 @@ from multitrack.figures.theme import (
     SHAPES,
     WIDTH,
     Frame,
+    assign,
     down,
     layered,
     looks,
@@ -100,8 +101,8 @@ def _when(event: Event) -> float:
 
 def _draw(items: Sequence[Item], tracks: Sequence[Track], language: Language) -> alt.LayerChart:
     lanes = track_lanes(tracks, {track.track: _lane_height(items, track.track) for track in tracks}, language)
-    shapes = dict(zip(dict.fromkeys(item.series for item in items), SHAPES, strict=False))
-    colours = {track.track: SERIES_COLOURS[index] for index, track in enumerate(tracks)}
+    shapes = assign((item.series for item in items), SHAPES)
+    colours = assign((track.track for track in tracks), SERIES_COLOURS)
     records = [
         record(item, item=str(item.item), series=language.label("series", item.series))
         | {
@@ -137,14 +138,14 @@ def _mark_layers(items: Sequence[Item]) -> list[alt.Chart]:
     )
     base = marks().encode(x=alt.X("drawn:T", scale=scale, axis=axis), y=down("drawn_y"))
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
-    bridge = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2="drawn_printed:T")
+    bridge = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2=alt.X2("drawn_printed:T"))
     ghost = corrected.mark_point(size=34, fill="white", stroke=MUTED, opacity=1, strokeWidth=1.2).encode(
         x=alt.X("drawn_printed:T", scale=scale), **looks(shape="shape")
     )
     mark = base.mark_point(size=42, opacity=1, strokeWidth=1).encode(
         **looks(shape="shape", fill="colour", stroke="colour")
     )
-    return [bridge, ghost, mark, base.mark_text(yOffset=-9.5, fill=INK).encode(text="item_label:N")]
+    return [bridge, ghost, mark, base.mark_text(yOffset=-9.5, fill=INK).encode(text=alt.Text("item_label:N"))]
 
 
 def _day(year: int, month: int) -> str:

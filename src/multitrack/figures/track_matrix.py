@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import altair as alt
+
 from multitrack.figures.lanes import lane_layers, track_lanes
 from multitrack.figures.records import record
-from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, layered, marks
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
 from multitrack.figures.units import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    import altair as alt
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -74,7 +74,7 @@ class Matrix:
             column_headings(headings, list(lefts.values())),
             marks([{"total_heading_label": language.label("charts", "items")}])
             .mark_text(align="right", fill=MUTED, x=_FRAME.plot_width, y=-9)
-            .encode(text="total_heading_label:N"),
+            .encode(text=alt.Text("total_heading_label:N")),
             totals(
                 [str(self.items[track]) for track in lanes],
                 _FRAME.plot_width,
@@ -92,7 +92,7 @@ class Matrix:
         groups: Mapping[str, str],
     ) -> dict[str, Any]:
         where = (unit.track, unit.group)
-        colour = SERIES_COLOURS[[track.track for track in self.tracks].index(unit.track)]
+        colour = assign((track.track for track in self.tracks), SERIES_COLOURS)[unit.track]
         return (
             record(unit, group=groups[unit.group])
             | position(unit.order, counts[where], cells[where])

@@ -19,12 +19,12 @@ _DECADE: Final = 10
 def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in the decade of the year used in analysis."""
     points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
-    decades = [int(unit.group) for unit in points]
-    span = range(min(decades), max(decades) + 1, _DECADE)
     drawn = matrix(dataset, points)
-    return Figure("fig-tracks-decade", points, lambda language: _draw(drawn, span, language))
+    return Figure("fig-tracks-decade", points, lambda language: _draw(drawn, language))
 
 
-def _draw(drawn: Matrix, span: range, language: Language) -> alt.LayerChart:
+def _draw(drawn: Matrix, language: Language) -> alt.LayerChart:
+    decades = [int(unit.group) for unit in drawn.units]
+    span = range(min(decades), max(decades) + 1, _DECADE)
     pattern = language.label("charts", "decade")
     return drawn.draw({str(year): pattern.format(year=year) for year in span}, language)

@@ -6,16 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import altair as alt
+
 from multitrack.figures.theme import BOLD, INK, MUTED, across, down, looks, marks
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    import altair as alt
 
 PITCH: Final = 9.5
 """Distance of one square from the next, in px."""
-_SIDE: Final = 7.5
+SIDE: Final = 7.5
+"""Side of a square, in px."""
 _BEHIND: Final = 4
 
 
@@ -47,12 +49,17 @@ def position(order: int, count: int, cell: Cell) -> dict[str, float]:
     """Return the fields that place the square of one item among ``count``."""
     line, column = divmod(order, cell.per_line)
     shift = (line - (lines(count, cell.per_line) - 1) / 2) * PITCH
-    return {"drawn_x": cell.left + column * PITCH + _SIDE / 2, "drawn_y": cell.middle + shift}
+    return {"drawn_x": cell.left + column * PITCH + SIDE / 2, "drawn_y": cell.middle + shift}
 
 
 def unit_layers(counts: Mapping[Cell, int]) -> list[alt.Chart]:
     """Return the squares of the chart's records, which hold ``position`` and ``colour``, and each cell's count."""
-    squares = marks().mark_point(shape="square", size=_SIDE**2, strokeWidth=0, opacity=1)
+    squares = marks().mark_point(shape="square", size=SIDE**2, strokeWidth=0, opacity=1)
+    return [squares.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="colour")), count_layer(counts)]
+
+
+def count_layer(counts: Mapping[Cell, int]) -> alt.Chart:
+    """Return the count of each cell in figures, behind its squares."""
     rows: list[dict[str, Any]] = [
         {
             "count_label": str(count),
@@ -61,18 +68,18 @@ def unit_layers(counts: Mapping[Cell, int]) -> list[alt.Chart]:
         }
         for cell, count in counts.items()
     ]
-    return [
-        squares.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="colour")),
-        marks(rows)
-        .mark_text(align="left", fill=INK)
-        .encode(x=across("count_x"), y=down("count_y"), text="count_label:N"),
-    ]
+    text = marks(rows).mark_text(align="left", fill=INK)
+    return text.encode(x=across("count_x"), y=down("count_y"), text=alt.Text("count_label:N"))
 
 
 def column_headings(words: Sequence[str], lefts: Sequence[float]) -> alt.Chart:
     """Return the headings of columns, above the plot."""
     rows = [{"heading_label": word, "heading_x": left} for word, left in zip(words, lefts, strict=True)]
-    return marks(rows).mark_text(align="left", fill=MUTED, y=-9).encode(x=across("heading_x"), text="heading_label:N")
+    return (
+        marks(rows)
+        .mark_text(align="left", fill=MUTED, y=-9)
+        .encode(x=across("heading_x"), text=alt.Text("heading_label:N"))
+    )
 
 
 def totals(words: Sequence[str], x: float, middles: Sequence[float]) -> alt.Chart:
@@ -81,5 +88,5 @@ def totals(words: Sequence[str], x: float, middles: Sequence[float]) -> alt.Char
     return (
         marks(rows)
         .mark_text(align="right", fontWeight=BOLD, fill=INK, x=x)
-        .encode(y=down("total_y"), text="total_label:N")
+        .encode(y=down("total_y"), text=alt.Text("total_label:N"))
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import altair as alt
+
 from multitrack.figures.lanes import Lane, lane_layers
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, down, layered, marks
@@ -16,8 +18,6 @@ from multitrack.model.values import Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import altair as alt
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -66,7 +66,11 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
         {"cities_label": _cities(points, country, language), "cities_y": cells[country].middle} for country in countries
     ]
     left = max(counts.values()) * PITCH + _ROOM_FOR_COUNT
-    cities = marks(names).mark_text(align="left", fill=MUTED, x=left).encode(y=down("cities_y"), text="cities_label:N")
+    cities = (
+        marks(names)
+        .mark_text(align="left", fill=MUTED, x=left)
+        .encode(y=down("cities_y"), text=alt.Text("cities_label:N"))
+    )
     layers = [
         *lane_layers(list(lanes.values()), _FRAME),
         *unit_layers({cells[country]: counts[country] for country in countries}),

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def all_tables(dataset: Dataset) -> tuple[Table, ...]:
-    """Return every table of the edition, ordered by id with its numbers as numbers."""
+    """Return every table that the data have something for, ordered by id with its numbers as numbers."""
     modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     tables = [table for module in modules if hasattr(module, "build") for table in module.build(dataset)]
-    return tuple(sorted(tables, key=_order))
+    return tuple(sorted((table for table in tables if table.body), key=_order))
 
 
 def _order(table: Table) -> tuple[tuple[int, int | str], ...]:

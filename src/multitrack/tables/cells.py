@@ -56,3 +56,8 @@ def date(event: Event) -> Value:
 def meeting(event: Event) -> Term:
     """Return the short name of the meeting or matter that an item's body describes."""
     return Term("events", (event.event_id, "meeting"))
+
+
+def section(locator: str) -> Term:
+    """Return the name of the section that a place in the study begins with, as ``introduction, paragraph 1`` does."""
+    return label("sections", locator.partition(",")[0].replace(" ", "-"))

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {
     "row": 0.072,
-    "item": 0.148,
-    "occasion": 0.240,
-    "indicator": 0.150,
-    "period": 0.115,
-    "value": 0.145,
-    "unit": 0.130,
+    "item": 0.128,
+    "occasion": 0.270,
+    "indicator": 0.155,
+    "period": 0.135,
+    "value": 0.125,
+    "unit": 0.115,
 }
 
 

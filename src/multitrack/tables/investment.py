@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {
     "row": 0.072,
-    "item": 0.080,
-    "period": 0.135,
+    "item": 0.078,
+    "period": 0.190,
     "indicator": 0.170,
-    "direction": 0.128,
-    "value": 0.170,
-    "unit": 0.125,
-    "statistics": 0.120,
+    "direction": 0.120,
+    "value": 0.155,
+    "unit": 0.115,
+    "statistics": 0.100,
 }
 
 

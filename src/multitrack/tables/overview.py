@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 _COLUMNS: Final = (
-    Column("track-name", 0.24),
-    Column("items", 0.09, "right"),
-    Column("years", 0.15),
-    Column("series-items", 0.38),
-    Column("quantities", 0.14, "right"),
+    Column("track-name", 0.220),
+    Column("items", 0.080, "right"),
+    Column("years", 0.130),
+    Column("series-items", 0.450),
+    Column("quantities", 0.120, "right"),
 )
 
 

@@ -6,7 +6,7 @@ statistics and its direction, because nothing else says which numbers may be com
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.model.outputs import Column, Row, Table
 from multitrack.model.values import Amount, Code, Term, Unit
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from multitrack.model.rows import Quantity
     from multitrack.model.values import Value
+
+_UNNAMED: Final = "none"
 
 
 def quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
@@ -41,5 +43,5 @@ def _cells(quantity: Quantity) -> dict[str, Value]:
         "occasion": Term("events", (quantity.event_id, "meeting")) if quantity.event_id else NONE,
         "value": Amount(amount.value, qualifier=amount.qualifier),
         "unit": Unit(amount),
-        "statistics": label("sources-named", quantity.source_named),
+        "statistics": NONE if quantity.source_named == _UNNAMED else label("sources-named", quantity.source_named),
     }

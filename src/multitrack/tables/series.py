@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, Final
 from multitrack.analysis.record import differences, meeting_of
 from multitrack.model.dates import Period
 from multitrack.model.outputs import Column, Row, Table
-from multitrack.model.values import Code, Listed, Ordinal, Phrase, Year
-from multitrack.tables.cells import NONE, date, either, label, place
+from multitrack.model.values import Code, Ordinal, Phrase
+from multitrack.tables.cells import NONE, date, either, label, meeting, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from multitrack.model.dataset import Dataset
     from multitrack.model.rows import Event, Meeting
     from multitrack.model.values import Value
 
 _COLUMNS: Final = (
-    Column("series", 0.160),
-    Column("number", 0.101),
+    Column("meeting", 0.250),
     Column("item", 0.080),
-    Column("date", 0.147),
-    Column("year", 0.095),
-    Column("place", 0.140),
-    Column("record", 0.147),
-    Column("agreement", 0.130),
+    Column("date", 0.195),
+    Column("place", 0.215),
+    Column("record", 0.260),
 )
 
 
@@ -35,32 +34,33 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
     numbered = [(event.ordinal, event) for event in dataset.events if event.ordinal]
     order = list(dict.fromkeys(event.series for _, event in numbered))
     numbered.sort(key=lambda pair: (order.index(pair[1].series), pair[0], pair[1].year))
-    return (Table("tbl-series", _COLUMNS, tuple(_row(dataset, event, ordinal) for ordinal, event in numbered)),)
+    return (Table("tbl-series", _COLUMNS, tuple(_row(dataset, event) for _, event in numbered)),)
 
 
-def _row(dataset: Dataset, event: Event, ordinal: int) -> Row:
+def _row(dataset: Dataset, event: Event) -> Row:
     record = meeting_of(dataset, event)
     cells = (
-        label("series", event.series),
-        Ordinal(ordinal),
+        meeting(event),
         Code(event.event_id),
         date(event),
-        Year(event.year),
         place(event.city, event.country),
-        _recorded(record) if record else NONE,
-        _agreement(event, record) if record else label("cells", "no-record"),
+        _verdict(event, record) if record else label("cells", "no-record"),
     )
     return Row(cells, (event.event_id, *([record.meeting_id] if record else [])))
 
 
-def _recorded(record: Meeting) -> Value:
-    day = Period(record.date_start, record.date_end)
-    where = place(record.city, record.country)
-    return day if where is NONE else Listed((day, where), "items")
-
-
-def _agreement(event: Event, record: Meeting) -> Value:
-    found = [label("differences", difference) for difference in differences(event, record)]
+def _verdict(event: Event, record: Meeting) -> Value:
+    """Say that the record agrees, or in what it differs and what it has there."""
+    found = differences(event, record)
     if not found:
         return label("cells", "agrees")
-    return Phrase(("cells", "differs"), (("differences", either(found, "list")),))
+    named = either([label("differences", difference) for difference in found], "list")
+    return Phrase(("cells", "differs"), (("differences", named), ("facts", either(_facts(record, found), "items"))))
+
+
+def _facts(record: Meeting, found: Iterable[str]) -> list[Value]:
+    """Return what the record has where an item differs from it, each fact once."""
+    day = Period(record.date_start, record.date_end)
+    where = place(record.city, record.country)
+    facts = {"number": Ordinal(record.ordinal) if record.ordinal else NONE, "year": day, "day": day, "place": where}
+    return list(dict.fromkeys(facts[difference] for difference in found))

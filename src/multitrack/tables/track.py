@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Event
 
 _COLUMNS: Final = (
-    Column("item", 0.080),
-    Column("date", 0.145),
-    Column("meeting", 0.200),
-    Column("place", 0.145),
+    Column("item", 0.075),
+    Column("date", 0.160),
+    Column("meeting", 0.185),
+    Column("place", 0.155),
     Column("sectors", 0.140),
-    Column("outcome", 0.290),
+    Column("outcome", 0.285),
 )
 
 

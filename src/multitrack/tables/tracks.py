@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Track
 
 _COLUMNS: Final = (
-    Column("track", 0.08, "right"),
-    Column("name", 0.20),
-    Column("meaning", 0.52),
-    Column("studied", 0.11),
-    Column("items", 0.09, "right"),
+    Column("track", 0.070),
+    Column("name", 0.200),
+    Column("meaning", 0.510),
+    Column("studied", 0.130),
+    Column("items", 0.090, "right"),
 )
 
 

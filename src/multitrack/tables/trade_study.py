@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {
     "row": 0.072,
-    "item": 0.143,
-    "period": 0.128,
-    "indicator": 0.148,
-    "direction": 0.109,
-    "value": 0.168,
-    "unit": 0.121,
-    "statistics": 0.111,
+    "item": 0.128,
+    "period": 0.120,
+    "indicator": 0.180,
+    "direction": 0.115,
+    "value": 0.160,
+    "unit": 0.125,
+    "statistics": 0.100,
 }
 
 

@@ -1,0 +1,318 @@
+"""``fig-claims``: what the study states against what other rows give, as a percentage of the stated number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.analysis.claims import check_claims
+from multitrack.analysis.growth import is_growth_pair
+from multitrack.analysis.rounding import meant, rounded
+from multitrack.figures.key import LINE, Entry, key, key_lines
+from multitrack.figures.records import record
+from multitrack.figures.theme import (
+    ACCENT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    SMALL,
+    WIDTH,
+    Frame,
+    across,
+    down,
+    layered,
+    looks,
+    marks,
+)
+from multitrack.figures.type_width import text_width
+from multitrack.model.methods import METHODS
+from multitrack.model.operands import find
+from multitrack.model.outputs import Figure
+from multitrack.model.rows import Statement
+from multitrack.model.values import Listed, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from multitrack.analysis.claims import Check
+    from multitrack.analysis.rounding import Interval
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+
+_LEFT: Final = 196
+_RIGHT: Final = 108
+_AXIS: Final = 16
+_TITLE: Final = 18
+_LINE: Final = 10.5
+_PADDING: Final = 3.0
+_BESIDE: Final = 8
+_LEVELS: Final = (50, 75, 100, 125, 150)
+_DOMAIN: Final = (40, 160)
+"""In per cent of the stated number; what lies beyond is drawn as an arrow at the edge."""
+_OTHER: Final = "other-"
+"""What the note of a reading begins with that is no test of the study's statement."""
+_YEARS: Final = "years"
+_LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "holds": ("circle", INK, INK),
+    "holds-within-rounding": ("square", INK, INK),
+    "holds-within-margin": ("circle", "white", INK),
+    "does-not-hold": ("diamond", ACCENT, ACCENT),
+    "cannot-be-checked": ("cross", MUTED, MUTED),
+}
+"""Verdict → shape, fill and stroke."""
+_DIGITS: Final = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Recomputation:
+    """A claim, everything in per cent of the stated number.
+
+    Attributes
+    ----------
+    stated_row
+        The stated number.
+    centre, low, high, least, most
+        The recomputed number, in what rounding leaves it, and in what known margins do.
+    stated_low, stated_high
+        What the stated number can mean.
+    """
+
+    row: str
+    stated_row: str
+    verdict: str
+    relation: str
+    centre: Decimal
+    low: Decimal
+    high: Decimal
+    least: Decimal
+    most: Decimal
+    stated_low: Decimal
+    stated_high: Decimal
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure of the claims that compute something and test what the study says.
+
+    Left out are the rates of single economies, which have a figure of their own; spans of years; what merely repeats
+    a published statement or sets a bound; readings in another currency or on another basis; and what cannot be checked.
+    """
+    chosen = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
+    points = tuple(_point(check) for check in chosen)
+    return Figure("fig-claims", points, _Drawing(points, tuple(chosen)).draw)
+
+
+def _is_drawn(check: Check, dataset: Dataset) -> bool:
+    claim, rows = check.claim, [operand.row for text in check.claim.operands if (operand := find(text, dataset))]
+    repeats = len(rows) == 1 and isinstance(rows[0], Statement)
+    computes = check.recomputed is not None and check.quantity.unit != _YEARS and not check.is_year and not repeats
+    tests = METHODS[claim.method].relation in ("equal", "between") and not claim.note_key.startswith(_OTHER)
+    return computes and tests and not is_growth_pair(check, dataset)
+
+
+def _point(check: Check) -> Recomputation:
+    result = check.recomputed
+    if result is None:
+        raise ValueError(check.claim.claim_id)
+    possible = meant(check.stated, check.quantity.qualifier)
+
+    def share(number: Decimal) -> Decimal:
+        most = Decimal(10) ** 6
+        return rounded(min(number / check.stated * 100, most), _DIGITS)
+
+    ends: list[Interval] = [result.rounding, result.margin, possible]
+    return Recomputation(
+        check.claim.claim_id,
+        check.claim.stated,
+        check.verdict,
+        METHODS[check.claim.method].relation,
+        share(result.value),
+        *(share(end) for interval in ends for end in (interval.low, interval.high)),
+    )
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn: a band for each stated number, in it a line for each claim."""
+
+    points: tuple[Recomputation, ...]
+    checks: tuple[Check, ...]
+
+    def draw(self, language: Language) -> alt.LayerChart:
+        entries = [
+            Entry(language.label("verdicts", verdict), *look)
+            for verdict, look in _LOOKS.items()
+            if any(point.verdict == verdict for point in self.points)
+        ]
+        top = key_lines(entries, WIDTH) * LINE + _TITLE
+        frame = Frame(_LEFT, _RIGHT, top, _AXIS)
+        bands = self._bands(language)
+        bottom = sum(band.height for band in bands)
+        layers = [
+            *_frame_layers(bands, frame, bottom, language),
+            *_mark_layers(),
+            *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        ]
+        return layered(layers, self._records(bands, frame, language), frame, round(bottom))
+
+    def _bands(self, language: Language) -> list[_Band]:
+        bands: list[_Band] = []
+        top = 0.0
+        for _, group in groupby(self.checks, key=lambda check: check.claim.stated):
+            members = list(group)
+            name, amount = _stated(members[0], language)
+            apart = text_width(name, SMALL) + text_width(amount, SMALL) > _LEFT - 2 * _BESIDE
+            height = max(len(members), 1 + apart) * _LINE + 2 * _PADDING
+            bands.append(_Band(top, height, len(members), name, amount, apart=apart))
+            top += height
+        return bands
+
+    def _records(self, bands: Sequence[_Band], frame: Frame, language: Language) -> list[dict[str, Any]]:
+        middles = [middle for band in bands for middle in band.middles]
+        held = [band for band in bands for _ in range(band.claims)]
+        return [
+            record(point, recomputed=_recomputed(check, language))
+            | _places(point, frame)
+            | {"drawn_y": middle, "band_y": band.top + band.height / 2, "band_height": band.height}
+            for point, check, middle, band in zip(self.points, self.checks, middles, held, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class _Band:
+    """The room of one stated number, from ``top`` px on and ``height`` px high.
+
+    Attributes
+    ----------
+    claims
+        How many claims it holds.
+    name, amount
+        The words of the stated number.
+    apart
+        Whether name and amount need a line each.
+    """
+
+    top: float
+    height: float
+    claims: int
+    name: str
+    amount: str
+    apart: bool
+
+    @property
+    def middles(self) -> list[float]:
+        """Where the lines of its claims stand."""
+        first = self.top + (self.height - (self.claims - 1) * _LINE) / 2
+        return [first + line * _LINE for line in range(self.claims)]
+
+
+def _stated(check: Check, language: Language) -> tuple[str, str]:
+    """Return what a stated number is, and the number with its time."""
+    quantity = check.quantity
+    period = [quantity.period] if quantity.period else []
+    name = language.say(Term("indicators", (quantity.indicator, "label")))
+    return name, language.say(Listed((quantity.amount, *period), "list"))
+
+
+def _recomputed(check: Check, language: Language) -> str:
+    result = check.recomputed
+    if result is None:
+        return ""
+    if METHODS[check.claim.method].relation == "between":
+        span = language.label("joints", "span")
+        low, high = (language.number(check.shown(end)) for end in (result.margin.low, result.margin.high))
+        return f"{low}{span}{high}"
+    return language.say(check.say(result.value))
+
+
+def _places(point: Recomputation, frame: Frame) -> dict[str, Any]:
+    """Return where a claim's marks stand across, in px, cut off at the edges of the plot."""
+    shape, fill, stroke = _LOOKS[point.verdict]
+    outside = not _DOMAIN[0] <= point.centre <= _DOMAIN[1]
+    names = ("low", "high", "least", "most", "stated_low", "stated_high")
+    places = {f"{name}_x": _x(getattr(point, name), frame) for name in names}
+    look = {
+        "shape": shape,
+        "fill": "transparent" if outside else fill,
+        "stroke": "transparent" if outside else stroke,
+        "line": stroke,
+        "arrow_left": point.least < _DOMAIN[0],
+        "arrow_right": point.most > _DOMAIN[1],
+    }
+    return places | look | {"centre_x": _x(point.centre, frame)}
+
+
+def _x(share: Decimal | int, frame: Frame) -> float:
+    first, last = _DOMAIN
+    return (min(max(float(share), first), last) - first) / (last - first) * frame.plot_width
+
+
+def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language: Language) -> list[alt.Chart]:
+    rules = [{"band_y": band.top} for band in bands]
+    words = [
+        {
+            "name_label": band.name,
+            "amount_label": band.amount,
+            "name_y": band.top + band.height / 2 - band.apart * _LINE / 2,
+            "amount_y": band.top + band.height / 2 + band.apart * _LINE / 2,
+        }
+        for band in bands
+    ]
+    levels = [
+        {"level_label": language.number(Decimal(level)), "level_x": _x(level, frame), "level_y": bottom}
+        for level in _LEVELS
+    ]
+    left = alt.XValue(-_LEFT)
+    level = marks(levels).encode(x=across("level_x"))
+    title = [{"title_label": language.label("charts", "axes", "share")}]
+    return [
+        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=down("band_y")),
+        marks(words).mark_text(align="left").encode(x=left, y=down("name_y"), text=alt.Text("name_label:N")),
+        marks(words)
+        .mark_text(align="right", fill=MUTED)
+        .encode(x=alt.XValue(-_BESIDE), y=down("amount_y"), text=alt.Text("amount_label:N")),
+        level.mark_text(fill=MUTED, yOffset=9).encode(y=down("level_y"), text=alt.Text("level_label:N")),
+        level.transform_filter(alt.datum.level_x == _x(100, frame))
+        .mark_rule(stroke=MUTED, strokeWidth=0.8)
+        .encode(y=alt.YValue(0), y2=alt.Y2Value(bottom)),
+        marks(title).mark_text(align="left", fill=MUTED, x=0, y=-9).encode(text=alt.Text("title_label:N")),
+    ]
+
+
+def _mark_layers() -> list[alt.Chart]:
+    base = marks().encode(y=down("drawn_y"))
+    band = marks().mark_rule(stroke=HAIRLINE, opacity=1)
+    height = alt.StrokeWidth("band_height:Q", scale=None, legend=None)
+    line = looks(stroke="line")
+    beside = marks().encode(y=down("drawn_y"))
+    arrows = [
+        base.transform_filter(alt.datum[f"arrow_{side}"])
+        .mark_point(shape=f"triangle-{side}", size=18, opacity=1)
+        .encode(x=across(f"{'least' if side == 'left' else 'most'}_x"), **looks(fill="line", stroke="line"))
+        for side in ("left", "right")
+    ]
+    return [
+        band.encode(
+            x=across("stated_low_x"),
+            x2=alt.X2("stated_high_x:Q"),
+            y=down("band_y"),
+            strokeWidth=height,
+        ),
+        base.mark_rule(strokeWidth=1, opacity=0.7).encode(x=across("least_x"), x2=alt.X2("most_x:Q"), **line),
+        base.mark_rule(strokeWidth=3).encode(x=across("low_x"), x2=alt.X2("high_x:Q"), **line),
+        *arrows,
+        base.mark_point(size=34, opacity=1, strokeWidth=1.2).encode(
+            x=across("centre_x"), **looks(shape="shape", fill="fill", stroke="stroke")
+        ),
+        beside.mark_text(align="left", fill=MUTED, xOffset=8).encode(x=_right_edge(), text=alt.Text("row:N")),
+        beside.mark_text(align="left", fill=INK, xOffset=30).encode(
+            x=_right_edge(), text=alt.Text("recomputed_label:N")
+        ),
+    ]
+
+
+def _right_edge() -> alt.XValue:
+    return alt.XValue(WIDTH - _LEFT - _RIGHT)

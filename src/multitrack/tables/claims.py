@@ -1,0 +1,74 @@
+"""tbl-claims: every number that can be recomputed, what it is recomputed from, and the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.claims import check_claims
+from multitrack.analysis.growth import is_growth_pair
+from multitrack.model.methods import METHODS
+from multitrack.model.outputs import Column, Row, Table
+from multitrack.model.values import Amount, Bare, Code, Phrase, Term
+from multitrack.tables.cells import NONE, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.analysis.claims import Check
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.values import Value
+
+_COLUMNS: Final = (
+    Column("row", 0.075),
+    Column("claim", 0.245),
+    Column("recomputed-from", 0.275),
+    Column("recomputed", 0.225),
+    Column("verdict", 0.180),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each claim but the rates of single economies, which have their own table."""
+    checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
+    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks))),)
+
+
+def _rows(checks: Iterable[Check]) -> Iterable[Row]:
+    """Yield the rows; what is stated once and recomputed in several ways is said once."""
+    stated: tuple[str, str] | None = None
+    for check in checks:
+        claim = check.claim
+        same = stated == (claim.stated, claim.stated_part)
+        stated = (claim.stated, claim.stated_part)
+        cells = (
+            Code(claim.claim_id),
+            label("cells", "same") if same else Term("claims", (claim.claim_id, "claim")),
+            Term("claims", (claim.claim_id, "basis")),
+            recomputed(check),
+            label("verdicts", check.verdict),
+        )
+        yield Row(cells, check.rows)
+
+
+def recomputed(check: Check) -> Value:
+    """Return the recomputed number as its relation to the stated one asks: alone, with its interval, or as a bound."""
+    result = check.recomputed
+    if result is None:
+        return NONE
+    number, low, high = (check.say(part) for part in (result.value, result.margin.low, result.margin.high))
+    match METHODS[check.claim.method].relation:
+        case "between":
+            return Phrase(("cells", "between"), (("low", _bare(low)), ("high", high)))
+        case "not-below":
+            return Phrase(("cells", "at-least"), (("value", number),))
+        case "not-above":
+            return Phrase(("cells", "at-most"), (("value", number),))
+        case _ if low == high:
+            return number
+        case _:
+            return Phrase(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
+
+
+def _bare(value: Value) -> Value:
+    """Return a number without its unit, which the number beside it has."""
+    return Bare(value) if isinstance(value, Amount) else value

@@ -1,0 +1,37 @@
+"""tbl-discrepancies: what does not fit in the study, where it stands, and how the edition treats it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.model.outputs import Column, Row, Table
+from multitrack.model.values import Code, Listed, Term
+from multitrack.tables.cells import either, label, section
+
+if TYPE_CHECKING:
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.named import Discrepancy
+
+_COLUMNS: Final = (
+    Column("where", 0.155),
+    Column("finding", 0.445),
+    Column("treatment", 0.245),
+    Column("weight", 0.155),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each discrepancy, in the order of the study."""
+    return (Table("tbl-discrepancies", _COLUMNS, tuple(map(_row, dataset.discrepancies))),)
+
+
+def _row(found: Discrepancy) -> Row:
+    where = Code(found.event_id) if found.event_id else section(found.locator)
+    cells = (
+        Listed((Code(found.discrepancy_id), where), "facts"),
+        Term("discrepancies", (found.discrepancy_id, "finding")),
+        Term("discrepancies", (found.discrepancy_id, "treatment")),
+        either([label("severities", found.severity), label("statuses", found.status)], "items"),
+    )
+    proofs = (found.event_id, *found.quantity_ids, found.record, found.source_id)
+    return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)))
