@@ -3,7 +3,9 @@
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
----   ::: {.provenance}         the line of sources under a figure or a table
+---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
+---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
+---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
@@ -37,9 +39,16 @@ local function typst_language(tag)
 end
 
 local function span(element)
-  local tag = element.attributes.lang
-  if is_typst and tag then
-    return enclosed(pandoc.RawInline, "#text(" .. typst_language(tag) .. ")[", element.content, "]")
+  if not is_typst then
+    return nil
+  end
+  for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
+    if element.classes:includes(name) then
+      return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
+    end
+  end
+  if element.attributes.lang then
+    return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
 end
 
@@ -73,7 +82,9 @@ local function set_widths(blocks, widths)
         error("a table has " .. #tbl.colspecs .. " columns, but widths=\"" .. widths .. "\"")
       end
       for column, share in ipairs(shares) do
-        tbl.colspecs[column] = { tbl.colspecs[column][1], share }
+        local align = tbl.colspecs[column][1]
+        -- To the left goes without saying; said, it would stand in every cell of the page.
+        tbl.colspecs[column] = { align == pandoc.AlignLeft and pandoc.AlignDefault or align, share }
       end
       return tbl
     end,

@@ -33,12 +33,16 @@ PROJECT = {
     "_quarto-en.yml": """
         project: {output-dir: _output/en, render: [index.en.qmd]}
         lang: en
+        title: A study
+        subtitle: In short
         output-file: study
         metadata-files: [_generated/en/numbers.yml]
         """,
     "_quarto-id.yml": """
         project: {output-dir: _output/id, render: [index.id.qmd]}
         lang: id
+        title: Studi
+        subtitle: Ringkas
         output-file: studi
         metadata-files: [_generated/id/numbers.yml]
         """,

@@ -121,6 +121,14 @@ def test_the_same_picture_gives_the_same_bytes(picture):
     assert draw_svg(picture()) == draw_svg(picture())
 
 
+def test_what_goes_without_saying_is_not_said(picture):
+    root = parsed(draw_svg(picture()))
+    assert root.attrib["font-family"] == "'Source Sans 3'"
+    inside = [(name, value) for element in root.iter() if element is not root for name, value in element.items()]
+    assert ("font-family", "'Source Sans 3'") not in inside
+    assert not {("text-anchor", "start"), ("opacity", "1")} & set(inside)
+
+
 def test_a_picture_reads_no_data_from_elsewhere(picture):
     spec = {**SPEC, "data": {"url": "https://example.org/data.csv"}}
     with pytest.raises(ValueError, match=r"example\.org"):
@@ -159,6 +167,7 @@ def _measure(path):
 def boxes(svg, faces):
     """Return the rectangle of each text, in px of the picture."""
     found = []
+    picture = parsed(svg)
 
     def walk(element, dx, dy):
         moved = element.attrib.get("transform", "")
@@ -166,14 +175,14 @@ def boxes(svg, faces):
             x, y = (float(part) for part in moved[10 : moved.index(")")].split(","))
             dx, dy = dx + x, dy + y
         if element.tag == f"{SVG}text" and element.text:
-            size = float(element.attrib["font-size"].removesuffix("px"))
+            size = float(element.get("font-size", picture.get("font-size")).removesuffix("px"))
             width = size * faces[element.attrib.get("font-weight", "normal")](element.text)
-            left = dx - {"start": 0, "middle": width / 2, "end": width}[element.attrib["text-anchor"]]
+            left = dx - {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor", "start")]
             found.append((left, dy - 0.72 * size, left + width, dy + 0.2 * size, element.text))
         for child in element:
             walk(child, dx, dy)
 
-    walk(parsed(svg), 0, 0)
+    walk(picture, 0, 0)
     return found
 
 

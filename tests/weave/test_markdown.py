@@ -6,7 +6,7 @@ import string
 import pypandoc
 import pytest
 
-from multitrack.weave.markdown import division, escape
+from multitrack.weave.markdown import caption, division, escape
 
 HOSTILE = [
     '`#read("/etc/passwd")`{=typst}',
@@ -85,3 +85,12 @@ def test_letters_of_any_script_stay():
 
 def test_a_division_holds_its_blocks():
     assert division(".edition-note", ["one", "", "two"]) == "::: {.edition-note}\none\n\ntwo\n:::"
+
+
+def test_a_caption_keeps_its_title_apart_for_lists():
+    (paragraph,) = blocks_of(caption("Fruit | nuts", "All *of* it."))
+    title, _, text = paragraph["c"]
+    assert [title["c"][0][1], text["c"][0][1]] == [["float-title"], ["float-text"]]
+    assert title["c"][1][0]["t"] == "Strong"
+    assert words_of(title["c"][1][0]["c"]) == "Fruit | nuts."
+    assert words_of(text["c"][1]) == "All *of* it."

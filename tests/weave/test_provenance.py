@@ -30,9 +30,9 @@ def test_rows_are_named_by_resource_and_shortened_where_there_are_many(rows, nam
     assert name_rows(rows, ENGLISH) == named
 
 
-def test_the_line_is_a_division_of_its_own():
+def test_the_line_names_the_rows_and_then_the_version():
     assert provenance(["Q001"], "tbl-x@1.0.0+0123456789ab", ENGLISH) == (
-        "::: {.provenance}\nRows\\: Q001 · tbl\\-x\\@1\\.0\\.0\\+0123456789ab\n:::"
+        "Rows\\: Q001 · tbl\\-x\\@1\\.0\\.0\\+0123456789ab"
     )
 
 

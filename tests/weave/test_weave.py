@@ -6,6 +6,7 @@ import pytest
 
 from multitrack.errors import InputError
 from multitrack.model.values import Term
+from multitrack.tables import all_tables
 from multitrack.weave import teach_numbers, weave
 
 
@@ -21,9 +22,7 @@ def woven(dataset, languages):
 def test_every_language_has_its_numbers_tables_items_and_figures(loaded):
     files = woven(*loaded)
     kinds = {path.split("/")[1] for path in files if path.startswith("en/")}
-    tables = {f"tbl-track-{track}.md" for track in range(1, 6)} | {
-        f"tbl-{name}.md" for name in ("tracks", "overview", "trade-study", "investment", "commitments", "series")
-    }
+    tables = {f"{table.table_id}.md" for table in all_tables(loaded[0])}
     assert kinds == {"numbers.yml", "fig-x.svg", *tables, *(f"items-track-{track}.md" for track in range(1, 6))}
     assert {path.split("/")[1] for path in files if path.startswith("id/")} == kinds
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from altair.utils.schemapi import debug_mode
 
 from multitrack.model.values import Term
 from multitrack.weave.charts import Picture, draw_svg, number_locale, time_locale
-from multitrack.weave.markdown import division, escape, paragraphs
+from multitrack.weave.markdown import caption, division, escape, span
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from multitrack.model.language import Language
@@ -42,22 +42,27 @@ def figure_files(
         How the pictures are drawn: ``map``, or that of a pool of processes.
     """
     files: dict[str, bytes] = {}
-    pictures: dict[str, Picture] = {}
-    for figure in figures:
-        specs = {language.code: specification(figure, language) for language in languages}
-        versioned_id = version(figure.figure_id, release, payload(figure, specs))
-        for language in languages:
-            name = f"{language.code}/{figure.figure_id}"
-            files[f"{name}.md"] = figure_markdown(figure, language, versioned_id).encode()
-            pictures[f"{name}.svg"] = _picture(figure, language, specs[language.code], fonts)
-    return files | dict(zip(pictures, draw_all(draw_svg, pictures.values()), strict=True))
+    names: list[str] = []
+
+    def pictures() -> Iterator[Picture]:
+        # One by one, so that the first are being drawn while the next are still specified.
+        for figure in figures:
+            specs = {language.code: specification(figure, language) for language in languages}
+            versioned_id = version(figure.figure_id, release, payload(figure, specs))
+            for language in languages:
+                names.append(f"{language.code}/{figure.figure_id}")
+                files[f"{names[-1]}.md"] = figure_markdown(figure, language, versioned_id).encode()
+                yield _picture(figure, language, specs[language.code], fonts)
+
+    drawn = list(draw_all(draw_svg, pictures()))
+    return files | {f"{name}.svg": svg for name, svg in zip(names, drawn, strict=True)}
 
 
 def specification(figure: Figure, language: Language) -> dict[str, Any]:
     """Return a figure's Vega-Lite specification in a language, with its data inside."""
     # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
     with debug_mode(False):  # noqa: FBT003
-        return figure.draw(language).to_dict(validate=False)
+        return _settled(figure.draw(language).to_dict(validate=False))
 
 
 def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
@@ -68,10 +73,10 @@ def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
 
 def figure_markdown(figure: Figure, language: Language, versioned_id: str) -> str:
     """Return a figure with its title, its caption and the line on where it comes from."""
-    title, caption, alt = (escape(_text(figure, language, part)) for part in ("title", "caption", "alt"))
-    image = f'![](_generated/{language.code}/{figure.figure_id}.svg){{fig-alt="{alt}"}}'
-    body = division(f"#{figure.figure_id}", [image, f"**{title}.** {caption}"])
-    return paragraphs([body, provenance(figure.rows, versioned_id, language)]) + "\n"
+    title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
+    image = f'![](_generated/{language.code}/{figure.figure_id}.svg){{fig-alt="{escape(alt)}"}}'
+    source = span(".provenance", provenance(figure.rows, versioned_id, language))
+    return division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"]) + "\n"
 
 
 def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
@@ -88,6 +93,27 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
 
 def _text(figure: Figure, language: Language, part: str) -> str:
     return language.say(Term("figures", (figure.figure_id, part)))
+
+
+def _settled(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with rounded numbers, and its data sets named by their order.
+
+    Altair names them by their hash, which would carry the decimals that were rounded off into a figure's version.
+    """
+    rounded = _rounded(spec)
+    written = json.dumps(rounded)
+    for order, name in enumerate(rounded.get("datasets", ())):
+        written = written.replace(f'"{name}"', f'"data-{order}"')
+    return json.loads(written)
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return a specification with every number to six decimals: what Python's versions add up differs after those."""
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_rounded(entry) for entry in cast("list[Any]", value)]
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def _canonical(value: object) -> bytes:

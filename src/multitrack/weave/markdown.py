@@ -27,6 +27,16 @@ def division(attributes: str, blocks: Iterable[str]) -> str:
     return f"::: {{{attributes}}}\n{paragraphs(blocks)}\n:::"
 
 
+def span(attributes: str, content: str) -> str:
+    """Return inline Markdown with attributes such as ``.provenance``."""
+    return f"[{content}]{{{attributes}}}"
+
+
+def caption(title: str, text: str) -> str:
+    """Return the caption of a figure or a table from plain texts, its title apart for lists that hold no more."""
+    return f"{span('.float-title', f'**{escape(title)}.**')} {span('.float-text', escape(text))}"
+
+
 def paragraphs(blocks: Iterable[str]) -> str:
     """Return blocks of Markdown with an empty line between them, without the empty ones."""
     return "\n\n".join(block for block in blocks if block)

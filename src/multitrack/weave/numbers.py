@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
-
-import yaml
 
 from multitrack.errors import InputError, Problem
 from multitrack.weave.markdown import escape
@@ -51,7 +50,8 @@ def numbers_file(language: Language, dataset: Dataset) -> bytes:
         "edition": _edition(language, dataset),
     }
     # All in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=True, default_style='"', width=10_000).encode()
+    # JSON is YAML, and written ten times as fast.
+    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 
 def digest(files: Mapping[str, bytes]) -> str:

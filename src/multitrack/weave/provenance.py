@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from multitrack.weave.markdown import division, escape
+from multitrack.weave.markdown import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,9 @@ _LISTED_AT_MOST: Final = 4
 
 
 def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
-    """Return the line as Markdown."""
+    """Return the words of the line as Markdown."""
     line = language.label("notes", "provenance").format(rows=name_rows(rows, language))
-    return division(".provenance", [escape(f"{line} · {versioned_id}")])
+    return escape(f"{line} · {versioned_id}")
 
 
 def name_rows(rows: Iterable[str], language: Language) -> str:

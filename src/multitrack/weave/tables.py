@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tabulate import tabulate
 
 from multitrack.model.values import Amount, Bare, Term
-from multitrack.weave.markdown import division, escape, paragraphs
+from multitrack.weave.markdown import caption, division, escape
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
@@ -55,10 +55,10 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
         disable_numparse=True,
         preserve_whitespace=True,
     )
-    title, caption = (escape(language.say(Term("tables", (table.table_id, part)))) for part in ("title", "caption"))
+    title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
     widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
-    body = division(f'#{table.table_id} widths="{widths}"', [grid, f"**{title}.** {caption}"])
-    return paragraphs([body, provenance(table.rows, versioned_id, language)]) + "\n"
+    source = division(".provenance", [provenance(table.rows, versioned_id, language)])
+    return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
 
 
 def headers(table: Table, language: Language) -> list[str]:

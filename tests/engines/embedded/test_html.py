@@ -61,6 +61,19 @@ def test_a_figures_caption_stands_below_it_and_a_tables_above(report):
     )
 
 
+def test_the_line_of_sources_stays_with_its_figure_and_its_table(report):
+    figure = FIGURE.replace("Caption.", "Caption. [Rows Q001]{.provenance}")
+    table = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
+    page = report.html(f"{figure}\n{table}")
+    assert 'Caption. <span class="provenance">Rows Q001</span></span></figcaption>' in page
+    assert re.search(r'</table>\s*<div class="provenance">\s*<p>Rows Q002</p>\s*</div>\s*</div>\s*</figure>', page)
+
+
+def test_only_columns_that_are_not_set_to_the_left_say_so(report):
+    cells = re.findall(r"<td[^>]*>", report.html(TABLE))
+    assert cells == ["<td>", '<td style="text-align: right;">']
+
+
 def test_a_picture_becomes_a_part_of_the_page_with_its_alternative_text(report):
     page = report.html(FIGURE)
     assert (

@@ -7,17 +7,14 @@ from multitrack.errors import ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
 
+SOURCED_FIGURE = FIGURE.replace("Caption.", "[Caption.]{.float-text} [Rows Q001]{.provenance}")
+SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
 BODY = f"""# A {{#sec-a}}
 
 Text with [a *foreign* word]{{lang=en-GB}}, {{{{< meta n.q001 >}}}}, @fig-one, @tbl-one, @sec-a and [@silva1999].
 
-{FIGURE}
-::: {{.provenance}}
-Rows Q001
-:::
-
-{TABLE}
-
+{SOURCED_FIGURE}
+{SOURCED_TABLE}
 ::: {{.edition-note}}
 We add this.
 :::
