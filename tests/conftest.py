@@ -16,6 +16,7 @@ from multitrack.project import Project
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "data" / "small"
+FULLER = Path(__file__).parent / "data" / "fuller"
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,30 @@ def languages(loaded):
 
 @pytest.fixture
 def study(tmp_path):
+    """Return a copy of the small study."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    return described(tmp_path)
+
+
+@pytest.fixture
+def fuller_study(tmp_path):
+    """Return a copy of the small study with the tables that a study may leave out."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    labels = {path.relative_to(SMALL): path.read_bytes() for path in SMALL.rglob("labels.yml")}
+    shutil.copytree(FULLER, tmp_path, dirs_exist_ok=True)
+    for path, content in labels.items():
+        (tmp_path / path).write_bytes(content + (FULLER / path).read_bytes())
+    return described(tmp_path)
+
+
+def described(folder):
+    """Give a study the real description of the tables that it has."""
     description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     description["resources"] = [
-        table for table in description["resources"] if (SMALL / "data" / table["path"]).exists()
+        table for table in description["resources"] if (folder / "data" / table["path"]).exists()
     ]
-    (tmp_path / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
-    return SmallStudy(Project.find(tmp_path))
+    (folder / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+    return SmallStudy(Project.find(folder))
 
 
 @pytest.fixture(scope="session")

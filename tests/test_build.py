@@ -36,7 +36,9 @@ def contents(folder):
 def copy(tmp_path):
     """Return a copy of the project that a test may spoil, with an old output in place."""
     for name in ("data", "report"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*")
+        )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "report" / "_output").mkdir()
     (tmp_path / "report" / "_output" / "index.html").write_text("old")
@@ -96,12 +98,18 @@ def test_wrong_data_are_listed_whole_and_change_nothing(copy):
     assert (done.returncode, done.stdout) == (1, "")
     assert lines == [
         'data/study/events.csv:3:heading_year: "soon" is no year; write four digits',
-        "data/text/en/tracks.yml:government: the key is missing, and data/text/id/tracks.yml has it; "
-        "write it here, or remove it there",
-        "data/text/en/tracks.yml:1:goverment: no row of data/study/tracks.csv has this key; "
-        "remove the entry or add the row",
-        "data/text/id/tracks.yml:goverment: the key is missing, and data/text/en/tracks.yml has it; "
-        "write it here, or remove it there",
+        (
+            "data/text/en/tracks.yml:government: the key is missing, and data/text/id/tracks.yml has it; "
+            "write it here, or remove it there"
+        ),
+        (
+            "data/text/en/tracks.yml:1:goverment: no row of data/study/tracks.csv has this key; "
+            "remove the entry or add the row"
+        ),
+        (
+            "data/text/id/tracks.yml:goverment: the key is missing, and data/text/en/tracks.yml has it; "
+            "write it here, or remove it there"
+        ),
         "4 problems; nothing was changed",
     ]
     assert untouched(copy)
@@ -131,8 +139,9 @@ def test_check_says_what_is_in_order():
         (["build", "--to", "doc"], "multitrack: --to doc: take one of html, pdf"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
-        (["list", "letters"], "multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
-                              "events, quantities"),
+        (["explain", "§§§"], "multitrack: nothing has the id '§§§'"),
+        (["list", "letters"], ("multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
+                              "events, quantities")),
     ],
 )  # fmt: skip
 def test_a_wrong_call_names_what_is_possible(arguments, message):

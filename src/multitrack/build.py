@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,9 +20,10 @@ from multitrack.engines.selection import EngineName, select_engine
 from multitrack.figures import all_figures
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
-from multitrack.publish.manifest import NAME, Entry, Manifest, hash_input, is_current
+from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
 from multitrack.tables import all_tables
 from multitrack.weave import weave
+from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
@@ -102,24 +101,25 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         If a program or the machine fails. In both cases the old output stays.
     """
     selection = select_engine(order.engine, EmbeddedEngine())
-    say("load and check")
-    dataset, languages = load(project)
-    base = _manifest(project, dataset, selection.engine)
-    result = Result(selection.reason, order.documents())
-    if not order.force and is_current(project.output, base, order.documents()):
+    origin = _origin(project, selection.engine)
+    if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
     with staged(project.output) as staging, _workspace(project) as workspace:
-        say("weave")
-        _weave(workspace, dataset, languages, order.jobs)
+        with _drawing(order.jobs) as draw_all:
+            say("load and check")
+            dataset, languages = load(project)
+            say("weave")
+            _weave(workspace, dataset, languages, draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
-        write_files(staging, {NAME: _record(base, dataset, staging, order).to_json()})
+        entries = _entries(dataset, staging, order)
+        write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
-    return result
+    return Result(selection.reason, order.documents())
 
 
 def check_edition(project: Project) -> str:
@@ -135,43 +135,46 @@ def check_edition(project: Project) -> str:
     InputError
         With every problem.
     """
-    dataset, languages = load(project)
     with _workspace(project) as workspace:
-        _weave(workspace, dataset, languages, jobs=2)
+        with _drawing(jobs=2) as draw_all:
+            dataset, languages = load(project)
+            _weave(workspace, dataset, languages, draw_all)
         EmbeddedEngine().check(workspace, project.profiles)
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(all_numbers(dataset))} numbers"
     shown = f"{len(all_figures(dataset))} figures, {len(all_tables(dataset))} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
 
 
-def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], jobs: int) -> None:
+def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], draw_all: DrawAll) -> None:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
-    with _drawing(jobs) as draw_all:
-        woven = weave(
-            dataset,
-            languages,
-            draw=lambda speakers: figure_files(
-                all_figures(dataset), speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
-            ),
-            dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
-        )
+    woven = weave(
+        dataset,
+        languages,
+        draw=lambda speakers: figure_files(
+            all_figures(dataset), speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
+        ),
+        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+    )
     write_files(workspace / GENERATED, woven)
 
 
 @contextmanager
 def _drawing(jobs: int) -> Generator[DrawAll]:
-    """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process."""
+    """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process.
+
+    They make themselves ready while the data are loaded.
+    """
     if jobs == 1:
         yield map
         return
-    # A terminal's interrupt reaches the workers too; they are ended with the pool and have nothing to say of it.
-    ignore = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=ignore) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=make_ready) as pool:
+        for _ in range(jobs):
+            pool.submit(int)
         yield pool.map
 
 
@@ -205,15 +208,15 @@ def _keep_woven(project: Project, workspace: Path) -> None:
         shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
 
 
-def _manifest(project: Project, dataset: Dataset, engine: Engine) -> Manifest:
+def _origin(project: Project, engine: Engine) -> Origin:
     versions = {**engine.versions(), **{name: version(name) for name in _SHAPING}}
-    return Manifest(dataset.release, engine.name, versions, hash_input(project), ())
+    return Origin(engine.name, versions, hash_input(project))
 
 
-def _record(base: Manifest, dataset: Dataset, staging: Path, order: Order) -> Manifest:
-    """Return the manifest with an entry for every file of the output."""
+def _entries(dataset: Dataset, staging: Path, order: Order) -> tuple[Entry, ...]:
+    """Describe every file of the output."""
     figures, tables, numbers = all_figures(dataset), all_tables(dataset), all_numbers(dataset)
     ids = [*(figure.figure_id for figure in figures), *(table.table_id for table in tables)]
     rows = dict.fromkeys(row for part in (*figures, *tables, *numbers) for row in part.rows)
-    entries = [Entry.of(staging, staging / name, ids, rows) for name in order.documents()]
-    return replace(base, files=(*entries, Entry.of(staging, staging / INDEX, (), ())))
+    documents = (Entry.of(staging, staging / name, ids, rows) for name in order.documents())
+    return (*documents, Entry.of(staging, staging / INDEX, (), ()))

@@ -94,6 +94,24 @@ def list_ids(
         typer.echo(f"{identifier}\t{text}")
 
 
+@app.command("explain")
+def explain_id(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Of an item, a quantity, a number, a figure, a table or any other row.")
+    ],
+    *,
+    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    data: Annotated[Path | None, _DATA] = None,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Say where something comes from, what was computed, and where it is printed."""
+    from multitrack.explain import explain
+
+    found = Project.find(project, data=data)
+    for line in explain(found, identifier, _profiles(found, lang)[0]):
+        typer.echo(line)
+
+
 @app.command()
 def verify(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Build twice in two fresh folders, compare every byte, and compare with report/checksums.sha256."""

@@ -53,8 +53,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Manifest:
-    """What an output folder holds and what it was made from.
+class Origin:
+    """What an output is made from and with: equal origins give equal bytes.
 
     Attributes
     ----------
@@ -66,18 +66,29 @@ class Manifest:
         Hash of the data, the report's sources and the program's own code.
     """
 
-    release: Release
     engine: str
     versions: Mapping[str, str]
     input_sha256: str
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the origin as the manifest holds it."""
+        engine = {"name": self.engine, "versions": dict(self.versions)}
+        return {"engine": engine, "input": {"sha256": self.input_sha256}}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an output folder holds and what it was made from."""
+
+    release: Release
+    origin: Origin
     files: tuple[Entry, ...]
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON with sorted keys and files."""
         content = {
             "edition": asdict(self.release),
-            "engine": {"name": self.engine, "versions": dict(self.versions)},
-            "input": {"sha256": self.input_sha256},
+            **self.origin.to_record(),
             "files": [asdict(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
         }
         return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
@@ -99,20 +110,20 @@ def hash_input(project: Project) -> str:
     return digest.hexdigest()
 
 
-def is_current(output: Path, expected: Manifest, documents: Iterable[str]) -> bool:
+def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
     """Say whether an output folder already holds what a build would make, every byte of it.
 
     Parameters
     ----------
-    expected
-        Engine, versions and input of the build; its files do not count.
+    origin
+        What the build would be made from and with.
     documents
         The documents asked for, relative to the output folder: all of them and no others must be there.
     """
     recorded = read(output)
     if recorded is None:
         return False
-    same = all(recorded[part] == json.loads(expected.to_json())[part] for part in ("edition", "engine", "input"))
+    same = all(recorded.get(part) == value for part, value in origin.to_record().items())
     entries = {entry["path"]: entry["sha256"] for entry in recorded["files"]}
     found = {name for name in entries if "/" in name and Path(name).suffix in {".html", ".pdf"}}
     return same and found == set(documents) and all(_matches(output / name, sha) for name, sha in entries.items())

@@ -1,0 +1,192 @@
+"""Where a number, a row, a figure or a table comes from, what was computed, and where it is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from multitrack.analysis.numbers import all_numbers
+from multitrack.data import load
+from multitrack.data.coverage import worded
+from multitrack.errors import UsageError
+from multitrack.figures import all_figures
+from multitrack.model.values import Term
+from multitrack.tables import all_tables
+from multitrack.weave import teach_numbers
+from multitrack.weave.mentions import mentions, read_writings
+from multitrack.weave.provenance import name_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.language import Language
+    from multitrack.model.origins import Origin
+    from multitrack.model.outputs import Figure, Number, Table
+    from multitrack.project import Profile, Project
+
+_IN_FULL: Final = 4
+"""So many rows at the most are written out cell by cell."""
+_NEAREST: Final = 5
+_SOURCES: Final = "sources"
+_NAMING: Final = ("event_id", "event_ids", "quantity_ids", "actor_id", "parties", "record", "stated", "operands")
+"""Columns that hold the ids of other rows."""
+_ID_MARKS: Final = re.compile("[;@]")
+"""What parts the ids of rows in a cell."""
+
+
+def explain(project: Project, identifier: str, profile: Profile) -> list[str]:
+    """Return what there is to know of an id, as lines of plain text in one language.
+
+    Parameters
+    ----------
+    identifier
+        Of a number, a figure, a table or a row of any table; the case of its letters does not matter.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong.
+    UsageError
+        If there is no such id; names the nearest ones.
+    """
+    dataset, languages = load(project)
+    speaker = next(one for one in teach_numbers(dataset, languages) if one.code == profile.code)
+    return list(Explainer(project, dataset, speaker).lines(identifier))
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Knows everything that has an id."""
+
+    project: Project
+    dataset: Dataset
+    language: Language
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Number]:
+        """The numbers of the prose by their ids."""
+        return {number.number_id: number for number in all_numbers(self.dataset)}
+
+    @cached_property
+    def shown(self) -> Mapping[str, Figure | Table]:
+        """The figures and tables by their ids."""
+        figures = {figure.figure_id: figure for figure in all_figures(self.dataset)}
+        return figures | {table.table_id: table for table in all_tables(self.dataset)}
+
+    @cached_property
+    def writings(self) -> Mapping[str, Sequence[str]]:
+        """Name of each page and text → its lines."""
+        return read_writings(self.project, self.dataset.files)
+
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Every id in lower case → the id; where a number and a row differ in case alone, the number."""
+        return {one.lower(): one for one in (*self.dataset.origins, *self.shown, *self.numbers)}
+
+    def lines(self, identifier: str) -> Iterator[str]:
+        """Yield the lines on one id.
+
+        Raises
+        ------
+        UsageError
+            If there is no such id.
+        """
+        found = identifier if identifier in self.dataset.origins else self.known.get(identifier.lower(), "")
+        if found in self.dataset.origins:
+            yield from self._row(found)
+        elif found in self.numbers:
+            yield from self._number(self.numbers[found])
+        elif found in self.shown:
+            yield from self._shown(found)
+        else:
+            near = get_close_matches(identifier.lower(), self.known, n=_NEAREST, cutoff=0.5)
+            hint = f"; the nearest are {', '.join(self.known[one] for one in near)}" if near else ""
+            message = f"nothing has the id {identifier!r}{hint}"
+            raise UsageError(message)
+
+    def _number(self, number: Number) -> Iterator[str]:
+        yield self._say("number", id=number.number_id, value=self.language.printed[number.number_id])
+        yield self._say("from-one" if len(number.rows) == 1 else "from-many", count=len(number.rows))
+        yield from self._rows(number.rows)
+        yield from self._printed([number.number_id])
+
+    def _shown(self, identifier: str) -> Iterator[str]:
+        shown = self.shown[identifier]
+        file = "figures" if identifier in self.language.words.files["figures"] else "tables"
+        title, caption = (self.language.say(Term(file, (identifier, part))) for part in ("title", "caption"))
+        yield self._say("shown", id=identifier, title=title)
+        yield f"  {caption}"
+        yield self._say("from-one" if len(shown.rows) == 1 else "from-many", count=len(shown.rows))
+        yield from self._rows(shown.rows)
+        yield from self._printed([identifier])
+
+    def _row(self, row: str) -> Iterator[str]:
+        origin = self.dataset.origins[row]
+        yield self._say("row", id=row, file=origin.file, line=origin.line)
+        yield from self._in_full(origin)
+        numbers = [number for number in self.numbers.values() if number.rows[0] == row and self._is_own(number, row)]
+        if numbers:
+            yield self._say("numbers")
+            yield from (f"  {one.number_id}: {self.language.printed[one.number_id]}" for one in numbers)
+        users = [identifier for identifier, shown in self.shown.items() if row in shown.rows]
+        if users:
+            yield self._say("users", ids=self.language.label("joints", "list").join(users))
+        yield from self._printed([row, *(number.number_id for number in numbers)])
+
+    def _is_own(self, number: Number, row: str) -> bool:
+        """Tell whether a number is one of the row's own and not a count that happens to count it alone."""
+        return number.number_id.split("-")[: row.count("-") + 1] == row.lower().split("-")
+
+    def _rows(self, rows: Sequence[str]) -> Iterator[str]:
+        """Yield the rows by their files, with their cells if they are few, else with the sources that they name."""
+        groups: dict[str, list[str]] = {}
+        for row in rows:
+            groups.setdefault(self.dataset.origins[row].file, []).append(row)
+        for file, group in groups.items():
+            yield self._say("group", file=file, rows=name_rows(group, self.language))
+        if len(rows) > _IN_FULL:
+            yield from self._sources([self.dataset.origins[row] for row in rows])
+            return
+        for row in rows:
+            origin = self.dataset.origins[row]
+            yield self._say("row", id=row, file=origin.file, line=origin.line)
+            yield from self._in_full(origin)
+
+    def _in_full(self, origin: Origin) -> Iterator[str]:
+        """Yield a row's words and cells, the rows that it names, and the sources of all of them."""
+        for file, column, parts in worded(origin.resource):
+            yield from (f"  {self.language.say(Term(file, (origin.cell(column), part)))}" for part in parts)
+        yield from (f"  {column}: {' '.join(text.split())}" for column, text in origin.cells if text)
+        named = {row: self.dataset.origins[row] for row in self._named_by(origin)}
+        for row, other in named.items():
+            yield "  " + self._say("named", id=row, file=other.file, line=other.line)
+        yield from self._sources([origin, *named.values()])
+
+    def _named_by(self, origin: Origin) -> Iterator[str]:
+        """Yield the ids of other rows in the cells of a row, each once; a part of a row and a rate may go with one."""
+        words = (word for column in _NAMING for word in _ID_MARKS.split(origin.cell(column)))
+        rows = (row for word in words for row in (word, word.rpartition(":")[0]) if row in self.dataset.origins)
+        yield from (row for row in dict.fromkeys(rows) if self.dataset.origins[row] != origin)
+
+    def _sources(self, origins: Sequence[Origin]) -> Iterator[str]:
+        """Yield the sources that rows name, each once."""
+        named = {origin.cell("source_id") for origin in origins if origin.resource != _SOURCES}
+        for source in self.dataset.sources:
+            if source.source_id in named:
+                facts = {"id": source.source_id, "publisher": source.publisher, "title": source.title}
+                yield "  " + self._say("source", **facts, url=source.url or "–", licence=source.licence)
+
+    def _printed(self, identifiers: Sequence[str]) -> Iterator[str]:
+        places = list(mentions(self.writings, identifiers, self.dataset.events))
+        if not places:
+            yield self._say("unprinted")
+            return
+        yield self._say("printed")
+        yield from (f"  {place}" for place in places)
+
+    def _say(self, key: str, **parts: object) -> str:
+        return self.language.label("explain", key).format(**parts)

@@ -1,0 +1,88 @@
+"""Everything that is printed can be explained."""
+
+import pytest
+
+from multitrack.errors import UsageError
+from multitrack.explain import Explainer, explain
+from multitrack.weave import teach_numbers
+
+
+@pytest.fixture(scope="module")
+def explainers(project, loaded):
+    return {language.code: Explainer(project, loaded[0], language) for language in teach_numbers(*loaded)}
+
+
+@pytest.fixture(scope="module")
+def said(explainers):
+    return lambda identifier, code="en": "\n".join(explainers[code].lines(identifier)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_every_number_figure_table_and_row_has_an_answer(explainers):
+    for explainer in explainers.values():
+        ids = [*explainer.numbers, *explainer.shown, *explainer.dataset.origins]
+        assert [one for one in ids if len(list(explainer.lines(one))) < 3] == []
+
+
+def test_every_number_comes_from_rows_that_are_written_somewhere(explainers):
+    explainer = explainers["en"]
+    origins = explainer.dataset.origins
+    strays = {row for number in explainer.numbers.values() for row in number.rows} - set(origins)
+    assert strays == set()
+
+
+def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
+    answer = said("q041")
+    assert answer.startswith("q041 is a number of the text: US$9.03 billion\nTaken from one row:")
+    assert "  as_printed: US $ 9,03 miliar\n  locator: track 1, item 10, paragraph 1\n" in answer
+    assert "\n  report/en/60-trade-investment.qmd:18: {{< meta n.q041 >}}" in answer
+    assert "\n  data/text/en/events.yml:" in answer
+
+
+def test_a_count_names_the_rows_counted(said):
+    answer = said("headings-full", "id")
+    assert answer.splitlines()[1] == "Dihitung dari 13 baris:"
+    assert "  data/study/events.csv: " in answer
+
+
+def test_an_item_leads_to_the_record_and_its_source(said):
+    answer = said("T3-01")
+    assert answer.startswith("T3-01 is a row of the data: data/study/events.csv, line 20\n")
+    assert "  Names jcc-05: data/reference/meetings.csv, line 6\n" in answer
+    assert "  Source asean-or-id: asean.or.id, Copies of joint press statements" in answer
+    assert "\n  t3-01-year: 1988\n" in answer
+    assert "tbl-track-3" in answer
+
+
+def test_a_claim_leads_to_what_it_is_recomputed_from(said):
+    answer = said("C40")
+    assert "  Names Q041: data/study/quantities.csv, line 42\n" in answer
+    assert "\n  c40-verdict: " in answer
+
+
+def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said):
+    answer = said("fig-tracks-actors")
+    assert "  data/study/participations.csv: P001 … P094 (90)\n" in answer
+    assert "report/en/40-results.qmd" in answer
+
+
+def test_the_case_of_letters_does_not_matter(said):
+    assert said("t3-01") == said("T3-01")
+    assert said("FIG-SERIES") == said("fig-series")
+
+
+def test_what_nobody_prints_is_said_so(said):
+    assert said("actors-kind-ministry").endswith("No page and no text names it.")
+
+
+def test_an_unknown_id_names_the_nearest(project):
+    with pytest.raises(UsageError) as caught:
+        explain(project, "fig-trak-decade", project.profiles[0])
+    assert str(caught.value).startswith("nothing has the id 'fig-trak-decade'; the nearest are fig-tracks-decade")
+
+
+def test_an_id_like_no_other_names_none(project):
+    with pytest.raises(UsageError) as caught:
+        explain(project, "§§§", project.profiles[0])
+    assert str(caught.value) == "nothing has the id '§§§'"
