@@ -116,13 +116,13 @@ end
 
 -- References --------------------------------------------------------------------------------------------------------
 
-local function reference(citation)
-  local identifier = citation.id
+local function reference(part)
+  local identifier = part.attributes.target
   local prefix = words["crossref-" .. kind_of(identifier) .. "-prefix"]
-  if #citation.prefix > 0 then
-    prefix = pandoc.utils.stringify(citation.prefix)
+  if #part.content > 0 then
+    prefix = pandoc.utils.stringify(part.content)
   end
-  local alone = citation.mode == "SuppressAuthor"
+  local alone = part.classes:includes("SuppressAuthor")
   if format == "typst" then
     return pandoc.RawInline("typst", string.format("#ref(<%s>, supplement: [%s])", identifier, alone and "" or prefix))
   end
@@ -130,17 +130,17 @@ local function reference(citation)
   return pandoc.Link({ pandoc.Str(text) }, "#" .. identifier, "", { class = "quarto-xref" })
 end
 
-local function cite(element)
+--- What `setaside.lua` has made of a reference.
+local function span(element)
+  if not element.classes:includes("cross-reference") then
+    return nil
+  end
   local inlines = pandoc.List({})
-  for _, citation in ipairs(element.citations) do
-    local kind = kind_of(citation.id)
-    if kind ~= "fig" and kind ~= "tbl" and kind ~= "sec" then
-      return nil
-    end
+  for _, part in ipairs(element.content) do
     if #inlines > 0 then
       inlines:extend({ pandoc.Str(","), pandoc.Space() })
     end
-    inlines:insert(reference(citation))
+    inlines:insert(reference(part))
   end
   return inlines
 end
@@ -159,5 +159,5 @@ return {
   { Div = choose },
   { Pandoc = number_parts },
   { Div = float },
-  { Cite = cite },
+  { Span = span },
 }

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Raw HTML and TeX stay readable as such, so that an error can say that a page holds some.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
-_WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst"}
+_WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
 _SCRATCH: Final = "_embedded"
 
 
@@ -80,9 +80,10 @@ class _Rendering:
     settings: Settings
 
     def tree(self) -> Mapping[str, Any]:
-        """Read the page and check what it refers to."""
+        """Read the page, set its citations, and check what it refers to."""
         page = read_page(self.workspace, self.profile.page, self.settings.values)
-        tree = json.loads(self._pandoc(["--from", _MARKDOWN, "--to", "json"], page.text.encode()))
+        arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
+        tree = json.loads(self._pandoc(arguments, page.text.encode()))
         check_references(page, tree["blocks"], workspace=self.workspace, bibliographies=self._files("bibliography"))
         return {**tree, "meta": _as_metadata(self._metadata())["c"]}
 
@@ -98,10 +99,16 @@ class _Rendering:
         arguments: list[str | Path] = ["--to", _WRITERS[wanted], "--standalone", "--wrap=none", "--fail-if-warnings"]
         arguments += ["--template", self._html_template() if wanted == "html" else self._typst_template()]
         arguments += [part for file in self._files("filters") for part in ("--lua-filter", file)]
-        arguments += ["--lua-filter", _own("crossref.lua"), "--citeproc"]
-        arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
-        arguments += [part for file in self._files("csl") for part in ("--csl", file)]
+        arguments += ["--lua-filter", _own("crossref.lua")]
         return arguments + (self._html_arguments() if wanted == "html" else self._typst_arguments())
+
+    def _citing(self) -> list[str | Path]:
+        """Return what citeproc needs: citations are the same in every format, and are set once."""
+        linked = str(bool(self.settings.get("link-citations"))).lower()
+        arguments: list[str | Path] = ["--citeproc", f"--metadata=link-citations:{linked}"]
+        arguments.append(f"--metadata=lang:{self.profile.config['lang']}")
+        arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
+        return arguments + [part for file in self._files("csl") for part in ("--csl", file)]
 
     def _html_arguments(self) -> list[str | Path]:
         arguments: list[str | Path] = ["--section-divs", "--mathml", "--email-obfuscation=none"]

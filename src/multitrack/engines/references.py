@@ -79,8 +79,9 @@ def _unresolved(page: Page, found: _Inventory) -> Iterator[Problem]:
         elif name in found.unnumbered:
             remedy = "number the section, or name it in words"
             yield line.problem(f"@{name} refers to a section without a number", remedy)
+    set_by_citeproc = {f"ref-{name}" for name in found.cited}
     for name in dict.fromkeys(found.linked):
-        if name not in found.anchors:
+        if name not in found.anchors and name not in set_by_citeproc:
             line = page.find(rf"\(#{re.escape(name)}\)")
             yield line.problem(f"a link leads to #{name}, which is nowhere", "correct it")
 
@@ -125,7 +126,9 @@ def _unknown_conditions(page: Page, found: _Inventory) -> Iterator[Problem]:
 def _take_stock(blocks: list[Any]) -> _Inventory:
     found = _Inventory()
     for kind, content in _elements(blocks):
-        if kind == "Cite":
+        if kind == "Span" and "target" in dict(content[0][2]):
+            found.cited.append(dict(content[0][2])["target"])
+        elif kind == "Cite":
             found.cited += [citation["citationId"] for citation in content[0]]
         elif kind in {"RawBlock", "RawInline"}:
             found.raw.append((content[0], content[1]))
