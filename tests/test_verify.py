@@ -29,6 +29,17 @@ def test_two_equal_builds_that_match_the_record_pass(built):
     assert verify.verify_edition(project) == "2 files, twice the same bytes, and the same as report/checksums.sha256"
 
 
+def test_the_manifest_is_compared_between_the_builds_but_not_recorded(built):
+    project, hashes = built
+    record(project, "1  a\n")
+    hashes += [{"a": "1", "manifest.json": "2"}, {"a": "1", "manifest.json": "2"}]
+    assert verify.verify_edition(project) == "1 files, twice the same bytes, and the same as report/checksums.sha256"
+    hashes += [{"a": "1", "manifest.json": "2"}, {"a": "1", "manifest.json": "3"}]
+    with pytest.raises(MachineError) as refused:
+        verify.verify_edition(project)
+    assert str(refused.value) == "two builds of the same input differ in manifest.json: find what else they depend on"
+
+
 def test_without_a_record_it_says_so(built):
     project, hashes = built
     hashes += [{"a": "1"}] * 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.build import Order, build_edition
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.project import Project
+from multitrack.publish.manifest import NAME as MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,7 @@ def verify_edition(project: Project) -> str:
     if differing:
         message = f"two builds of the same input differ in {', '.join(differing)}: find what else they depend on"
         raise MachineError(message)
+    first.pop(MANIFEST, None)  # it names the input as well, and would change with every comment in the code
     recorded = _read_checksums(project)
     if recorded is None:
         return f"{len(first)} files, twice the same bytes; there is no {CHECKSUMS} to compare with"
@@ -54,6 +56,7 @@ def verify_edition(project: Project) -> str:
 def write_checksums(project: Project) -> str:
     """Record the checksums of the edition in the output folder as those that every machine must reproduce."""
     hashes = _hash_files(project.output)
+    hashes.pop(MANIFEST, None)
     if not hashes:
         message = f"{project.name(project.output)} is empty: run make report first"
         raise MachineError(message)
