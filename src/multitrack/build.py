@@ -167,13 +167,15 @@ def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], dra
 def _drawing(jobs: int) -> Generator[DrawAll]:
     """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process.
 
-    They make themselves ready while the data are loaded.
+    They make themselves ready while the data are loaded. A process takes as long to get ready as to draw a dozen
+    charts, so there is one for every two jobs; the rest of the work is done beside it.
     """
     if jobs == 1:
         yield map
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=make_ready) as pool:
-        for _ in range(jobs):
+    processes = jobs // 2
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=make_ready) as pool:
+        for _ in range(processes):
             pool.submit(int)
         yield pool.map
 

@@ -63,7 +63,7 @@ def test_whole_numbers_alone_are_not_padded():
 
 def test_a_table_without_rows_keeps_its_columns():
     empty = Table("tbl-harvest", TABLE.columns, ())
-    assert "| Kind   | Weight \\(kg\\)" in table_markdown(empty, language(), "tbl-harvest@1")
+    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in table_markdown(empty, language(), "tbl-harvest@1")
 
 
 def test_every_language_gets_its_file_with_the_same_version():

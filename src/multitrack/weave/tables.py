@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from tabulate import tabulate
+from tabulate import DataRow, TableFormat, tabulate
 
 from multitrack.model.values import Amount, Bare, Term
 from multitrack.weave.markdown import caption, division, escape
@@ -45,20 +45,36 @@ def table_files(tables: Iterable[Table], languages: Sequence[Language], release:
 
 def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     """Return a table with its title, its caption and the line on where it comes from."""
-    aligned = ["left" if column.align == "left" else "right" for column in table.columns]
-    # Without these two, tabulate would guess at numbers and strip the spaces that align the decimal signs.
+    # Without these, tabulate would guess at numbers, strip the spaces that align the decimal signs, and fill every cell
+    # up to its column's longest, which takes Pandoc a third of the time again to read.
     grid = tabulate(
         [[escape(cell) for cell in row] for row in cells(table, language)],
         headers=[escape(name) for name in headers(table, language)],
-        tablefmt="pipe",
-        colalign=aligned,
+        tablefmt=_pipes(table.columns),
         disable_numparse=True,
         preserve_whitespace=True,
+        stralign=None,
     )
     title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
     widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
     source = division(".provenance", [provenance(table.rows, versioned_id, language)])
     return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
+
+
+def _pipes(columns: Iterable[Column]) -> TableFormat:
+    """Return the format of Pandoc's pipe tables, which says how each column is aligned."""
+    rule = "|".join(":--" if column.align == "left" else "--:" for column in columns)
+    row = DataRow("|", "|", "|")
+    return TableFormat(
+        lineabove=None,
+        linebelowheader=lambda _widths, _aligns: f"|{rule}|",
+        linebetweenrows=None,
+        linebelow=None,
+        headerrow=row,
+        datarow=row,
+        padding=1,
+        with_header_hide=None,
+    )
 
 
 def headers(table: Table, language: Language) -> list[str]:
