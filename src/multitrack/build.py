@@ -17,7 +17,10 @@ from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, select_engine
+from multitrack.errors import InputError
 from multitrack.figures import all_figures
+from multitrack.model.outputs import Outputs
+from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from multitrack.engines.base import Engine, Format
+    from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.project import Profile, Project
@@ -108,14 +112,17 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         with _drawing(order.jobs) as draw_all:
             say("load and check")
             dataset, languages = load(project)
+            say("compute")
+            outputs = _compute(dataset)
+            check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            _weave(workspace, dataset, languages, draw_all)
+            _weave(workspace, dataset, outputs, languages, draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
-        entries = _entries(dataset, staging, order)
+        entries = _entries(outputs, staging, order)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
@@ -138,14 +145,36 @@ def check_edition(project: Project) -> str:
     with _workspace(project) as workspace:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
-            _weave(workspace, dataset, languages, draw_all)
-        EmbeddedEngine().check(workspace, project.profiles)
-    counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(all_numbers(dataset))} numbers"
-    shown = f"{len(all_figures(dataset))} figures, {len(all_tables(dataset))} tables, {len(languages)} languages"
+            outputs = _compute(dataset)
+            _weave(workspace, dataset, outputs, languages, draw_all)
+        _raise_all(
+            lambda: check_pages(project, project.profiles, outputs.ids),
+            lambda: EmbeddedEngine().check(workspace, project.profiles),
+        )
+    counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
+    shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
 
 
-def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], draw_all: DrawAll) -> None:
+def _compute(dataset: Dataset) -> Outputs:
+    return Outputs(all_numbers(dataset), all_tables(dataset), all_figures(dataset))
+
+
+def _raise_all(*checks: Callable[[], None]) -> None:
+    """Make several checks, and raise what all of them found in one error."""
+    problems: list[Problem] = []
+    for check in checks:
+        try:
+            check()
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+
+
+def _weave(
+    workspace: Path, dataset: Dataset, outputs: Outputs, languages: Sequence[Language], draw_all: DrawAll
+) -> None:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
@@ -156,7 +185,7 @@ def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], dra
         dataset,
         languages,
         draw=lambda speakers: figure_files(
-            all_figures(dataset), speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
+            outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
         dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
     )
@@ -215,10 +244,7 @@ def _origin(project: Project, engine: Engine) -> Origin:
     return Origin(engine.name, versions, hash_input(project))
 
 
-def _entries(dataset: Dataset, staging: Path, order: Order) -> tuple[Entry, ...]:
+def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
     """Describe every file of the output."""
-    figures, tables, numbers = all_figures(dataset), all_tables(dataset), all_numbers(dataset)
-    ids = [*(figure.figure_id for figure in figures), *(table.table_id for table in tables)]
-    rows = dict.fromkeys(row for part in (*figures, *tables, *numbers) for row in part.rows)
-    documents = (Entry.of(staging, staging / name, ids, rows) for name in order.documents())
+    documents = (Entry.of(staging, staging / name, outputs.ids, outputs.rows) for name in order.documents())
     return (*documents, Entry.of(staging, staging / INDEX, (), ()))

@@ -115,5 +115,25 @@ class Figure:
         return tuple(dict.fromkeys(row for row in named if row))
 
 
+@dataclass(frozen=True)
+class Outputs:
+    """Everything that the edition prints."""
+
+    numbers: tuple[Number, ...]
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the figures and the tables."""
+        return (*(figure.figure_id for figure in self.figures), *(table.table_id for table in self.tables))
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of all data rows printed, each once."""
+        parts = (*self.figures, *self.tables, *self.numbers)
+        return tuple(dict.fromkeys(row for part in parts for row in part.rows))
+
+
 def _is_row(field: str) -> bool:
     return field == "row" or field.endswith("_row")

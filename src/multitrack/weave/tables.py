@@ -63,11 +63,15 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
 
 def _pipes(columns: Iterable[Column]) -> TableFormat:
     """Return the format of Pandoc's pipe tables, which says how each column is aligned."""
-    rule = "|".join(":--" if column.align == "left" else "--:" for column in columns)
+    segments = "|".join(":--" if column.align == "left" else "--:" for column in columns)
     row = DataRow("|", "|", "|")
+
+    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return f"|{segments}|"
+
     return TableFormat(
         lineabove=None,
-        linebelowheader=lambda _widths, _aligns: f"|{rule}|",
+        linebelowheader=rule,
         linebetweenrows=None,
         linebelow=None,
         headerrow=row,

@@ -1,0 +1,161 @@
+"""A page as what can be compared between languages: its sections, what they take in and refer to, and their prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from multitrack.engines.pages import REPORT, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from multitrack.project import Profile, Project
+
+Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "term"]
+
+KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division")
+"""What the sections of two languages must have in the same order, each kind for itself; terms are the glossary's."""
+
+_FENCE: Final = re.compile(r"^\s*(```|~~~)")
+_HEADING: Final = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*)$")
+_DIVISION: Final = re.compile(r"^:{3,}\s*(?:\{(?P<attributes>[^}]*)\}|(?P<word>[\w-]+))\s*$")
+_INCLUDE: Final = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
+_NUMBER: Final = re.compile(r"\{\{<\s*meta\s+(\S+)\s*>\}\}")
+_CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
+_TERM: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\{[^{}]*\.term\b[^{}]*\}")
+_ANCHOR: Final = re.compile(r"(?<!\S)#([^\s}]+)")
+_CLASS: Final = re.compile(r"(?<!\S)\.([\w-]+)")
+_NOTE: Final = "edition-note"
+_NO_PROSE: Final = re.compile(
+    r"""
+    \{\{<.*?>\}\}           # shortcodes
+    | `[^`]*`               # code
+    | (?<=\])\([^)\s]*\)    # where links lead
+    | <https?://[^>]*>      # addresses
+    | \{[^{}]*\}            # attributes
+    | \[\^[^\]]+\]          # marks of footnotes
+    | (?<![\w\\.])-?@\{?[A-Za-z_][\w:.\#$%&+?~/-]*\}?  # citations and references
+    """,
+    re.VERBOSE,
+)
+_OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
+"""What begins a line and is no prose: marks of headings, divisions and lists."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something in a page that its counterparts must have too.
+
+    Attributes
+    ----------
+    name
+        What must be the same; an include's path has no language in it, and a heading is its level and its anchor.
+    """
+
+    kind: Kind
+    name: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands from one heading to the next.
+
+    Attributes
+    ----------
+    heading
+        The heading; at a page's beginning its first line.
+    prose
+        Its lines without anything that is not read as text.
+    """
+
+    heading: Mark
+    marks: tuple[Mark, ...]
+    prose: tuple[Line, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Mark, ...]:
+        """Return the marks of one kind, in order."""
+        return tuple(mark for mark in self.marks if mark.kind == kind)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page of one language; ``name`` is the same in all languages."""
+
+    language: str
+    name: str
+    file: str
+    sections: tuple[Section, ...]
+
+    @property
+    def headings(self) -> tuple[Mark, ...]:
+        """The headings, in order."""
+        return tuple(section.heading for section in self.sections[1:])
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """All marks but the headings, in order."""
+        return (mark for section in self.sections for mark in section.marks)
+
+
+def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
+    """Return the pages of a language: the one that takes in the others, under the name ``index``, and its chapters."""
+    paths = sorted((project.report / profile.code).glob("*.qmd"))
+    chapters = [_chapter(project, profile.code, path.name, path) for path in paths]
+    return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
+
+
+def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:
+    file = f"{REPORT}/{path.relative_to(project.report).as_posix()}"
+    texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = [Line(file, number, text) for number, text in enumerate(texts, 1)]
+    return Chapter(language, name, file, tuple(_sections(lines or [Line(file, 1, "")], language)))
+
+
+def _sections(lines: Sequence[Line], language: str) -> Iterator[Section]:
+    heading = Mark("heading", "", lines[0])
+    marks: list[Mark] = []
+    prose: list[Line] = []
+    for line in _unfenced(lines):
+        if matched := _HEADING.match(line.text):
+            yield Section(heading, tuple(marks), tuple(prose))
+            heading = Mark("heading", f"{matched['marks']} {_anchor(matched['words'])}".strip(), line)
+            marks, prose = [], []
+        marks += _marks(line, language)
+        prose.append(Line(line.file, line.number, _NO_PROSE.sub(" ", _OUTSIDE.sub(" ", line.text))))
+    yield Section(heading, tuple(marks), tuple(prose))
+
+
+def _unfenced(lines: Iterable[Line]) -> Iterator[Line]:
+    within = False
+    for line in lines:
+        if _FENCE.match(line.text):
+            within = not within
+        elif not within:
+            yield line
+
+
+def _anchor(words: str) -> str:
+    attributes = words.rpartition("{")[2] if words.rstrip().endswith("}") else ""
+    found = _ANCHOR.search(attributes)
+    return f"#{found[1]}" if found else ""
+
+
+def _marks(line: Line, language: str) -> Iterator[Mark]:
+    if division := _DIVISION.match(line.text):
+        attributes = division["attributes"] or f".{division['word']}"
+        classes, anchor = _CLASS.findall(attributes), _ANCHOR.search(attributes)
+        kind: Kind = "edition note" if _NOTE in classes else "division"
+        yield Mark(kind, " ".join([*(f".{name}" for name in classes), *([anchor[0]] if anchor else [])]), line)
+        return
+    for found in _INCLUDE.findall(line.text):
+        yield Mark("include", found.replace(f"/{language}/", "/LANGUAGE/"), line)
+    for found in _NUMBER.findall(line.text):
+        yield Mark("number", found, line)
+    for found in _CITATION.findall(_INCLUDE.sub("", line.text)):
+        yield Mark("citation", f"@{found}", line)
+    for found in _TERM.finditer(line.text):
+        yield Mark("term", found["words"], line)
