@@ -1,0 +1,63 @@
+"""A digit that is typed has a reason, and a reason its digit."""
+
+import pytest
+
+BIND = "take it from the data with {{< meta n.… >}}, or give the reason in report/typed-numbers.yml"
+ENTRY = 'write "typed" with the text, or with a text for each language, and "why" with the reason'
+
+
+def test_a_typed_digit_without_a_reason_is_named_with_its_line(pages):
+    pages.edit("report/fr/10-tea.qmd", "surtout", "(12 à Paris), surtout")
+    assert pages.complaints() == [f'report/fr/10-tea.qmd:3: "12" is typed; {BIND}']
+
+
+def test_a_part_of_a_longer_number_is_not_excused(pages):
+    pages.edit("report/en/10-tea.qmd", "in 1610.", "in 1610 or 16104.")
+    assert pages.complaints() == [f'report/en/10-tea.qmd:4: "16104" is typed; {BIND}']
+
+
+@pytest.mark.parametrize(
+    "excused",
+    ["`a2`", "[a cup](https://example.org/2)", "<https://example.org/2>", "[@okakura1906, page]", "[tea]{lang=x2}"],
+)
+def test_code_addresses_citations_and_attributes_are_no_numbers(pages, excused):
+    for language in ("en", "fr"):
+        pages.edit(f"report/{language}/10-tea.qmd", "1610.", f"1610. {excused}")
+    pages.check()
+
+
+def test_a_reason_may_have_words_of_its_own_in_each_language(pages):
+    pages.write("report/typed-numbers.yml", '- typed: {en: "began in 1610", fr: "commença en 1610"}\n  why: "none"\n')
+    pages.check()
+
+
+def test_a_reason_that_no_page_needs_is_taken_out(pages):
+    pages.edit("report/typed-numbers.yml", "- typed", '- typed: "1999"\n  why: "a slip"\n- typed')
+    assert pages.complaints() == [
+        'report/typed-numbers.yml:1:typed: no page of report/en has "1999"; correct the entry or take it out',
+        'report/typed-numbers.yml:1:typed: no page of report/fr has "1999"; correct the entry or take it out',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('- typed: "1610"\n', f"report/typed-numbers.yml:1: the entry is not complete; {ENTRY}"),
+        ('- typed: "1610"\n  why: ""\n', f"report/typed-numbers.yml:1: the entry is not complete; {ENTRY}"),
+        ("typed: 1610\n", f"report/typed-numbers.yml:1: the file is no list; {ENTRY}"),
+        (
+            '- typed: {en: "1610"}\n  why: "none"\n',
+            "report/typed-numbers.yml:1:typed: no words for the language fr; add them",
+        ),
+    ],
+)
+def test_an_entry_that_is_not_complete_is_named(pages, text, complaint):
+    pages.write("report/typed-numbers.yml", text)
+    assert complaint in pages.complaints()
+
+
+def test_a_list_that_is_no_yaml_is_named_with_its_line(pages):
+    pages.write("report/typed-numbers.yml", '- typed: "1610"\n  why: [\n')
+    assert pages.complaints() == [
+        "report/typed-numbers.yml:3: no valid YAML: did not find expected node content; correct it"
+    ]
