@@ -1,0 +1,105 @@
+"""A language that nobody speaks, made out of another one's files: accented, a third longer, with rules of its own.
+
+Its words are those of the language that it is made from, so that a person can still read them; its numbers, months and
+plural forms are those of a real language that the edition does not have.
+"""
+
+import re
+
+import yaml
+
+LETTERS = str.maketrans("aeiouycnszAEIOUCNSZ", "áëîõůýčñšžÀÉÎÓÛÇŃŠŽ")
+LOCALE = "sv"
+ORDINALS = {"one": "{number}:a", "other": "{number}:e"}
+KEPT = re.compile(
+    r"\{\{<.*?>\}\}|\{[^{}]*\}|`[^`]*`|(?<=\])\([^)\s]*\)|<[^<>\s]*>|-?@[\w-]+|[\w./-]*\.(?:csv|json|md|yml)\b|\d[\w.–-]*"
+)
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def accented(text, *, longer=True):
+    """Return text with accents on its letters, and its words a third longer; what is no word stays."""
+    pieces, end = [], 0
+    for kept in KEPT.finditer(text):
+        pieces += [_words(text[end : kept.start()], longer=longer), kept[0]]
+        end = kept.end()
+    return "".join([*pieces, _words(text[end:], longer=longer)])
+
+
+def add_language(root, code, source):
+    """Write the files of a new language into a copy of the project: nothing else but its name in three lists changes."""
+    report, texts = root / "report", root / "data" / "text"
+    for page in sorted((report / source).glob("*.qmd")):
+        write(report / code / page.name, "\n".join(_line(line, source, code) for line in read(page).splitlines()) + "\n")
+    write(report / f"index.{code}.qmd", read(report / f"index.{source}.qmd").replace(f"/{source}/", f"/{code}/"))
+    for name in (f"_quarto-{source}.yml", f"language/{source}.yml"):
+        write(report / name.replace(source, code), _configuration(read(report / name), source, code))
+    for file in sorted((texts / source).glob("*.yml")):
+        entries = yaml.safe_load(read(file))
+        if file.stem == "labels":
+            entries = {**_leaves(entries, longer=False), "ordinals": ORDINALS}
+        else:
+            entries = _leaves(entries, longer=file.stem in {"events", "discrepancies", "tracks"})
+        write(texts / code / file.name, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+    _join(root, code, source)
+
+
+def _join(root, code, source):
+    base = root / "report" / "_quarto.yml"
+    write(base, re.sub(r"(- \[[^\]]*)\]", rf"\1, {code}]", read(base), count=1))
+    glossary = root / "data" / "text" / "glossary.yml"
+    terms = yaml.safe_load(read(glossary))
+    for forms in terms.values():
+        forms[code] = [accented(form) for form in forms[source]]
+    write(glossary, yaml.safe_dump(terms, allow_unicode=True, sort_keys=False))
+    typed = root / "report" / "typed-numbers.yml"
+    entries = yaml.safe_load(read(typed))
+    for entry in entries:
+        if isinstance(entry["typed"], str):
+            entry["typed"] = dict.fromkeys(["id", "en"], entry["typed"])
+        entry["typed"][code] = accented(entry["typed"][source])
+    write(typed, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+
+
+def _line(line, source, code):
+    fence = line.startswith(":::")
+    return line if fence else accented(line.replace(f"/{source}/", f"/{code}/"))
+
+
+def _configuration(text, source, code):
+    settings = yaml.safe_load(text)
+    said = _leaves({key: value for key, value in settings.items() if key in {"title", "subtitle", "description", "words"}})
+    settings |= said
+    if "project" in settings:
+        settings |= {
+            "lang": LOCALE,
+            "language": f"language/{code}.yml",
+            "output-file": "pseudo",
+            "project": {"output-dir": f"_output/{code}", "render": [f"index.{code}.qmd"]},
+            "metadata-files": [name.replace(f"/{source}/", f"/{code}/") for name in settings["metadata-files"]],
+        }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+
+
+def _leaves(entry, *, longer=True):
+    if isinstance(entry, dict):
+        return {key: _leaves(value, longer=longer) for key, value in entry.items()}
+    return accented(entry, longer=longer) if isinstance(entry, str) else entry
+
+
+def _words(text, *, longer):
+    return WORD.sub(lambda word: _word(word[0], longer=longer), text)
+
+
+def _word(word, *, longer):
+    tail = word[-1].lower() * (len(word) // 3) if longer and word[-1].isalpha() else ""
+    return (word + tail).translate(LETTERS)
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,45 @@
+"""A third language is new files and no new code: one that nobody speaks is built beside the others."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pseudo_language import accented, add_language
+
+from multitrack.build import Order, build_edition, check_edition
+from multitrack.project import Project
+
+ROOT = Path(__file__).parents[1]
+CODE, SOURCE = "xx", "en"
+
+
+@dataclass
+class Third:
+    project: Project
+    html: str
+    pdf: Path
+
+
+@pytest.fixture(scope="module")
+def third(tmp_path_factory):
+    """Return the edition in the third language, built in a copy of the project."""
+    root = tmp_path_factory.mktemp("third")
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))
+    shutil.copy(ROOT / "pyproject.toml", root)
+    add_language(root, CODE, SOURCE)
+    project = Project.find(root)
+    profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
+    build_edition(project, Order(profiles=profiles, engine="embedded"))
+    folder = project.output / CODE
+    return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
+
+
+def test_words_are_accented_and_longer_and_what_is_no_word_stays():
+    assert accented("See {{< meta n.q001 >}} of [them](#sec-a) in 2012.") == "Sëëé {{< meta n.q001 >}} of [ťhëm](#sec-a) in 2012."
+
+
+def test_the_third_language_is_checked_with_the_others(third):
+    assert check_edition(third.project).endswith("3 languages")
