@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def figure_files(
     figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
 ) -> dict[str, bytes]:
-    """Return ``LANGUAGE/FIGURE.svg`` and ``LANGUAGE/FIGURE.md`` → bytes for every figure in every language.
+    """Return ``LANGUAGE/FIGURE.svg``, ``.md`` and ``.vl.json`` → bytes for every figure in every language.
 
     Parameters
     ----------
@@ -52,6 +52,7 @@ def figure_files(
             for language in languages:
                 names.append(f"{language.code}/{figure.figure_id}")
                 files[f"{names[-1]}.md"] = figure_markdown(figure, language, versioned_id).encode()
+                files[f"{names[-1]}.vl.json"] = _canonical(specs[language.code])
                 yield _picture(figure, language, specs[language.code], fonts)
 
     drawn = list(draw_all(draw_svg, pictures()))
