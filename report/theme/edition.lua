@@ -7,6 +7,7 @@
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.item-line}          an item's facts under its heading
+---   ::: {.exhibit-bar}        the links under a figure or a table, which paper does without
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
@@ -92,6 +93,9 @@ local function set_widths(blocks, widths)
 end
 
 local function div(element)
+  if element.classes:includes("exhibit-bar") and is_typst then
+    return {}
+  end
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end

@@ -19,6 +19,7 @@ from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, select_engine
 from multitrack.errors import InputError
 from multitrack.figures import all_figures
+from multitrack.kits.shelf import Shelf
 from multitrack.model.outputs import Outputs
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
+LANDING: Final = "landing.html"
 
 _SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
@@ -78,6 +80,10 @@ class Order:
         """Return the documents ordered, as paths in the output folder."""
         stems = (f"{profile.output_folder}/{profile.output_name}" for profile in self.profiles)
         return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
+
+    def is_whole(self, project: Project) -> bool:
+        """Say whether every language and every format is asked for: only then kits are made, and lead somewhere."""
+        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
 
 
 @dataclass(frozen=True)
@@ -116,13 +122,16 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             outputs = _compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            _weave(workspace, dataset, outputs, languages, draw_all)
+            woven = _weave(workspace, dataset, outputs, languages, draw_all)
+        shelf = _shelve(project, workspace, dataset, outputs, languages, woven) if order.is_whole(project) else None
         say("render")
-        _render(selection.engine, workspace, order, staging)
+        with _kits_beside(shelf, workspace, order.jobs) as kits:
+            _render(selection.engine, workspace, order, staging)
         say("publish")
+        write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
-        entries = _entries(outputs, staging, order)
+        entries = _entries(outputs, staging, order, shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
@@ -174,8 +183,8 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 def _weave(
     workspace: Path, dataset: Dataset, outputs: Outputs, languages: Sequence[Language], draw_all: DrawAll
-) -> None:
-    """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
+) -> Mapping[str, bytes]:
+    """Write ``_generated/``, and return it: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
@@ -190,6 +199,7 @@ def _weave(
         dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
     )
     write_files(workspace / GENERATED, woven)
+    return woven
 
 
 @contextmanager
@@ -224,6 +234,37 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             shutil.move(path, target)
 
 
+def _shelve(  # noqa: PLR0913  (a kit holds something of everything)
+    project: Project,
+    workspace: Path,
+    dataset: Dataset,
+    outputs: Outputs,
+    languages: Sequence[Language],
+    woven: Mapping[str, bytes],
+) -> Shelf:
+    """Gather what the kits hold, and set a bar that leads to it below each figure and table."""
+    shelf = Shelf.fill(dataset, outputs, project.profiles, languages, woven)
+    write_files(workspace / GENERATED, shelf.bars(woven))
+    return shelf
+
+
+@contextmanager
+def _kits_beside(shelf: Shelf | None, workspace: Path, jobs: int) -> Generator[dict[str, bytes]]:
+    """Make the kits while the documents are rendered, and give the mapping that holds them when the block has ended.
+
+    Rendering waits for other programs most of the time.
+    """
+    kits: dict[str, bytes] = {}
+    if shelf is None:
+        yield kits
+        return
+    theme = (workspace / "theme" / LANDING).read_text(encoding="utf-8")
+    with ThreadPoolExecutor(1) as pool, ended_on_error():
+        making = pool.submit(shelf.files, workspace / GENERATED / "fonts", theme, jobs)
+        yield kits
+        kits |= making.result()
+
+
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
     """Give a private copy of the report, so that no engine leaves anything among the sources."""
@@ -244,7 +285,12 @@ def _origin(project: Project, engine: Engine) -> Origin:
     return Origin(engine.name, versions, hash_input(project))
 
 
-def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
+def _entries(outputs: Outputs, staging: Path, order: Order, shelf: Shelf | None) -> tuple[Entry, ...]:
     """Describe every file of the output."""
     documents = (Entry.of(staging, staging / name, outputs.ids, outputs.rows) for name in order.documents())
-    return (*documents, Entry.of(staging, staging / INDEX, (), ()))
+    kits = (
+        Entry.of(staging, path, (exhibit.exhibit_id,), exhibit.rows)
+        for exhibit in (shelf.exhibits if shelf else ())
+        for path in (staging / exhibit.folder).iterdir()
+    )
+    return (*documents, *kits, Entry.of(staging, staging / INDEX, (), ()))
