@@ -20,6 +20,7 @@ from multitrack.engines.selection import EngineName, select_engine
 from multitrack.errors import InputError
 from multitrack.figures import all_figures
 from multitrack.kits.shelf import Shelf
+from multitrack.kits.versioned import LEDGER
 from multitrack.model.outputs import Outputs
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
@@ -49,7 +50,7 @@ LANDING: Final = "landing.html"
 
 _SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
+_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
 
 
 @dataclass(frozen=True, kw_only=True)

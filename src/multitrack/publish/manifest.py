@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
 from multitrack.kits.exhibits import FOLDERS
+from multitrack.kits.versioned import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 
-_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256"}
+_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256", LEDGER}
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
