@@ -235,7 +235,7 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             shutil.move(path, target)
 
 
-def _shelve(  # noqa: PLR0913  (a kit holds something of everything)
+def _shelve(
     project: Project,
     workspace: Path,
     dataset: Dataset,

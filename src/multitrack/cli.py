@@ -141,7 +141,8 @@ def verify(
     ] = None,
     *,
     record: Annotated[
-        Path | None, typer.Option("--record", help="The cited kit's metadata.json or ZIP.", show_default="the last build")
+        Path | None,
+        typer.Option("--record", help="The cited kit's metadata.json or ZIP.", show_default="the last build"),
     ] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),

@@ -135,7 +135,9 @@ def _measured(name: str, words: Term, amounts: Sequence[Amount | None]) -> Itera
     there = [amount for amount in amounts if amount]
     common = {part: {getattr(amount, part) for amount in there} for part in _MEASURES}
     same = {part: found.pop() for part, found in common.items() if len(found) == 1}
-    suffixes = [same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]]
+    suffixes = [
+        same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]
+    ]
     header = "_".join([name, *suffixes])
     yield Column(header, words), [_plain(amount.value) if amount else "" for amount in amounts]
     for part in _MEASURES:

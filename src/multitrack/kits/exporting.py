@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def export_kit(project: Project, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the kit of a figure or a table to ``folder/IDENTIFIER``: everything but the page that belongs to the report.
+    """Write the kit of a figure or a table to ``folder/IDENTIFIER``, without the page that belongs to the report.
 
     Parameters
     ----------
@@ -51,7 +51,9 @@ def export_kit(project: Project, identifier: str, folder: Path, *, force: bool =
     target = folder / identifier
     there = sorted(name for name in files if (target / name).exists())
     if there and not force:
-        message = f"{target}: {len(there)} of the kit's files are there already, {there[0]} first; --force writes over them"
+        message = (
+            f"{target}: {len(there)} of the kit's files are there already, {there[0]} first; --force writes over them"
+        )
         raise UsageError(message)
     try:
         target.mkdir(parents=True, exist_ok=True)

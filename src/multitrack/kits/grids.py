@@ -27,10 +27,13 @@ _TEX: Final = str.maketrans(
         "[": "{[}", "]": "{]}", "*": "{*}",  # after a line break these would be its options
         **{mark: f"\\{mark}" for mark in "&%$#_"},
         "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}", "\N{LEFT SINGLE QUOTATION MARK}": "`",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{FIGURE SPACE}": r"\hphantom{0}", "\N{PUNCTUATION SPACE}": r"\hphantom{.}",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{FIGURE SPACE}": r"\hphantom{0}", "\N{PUNCTUATION SPACE}": r"\hphantom{.}",
     }
 )  # fmt: skip
-_PREAMBLE: Final = "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
+_PREAMBLE: Final = (
+    "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
+)
 
 
 def markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
@@ -90,21 +93,32 @@ def _set(grid: Grid, form: TableFormat, escape: Escape) -> str:
 
 def _html_rows(grid: Grid) -> TableFormat:
     """Return the format of an HTML table whose numbers are set to the right."""
-    sides = ['' if column.align == "left" else ' style="text-align: right"' for column in grid.columns]
-
-    def row(cells: Sequence[str], tag: str) -> str:
-        return "<tr>" + "".join(f"<{tag}{side}>{cell}</{tag}>" for cell, side in zip(cells, sides, strict=True)) + "</tr>"
-
+    sides = ["" if column.align == "left" else ' style="text-align: right"' for column in grid.columns]
     return TableFormat(
-        lineabove=lambda _widths, _aligns: "<table>\n<thead>",
-        linebelowheader=lambda _widths, _aligns: "</thead>\n<tbody>",
+        lineabove=_line("<table>\n<thead>"),
+        linebelowheader=_line("</thead>\n<tbody>"),
         linebetweenrows=None,
-        linebelow=lambda _widths, _aligns: "</tbody>\n</table>",
-        headerrow=lambda cells, _widths, _aligns: row(cells, "th"),
-        datarow=lambda cells, _widths, _aligns: row(cells, "td"),
+        linebelow=_line("</tbody>\n</table>"),
+        headerrow=_row("th", sides),
+        datarow=_row("td", sides),
         padding=0,
         with_header_hide=None,
     )
+
+
+def _line(text: str) -> Callable[[Sequence[int], Sequence[str]], str]:
+    def line(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return text
+
+    return line
+
+
+def _row(tag: str, sides: Sequence[str]) -> Callable[[Sequence[str], Sequence[int], Sequence[str]], str]:
+    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        parts = (f"<{tag}{side}>{cell}</{tag}>" for cell, side in zip(cells, sides, strict=True))
+        return f"<tr>{''.join(parts)}</tr>"
+
+    return row
 
 
 def _tex(text: str) -> str:

@@ -44,7 +44,11 @@ def kit_files(exhibits: Sequence[Exhibit], edition: Edition, fonts: Path, jobs: 
     """
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     with ThreadPoolExecutor(jobs) as pool, ended_on_error():
-        yield from pool.map(lambda exhibit: _Kit(exhibit, edition, typefaces).files(), exhibits)
+
+        def make(exhibit: Exhibit) -> dict[str, bytes]:
+            return _Kit(exhibit, edition, typefaces).files()
+
+        yield from pool.map(make, exhibits)
 
 
 def zip_file(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:
@@ -75,7 +79,9 @@ class _Kit:
         for language in self.edition.languages:
             chart = self.exhibit.shown[language.code]
             forms = self._pictures(chart, language) if isinstance(chart, Chart) else self._grids(language)
-            made |= {f"{self.exhibit.exhibit_id}.{language.code}.{ending}": content for ending, content in forms.items()}
+            made |= {
+                f"{self.exhibit.exhibit_id}.{language.code}.{ending}": content for ending, content in forms.items()
+            }
         return made
 
     def _pictures(self, chart: Chart, language: Language) -> dict[str, bytes]:

@@ -64,7 +64,8 @@ def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes],
 def _policy(theme: str) -> str:
     """Return what the page may load: its own style and script, known by their hashes, and pictures beside it."""
     style, script = (_hash(re.findall(rf"<{tag}>(.*?)</{tag}>", theme, re.DOTALL)[0]) for tag in ("style", "script"))
-    return f"default-src 'none'; img-src 'self' file:; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
+    loaded = f"default-src 'none'; img-src 'self' file:; style-src '{style}'; script-src '{script}'"
+    return f"{loaded}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:
@@ -108,13 +109,13 @@ class _Page:
             self._shown(language),
             f"<p>{escape(said.description)}</p>" if said.description else "",
             f'<p><a href="{self._report(language)}">{escape(words(language, "page", "in-report"))}</a></p>',
-            f'<h3>{escape(words(language, "page", "downloads"))}</h3>',
+            f"<h3>{escape(words(language, 'page', 'downloads'))}</h3>",
             self._downloads(language),
             f'<h3 id="cite-{code}">{escape(words(language, "page", "cite"))}</h3>',
             *self._citations(language),
-            f'<h3>{escape(words(language, "page", "facts"))}</h3>',
+            f"<h3>{escape(words(language, 'page', 'facts'))}</h3>",
             self._facts(language),
-            f'<h3>{escape(words(language, "page", "columns"))}</h3>',
+            f"<h3>{escape(words(language, 'page', 'columns'))}</h3>",
             _listed((column.header, escape(column.meaning(language))) for column in self.exhibit.data.columns),
             "</article>",
         ]
@@ -135,7 +136,9 @@ class _Page:
         """Return links to the files of this language and to those of all, the whole kit first."""
         others = [f"{self.exhibit.exhibit_id}.{one.code}." for one in self.edition.languages if one != language]
         archive = f"{self.exhibit.exhibit_id}.zip"
-        names = [name for name in self.files if not name.startswith(tuple(others)) and name not in {archive, "README.md"}]
+        names = [
+            name for name in self.files if not name.startswith(tuple(others)) and name not in {archive, "README.md"}
+        ]
         links = [
             _download(archive, words(language, "page", "all"), ""),
             _download("README.md", "README", ""),
@@ -172,7 +175,10 @@ class _Page:
 
     def _data(self) -> str:
         heading = self._in_all("page", "data")
-        numbers = [all(_is_number(row[place]) for row in self.exhibit.data.rows) for place in range(len(self.exhibit.data.columns))]
+        numbers = [
+            all(_is_number(row[place]) for row in self.exhibit.data.rows)
+            for place in range(len(self.exhibit.data.columns))
+        ]
         table = _table([column.header for column in self.exhibit.data.columns], self.exhibit.data.rows, numbers)
         link = f'<p><a href="{DATA}">{DATA}</a></p>'
         return f'<section class="data"><h2 id="data">{heading}</h2>\n{link}\n{_scrolling(table, heading)}</section>'
@@ -187,7 +193,8 @@ class _Page:
 
     def _row(self, place: Place) -> str:
         locators = [
-            f'<span lang="{bcp47(one)}">{escape(say_locator(place.locator, one))}</span>' for one in self.edition.languages
+            f'<span lang="{bcp47(one)}">{escape(say_locator(place.locator, one))}</span>'
+            for one in self.edition.languages
         ]
         source = place.source
         taken = escape(f"{source.publisher}, {source.title}") if source else ""

@@ -69,8 +69,8 @@ def citation_tags(exhibit: Exhibit, edition: Edition) -> str:
 def _kind(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str, Any]:
     if exhibit.kind == "figure":
         pictures = [name for name in names if name.endswith((".svg", ".png"))]
-        return {"@type": "ImageObject", "contentUrl": pictures, "encodingFormat": [_media_type(one) for one in pictures],
-                "representativeOfPage": True}  # fmt: skip
+        types = [_media_type(one) for one in pictures]
+        return {"@type": "ImageObject", "contentUrl": pictures, "encodingFormat": types, "representativeOfPage": True}
     language = edition.languages[0]
     return {
         "@type": "Dataset",

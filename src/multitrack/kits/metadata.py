@@ -57,7 +57,8 @@ def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> 
         "columns": [_column(column, languages) for column in exhibit.data.columns],
         "rows": [_row(place) for place in edition.places(exhibit)],
         "files": {
-            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()} for name, made in sorted(files.items())
+            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
+            for name, made in sorted(files.items())
         },
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
@@ -65,12 +66,17 @@ def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> 
 
 def readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
     """Return what a person finds first in a kit, in all languages one after the other."""
-    return "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.languages).encode() + b"\n"
+    return (
+        "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.languages).encode()
+        + b"\n"
+    )
 
 
 def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) -> str:
     """Return what a file of a kit is: ``Vector picture (English)``."""
-    ending = next((ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), "")
+    ending = next(
+        (ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), ""
+    )
     said = words(language, "files", *_KINDS_OF_FILE[ending])
     spoken = [one for one in edition.languages if name.startswith(f"{exhibit.exhibit_id}.{one.code}.")]
     return f"{said} ({words(spoken[0], 'page', 'language')})" if spoken else said

@@ -142,7 +142,9 @@ def _typeset(drawn: Drawn, folder: Path, fonts: typst.Fonts, form: str) -> bytes
         main, root=folder, font_paths=fonts, ignore_system_fonts=True, package_path=folder, package_cache_path=folder,
         sys_inputs={"said": json.dumps(_said(drawn))},
     )  # fmt: skip
-    options: dict[str, Any] = {"pdf_standards": list(_STANDARDS)} if on_paper else {"ppi": _POINTS_AN_INCH * PIXELS_A_POINT}
+    options: dict[str, Any] = (
+        {"pdf_standards": list(_STANDARDS)} if on_paper else {"ppi": _POINTS_AN_INCH * PIXELS_A_POINT}
+    )
     what = f"Typst for the {form.upper()} of {drawn.imprint.identifier}"
     try:
         made, warnings = compiler.compile_with_warnings(format=cast("Any", form), **options)

@@ -76,6 +76,7 @@ class Shelf:
             for language in self.edition.languages
             for path in [f"{language.code}/{exhibit.exhibit_id}.md"]
         }
+
     def files(self, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
         """Return the files of all kits with their pages, by their paths in the output folder.
 
@@ -88,7 +89,9 @@ class Shelf:
         jobs
             How many kits to make at once.
         """
-        return {f"{one.folder}/{name}": made for one, kit in self._kits(fonts, theme, jobs) for name, made in kit.items()}
+        return {
+            f"{one.folder}/{name}": made for one, kit in self._kits(fonts, theme, jobs) for name, made in kit.items()
+        }
 
     def _kits(self, fonts: Path, theme: str, jobs: int) -> Iterator[tuple[Exhibit, Mapping[str, bytes]]]:
         made = kit_files(self.exhibits, self.edition, fonts, jobs)

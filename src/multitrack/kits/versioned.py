@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from multitrack.project import Project
 
 LEDGER: Final = "versions.csv"
-"""In the report folder: the digests of every figure and table of each release, so that old identifiers can be checked."""
+"""In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
 
 _FORM: Final = "ID@VERSION+DIGITS"
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
@@ -152,7 +152,9 @@ def unknown(identifier: str, known: Iterable[str]) -> UsageError:
 def ledger_of(project: Project, release: str) -> str:
     """Return the ledger with the states of the last build in place of those that it has of the same release."""
     old = [state for state in _ledger(project) if state.versioned_id.version != release]
-    built = (_state(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.output.glob(f"*/*/{NAME}")))
+    built = (
+        _state(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.output.glob(f"*/*/{NAME}"))
+    )
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
