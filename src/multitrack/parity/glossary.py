@@ -48,9 +48,11 @@ class Glossary:
     def used(self, section: Section) -> Used:
         """Return the terms that a section uses: key → the line where the term stands first, and its words there."""
         found: dict[str, tuple[Line, str]] = {}
-        for line in section.prose if self.forms else ():
-            for words in self._search.findall(line.text):
-                found.setdefault(self._keys[_plain(words)], (line, words))
+        # A term may be broken over two lines, so they are searched in one piece.
+        text = "\n".join(line.text for line in section.prose)
+        for match in self._search.finditer(text) if self.forms else ():
+            line = section.prose[text.count("\n", 0, match.start())]
+            found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
         return found
 
     def unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
