@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
 
-_LEFT: Final = 196
-_RIGHT: Final = 108
+_LEFT: Final = 191
+_RIGHT: Final = 119
 _AXIS: Final = 16
 _TITLE: Final = 18
 _LINE: Final = 10.5

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from multitrack.model.outputs import Table
 
 _WIDTHS: Final = {
-    "row": 0.072,
+    "row": 0.063,
     "item": 0.128,
     "period": 0.120,
-    "indicator": 0.180,
-    "direction": 0.115,
-    "value": 0.160,
+    "indicator": 0.152,
+    "direction": 0.122,
+    "value": 0.168,
     "unit": 0.125,
-    "statistics": 0.100,
+    "statistics": 0.122,
 }
 
 

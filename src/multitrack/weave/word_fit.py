@@ -47,20 +47,28 @@ def ill_fitting_words(
     for table in tables:
         for language in languages:
             header, body = _read(woven[f"{language.code}/{table.table_id}.md"].decode())
-            for place, part, over in _too_long(table, header, SEMIBOLD):
+            for place, part, over in _too_long(table, [_WHOLE.findall(name) for name in header], SEMIBOLD):
                 term = Term("labels", ("columns", table.columns[place].key))
                 yield _at(term, _says(part, over, table, header[place]), language, dataset)
             for row, cells in zip(table.body, body, strict=True):
-                for place, part, over in _too_long(table, cells, REGULAR):
+                for place, part, over in _too_long(table, _parts(table, cells), REGULAR):
                     origin = _term(part, row.cells[place], language) or dataset.origins[row.rows[0]]
                     yield _at(origin, _says(part, over, table, header[place]), language, dataset)
 
 
-def _too_long(table: Table, cells: Sequence[str], weight: int) -> Iterator[tuple[int, str, float]]:
+def _parts(table: Table, cells: Sequence[str]) -> list[list[str]]:
+    """Return the parts of each cell; what lines up on the decimal sign is one, so that it stays on its line."""
+    return [
+        [text] if column.align == "decimal" else _WHOLE.findall(text)
+        for column, text in zip(table.columns, cells, strict=True)
+    ]
+
+
+def _too_long(table: Table, cells: Sequence[Sequence[str]], weight: int) -> Iterator[tuple[int, str, float]]:
     """Yield the place of the column, the part of a cell that is too long for it, and by how many points."""
-    for place, (column, text) in enumerate(zip(table.columns, cells, strict=True)):
+    for place, (column, parts) in enumerate(zip(table.columns, cells, strict=True)):
         room = _room(column, place)
-        for part in [text] if column.align == "decimal" else _WHOLE.findall(text):
+        for part in parts:
             # No letter is wider than the type is high, so that most words need no measuring.
             if len(part) * SIZE_PT > room:
                 over = extent(part, SIZE_PT, weight, tabular=True).width - room
