@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from math import hypot, radians
-from typing import TYPE_CHECKING, Any, Final, cast
+from math import hypot
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from fontTools.misc.transform import Identity, Transform
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.svgLib import path as svg_path
 
 from multitrack.figures.room import Box
 from multitrack.figures.theme import HAIRLINE
 from multitrack.weave.lettering import REGULAR, SEMIBOLD, extent
+from multitrack.weave.outlines import SHAPES, number, numbers, tag_of, transformed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Corner = tuple[float, float]
+    from multitrack.weave.outlines import Corner
 
-_CALL: Final = re.compile(r"(\w+)\(([^)]*)\)")
-_NUMBER: Final = re.compile(r"[-+]?(?:\d*\.\d+|\d+)(?:[eE][-+]?\d+)?")
 _RULE: Final = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 _HANDED_DOWN: Final = frozenset(
     {"fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "visibility"}
     | {"font-size", "font-weight", "text-anchor"}
 )
 _NOT_DRAWN: Final = frozenset({"defs", "clipPath", "symbol", "title", "desc", "style", "metadata"})
+_PLACED: Final = frozenset({"x", "y", "dx", "dy"})
 _UNSEEN: Final = ("none", "transparent", "")
 _INITIAL: Final = {"fill": "#000", "stroke": "none", "stroke-width": "1", "font-size": "16px", "text-anchor": "start"}
 _BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
@@ -64,7 +61,7 @@ class Drawing:
 def read_drawing(svg: bytes) -> Drawing:
     """Read an SVG file that this program drew."""
     root = ET.fromstring(svg)  # noqa: S314  (drawn a moment ago from a specification without outside data)
-    left, top, width, height = _numbers(root.get("viewBox", ""))
+    left, top, width, height = numbers(root.get("viewBox", ""))
     reader = _Reader(root)
     parts = list(reader.parts(root, Identity, _INITIAL))
     labels = tuple(part for part in parts if isinstance(part, Label))
@@ -76,23 +73,23 @@ class _Reader:
     """Walks through the elements with what each inherits."""
 
     def __init__(self, root: ET.Element) -> None:
-        sheets = " ".join(element.text or "" for element in root.iter() if _tag(element) == "style")
+        sheets = " ".join(element.text or "" for element in root.iter() if tag_of(element) == "style")
         self._classes = {name: _declared(rules) for name, rules in _RULE.findall(sheets)}
         self._named = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
 
     def parts(self, element: ET.Element, moved: Transform, above: Mapping[str, str]) -> Iterator[Label | Mark]:
         """Yield the labels and marks of an element and what it holds."""
-        tag = _tag(element)
+        tag = tag_of(element)
         if tag in _NOT_DRAWN or (own := self._own(element)).get("display") == "none" or own.get("opacity") == "0":
             return
         style = {**above, **{name: value for name, value in own.items() if name in _HANDED_DOWN}}
-        for name, numbers in _CALL.findall(own.get("transform", "")):
-            moved = _moved(moved, name, _numbers(numbers))
+        if "transform" in own:
+            moved = transformed(moved, own["transform"])
         if tag == "text":
             yield from _labels(element, moved, style)
         elif tag == "use":
             yield from self._used(element, moved, style)
-        elif tag in _SHAPES:
+        elif tag in SHAPES:
             yield from _mark(tag, element, moved, style)
         else:
             for child in element:
@@ -109,30 +106,42 @@ class _Reader:
 
     def _used(self, element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Label | Mark]:
         target = next((value.removeprefix("#") for name, value in element.attrib.items() if name.endswith("href")), "")
-        there = moved.translate(_number(element, "x"), _number(element, "y"))
+        there = moved.translate(number(element, "x"), number(element, "y"))
         if target in self._named:
             found = self._named[target]
-            children = list(found) if _tag(found) == "symbol" else [found]
+            children = list(found) if tag_of(found) == "symbol" else [found]
             for child in children:
                 yield from self.parts(child, there, style)
 
 
 def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Label]:
     """Yield the lines of a text, each part that is placed by itself as one."""
-    x, y = (_number(element, name) + _number(element, f"d{name}") for name in ("x", "y"))
-    lines = [(element.text or "", x, y)]
-    for child in element:
-        if _tag(child) == "tspan":
-            x, y = _number(child, "x", x) + _number(child, "dx"), _number(child, "y", y) + _number(child, "dy")
-            lines.append(("".join(child.itertext()), x, y))
+    if style.get("visibility") == "hidden":
+        return
     size, anchor = float(style["font-size"].removesuffix("px")), style["text-anchor"]
     weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
-    for text, at, base in lines:
-        if text.strip() and style.get("visibility") != "hidden":
+    for text, x, y in _lines(element):
+        if text.strip():
             room = extent(text, size, weight)
-            left = at - room.width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
-            corners = ((left, base - room.above), (left + room.width, base + room.below))
+            left = x - room.width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+            corners = ((left, y - room.above), (left + room.width, y + room.below))
             yield Label(text, _around(corners, moved), anchor)
+
+
+def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
+    """Return the lines of a text, and where each is held."""
+    x, y = (number(element, name) + number(element, f"d{name}") for name in ("x", "y"))
+    lines = [(element.text or "", x, y)]
+    for child in element:
+        if tag_of(child) == "tspan":
+            words = "".join(child.itertext())
+            if _PLACED.isdisjoint(child.attrib):
+                lines[-1] = (lines[-1][0] + words, x, y)
+            else:
+                x, y = number(child, "x", x) + number(child, "dx"), number(child, "y", y) + number(child, "dy")
+                lines.append((words, x, y))
+        lines[-1] = (lines[-1][0] + (child.tail or ""), x, y)
+    return lines
 
 
 def _mark(tag: str, element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Mark]:
@@ -143,7 +152,7 @@ def _mark(tag: str, element: ET.Element, moved: Transform, style: Mapping[str, s
         and HAIRLINE.casefold() not in style[paint].casefold()
         for paint in ("fill", "stroke")
     )
-    corners = _SHAPES[tag](element)
+    corners = SHAPES[tag](element)
     if not corners or style.get("visibility") == "hidden" or not (stroked or (filled and tag != "line")):
         return
     half = float(style["stroke-width"].removesuffix("px")) / 2 if stroked else 0
@@ -161,47 +170,6 @@ def _grown(box: Box, wide: float, high: float) -> Box:
     return Box(box.left - wide, box.top - high, box.right + wide, box.bottom + high)
 
 
-def _line(element: ET.Element) -> tuple[Corner, ...]:
-    return tuple((_number(element, f"x{end}"), _number(element, f"y{end}")) for end in (1, 2))
-
-
-def _path(element: ET.Element) -> tuple[Corner, ...]:
-    return _bounds(element.get("d", ""))
-
-
-@cache
-def _bounds(commands: str) -> tuple[Corner, ...]:
-    """Return two corners of a path's box; the same few symbols are drawn again and again."""
-    if not commands:
-        return ()
-    pen = cast("Any", BoundsPen)(None)
-    cast("Any", svg_path).parse_path(commands, pen)
-    return ((pen.bounds[0], pen.bounds[1]), (pen.bounds[2], pen.bounds[3])) if pen.bounds else ()
-
-
-def _rectangle(element: ET.Element) -> tuple[Corner, ...]:
-    x, y = _number(element, "x"), _number(element, "y")
-    return (x, y), (x + _number(element, "width"), y + _number(element, "height"))
-
-
-def _ellipse(element: ET.Element) -> tuple[Corner, ...]:
-    x, y, r = (_number(element, name) for name in ("cx", "cy", "r"))
-    wide, high = _number(element, "rx", r), _number(element, "ry", r)
-    return (x - wide, y - high), (x + wide, y + high)
-
-
-def _polygon(element: ET.Element) -> tuple[Corner, ...]:
-    numbers = _numbers(element.get("points", ""))
-    return tuple(zip(numbers[::2], numbers[1::2], strict=False))
-
-
-_SHAPES: Final = {
-    "line": _line, "path": _path, "rect": _rectangle, "circle": _ellipse, "ellipse": _ellipse,
-    "polygon": _polygon, "polyline": _polygon,
-}  # fmt: skip
-"""The elements that draw something, and how to find corners of the box around each."""
-
-
 def _around(corners: tuple[Corner, ...], moved: Transform) -> Box:
     """Return the box around the box around corners, once that is moved."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
@@ -212,35 +180,6 @@ def _around(corners: tuple[Corner, ...], moved: Transform) -> Box:
     )
 
 
-def _moved(above: Transform, name: str, numbers: list[float]) -> Transform:
-    """Return a transformation with one more of SVG's inside of it."""
-    match name, numbers:
-        case "translate", [x, *rest]:
-            return above.translate(x, *rest)
-        case "scale", [x, *rest]:
-            return above.scale(x, *rest)
-        case "rotate", [angle]:
-            return above.rotate(radians(angle))
-        case "rotate", [angle, x, y]:
-            return above.translate(x, y).rotate(radians(angle)).translate(-x, -y)
-        case "matrix", [_, _, _, _, _, _]:
-            return above.transform(numbers)
-        case _:
-            raise ValueError(name)
-
-
 def _declared(rules: str) -> dict[str, str]:
     pairs = (rule.partition(":") for rule in rules.split(";"))
     return {name.strip(): value.strip() for name, _, value in pairs if value}
-
-
-def _numbers(text: str) -> list[float]:
-    return [float(number) for number in _NUMBER.findall(text)]
-
-
-def _number(element: ET.Element, name: str, default: float = 0.0) -> float:
-    return float(element.get(name, default))
-
-
-def _tag(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
