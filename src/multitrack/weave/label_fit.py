@@ -13,7 +13,7 @@ from multitrack.weave.drawing import read_drawing
 from multitrack.weave.overheard import overhear, problem_at, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
@@ -39,8 +39,14 @@ def ill_fitting_labels(
     """
     for language in languages:
         for path in (path for path in woven if path.startswith(f"{language.code}/") and path.endswith(".svg")):
-            if found := sorted(clashes(read_drawing(woven[path])), key=lambda clash: -clash.over_px):
+            if found := _worst(clashes(read_drawing(woven[path]))):
                 yield from _traced(found, PurePosixPath(path).stem, language, dataset)
+
+
+def _worst(found: Iterable[Clash]) -> list[Clash]:
+    """Return the worst clash of each label, the label that is farthest over first."""
+    ordered = sorted(found, key=lambda clash: clash.over_px)
+    return list(reversed({clash.label: clash for clash in ordered}.values()))
 
 
 def _traced(found: Sequence[Clash], figure_id: str, language: Language, dataset: Dataset) -> Iterator[Problem]:
