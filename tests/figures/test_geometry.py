@@ -4,7 +4,9 @@ The measures that the program takes without a browser are held against those of 
 """
 
 import base64
+import re
 import shutil
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -31,11 +33,16 @@ MEASURE = """() => [...document.querySelectorAll("svg")].map(svg => {
 
 
 @pytest.fixture(scope="module")
-def pictures(dataset, speakers, tmp_path_factory):
-    """Language and figure → SVG."""
-    fonts = tmp_path_factory.mktemp("fonts")
+def fonts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fonts")
     for name, content in font_files().items():
-        (fonts / name).write_bytes(content)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pictures(dataset, speakers, fonts):
+    """Language and figure → SVG."""
     files = figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts)
     return {path: content for path, content in files.items() if path.endswith(".svg")}
 
@@ -108,3 +115,31 @@ def test_a_browser_sees_no_two_labels_on_each_other(measured):
         and min(one[4], other[4]) - max(one[2], other[2]) > (one[4] - one[2]) / 3
     ]
     assert touching == []
+
+
+def test_no_label_is_crossed_by_a_hairline(pictures, monkeypatch):
+    monkeypatch.setattr("multitrack.weave.drawing.HAIRLINE", "no colour is left out")
+    found = [(path, clash.label.text) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))]
+    assert found == []
+
+
+def longer(entry):
+    """Return words with every third letter twice, but for the names in braces."""
+    if not isinstance(entry, str):
+        return {key: longer(below) for key, below in entry.items()}
+    parts = re.split(r"(\{[^}]*\})", entry)
+    return "".join(
+        part if part.startswith("{") else re.sub(r"((?:[^\W\d_]\W*){2})([^\W\d_])", r"\1\2\2", part) for part in parts
+    )
+
+
+def test_words_that_are_a_third_longer_find_room_in_every_figure(dataset, speakers, fonts):
+    told = [replace(speaker, words=replace(speaker.words, files=longer(speaker.words.files))) for speaker in speakers]
+    woven = figure_files(all_figures(dataset), told, dataset.release.version, fonts=fonts)
+    found = [
+        (path, clash.label.text, clash.over_px)
+        for path, svg in woven.items()
+        if path.endswith(".svg")
+        for clash in clashes(read_drawing(svg))
+    ]
+    assert found == []

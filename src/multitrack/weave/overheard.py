@@ -41,15 +41,16 @@ def overhear(speak: Callable[[Language], object], language: Language) -> Mapping
 def spoken(text: str, heard: Mapping[Term, str]) -> Term | None:
     """Return the term that most of a text, or of a word in it, is made of; None if no term has a letter of it."""
     share = {term: _share(words, text) for term, words in heard.items()}
-    return max((term for term in share if share[term]), key=lambda term: share[term], default=None)
+    return max((term for term in share if share[term] > 0), key=lambda term: share[term], default=None)
 
 
-def _share(words: str, text: str) -> int:
+def _share(words: str, text: str) -> float:
     """Return how many characters of a text are a term's own, without what is filled into its slots."""
     parts = [part.strip() for part in _SLOT.split(words) if any(map(str.isalpha, part))]
     if parts and all(part in text for part in parts):
         return sum(map(len, parts))
-    return len(text) if any(text in part for part in parts) else 0
+    # Of a text that is only a part of several terms' words, whoever says just that goes first.
+    return len(text) - 0.5 if any(text in part for part in parts) else 0
 
 
 def problem_at(term: Term, found: str, remedy: str, *, language: Language, files: Mapping[str, bytes]) -> Problem:
