@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.weave.word_fit import INSET_PT, SIZE_PT, TABLE_PT
+from multitrack.weave.columns import INSET_PT, SIZE_PT, TABLE_PT
 
 ROOT = Path(__file__).parents[1]
+WORD = "Keterangan" * 9
 KEYS = ("political-security", "vintage")
 
 
@@ -25,7 +26,7 @@ def copy(tmp_path):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     labels = tmp_path / "data" / "text" / "id" / "labels.yml"
     lines = labels.read_text(encoding="utf-8").splitlines()
-    for key, words in zip(KEYS, ("Politik, keamanan, dan pertahanan", "Vintaseperbankanseduniaan"), strict=True):
+    for key, words in zip(KEYS, ("Politik, keamanan, dan pertahanan", WORD), strict=True):
         (at,) = [number for number, line in enumerate(lines) if line.startswith(f"  {key}: ")]
         lines[at] = f'  {key}: "{words}"'
     labels.write_text("\n".join(lines), encoding="utf-8")
@@ -46,7 +47,7 @@ def test_all_that_is_too_long_is_listed_at_once_and_nothing_is_built(copy, comma
     assert (done.returncode, done.stdout) == (1, "")
     sectors, vintage = (f"data/text/id/labels.yml:{line_of(copy, key)}" for key in KEYS)
     label = 'the label "Politik, keamanan, dan pertahanan" is 22 px too long for its place in fig-sectors'
-    word = 'the word "Vintaseperbankanseduniaan" is 50 pt too long for the column "Vintaseperbankanseduniaan"'
+    word = f'the word "{WORD}" is 312 pt too long for the column "{WORD}"'
     assert done.stderr.splitlines() == [
         f'{sectors}:sectors.political-security: {label}, where it runs into "Ekonomi"; shorten the words',
         f"{vintage}:columns.vintage: {word} of tbl-gdp-growth; shorten it, or write it so that a line can break in it",

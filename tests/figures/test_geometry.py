@@ -13,10 +13,13 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from multitrack.figures import all_figures
+from multitrack.tables import all_tables
 from multitrack.weave.clashes import clashes
 from multitrack.weave.drawing import read_drawing
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import FACES, font_files
+from multitrack.weave.tables import table_files
+from multitrack.weave.word_fit import ill_fitting_words
 
 TOUCHING_PX = 0.5
 MEASURE = """() => [...document.querySelectorAll("svg")].map(svg => {
@@ -133,13 +136,17 @@ def longer(entry):
     )
 
 
-def test_words_that_are_a_third_longer_find_room_in_every_figure(dataset, speakers, fonts):
-    told = [replace(speaker, words=replace(speaker.words, files=longer(speaker.words.files))) for speaker in speakers]
-    woven = figure_files(all_figures(dataset), told, dataset.release.version, fonts=fonts)
-    found = [
-        (path, clash.label.text, clash.over_px)
-        for path, svg in woven.items()
-        if path.endswith(".svg")
-        for clash in clashes(read_drawing(svg))
-    ]
-    assert found == []
+@pytest.fixture(scope="module")
+def longer_speakers(speakers):
+    return [replace(one, words=replace(one.words, files=longer(one.words.files))) for one in speakers]
+
+
+def test_words_that_are_a_third_longer_find_room_in_every_figure(dataset, longer_speakers, fonts):
+    woven = figure_files(all_figures(dataset), longer_speakers, dataset.release.version, fonts=fonts)
+    pictures = {path: svg for path, svg in woven.items() if path.endswith(".svg")}
+    assert [(path, clash) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))] == []
+
+
+def test_words_that_are_a_third_longer_find_room_in_every_table(dataset, longer_speakers):
+    woven = table_files(all_tables(dataset), longer_speakers, dataset.release.version)
+    assert list(ill_fitting_words(all_tables(dataset), dataset, longer_speakers, woven)) == []

@@ -7,6 +7,8 @@ import pytest
 from multitrack.model.outputs import Column, Row, Table
 from multitrack.model.values import Amount, Code, Term
 from multitrack.tables import all_tables
+from multitrack.weave.columns import SIZE_PT, TABLE_PT, inset
+from multitrack.weave.lettering import extent
 from multitrack.weave.tables import table_files
 from multitrack.weave.word_fit import ill_fitting_words
 
@@ -19,8 +21,10 @@ def complaints(tables, dataset, speakers):
 
 
 def table(key, width, value, align="left"):
+    """Return a table of two columns, of which the first has nothing to spare for the second."""
+    full = "x" * int(((1 - width) * TABLE_PT - inset(0)) / extent("x", SIZE_PT).width)
     columns = (Column("meaning", 1 - width), Column(key, width, align))
-    return Table("tbl-tracks", columns, (Row((Code("x"), value), ("Q001",)),))
+    return Table("tbl-tracks", columns, (Row((Code(full), value), ("Q001",)),))
 
 
 def test_every_word_of_the_edition_fits(dataset, speakers):
@@ -28,11 +32,12 @@ def test_every_word_of_the_edition_fits(dataset, speakers):
 
 
 def test_a_heading_that_does_not_fit_is_named(retold):
-    dataset, speakers, line = retold("en/labels.yml", "document-date", "Signed/countersignedinstrument")
+    word = "countersigned" * 5
+    dataset, speakers, line = retold("en/labels.yml", "document-date", f"Signed/{word}")
     (said,) = complaints(all_tables(dataset), dataset, speakers)
     assert said == (
-        f'data/text/en/labels.yml:{line}:columns.document-date: the word "countersignedinstrument" is 28 pt too long '
-        f'for the column "Signed/countersignedinstrument" of tbl-documents; {REMEDY}'
+        f'data/text/en/labels.yml:{line}:columns.document-date: the word "{word}" is 193 pt too long '
+        f'for the column "Signed/{word}" of tbl-documents; {REMEDY}'
     )
 
 

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from multitrack.model.outputs import Table
 
 _WIDTHS: Final = {
-    "row": 0.065,
-    "item": 0.155,
-    "occasion": 0.230,
-    "indicator": 0.150,
-    "period": 0.125,
-    "value": 0.140,
-    "unit": 0.135,
+    "row": 0.072,
+    "item": 0.128,
+    "occasion": 0.270,
+    "indicator": 0.155,
+    "period": 0.135,
+    "value": 0.125,
+    "unit": 0.115,
 }
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 _COLUMNS: Final = (
-    Column("document", 0.325),
+    Column("document", 0.340),
     Column("parties", 0.215),
     Column("document-date", 0.165),
     Column("place", 0.140),
-    Column("named-in", 0.155),
+    Column("named-in", 0.140),
 )
 
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
 
 _COLUMNS: Final = (
-    Column("row", 0.075),
-    Column("economy", 0.160),
-    Column("year", 0.090),
-    Column("printed", 0.120, "decimal"),
-    Column("published", 0.125, "decimal"),
-    Column("difference", 0.135, "decimal"),
-    Column("vintage", 0.140),
-    Column("verdict", 0.155),
+    Column("row", 0.085),
+    Column("economy", 0.165),
+    Column("year", 0.085),
+    Column("printed", 0.115, "decimal"),
+    Column("published", 0.135, "decimal"),
+    Column("difference", 0.115, "decimal"),
+    Column("vintage", 0.150),
+    Column("verdict", 0.150),
 )
 
 

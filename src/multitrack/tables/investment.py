@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from multitrack.model.outputs import Table
 
 _WIDTHS: Final = {
-    "row": 0.063,
+    "row": 0.072,
     "item": 0.078,
-    "period": 0.150,
-    "indicator": 0.172,
-    "direction": 0.124,
-    "value": 0.168,
-    "unit": 0.123,
-    "statistics": 0.122,
+    "period": 0.190,
+    "indicator": 0.170,
+    "direction": 0.120,
+    "value": 0.155,
+    "unit": 0.115,
+    "statistics": 0.100,
 }
 
 

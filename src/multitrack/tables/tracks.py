@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("track", 0.070),
-    Column("name", 0.206),
-    Column("meaning", 0.504),
+    Column("name", 0.200),
+    Column("meaning", 0.510),
     Column("studied", 0.130),
     Column("items", 0.090, "right"),
 )

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from multitrack.model.outputs import Table
 
 _WIDTHS: Final = {
-    "row": 0.062,
-    "item": 0.153,
-    "period": 0.106,
-    "indicator": 0.147,
-    "direction": 0.120,
-    "value": 0.168,
-    "unit": 0.122,
-    "statistics": 0.122,
+    "row": 0.072,
+    "item": 0.128,
+    "period": 0.120,
+    "indicator": 0.180,
+    "direction": 0.115,
+    "value": 0.160,
+    "unit": 0.125,
+    "statistics": 0.100,
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import Problem
 from multitrack.model.values import Term
-from multitrack.weave.lettering import REGULAR, SEMIBOLD, extent
+from multitrack.weave.columns import TABLE_PT, inset, unbroken
 from multitrack.weave.overheard import overhear, problem_at, spoken
 
 if TYPE_CHECKING:
@@ -16,19 +16,13 @@ if TYPE_CHECKING:
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
-    from multitrack.model.origins import Origin
-    from multitrack.model.outputs import Column, Table
-    from multitrack.model.values import Value
+    from multitrack.model.outputs import Table
 
-TABLE_PT: Final = 440.0
-SIZE_PT: Final = 8.3
-INSET_PT: Final = (4.0, 5.0)
-"""What the theme sets tables in: their width, their type, and the room left and right of a cell's words."""
-
+_WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _ESCAPED: Final = re.compile(r"\\(.)")
-_WHOLE: Final = re.compile(r"(?:\d+–\d+|[^ \-–—/])+[-–—/]?")
-"""What a line does not break: up to a space, a hyphen, a dash or a slash; a span of numbers stays whole."""
+_SLACK_PT: Final = 0.05
+"""The shares of the columns are written with four digits."""
 _REMEDY: Final = "shorten it, or write it so that a line can break in it"
 
 
@@ -46,58 +40,39 @@ def ill_fitting_words(
     """
     for table in tables:
         for language in languages:
-            header, body = _read(woven[f"{language.code}/{table.table_id}.md"].decode())
-            for place, part, over in _too_long(table, [_WHOLE.findall(name) for name in header], SEMIBOLD):
-                term = Term("labels", ("columns", table.columns[place].key))
-                yield _at(term, _says(part, over, table, header[place]), language, dataset)
-            for row, cells in zip(table.body, body, strict=True):
-                for place, part, over in _too_long(table, _parts(table, cells), REGULAR):
-                    origin = _term(part, row.cells[place], language) or dataset.origins[row.rows[0]]
-                    yield _at(origin, _says(part, over, table, header[place]), language, dataset)
+            widths, header, body = _read(woven[f"{language.code}/{table.table_id}.md"].decode())
+            for place, parts in enumerate(unbroken(table, header, body)):
+                room = widths[place] / 100 * TABLE_PT - inset(place)
+                for part, width in parts:
+                    if width > room + _SLACK_PT:
+                        found = f'the word "{part}" is {ceil(width - room)} pt too long for the column'
+                        says = f'{found} "{header[place]}" of {table.table_id}'
+                        yield _at(_origin(part, place, table, (header, body), language), says, language, dataset)
 
 
-def _parts(table: Table, cells: Sequence[str]) -> list[list[str]]:
-    """Return the parts of each cell; what lines up on the decimal sign is one, so that it stays on its line."""
-    return [
-        [text] if column.align == "decimal" else _WHOLE.findall(text)
-        for column, text in zip(table.columns, cells, strict=True)
-    ]
-
-
-def _too_long(table: Table, cells: Sequence[Sequence[str]], weight: int) -> Iterator[tuple[int, str, float]]:
-    """Yield the place of the column, the part of a cell that is too long for it, and by how many points."""
-    for place, (column, parts) in enumerate(zip(table.columns, cells, strict=True)):
-        room = _room(column, place)
-        for part in parts:
-            # No letter is wider than the type is high, so that most words need no measuring.
-            if len(part) * SIZE_PT > room:
-                over = extent(part, SIZE_PT, weight, tabular=True).width - room
-                if over > 0:
-                    yield place, part, over
-
-
-def _room(column: Column, place: int) -> float:
-    left, right = INSET_PT
-    return column.width * TABLE_PT - (left if place else 0) - right
-
-
-def _read(markdown: str) -> tuple[list[str], list[list[str]]]:
-    """Return the words of a woven table: those of its header, and those of its rows."""
+def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
+    """Return the widths of a woven table's columns in per cent, the words of its header, and those of its rows."""
+    found = _WIDTHS.search(markdown)
+    widths = [float(width) for width in found[1].split(",")] if found else []
     lines = [line for line in markdown.splitlines() if line.startswith("|")]
     rows = [[_ESCAPED.sub(r"\1", cell.strip(" ")) for cell in _BAR.split(line)[1:-1]] for line in lines]
-    return rows[0], rows[2:]
+    return widths, rows[0], rows[2:]
 
 
-def _says(part: str, over: float, table: Table, heading: str) -> str:
-    return f'the word "{part}" is {ceil(over)} pt too long for the column "{heading}" of {table.table_id}'
+def _origin(
+    part: str, place: int, table: Table, words: tuple[Sequence[str], Sequence[Sequence[str]]], language: Language
+) -> Term | str:
+    """Return the term that says a part of a column, or the data row where no text file does."""
+    header, body = words
+    if part in header[place]:
+        return Term("labels", ("columns", table.columns[place].key))
+    row = next(row for row, cells in zip(table.body, body, strict=True) if part in cells[place])
+    return spoken(part, overhear(lambda one: one.say(row.cells[place]), language)) or row.rows[0]
 
 
-def _term(part: str, value: Value, language: Language) -> Term | None:
-    return spoken(part, overhear(lambda one: one.say(value), language))
-
-
-def _at(place: Term | Origin, found: str, language: Language, dataset: Dataset) -> Problem:
+def _at(place: Term | str, found: str, language: Language, dataset: Dataset) -> Problem:
     """Return the problem at the words of a text file, or at the row of the data that says it in all languages."""
     if isinstance(place, Term):
         return problem_at(place, found, _REMEDY, language=language, files=dataset.files)
-    return Problem(place.file, place.line, "", found, _REMEDY)
+    origin = dataset.origins[place]
+    return Problem(origin.file, origin.line, "", found, _REMEDY)
