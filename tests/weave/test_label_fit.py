@@ -70,3 +70,8 @@ def test_a_label_in_several_clashes_is_reported_once_for_the_worst(loaded, speak
     )
     (said,) = ill_fitting_labels(loaded[0], speakers, {"en/fig-sectors.svg": svg})
     assert "is 37 px too long for its place in fig-sectors, where it runs into a mark" in said.found
+
+
+def test_only_the_pictures_themselves_are_looked_at(loaded, speakers):
+    woven = {"en/fig-sectors.inside.svg": b"another form", "en/head.html": b"", "xx/fig-sectors.svg": b"no language"}
+    assert list(ill_fitting_labels(loaded[0], speakers, woven)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -35,10 +36,11 @@ def ill_fitting_labels(
     languages
         Languages that know the numbers which their texts name.
     woven
-        The woven files, in which the pictures stand as ``LANGUAGE/FIGURE.svg``.
+        The woven files, in which the pictures stand as ``LANGUAGE/FIGURE.svg``; what else is made of them, under
+        longer names, shows the same.
     """
     for language in languages:
-        for path in (path for path in woven if path.startswith(f"{language.code}/") and path.endswith(".svg")):
+        for path in filter(re.compile(rf"{language.code}/[^./]+\.svg").fullmatch, woven):
             if found := _worst(clashes(read_drawing(woven[path]))):
                 yield from _traced(found, PurePosixPath(path).stem, language, dataset)
 
