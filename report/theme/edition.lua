@@ -2,6 +2,7 @@
 ---
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
+---   ::: {.abstract}           a heading and an abstract: on the PDF's title page, at the top of the page in a browser
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
@@ -91,7 +92,14 @@ local function set_widths(blocks, widths)
   })
 end
 
+local function in_language(element)
+  return enclosed(pandoc.RawBlock, "#[#set text(" .. typst_language(element.attributes.lang) .. ")", element.content, "]")
+end
+
 local function div(element)
+  if element.classes:includes("abstract") and is_typst then
+    return nil
+  end
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end
@@ -106,7 +114,7 @@ local function div(element)
     return element
   end
   if element.attributes.lang and is_typst then
-    return enclosed(pandoc.RawBlock, "#[#set text(" .. typst_language(element.attributes.lang) .. ")", element.content, "]")
+    return in_language(element)
   end
 end
 
@@ -156,8 +164,40 @@ end
 
 -- The whole document ------------------------------------------------------------------------------------------------
 
+--- What the colophon says of the programs: the engine that runs this filter knows it best.
+local function programs()
+  local names = pandoc.List({ "Pandoc " .. tostring(PANDOC_VERSION) })
+  if quarto then
+    names:insert(1, "Quarto " .. tostring(quarto.version))
+  end
+  return table.concat(names, ", ")
+end
+
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
+  if is_typst then
+    document_meta.programs = programs()
+    return document_meta
+  end
+end
+
+--- The abstracts leave the PDF's text for its title page, which is the template's.
+local function take_abstracts(document)
+  if not is_typst then
+    return nil
+  end
+  local abstracts = pandoc.List({})
+  document.blocks = document.blocks:walk({
+    Div = function(element)
+      if element.classes:includes("abstract") then
+        local content = element.attributes.lang and in_language(element) or element.content
+        abstracts:insert(pandoc.MetaBlocks(content))
+        return {}
+      end
+    end,
+  })
+  document.meta.abstracts = pandoc.MetaList(abstracts)
+  return document
 end
 
 --- The data go into the PDF; so do the files that `edition.attachments` lists.
@@ -182,5 +222,6 @@ end
 return {
   { Meta = meta },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
+  { Pandoc = take_abstracts },
   { Pandoc = attach },
 }
