@@ -36,7 +36,7 @@ local function typst_language(tag)
   if region then
     return "lang: " .. typst_string(lang) .. ", region: " .. typst_string(region)
   end
-  return "lang: " .. typst_string(tag:match("^%a+"))
+  return "lang: " .. typst_string(tag:match("^%a+")) .. ", region: none"
 end
 
 local function span(element)
