@@ -168,7 +168,8 @@ end
 local function programs()
   local names = pandoc.List({ "Pandoc " .. tostring(PANDOC_VERSION) })
   if quarto then
-    names:insert(1, "Quarto " .. tostring(quarto.version))
+    local version = quarto.version
+    names:insert(1, "Quarto " .. (type(version) == "table" and table.concat(version, ".") or tostring(version)))
   end
   return table.concat(names, ", ")
 end
