@@ -201,6 +201,54 @@ local function take_abstracts(document)
   return document
 end
 
+-- A figure floats to the top of a page. After so many characters of its chapter that can no longer be the page that the
+-- chapter begins on, where the figure would come above the heading.
+local FAR = 2000
+
+local function is_figure(block)
+  local float = block.t == "Div"
+    and (block.identifier:match("^fig%-") or block.attributes.__quarto_custom_type == "FloatRefTarget")
+  if not float then
+    return false
+  end
+  local has_table = false
+  block:walk({ Table = function() has_table = true end })
+  return not has_table
+end
+
+--- Figures near the beginning of a chapter wait until the text is far from it; at the chapter's end they stand there.
+local function postpone_figures(document)
+  if not is_typst then
+    return nil
+  end
+  local all, waiting, length = pandoc.Blocks({}), pandoc.Blocks({}), 0
+  local function let_stand()
+    if #waiting > 0 then
+      all:extend(enclosed(pandoc.RawBlock, "#standing.update(true)", waiting, "#standing.update(false)"))
+      waiting = pandoc.Blocks({})
+    end
+  end
+  for _, block in ipairs(document.blocks) do
+    if is_figure(block) and length < FAR then
+      waiting:insert(block)
+    else
+      if block.t == "Header" and block.level == 1 then
+        let_stand()
+        length = 0
+      end
+      all:insert(block)
+      length = length + #pandoc.utils.stringify(block)
+      if length >= FAR then
+        all:extend(waiting)
+        waiting = pandoc.Blocks({})
+      end
+    end
+  end
+  let_stand()
+  document.blocks = all
+  return document
+end
+
 --- The data go into the PDF; so do the files that `edition.attachments` lists.
 local function attach(document)
   local edition = document.meta.edition
@@ -224,5 +272,6 @@ return {
   { Meta = meta },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
   { Pandoc = take_abstracts },
+  { Pandoc = postpone_figures },
   { Pandoc = attach },
 }

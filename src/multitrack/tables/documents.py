@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 _COLUMNS: Final = (
-    Column("document", 0.320),
-    Column("parties", 0.250),
-    Column("document-date", 0.150),
+    Column("document", 0.340),
+    Column("parties", 0.215),
+    Column("document-date", 0.165),
     Column("place", 0.140),
     Column("named-in", 0.140),
 )

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Track
 
 _COLUMNS: Final = (
-    Column("track", 0.060),
-    Column("name", 0.185),
-    Column("meaning", 0.555),
-    Column("studied", 0.120),
-    Column("items", 0.080, "right"),
+    Column("track", 0.070),
+    Column("name", 0.200),
+    Column("meaning", 0.510),
+    Column("studied", 0.130),
+    Column("items", 0.090, "right"),
 )
 
 

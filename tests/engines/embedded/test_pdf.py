@@ -163,6 +163,23 @@ def test_the_colophon_names_the_programs_that_made_the_document(report):
     assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
 
 
+def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
+    figures = [FIGURE.replace("#fig-one", f"#fig-{name}").replace("Title", name) for name in ("north", "east", "south")]
+    text = " ".join(["word"] * 700)
+    parts = ["# First {#sec-one}", figures[0], "# Second {#sec-two}", figures[1], text, figures[2], "# Third {#sec-three}"]
+    words = " ".join(pages(report.pdf("\n\n".join(parts)))[3:])
+    marks = ("SEÇÃO 1", "north", "SEÇÃO 2", "east", "south", "SEÇÃO 3")
+    assert sorted(marks, key=words.index) == list(marks)
+
+
+def test_a_page_names_the_chapter_that_it_begins_with(report):
+    text = " ".join(["word"] * 900)
+    body = f"# First {{#sec-one}}\n\n{text}\n\n# Second {{#sec-two}}\n\n{text}"
+    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[3:-1]]
+    assert heads[:2] == ["Seção 1 First", "Seção 1 First"]
+    assert set(heads[2:]) == {"Seção 2 Second"}
+
+
 def test_a_letter_that_the_typefaces_lack_is_an_error_and_no_hole(report):
     with pytest.raises(ProgramError) as caught:
         report.pdf("# A\n\nText 漢.\n")
