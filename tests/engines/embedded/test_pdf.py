@@ -166,7 +166,15 @@ def test_the_colophon_names_the_programs_that_made_the_document(report):
 def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
     figures = [FIGURE.replace("#fig-one", f"#fig-{name}").replace("Title", name) for name in ("north", "east", "south")]
     text = " ".join(["word"] * 700)
-    parts = ["# First {#sec-one}", figures[0], "# Second {#sec-two}", figures[1], text, figures[2], "# Third {#sec-three}"]
+    parts = [
+        "# First {#sec-one}",
+        figures[0],
+        "# Second {#sec-two}",
+        figures[1],
+        text,
+        figures[2],
+        "# Third {#sec-three}",
+    ]
     words = " ".join(pages(report.pdf("\n\n".join(parts)))[3:])
     marks = ("SEÇÃO 1", "north", "SEÇÃO 2", "east", "south", "SEÇÃO 3")
     assert sorted(marks, key=words.index) == list(marks)
