@@ -1,16 +1,20 @@
 """The edition's PDFs, looked at with checkers that are not Typst's own, and as a typographer would."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
 from multitrack.weave.numbers import digest
 
+ROOT = Path(__file__).parents[1]
 PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}
 
 # Of outloud's rules these take what is right for wrong. TAG-002: a running head that is on fewer than three pages, or a
@@ -25,10 +29,15 @@ def told(*command):
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=120).stdout
 
 
+def printed(path):
+    """Return the lines of each page, in the order of reading."""
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    return told(program, path, "-").removesuffix("\f").split("\f")
+
+
 def pages(path):
     """Return the words of each page, in the order of reading."""
-    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
-    return [" ".join(page.split()) for page in told(program, path, "-").removesuffix("\f").split("\f")]
+    return [" ".join(page.split()) for page in printed(path)]
 
 
 @pytest.fixture(params=PDFS)
@@ -76,6 +85,17 @@ def test_every_chapter_figure_and_table_is_listed_before_the_first_chapter(path)
     front = " ".join(pages(path)[1:4])
     assert [chapter for chapter in chapters if chapter not in front] == []
     assert names >= {"sec-abstract", "sec-abstract-translated"}
+
+
+@pytest.mark.parametrize("kind", ["fig", "tbl"])
+def test_the_lists_give_the_page_that_a_figure_or_table_is_on(path, code, kind):
+    language = yaml.safe_load((ROOT / "report" / "language" / f"{code}.yml").read_text(encoding="utf-8"))
+    caption = re.compile(rf"^{language[f'crossref-{kind}-title']} (\d+)\. \S", re.MULTILINE)
+    page_of = {int(number): at for at, page in enumerate(printed(path), 1) for number in caption.findall(page)}
+    front = " ".join(pages(path)[1:5])
+    entries = [f" {page_of[number]} {number + 1} " for number in range(1, len(page_of))]
+    assert len(entries) > 1
+    assert [entry for entry in entries if entry not in front] == []
 
 
 def test_no_heading_is_the_last_line_of_a_page(path):
