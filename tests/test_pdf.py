@@ -23,6 +23,7 @@ PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}
 MISTAKEN = "TAG-002,LNK-010,ORD-001"
 RULES_AT_LEAST = 60
 LOWEST_HEADING_PT = 140
+COLUMN_PT = 30
 
 
 def told(*command):
@@ -113,3 +114,19 @@ def test_the_colophon_ends_the_document(path, dataset):
     assert f"sha256 {digest(dataset.files)}" in last
     assert "Pandoc 3.9" in last
     assert "Typst 0.15" in last
+
+
+def test_the_numbers_of_a_column_stand_on_their_decimal_sign(path, code, languages):
+    head = next(language for language in languages if language.code == code).label("columns", "value")
+    word = re.compile(r'xMin="[\d.]+" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)</word>')
+    pdftotext = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    page = next(page for page in told(pdftotext, "-bbox", path, "-").split("<page ") if f">{head}</word>" in page)
+    words = [(float(top), float(right), text) for top, right, text in word.findall(page)]
+    start, edge = next((top, right) for top, right, text in words if text == head)
+    ends = {}
+    for top, right, text in words:
+        if top > start and edge - COLUMN_PT < right < edge + 1 and re.fullmatch(r"\d+([.,]\d+)?", text):
+            ends.setdefault(len(re.split("[.,]", text + ".")[1]), set()).add(round(right, 1))
+    assert {decimals: len(rights) for decimals, rights in ends.items()} == {0: 1, 1: 1, 2: 1}
+    whole, one, two = (min(ends[decimals]) for decimals in range(3))
+    assert whole < one < two
