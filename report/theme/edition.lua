@@ -174,9 +174,25 @@ local function programs()
   return table.concat(names, ", ")
 end
 
+-- What typst-show.typ takes of `words`: Pandoc would print nothing for a word that a language lacks.
+local WORDS = {
+  "kind", "based-on", "version", "digest", "licence", "section", "note", "cite", "cite-as", "figures", "tables",
+  "colophon", "account", "rebuilding", "commands", "input", "programs", "typefaces", "fonts-licence", "standards",
+  "conformance", "released", "rights",
+}
+
+local function check_words(words)
+  for _, key in ipairs(WORDS) do
+    if not (words and words[key]) then
+      error("the language's _quarto file has no words." .. key .. ": add it", 0)
+    end
+  end
+end
+
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
   if is_typst then
+    check_words(document_meta.words)
     document_meta.programs = programs()
     return document_meta
   end

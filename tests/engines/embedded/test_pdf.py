@@ -188,6 +188,13 @@ def test_a_page_names_the_chapter_that_it_begins_with(report):
     assert set(heads[2:]) == {"Seção 2 Second"}
 
 
+def test_a_language_without_a_word_of_the_title_page_is_an_error(report):
+    report.configure('  cite-as: "Edição de um estudo"\n', "", file="_quarto-xx.yml")
+    with pytest.raises(ProgramError) as caught:
+        report.pdf("# A\n")
+    assert "the language's _quarto file has no words.cite-as: add it" in str(caught.value)
+
+
 def test_a_letter_that_the_typefaces_lack_is_an_error_and_no_hole(report):
     with pytest.raises(ProgramError) as caught:
         report.pdf("# A\n\nText 漢.\n")
