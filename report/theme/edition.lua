@@ -2,7 +2,6 @@
 ---
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
----   ::: {.abstract}           a heading and an abstract: on the PDF's title page, at the top of the page in a browser
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
@@ -36,6 +35,7 @@ local function typst_language(tag)
   if region then
     return "lang: " .. typst_string(lang) .. ", region: " .. typst_string(region)
   end
+  -- Without the region that the document's own language has.
   return "lang: " .. typst_string(tag:match("^%a+")) .. ", region: none"
 end
 
@@ -92,14 +92,7 @@ local function set_widths(blocks, widths)
   })
 end
 
-local function in_language(element)
-  return enclosed(pandoc.RawBlock, "#[#set text(" .. typst_language(element.attributes.lang) .. ")", element.content, "]")
-end
-
 local function div(element)
-  if element.classes:includes("abstract") and is_typst then
-    return nil
-  end
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end
@@ -114,7 +107,7 @@ local function div(element)
     return element
   end
   if element.attributes.lang and is_typst then
-    return in_language(element)
+    return enclosed(pandoc.RawBlock, "#[#set text(" .. typst_language(element.attributes.lang) .. ")", element.content, "]")
   end
 end
 
@@ -164,105 +157,8 @@ end
 
 -- The whole document ------------------------------------------------------------------------------------------------
 
---- What the colophon says of the programs: the engine that runs this filter knows it best.
-local function programs()
-  local names = pandoc.List({ "Pandoc " .. tostring(PANDOC_VERSION) })
-  if quarto then
-    local version = quarto.version
-    names:insert(1, "Quarto " .. (type(version) == "table" and table.concat(version, ".") or tostring(version)))
-  end
-  return table.concat(names, ", ")
-end
-
--- What typst-show.typ takes of `words`: Pandoc would print nothing for a word that a language lacks.
-local WORDS = {
-  "kind", "based-on", "version", "digest", "licence", "section", "note", "cite", "cite-as", "figures", "tables",
-  "colophon", "account", "rebuilding", "commands", "input", "programs", "typefaces", "fonts-licence", "standards",
-  "conformance", "released", "rights",
-}
-
-local function check_words(words)
-  for _, key in ipairs(WORDS) do
-    if not (words and words[key]) then
-      error("the language's _quarto file has no words." .. key .. ": add it", 0)
-    end
-  end
-end
-
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
-  if is_typst then
-    check_words(document_meta.words)
-    document_meta.programs = programs()
-    return document_meta
-  end
-end
-
---- The abstracts leave the PDF's text for its title page, which is the template's.
-local function take_abstracts(document)
-  if not is_typst then
-    return nil
-  end
-  local abstracts = pandoc.List({})
-  document.blocks = document.blocks:walk({
-    Div = function(element)
-      if element.classes:includes("abstract") then
-        local content = element.attributes.lang and in_language(element) or element.content
-        abstracts:insert(pandoc.MetaBlocks(content))
-        return {}
-      end
-    end,
-  })
-  document.meta.abstracts = pandoc.MetaList(abstracts)
-  return document
-end
-
--- A figure floats to the top of a page. After so many characters of its chapter that can no longer be the page that the
--- chapter begins on, where the figure would come above the heading.
-local FAR = 2000
-
-local function is_figure(block)
-  local float = block.t == "Div"
-    and (block.identifier:match("^fig%-") or block.attributes.__quarto_custom_type == "FloatRefTarget")
-  if not float then
-    return false
-  end
-  local has_table = false
-  block:walk({ Table = function() has_table = true end })
-  return not has_table
-end
-
---- Figures near the beginning of a chapter wait until the text is far from it; at the chapter's end they stand there.
-local function postpone_figures(document)
-  if not is_typst then
-    return nil
-  end
-  local all, waiting, length = pandoc.Blocks({}), pandoc.Blocks({}), 0
-  local function let_stand()
-    if #waiting > 0 then
-      all:extend(enclosed(pandoc.RawBlock, "#standing.update(true)", waiting, "#standing.update(false)"))
-      waiting = pandoc.Blocks({})
-    end
-  end
-  for _, block in ipairs(document.blocks) do
-    if is_figure(block) and length < FAR then
-      waiting:insert(block)
-    else
-      if block.t == "Header" and block.level == 1 then
-        let_stand()
-        length = 0
-      end
-      all:insert(block)
-      length = length + #pandoc.utils.stringify(block)
-      if length >= FAR then
-        all:extend(waiting)
-        waiting = pandoc.Blocks({})
-      end
-    end
-  end
-  let_stand()
-  document.blocks = all
-  return document
 end
 
 --- The data go into the PDF; so do the files that `edition.attachments` lists.
@@ -287,7 +183,5 @@ end
 return {
   { Meta = meta },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  { Pandoc = take_abstracts },
-  { Pandoc = postpone_figures },
   { Pandoc = attach },
 }
