@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -27,6 +28,7 @@ from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
+from multitrack.weave.live import block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -41,7 +43,14 @@ FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
 
-_SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
+_SHAPING: Final = (
+    "altair",
+    "vl-convert-python",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4",
+    "uharfbuzz",
+    "zopfli",
+)
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
 
@@ -109,7 +118,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             say("load and check")
             dataset, languages = load(project)
             say("weave")
-            _weave(workspace, dataset, languages, draw_all)
+            _weave(project, workspace, dataset, languages, draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
@@ -138,19 +147,23 @@ def check_edition(project: Project) -> str:
     with _workspace(project) as workspace:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
-            _weave(workspace, dataset, languages, draw_all)
+            _weave(project, workspace, dataset, languages, draw_all)
         EmbeddedEngine().check(workspace, project.profiles)
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(all_numbers(dataset))} numbers"
     shown = f"{len(all_figures(dataset))} figures, {len(all_tables(dataset))} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
 
 
-def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], draw_all: DrawAll) -> None:
+def _weave(
+    project: Project, workspace: Path, dataset: Dataset, languages: Sequence[Language], draw_all: DrawAll
+) -> None:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    charts = (theme / "charts.js.gz").read_bytes()
+    titles = [str(profile.config["title"]) for profile in project.profiles]
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
     woven = weave(
         dataset,
@@ -158,7 +171,12 @@ def _weave(workspace: Path, dataset: Dataset, languages: Sequence[Language], dra
         draw=lambda speakers: figure_files(
             all_figures(dataset), speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
-        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+        dress=lambda texts: {
+            "head.html": head_html(
+                style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
+            ),
+            "charts.html": block("charts-script", charts),
+        },
     )
     write_files(workspace / GENERATED, woven)
 
