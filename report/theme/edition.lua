@@ -153,6 +153,62 @@ local function float(node)
   end
 end
 
+-- Tables ------------------------------------------------------------------------------------------------------------
+
+local function html_text(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"))
+end
+
+local plain = { Plain = true, Para = true, Str = true, Space = true, SoftBreak = true }
+
+local function is_plain(tbl)
+  local found = true
+  tbl:walk({
+    Block = function(block)
+      found = found and plain[block.t] ~= nil
+    end,
+    Inline = function(inline)
+      found = found and plain[inline.t] ~= nil
+    end,
+  })
+  return found
+end
+
+local function html_rows(rows, open)
+  local lines = pandoc.List({})
+  for _, row in ipairs(rows) do
+    local cells = pandoc.List({})
+    for _, cell in ipairs(row.cells) do
+      cells:insert(open .. html_text(pandoc.utils.stringify(cell.contents)))
+    end
+    lines:insert("<tr>" .. table.concat(cells))
+  end
+  return table.concat(lines, "\n")
+end
+
+--- A table of plain text in a quarter of the markup: HTML lets the ends of rows and cells go unsaid, and the columns
+--- of numbers are named once for the whole table.
+local function html_table(tbl)
+  if not is_html or #tbl.bodies ~= 1 or not is_plain(tbl) then
+    return nil
+  end
+  local classes, columns = pandoc.List({}), pandoc.List({})
+  for place, spec in ipairs(tbl.colspecs) do
+    if spec[1] == pandoc.AlignRight then
+      classes:insert("n" .. place)
+    end
+    if type(spec[2]) == "number" then
+      columns:insert(string.format('<col style="width:%g%%">', spec[2] * 100))
+    end
+  end
+  return pandoc.RawBlock("html", table.concat({
+    "<table" .. (#classes > 0 and ' class="' .. table.concat(classes, " ") .. '"' or "") .. ">",
+    #columns > 0 and "<colgroup>" .. table.concat(columns) or "",
+    "<thead>" .. html_rows(tbl.head.rows, "<th scope=col>"),
+    "<tbody>" .. html_rows(tbl.bodies[1].body, "<td>") .. "</table>",
+  }, "\n"))
+end
+
 -- Pictures ----------------------------------------------------------------------------------------------------------
 
 local function html_attribute(text)
@@ -227,6 +283,7 @@ return {
   { Meta = meta },
   { Pandoc = name_notes },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
+  { Table = html_table },
   { Pandoc = enliven },
   { Pandoc = attach },
 }

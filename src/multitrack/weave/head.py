@@ -28,7 +28,7 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
     titles
         The titles of the pages.
     """
-    faces = "\n".join(_font_face(face, font) for face, font in page_fonts(texts, titles))
+    faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
     # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
     allowed = " ".join(_digest(text) for text in (script, charts))
     policy = (

@@ -31,7 +31,7 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
         JSON: the rules for numbers and times, and for each figure its specifications and the words to choose them by.
     """
     figures = {
-        figure.figure_id: {"specs": {key: json.loads(spec) for key, spec in drawing.vega}, **_views(figure, language)}
+        figure.figure_id: {"specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega}, **_views(figure, language)}
         for figure, drawing in drawings
     }
     content = {
@@ -40,6 +40,24 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
         "figures": figures,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _bare(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification without what no part of it reads, with places to a hundredth of a px, column by column.
+
+    A figure's published specification has all that is known of its points; the page draws and says only a part.
+    """
+    tables = spec.pop("data")
+    rest = json.dumps([spec, [{**table, "values": None} for table in tables]])
+    for table in tables:
+        if "values" in table:
+            names = dict.fromkeys(name for row in table["values"] for name in row if f'"{name}' in rest)
+            table["values"] = {name: [_short(row.get(name)) for row in table["values"]] for name in names}
+    return {"data": tables, **spec}
+
+
+def _short(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
 
 
 def _views(figure: Figure, language: Language) -> dict[str, Any]:
