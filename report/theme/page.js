@@ -62,10 +62,11 @@ document.addEventListener("DOMContentLoaded", () => {
   const anchor = (id, name) => made("a", { className: "anchor", href: `#${id}`, ariaLabel: `${words.link}: ${name}` }, "#");
   for (const part of parts) {
     const heading = /^H\d$/.test(part.tagName) ? part : part.querySelector(":scope > :is(h1, h2, h3, h4)");
-    const label = heading ?? part.querySelector(".float-label, figcaption, .edition-note-label");
+    const label = [".float-label", ".edition-note-label", ".float-title", "figcaption"]
+      .reduce((found, selector) => found ?? part.querySelector(selector), heading);
     if (!label) continue;
     const name = label.textContent.trim();
-    label.append(heading ? " " : "", anchor(part.id, name));
+    label.append(anchor(part.id, name));
   }
 
   // Tables ------------------------------------------------------------------------------------------------------------
@@ -192,6 +193,7 @@ document.addEventListener("DOMContentLoaded", () => {
     });
     await view.runAsync();
     for (const attribute of ["role", "aria-roledescription", "aria-label"]) canvas.removeAttribute(attribute);
+    canvas.setAttribute("aria-hidden", "true"); // the box around it says what the picture shows
     box.replaceChildren(canvas);
     box.dataset.live = "";
   };

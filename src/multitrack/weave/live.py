@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from zopfli.zopfli import compress
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from multitrack.model.language import Language
     from multitrack.model.outputs import Figure
     from multitrack.weave.charts import Drawing
+
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language) -> bytes:
@@ -48,10 +52,10 @@ def _bare(spec: dict[str, Any]) -> dict[str, Any]:
     A figure's published specification has all that is known of its points; the page draws and says only a part.
     """
     tables = spec.pop("data")
-    rest = json.dumps([spec, [{**table, "values": None} for table in tables]])
+    read = set(_WORD.findall(json.dumps([spec, [{**table, "values": None} for table in tables]])))
     for table in tables:
         if "values" in table:
-            names = dict.fromkeys(name for row in table["values"] for name in row if f'"{name}' in rest)
+            names = dict.fromkeys(name for row in table["values"] for name in row if name in read)
             table["values"] = {name: [_short(row.get(name)) for row in table["values"]] for name in names}
     return {"data": tables, **spec}
 
