@@ -69,7 +69,8 @@ local function name_notes(document)
         return nil
       end
       seen[section] = (seen[section] or 0) + 1
-      div.identifier = "note-" .. section .. (seen[section] > 1 and "-" .. seen[section] or "")
+      local place = section ~= "" and "-" .. section or ""
+      div.identifier = "note" .. place .. (seen[section] > 1 and "-" .. seen[section] or "")
       return div
     end,
   })

@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const follow = () => {
     const passed = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3);
-    place = passed.at(-1)?.id ?? "";
+    place = parts.findLast((part) => part.getBoundingClientRect().top < 80)?.id ?? "";
     const section = passed.findLast((part) => links.has(part.id));
     const link = section ? links.get(section.id) : null;
     if (link === here) return;
@@ -53,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
     requestAnimationFrame(() => { waiting = false; follow(); });
   }, { passive: true });
 
-  for (const link of all(".ways a[hreflang]")) {
+  for (const link of all("a[hreflang]")) {
     link.addEventListener("click", () => { link.hash = place || location.hash; });
   }
 

@@ -12,7 +12,7 @@ from multitrack.analysis.reference import values_of
 from multitrack.analysis.rounding import rounded
 from multitrack.analysis.trade import in_billions, one_way_series, stated_balances
 from multitrack.figures.amounts import colour_of, unit
-from multitrack.figures.facts import column, number, telling, words, year
+from multitrack.figures.facts import NONE, column, number, telling, words, year
 from multitrack.figures.records import record
 from multitrack.figures.room import Box
 from multitrack.figures.theme import INK, Frame, across, down, layered, looks, marks
@@ -92,9 +92,10 @@ def build(dataset: Dataset) -> Figure:
 
 
 def _told(flow: Flow) -> tuple[Value, ...]:
+    value = flow.value if flow.part == _STUDY else rounded(flow.value, _SHOWN)
     what = words("trade-series", flow.series) if flow.part == _FLOW else words("charts", "balances", flow.part)
-    certainty = words("charts", "certainty", "certain" if flow.certain else "uncertain")
-    return Code(flow.row), what, year(flow.year), number(rounded(flow.value, _SHOWN)), certainty
+    certainty = NONE if flow.certain else words("charts", "certainty")
+    return Code(flow.row), what, year(flow.year), number(value), certainty
 
 
 def _flows(series: Series, dataset: Dataset) -> list[Flow]:

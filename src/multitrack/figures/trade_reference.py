@@ -116,7 +116,8 @@ def _told(point: Point, base: int) -> tuple[Value, ...]:
     what = words("charts", "balances", _STUDY) if point.prices == _STUDY else words("charts", "current-prices")
     prices = Phrase(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
     side = words("charts", "sides", point.statistics)
-    return Code(point.row), side, prices, year(point.year), number(rounded(point.value, _SHOWN))
+    value = point.value if point.prices == _STUDY else rounded(point.value, _SHOWN)
+    return Code(point.row), side, prices, year(point.year), number(value)
 
 
 def _levels(series: Series, dataset: Dataset) -> list[Point]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _SHIFT: Final = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 _CIRCLE: Final = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
-_STEP: Final = re.compile(r"([MLhvZ])([^MLhvZA]*)")
+_STEP: Final = re.compile(r"([MLhvZ])([\d.,e-]*)")
 _WHERE: Final = frozenset({"d", "transform", "x", "y", "x2", "y2", "display"})
 _SAID_ANYWAY: Final = frozenset({("stroke-miterlimit", "10"), ("stroke-dasharray", "1,0"), ("stroke-width", "1")})
 _PAINTED: Final = ("fill", "stroke")

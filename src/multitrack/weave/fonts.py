@@ -152,7 +152,9 @@ def _variable(path: str) -> Any:  # noqa: ANN401
 
 def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = _FEATURES) -> Any:  # noqa: ANN401
     """Cut a face, and give it the space as wide as a full stop, which columns of numbers need and the fonts lack."""
-    static: Any = TTFont(io.BytesIO(_cut(face, characters, features)), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    static: Any = TTFont(
+        io.BytesIO(_cut(face, characters, features)), lazy=True, recalcBBoxes=False, recalcTimestamp=False
+    )
     name = "uni2008"
     full_stop = static.getBestCmap()[ord(".")]
     static.setGlyphOrder([*static.getGlyphOrder(), name])

@@ -35,7 +35,10 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
         JSON: the rules for numbers and times, and for each figure its specifications and the words to choose them by.
     """
     figures = {
-        figure.figure_id: {"specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega}, **_views(figure, language)}
+        figure.figure_id: {
+            "specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega},
+            **_views(figure, language),
+        }
         for figure, drawing in drawings
     }
     content = {
