@@ -30,14 +30,14 @@ class Cells(HTMLParser):
         self.rows = []
         self.inside = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _):
         if tag == "tr":
             self.rows.append([])
         self.inside = tag in {"td", "th"}
         if self.inside:
             self.rows[-1].append("")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _):
         self.inside = False
 
     def handle_data(self, data):

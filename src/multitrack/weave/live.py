@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from zopfli.zopfli import compress
+import zopfli.zopfli
 
 from multitrack.weave.charts import number_locale, time_locale
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from multitrack.model.outputs import Figure
     from multitrack.weave.charts import Drawing
 
+
+# Zopfli does not type what is used of it here.
+_zopfli = cast("Any", zopfli.zopfli)
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -77,7 +80,7 @@ def _views(figure: Figure, language: Language) -> dict[str, Any]:
 
 def pack(content: bytes) -> bytes:
     """Return bytes as gzip, the same on every machine; one pass, since more take ten times as long for a hundredth."""
-    return compress(content, numiterations=1, blocksplitting=0, gzip_mode=1)
+    return _zopfli.compress(content, numiterations=1, blocksplitting=0, gzip_mode=1)
 
 
 def block(name: str, packed: bytes) -> bytes:
