@@ -49,8 +49,10 @@ _BOTTOM: Final = 20
 _TOP: Final = 25
 _BETWEEN: Final = 12
 _PER_BILLION: Final = 4.6
-_STEP: Final = 5
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
+_ENLARGED: Final[Mapping[str, float]] = {_CURRENT: 1.4, _CONSTANT: 2.2}
+"""How much higher the panels are that stand without the others."""
+_STEP: Final = 5
 _CURRENCY: Final = "USD"
 _SCALE: Final = "billion"
 _DIGITS: Final = Decimal("0.0001")
@@ -100,8 +102,12 @@ def build(dataset: Dataset) -> Figure:
     first = min((row.year for row in dataset.trade), default=0)
     drawn = _Drawing(tuple(points), series, colours, first, _base_year(dataset))
     views = {
-        _CURRENT: replace(drawn, points=tuple(point for point in points if point.prices != _CONSTANT)),
-        _CONSTANT: replace(drawn, points=tuple(point for point in points if point.prices == _CONSTANT)),
+        name: replace(
+            drawn,
+            points=tuple(point for point in points if (point.prices == _CONSTANT) == (name == _CONSTANT)),
+            per_billion=_PER_BILLION * larger,
+        )
+        for name, larger in _ENLARGED.items()
     }
     apart = tuple((name, _figure(view)) for name, view in views.items() if 0 < len(view.points) < len(points))
     return replace(_figure(drawn), views=apart)
@@ -153,11 +159,12 @@ class _Drawing:
     colours: Mapping[str, str]
     first: int
     base: int
+    per_billion: float = _PER_BILLION
 
     def draw(self, language: Language) -> alt.LayerChart:
         panels = self._panels()
         entries = self._entries(language)
-        key_height = key_lines(entries, WIDTH) * LINE + 8
+        key_height = key_lines(entries, WIDTH) * LINE + 8 if entries else 1
         frame = Frame(_LEFT, _RIGHT, key_height, _BOTTOM)
         x = years_channel(self.first, self._last)
         headed = [(panel, self._heading(name, language)) for name, panel in panels.items()]
@@ -186,7 +193,7 @@ class _Drawing:
         top = 0.0
         for name in dict.fromkeys(self._panel(point) for point in self._in_order()):
             highest = max(point.value for point in self.points if self._panel(point) == name)
-            panels[name] = Panel(top, top + _TOP, levels_to(highest, _STEP), _PER_BILLION)
+            panels[name] = Panel(top, top + _TOP, levels_to(highest, _STEP), self.per_billion)
             top = panels[name].bottom + _BETWEEN
         return panels
 
