@@ -163,6 +163,18 @@ def test_the_keyboard_opens_a_figures_data_and_sorts_them_by_value(visit, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_dates_are_sorted_by_day_month_and_year(visit, page):
+    at = visit(page)
+    dates = at.locator("#tbl-track-1 tbody td:nth-child(2)")
+    years = "cells => cells.map(cell => Number(/\\d{4}/.exec(cell.textContent)[0]))"
+    at.locator("#tbl-track-1 th button").nth(1).click()
+    found = dates.evaluate_all(years)
+    assert found == sorted(found)
+    at.locator("#tbl-track-1 th button").nth(1).click()
+    assert dates.evaluate_all(years) == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_sorted_row_never_says_that_it_is_as_the_one_above(visit, page):
     at = visit(page)
     at.locator("#tbl-claims th button").last.click()

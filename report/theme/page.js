@@ -75,7 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const reach = () => {
     for (const box of boxes) {
       const name = box.getAttribute("aria-describedby");
-      if (box.scrollWidth > box.clientWidth) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");
         if (name) box.setAttribute("aria-labelledby", name);
@@ -104,7 +104,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!year) return null;
     const month = text.toLowerCase().split(/[^\p{L}]+/u).map((word) => months.get(word)).find(Boolean) ?? 0;
     const day = /^\d{1,2}(?!\d)/.exec(text)?.[0] ?? 0;
-    return month || text.trim() === year ? Number(year) * 10000 + month * 100 + Number(day) : null;
+    return month || text.trim().startsWith(year) ? Number(year) * 10000 + month * 100 + Number(day) : null;
   };
   const empty = (text) => !/[\p{L}\p{N}]/u.test(text);
 
@@ -133,7 +133,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const spellOut = (body) => {
     // A cell that says "as above" would say so of another row once the table is sorted.
     [...body.rows].forEach((row, at) => [...row.cells].forEach((cell, column) => {
-      if (cell.textContent.trim() === words.same) cell.textContent = body.rows[at - 1].cells[column].textContent;
+      if (words.same && cell.textContent.trim() === words.same) cell.textContent = body.rows[at - 1].cells[column].textContent;
     }));
   };
 
@@ -185,12 +185,15 @@ document.addEventListener("DOMContentLoaded", () => {
     ...spec, data: spec.data.map((table) => (table.values ? { ...table, values: rows(table.values) } : table)),
   });
 
+  const views = new WeakMap();
   const draw = async (box, charts, spec) => {
+    views.get(box)?.finalize();
     const canvas = made("span");
     const view = new vega.View(vega.parse(whole(spec), {}, { ast: true }), {
       expr: vega.expressionInterpreter, renderer: "svg", container: canvas, tooltip: show,
       locale: vega.locale(charts.numbers, charts.times),
     });
+    views.set(box, view);
     await view.runAsync();
     for (const attribute of ["role", "aria-roledescription", "aria-label"]) canvas.removeAttribute(attribute);
     canvas.setAttribute("aria-hidden", "true"); // the box around it says what the picture shows
