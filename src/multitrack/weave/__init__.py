@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Draw = Callable[[Sequence[Language]], Files]
     Dress = Callable[[Iterable[str]], Files]
 
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml")
+_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html")
 
 
 def teach_numbers(dataset: Dataset, languages: Iterable[Language]) -> tuple[Language, ...]:
@@ -44,7 +44,7 @@ def weave(dataset: Dataset, languages: Iterable[Language], *, draw: Draw, dress:
     draw
         Makes the files of the figures, in the languages that it is given.
     dress
-        Makes fonts and ``head.html``, from texts that hold every character of the woven files.
+        Makes fonts, ``head.html`` and ``charts.html``, from texts that hold every character of the woven files.
 
     Raises
     ------
