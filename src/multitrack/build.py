@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -32,6 +33,7 @@ from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
+from multitrack.weave.live import block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -48,7 +50,14 @@ GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
 LANDING: Final = "landing.html"
 
-_SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
+_SHAPING: Final = (
+    "altair",
+    "vl-convert-python",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4",
+    "uharfbuzz",
+    "zopfli",
+)
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
 
@@ -123,7 +132,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             outputs = _compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            woven = _weave(workspace, dataset, outputs, languages, draw_all)
+            woven = _weave(project, workspace, dataset, outputs, languages, draw_all)
         shelf = _shelve(project, workspace, dataset, outputs, languages, woven) if order.is_whole(project) else None
         say("render")
         with _kits_beside(shelf, workspace, order.jobs) as kits:
@@ -156,7 +165,7 @@ def check_edition(project: Project) -> str:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
             outputs = _compute(dataset)
-            _weave(workspace, dataset, outputs, languages, draw_all)
+            _weave(project, workspace, dataset, outputs, languages, draw_all)
         _raise_all(
             lambda: check_pages(project, project.profiles, outputs.ids),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
@@ -183,13 +192,20 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(
-    workspace: Path, dataset: Dataset, outputs: Outputs, languages: Sequence[Language], draw_all: DrawAll
+    project: Project,
+    workspace: Path,
+    dataset: Dataset,
+    outputs: Outputs,
+    languages: Sequence[Language],
+    draw_all: DrawAll,
 ) -> Mapping[str, bytes]:
     """Write ``_generated/``, and return it: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    charts = (theme / "charts.js.gz").read_bytes()
+    titles = [str(profile.config["title"]) for profile in project.profiles]
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
     woven = weave(
         dataset,
@@ -197,7 +213,12 @@ def _weave(
         draw=lambda speakers: figure_files(
             outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
-        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+        dress=lambda texts: {
+            "head.html": head_html(
+                style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
+            ),
+            "charts.html": block("charts-script", charts),
+        },
     )
     write_files(workspace / GENERATED, woven)
     return woven

@@ -9,13 +9,15 @@ from multitrack.model.values import Term
 from multitrack.tables import all_tables
 from multitrack.weave import teach_numbers, weave
 
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 9" />'
+
 
 def woven(dataset, languages):
     return weave(
         dataset,
         languages,
-        draw=lambda speakers: {f"{speaker.code}/fig-x.svg": b"drawn" for speaker in speakers},
-        dress=lambda texts: {"head.html": b"dressed" if "drawn" in texts else b"bare"},
+        draw=lambda speakers: {f"{speaker.code}/fig-x.svg": DRAWN.encode() for speaker in speakers},
+        dress=lambda texts: {"head.html": b"dressed" if DRAWN in texts else b"bare"},
     )
 
 

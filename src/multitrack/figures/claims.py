@@ -12,6 +12,7 @@ import altair as alt
 from multitrack.analysis.claims import check_claims
 from multitrack.analysis.growth import is_growth_pair
 from multitrack.analysis.rounding import meant, rounded
+from multitrack.figures.facts import NONE, column, number, telling, words
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.theme import (
@@ -28,12 +29,11 @@ from multitrack.figures.theme import (
     looks,
     marks,
 )
-from multitrack.figures.type_width import text_width
+from multitrack.figures.type_width import margin, text_width
 from multitrack.model.methods import METHODS
 from multitrack.model.operands import find
-from multitrack.model.outputs import Figure
 from multitrack.model.rows import Statement
-from multitrack.model.values import Listed, Term
+from multitrack.model.values import Code, Listed, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,14 +42,18 @@ if TYPE_CHECKING:
     from multitrack.analysis.rounding import Interval
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.model.values import Value
 
-_LEFT: Final = 196
+_LEFT: Final = 192
 _RIGHT: Final = 108
 _AXIS: Final = 16
 _TITLE: Final = 18
 _LINE: Final = 10.5
 _PADDING: Final = 3.0
 _BESIDE: Final = 8
+_RECOMPUTED: Final = 30
+"""From the plot to the recomputed numbers, behind the ids of the claims, in px."""
 _LEVELS: Final = (50, 75, 100, 125, 150)
 _DOMAIN: Final = (40, 160)
 """In per cent of the stated number; what lies beyond is drawn as an arrow at the edge."""
@@ -65,6 +69,11 @@ _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """Verdict → shape, fill and stroke."""
 _DIGITS: Final = Decimal("0.0001")
+_SHOWN: Final = Decimal("0.1")
+_COLUMNS: Final = (
+    column("row"), column("claim"), column("stated", "right"), column("recomputed", "right"),
+    column("share", "decimal"), column("share-least", "decimal"), column("share-most", "decimal"), column("verdict"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,22 @@ def build(dataset: Dataset) -> Figure:
     """
     chosen = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
     points = tuple(_point(check) for check in chosen)
-    return Figure("fig-claims", points, _Drawing(points, tuple(chosen)).draw)
+    draw = _Drawing(points, tuple(chosen)).draw
+    cells = (_told(point, check) for point, check in zip(points, chosen, strict=True))
+    return telling("fig-claims", points, draw, _COLUMNS, cells)
+
+
+def _told(point: Recomputation, check: Check) -> tuple[Value, ...]:
+    quantity, result = check.quantity, check.recomputed
+    stated = (Term("indicators", (quantity.indicator, "label")), _amount(check))
+    recomputed = check.say(result.value) if result else NONE
+    shares = (number(rounded(share, _SHOWN)) for share in (point.centre, point.least, point.most))
+    return Code(point.row), *stated, recomputed, *shares, words("verdicts", point.verdict)
+
+
+def _amount(check: Check) -> Value:
+    period = [check.quantity.period] if check.quantity.period else []
+    return Listed((check.quantity.amount, *period), "list")
 
 
 def _is_drawn(check: Check, dataset: Dataset) -> bool:
@@ -148,12 +172,13 @@ class _Drawing:
             if any(point.verdict == verdict for point in self.points)
         ]
         top = key_lines(entries, WIDTH) * LINE + _TITLE
-        frame = Frame(_LEFT, _RIGHT, top, _AXIS)
+        recomputed = (_recomputed(check, language) for check in self.checks)
+        frame = Frame(_LEFT, margin(recomputed, SMALL, beside=_RECOMPUTED + 2, least=_RIGHT), top, _AXIS)
         bands = self._bands(language)
         bottom = sum(band.height for band in bands)
         layers = [
             *_frame_layers(bands, frame, bottom, language),
-            *_mark_layers(),
+            *_mark_layers(frame),
             *key(entries, left=-_LEFT, top=-top, room=WIDTH),
         ]
         return layered(layers, self._records(bands, frame, language), frame, round(bottom))
@@ -211,10 +236,8 @@ class _Band:
 
 def _stated(check: Check, language: Language) -> tuple[str, str]:
     """Return what a stated number is, and the number with its time."""
-    quantity = check.quantity
-    period = [quantity.period] if quantity.period else []
-    name = language.say(Term("indicators", (quantity.indicator, "label")))
-    return name, language.say(Listed((quantity.amount, *period), "list"))
+    name = language.say(Term("indicators", (check.quantity.indicator, "label")))
+    return name, language.say(_amount(check))
 
 
 def _recomputed(check: Check, language: Language) -> str:
@@ -269,7 +292,7 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
     level = marks(levels).encode(x=across("level_x"))
     title = [{"title_label": language.label("charts", "axes", "share")}]
     return [
-        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=down("band_y")),
+        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=down("band_y")),
         marks(words).mark_text(align="left").encode(x=left, y=down("name_y"), text=alt.Text("name_label:N")),
         marks(words)
         .mark_text(align="right", fill=MUTED)
@@ -282,12 +305,12 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
     ]
 
 
-def _mark_layers() -> list[alt.Chart]:
+def _mark_layers(frame: Frame) -> list[alt.Chart]:
     base = marks().encode(y=down("drawn_y"))
     band = marks().mark_rule(stroke=HAIRLINE, opacity=1)
     height = alt.StrokeWidth("band_height:Q", scale=None, legend=None)
     line = looks(stroke="line")
-    beside = marks().encode(y=down("drawn_y"))
+    beside, edge = marks().encode(y=down("drawn_y")), alt.XValue(frame.plot_width)
     arrows = [
         base.transform_filter(alt.datum[f"arrow_{side}"])
         .mark_point(shape=f"triangle-{side}", size=18, opacity=1)
@@ -307,12 +330,8 @@ def _mark_layers() -> list[alt.Chart]:
         base.mark_point(size=34, opacity=1, strokeWidth=1.2).encode(
             x=across("centre_x"), **looks(shape="shape", fill="fill", stroke="stroke")
         ),
-        beside.mark_text(align="left", fill=MUTED, xOffset=8).encode(x=_right_edge(), text=alt.Text("row:N")),
-        beside.mark_text(align="left", fill=INK, xOffset=30).encode(
-            x=_right_edge(), text=alt.Text("recomputed_label:N")
+        beside.mark_text(align="left", fill=MUTED, xOffset=_BESIDE).encode(x=edge, text=alt.Text("row:N")),
+        beside.mark_text(align="left", fill=INK, xOffset=_RECOMPUTED).encode(
+            x=edge, text=alt.Text("recomputed_label:N")
         ),
     ]
-
-
-def _right_edge() -> alt.XValue:
-    return alt.XValue(WIDTH - _LEFT - _RIGHT)

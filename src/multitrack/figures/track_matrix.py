@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from multitrack.figures.facts import column, numeral, telling
 from multitrack.figures.lanes import lane_layers, track_lanes
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
 from multitrack.figures.units import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Column, Figure
     from multitrack.model.rows import Event, Track
+    from multitrack.model.values import Value
 
 _FRAME: Final = Frame(left=92, right=2, top=22, bottom=2)
 _ROOM_FOR_COUNT: Final = 22
@@ -101,10 +105,23 @@ class Matrix:
 
     def _height(self, track: int, counts: Counter[tuple[int, str]], per_line: int) -> float:
         most = max((count for (of, _), count in counts.items() if of == track), default=0)
-        return _ONE_LINE + (lines(most, per_line) - 1) * PITCH / 2
+        return _ONE_LINE + round((lines(most, per_line) - 1) * PITCH / 2)
 
 
 def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:
     """Return the matrix of points with the tracks of a dataset."""
     items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
     return Matrix(points, dataset.studied_tracks, items)
+
+
+def counting(
+    figure_id: str,
+    points: tuple[Unit, ...],
+    draw: Callable[[Language], alt.LayerChart],
+    group: Column,
+    say: Callable[[str], Value],
+) -> Figure:
+    """Return a figure of units, each saying its item, its track and its group."""
+    columns = (column("item"), column("track", "right"), group)
+    cells = ((Code(unit.row), numeral(unit.track), say(unit.group)) for unit in points)
+    return telling(figure_id, points, draw, columns, cells)

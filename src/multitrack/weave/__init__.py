@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.numbers import all_numbers
+from multitrack.data.problems import Problems
 from multitrack.errors import InputError
 from multitrack.tables import all_tables
 from multitrack.weave.items import item_files
+from multitrack.weave.label_fit import ill_fitting_labels
 from multitrack.weave.numbers import DATA_FOLDER, numbers_file, print_numbers
 from multitrack.weave.placeholders import unknown_numbers
 from multitrack.weave.tables import table_files
+from multitrack.weave.word_fit import ill_fitting_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     Draw = Callable[[Sequence[Language]], Files]
     Dress = Callable[[Iterable[str]], Files]
 
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml")
+_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html")
 
 
 def teach_numbers(dataset: Dataset, languages: Iterable[Language]) -> tuple[Language, ...]:
@@ -41,23 +44,28 @@ def weave(dataset: Dataset, languages: Iterable[Language], *, draw: Draw, dress:
     draw
         Makes the files of the figures, in the languages that it is given.
     dress
-        Makes fonts and ``head.html``, from texts that hold every character of the woven files.
+        Makes fonts, ``head.html`` and ``charts.html``, from texts that hold every character of the woven files.
 
     Raises
     ------
     InputError
-        If a text names a number that does not exist, or words are missing.
+        If a text names a number that does not exist, words are missing, or some are too long for their place.
     """
     speakers = teach_numbers(dataset, languages)
     if problems := list(unknown_numbers(dataset.files, speakers)):
         raise InputError(problems)
+    tables = all_tables(dataset)
     woven = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in dataset.files.items()},
         **{f"{speaker.code}/numbers.yml": numbers_file(speaker, dataset) for speaker in speakers},
-        **table_files(all_tables(dataset), speakers, dataset.release.version),
+        **table_files(tables, speakers, dataset.release.version),
         **item_files(dataset, speakers),
         **draw(speakers),
     }
+    misfits = Problems()
+    misfits.extend(ill_fitting_words(tables, dataset, speakers, woven))
+    misfits.extend(ill_fitting_labels(dataset, speakers, woven))
+    misfits.raise_any()
     texts = [content.decode() for path, content in woven.items() if _is_read(path)]
     return dict(sorted({**woven, **dress(texts)}.items()))
 

@@ -14,25 +14,36 @@ if TYPE_CHECKING:
     from multitrack.weave.fonts import Face
 
 
-def head_html(style: str, script: str, texts: Iterable[str]) -> bytes:
+def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
     """Return what stands in the head of every page.
 
     Parameters
     ----------
     style, script
         The theme's style sheet and script.
+    charts
+        The script that the page's own puts in when a figure comes near.
     texts
         Texts that hold every character of the pages, so that each letter has its outline.
+    titles
+        The titles of the pages.
     """
-    faces = "\n".join(_font_face(face, font) for face, font in page_fonts(texts))
-    # A policy of one line: nothing is loaded from anywhere, and of scripts only this one runs.
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-{digest}'"
+    faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
+    # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
+    allowed = " ".join(_digest(text) for text in (script, charts))
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
+        f"script-src {allowed}; base-uri 'none'; form-action 'none'"
+    )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<style>\n{faces}\n{style}</style>\n<script>{script}</script>\n"
     )
     return head.encode()
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _font_face(face: Face, font: bytes) -> str:
