@@ -28,9 +28,10 @@ def as_written(value):
             return str(value)
 
 
-def records(spec):
-    """Return all rows of a specification's data sets."""
-    return [row for rows in spec["datasets"].values() for row in rows]
+def drawn_points(spec, fields):
+    """Return the rows of the one data set that holds the points."""
+    tables = [spec["data"]["values"], *spec["datasets"].values()]
+    return next(rows for rows in tables if set(fields) <= set(rows[0]))
 
 
 def matching(text, value):
@@ -46,7 +47,7 @@ def test_the_rows_read_back_are_the_points_in_the_specification_in_every_languag
         headers = list(rows[0])
         for language in languages:
             spec = json.loads(kit[f"{figure.figure_id}.{language.code}.vl.json"])
-            drawn = [one for one in records(spec) if names[-1] in one and names[1] in one and one.get("row")]
+            drawn = drawn_points(spec, names)
             assert len(drawn) == len(rows) == len(figure.points), figure.figure_id
             for row, point in zip(rows, drawn, strict=True):
                 wrong = [name for name, header in zip(names, headers, strict=True) if not matching(row[header], point[name])]
@@ -55,10 +56,10 @@ def test_the_rows_read_back_are_the_points_in_the_specification_in_every_languag
 
 def test_the_languages_of_a_figure_hold_the_same_data(outputs, kit_of, languages):
     for figure in outputs.figures:
-        fields = set(figure.points[0].__dataclass_fields__)
+        fields = list(figure.points[0].__dataclass_fields__)
         kit = kit_of(figure.figure_id)
         held = [
-            [{name: row[name] for name in sorted(fields & set(row))} for row in records(spec) if row.get("row")]
+            [{name: row[name] for name in fields} for row in drawn_points(spec, fields)]
             for language in languages
             for spec in [json.loads(kit[f"{figure.figure_id}.{language.code}.vl.json"])]
         ]

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from multitrack.model.language import Language
 
 _GRIDS: Final = {"md": grids.markdown, "tex": grids.latex, "html": grids.html}
-_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 def kit_files(exhibits: Sequence[Exhibit], edition: Edition, fonts: Path, jobs: int) -> Iterator[dict[str, bytes]]:
@@ -125,7 +124,6 @@ def _specification(chart: Chart, imprint: Imprint, language: Language) -> bytes:
         "source": imprint.source,
     }
     content: dict[str, Any] = {
-        "$schema": _SCHEMA,
         **chart.spec,
         "description": imprint.description,
         "usermeta": origin,
