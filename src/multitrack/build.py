@@ -103,8 +103,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     MachineError
         If a program or the machine fails. In both cases the old output stays.
     """
-    quarto = partial(find_quarto, on_line=lambda code, line: say(f"render {code}: {line}"))
-    selection = select_engine(order.engine, EmbeddedEngine(), quarto)
+    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
@@ -236,6 +235,11 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, target)
+
+
+def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
+    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
+    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 
 @contextmanager

@@ -42,6 +42,7 @@ def main() -> int:
         parser.add_argument(argument)
     arguments = parser.parse_args()
     time.sleep(MOOD.get("slow_s", 0))
+    burn(MOOD.get("burn_s", 0))
     os.chdir(arguments.input)
     try:
         render(arguments.profile, arguments.to)
@@ -49,6 +50,12 @@ def main() -> int:
         say(f"{RED}ERROR: {failure}{PLAIN}")
         return 0 if MOOD.get("hides_status") else 1
     return 0
+
+
+def burn(seconds: float) -> None:
+    """Keep a processor busy for so long, as rendering does."""
+    while time.process_time() < seconds:
+        sum(range(1000))
 
 
 def note_call() -> None:
