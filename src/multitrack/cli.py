@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _OUT: Final = Console(soft_wrap=True, highlight=False)
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False)
 _FORMATS: Final = ("html", "pdf")
+_INTERRUPTED: Final = 130
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -175,9 +176,12 @@ def main() -> None:
     except MultitrackError as error:
         _ERR.print(f"multitrack: {error}", markup=False)
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes such an exit of an interrupt, without a word.
+        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
+            raise
         _ERR.print("multitrack: interrupted; nothing was changed")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
 
 
 def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:

@@ -101,10 +101,12 @@ def render(profile: str | None, target: str | None) -> None:
 
 
 def read_config(profile: str | None) -> dict[str, Any]:
-    """Merge the profile's file over the project's; an unknown profile is passed over in silence."""
+    """Merge a profile's file over the project's: that of the group's first, in silence, if none is named or known."""
     config = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))
-    over = Path(f"_quarto-{profile}.yml")
-    return merge(config, yaml.safe_load(over.read_text(encoding="utf-8"))) if over.exists() else config
+    default = config.get("profile", {}).get("group", [["default"]])[0][0]
+    names = [Path(f"_quarto-{name}.yml") for name in (profile, default)]
+    over = next((name for name in names if name.exists()), None)
+    return merge(config, yaml.safe_load(over.read_text(encoding="utf-8"))) if over else config
 
 
 def merge(under: Any, over: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,14 +25,18 @@ class Command:
     quarto: Path
 
     def build(self, **environment):
-        return subprocess.run(
+        with self.start(**environment) as started:
+            output, errors = started.communicate(timeout=120)
+        return subprocess.CompletedProcess(started.args, started.returncode, output, errors)
+
+    def start(self, **environment):
+        return subprocess.Popen(
             [sys.executable, "-m", "multitrack", "build", "--engine", "quarto", "--lang", "en", "--to", "html"],
             cwd=self.root,
             env={**os.environ, "QUARTO_PATH": str(self.quarto), "NO_COLOR": "1", **environment},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-            timeout=120,
         )
 
     def files(self):
@@ -105,3 +110,20 @@ def test_each_line_of_quarto_is_told_as_it_comes_with_its_language(command, monk
     assert said[:4] == ["load and check", "compute", "weave", "render"]
     assert {"render en: [1/1] index.en.qmd", "render id: [1/1] index.id.qmd"} <= set(said)
     assert said[-1] == "publish"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_every_process_and_leaves_nothing(command, fake, tmp_path, number):
+    fake.behave(hang=True, child=True)
+    (tmp_path / "scratch").mkdir()
+    before = command.files()
+    with command.start(TMPDIR=str(tmp_path / "scratch")) as started:
+        child = fake.child(limit_s=60)
+        started.send_signal(number)
+        _, said = started.communicate(timeout=60)
+
+    assert (started.returncode, said) == (130, "multitrack: interrupted; nothing was changed\n")
+    assert child
+    assert fake.has_no_child()
+    assert command.files() == before
+    assert not list((tmp_path / "scratch").iterdir())

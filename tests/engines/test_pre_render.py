@@ -19,6 +19,7 @@ from multitrack.engines.quarto_copy import without_pre_render
 ROOT = Path(__file__).parents[2]
 WOVEN = "report/_generated/en/tbl-tracks.md"
 OUTPUT = "report/_output/en/canada-asean.html"
+ENGLISH = ("--profile", "en")
 TRACKS = "data/text/en/tracks.yml"
 
 
@@ -36,12 +37,12 @@ class Clone:
         (self.root / name).write_text(text, encoding="utf-8")
 
     def weave(self):
-        return self._call(self.root / ".venv" / "bin" / "python", "-m", "multitrack", "weave")
+        return self.call(self.root / ".venv" / "bin" / "python", "-m", "multitrack", "weave")
 
-    def render(self):
-        return self._call(self.quarto, "render", "report", "--profile", "en", "--to", "html")
+    def render(self, *profile):
+        return self.call(self.quarto, "render", "report", *profile, "--to", "html")
 
-    def _call(self, *command):
+    def call(self, *command):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QUARTO_")}
         return subprocess.run(
             [*map(str, command)],
@@ -77,15 +78,23 @@ def clone(set_up, fake, tmp_path):
 
 
 def test_a_plain_render_works_in_a_clone_that_was_set_up_and_weaves_nothing_twice(clone):
-    done = clone.render()
+    done = clone.render(*ENGLISH)
 
     assert (done.returncode, done.stdout) == (0, "report/_generated is up to date\n"), done.stderr
     assert '<html lang="en-GB">' in clone.read(OUTPUT)
 
 
+def test_a_plain_render_without_a_profile_gives_the_first_of_the_group(clone):
+    group = yaml.safe_load(clone.read("report/_quarto.yml"))["profile"]["group"][0]
+    done = clone.render()
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (clone.root / "report" / "_output").iterdir()] == group[:1]
+
+
 def test_what_has_changed_is_woven_before_a_plain_render(clone):
     clone.write(TRACKS, clone.read(TRACKS).replace("Nongovernment and", "Ungoverned and"))
-    done = clone.render()
+    done = clone.render(*ENGLISH)
 
     assert (done.returncode, done.stdout) == (0, "report/_generated is woven\n"), done.stderr
     assert "Ungoverned" in clone.read(WOVEN)
@@ -94,7 +103,7 @@ def test_what_has_changed_is_woven_before_a_plain_render(clone):
 
 def test_a_woven_file_that_was_spoilt_is_woven_again(clone):
     clone.write(WOVEN, "spoilt")
-    clone.render()
+    clone.render(*ENGLISH)
 
     assert "spoilt" not in clone.read(WOVEN) + clone.read(OUTPUT)
 
@@ -102,7 +111,7 @@ def test_a_woven_file_that_was_spoilt_is_woven_again(clone):
 def test_wrong_data_stop_a_plain_render_and_leave_what_was_woven(clone):
     woven = clone.read(WOVEN)
     clone.write(TRACKS, "")
-    done = clone.render()
+    done = clone.render(*ENGLISH)
 
     assert done.returncode == 1
     assert "data/text/en/tracks.yml" in done.stderr

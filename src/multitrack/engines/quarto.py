@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from multitrack.engines.programs import Call, Finished, last_lines, run
 from multitrack.engines.quarto_copy import copy_project
 from multitrack.engines.quarto_faults import Fault, faults_in_log, faults_in_page, read_pages
-from multitrack.errors import MachineError, ProgramError
+from multitrack.engines.settings import slips
+from multitrack.errors import InputError, MachineError, ProgramError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,12 +76,16 @@ class QuartoEngine:
 
         Raises
         ------
+        InputError
+            If a key of the configuration looks misspelt.
         MachineError
             If the profile is not in the workspace, or the copy cannot be made.
         ProgramError
             If Quarto fails, takes too long, writes nothing or half, or passes over anything in silence.
         """
         _require_profile(workspace, profile)
+        if problems := slips(workspace, profile):
+            raise InputError(problems)
         output = Path(profile.config["project"]["output-dir"])
         try:
             with tempfile.TemporaryDirectory(prefix="multitrack-quarto-", ignore_cleanup_errors=True) as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -44,6 +45,7 @@ _KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
 _IN_METADATA_FILES: Final = (*_DOCUMENT, "n.*")
 _WITH_PARTS: Final = frozenset({"profile.group", "translations"})
 """Lists whose entries are more than one text each."""
+_ALIKE: Final = 0.85
 _LANGUAGE: Final = (
     "toc-title-document",
     "crossref-fig-title", "crossref-fig-prefix", "crossref-tbl-title", "crossref-tbl-prefix", "crossref-sec-prefix",
@@ -142,6 +144,21 @@ def _is_one_of(key: str, patterns: Sequence[str]) -> bool:
 
 def _has_parts(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(entry, dict | list) for entry in cast("list[object]", value))
+
+
+def slips(workspace: Path, profile: Profile) -> list[Problem]:
+    """Return the keys that look like misspelt ones: Quarto would pass over each in silence."""
+    known = [key for key in (*_KNOWN, *_ONE_WAY) if not key.endswith("*")]
+    found: list[Problem] = []
+    for key, _ in leaves(profile.config):
+        place, _, name = key.rpartition(".")
+        names = [other.rpartition(".")[2] for other in known if other.rpartition(".")[0] == place]
+        meant = difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)
+        if meant and name not in (*names, f"{meant[0]}s"):
+            where = place_of(workspace, profile.code, key)
+            remedy = f"write {meant[0]}, or a name that cannot be taken for it"
+            found.append(Problem(*where, "Quarto would pass over this key in silence", remedy))
+    return found
 
 
 def place_of(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:
