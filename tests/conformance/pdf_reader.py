@@ -25,8 +25,8 @@ MAPPED = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 def read_pdf(path: Path) -> list[Fact]:
     """Return the facts of a PDF: metadata, standards, outline, attachments, and its text in reading order."""
     with pikepdf.open(path) as pdf:
-        texts = _MarkedTexts(pdf)
-        return [*_metadata(pdf), *_outline(pdf), *_attachments(pdf), *_Reading(texts).facts(pdf.Root.StructTreeRoot)]
+        reading = _Reading(_MarkedTexts(pdf))
+        return [*_metadata(pdf), *_outline(pdf), *_attachments(pdf), *reading.facts(pdf.Root.StructTreeRoot)]
 
 
 def _metadata(pdf: pikepdf.Pdf) -> Iterator[Fact]:
@@ -74,6 +74,8 @@ class _Reading:
             return
         if "/Lang" in element and tag:
             yield Fact("language", str(element.Lang), plain("".join(self._inside(element))))
+        if tag == "Link":
+            yield self._link(element)
         if tag in BLOCKS:
             yield from self._end("text")
         if tag == "Figure":
@@ -99,6 +101,16 @@ class _Reading:
             yield from self._end("heading", f"{tag} | ")
         elif tag in BLOCKS or not tag:
             yield from self._end("text")
+
+    def _link(self, element: Any) -> Fact:
+        """Return a link with its address or its anchor: Typst names those of headings, and gives others by place."""
+        text = plain("".join(self._inside(element)))
+        notes = [kid.Obj for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+        addresses = [str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A]
+        if addresses:
+            return Fact("link", addresses[0], text)
+        anchors = [str(note.Dest) for note in notes if isinstance(note.get("/Dest"), pikepdf.String)]
+        return Fact("reference", anchors[0] if anchors else "", text)
 
     def _row(self, row: Any) -> Fact:
         cells = [cell for cell in _kids(row) if _tag(cell)]

@@ -16,11 +16,13 @@ SOURCE = """
 #set par(justify: true)
 #set heading(numbering: "1.1")
 #outline()
-= One
+= One <one>
 Trade and governmental responsibilities were 15.8 in 1977, an extraordinarily misunderstandable figure.
 #figure(image("a.svg", alt: "A line."), caption: [Trade.])
 - an item
 #table(columns: 2, table.header([Year], [Value]), [1977], [15.8])
+See #link("https://example.org")[a link] and #link(<one>)[one].
+
 #text(lang: "id")[Kata]
 #pdf.attach("rows.csv", bytes("a,b"), description: "Rows", mime-type: "text/csv", relationship: "data")
 """
@@ -73,6 +75,9 @@ def test_a_pdf_is_what_its_reader_gets_of_it(read):
         "text 1One | • an item",
         "row | head | Year | Value",
         "row | 1977 | 15.8",
+        "link https://example.org | a link",
+        "reference one | one",
+        "text 1One | See a link and one.",
         "language id | Kata",
         "text 1One | Kata",
     ]
@@ -89,6 +94,10 @@ def test_a_pdf_is_what_its_reader_gets_of_it(read):
         ("[1977], [15.8]", "[1977], [15,8]", [change("row | 1977 | 15.8", "row | 1977 | 15,8")]),
         ("- an item\n", "", ["missing  text 1One | • an item"]),
         ('#text(lang: "id")[Kata]', "Kata", ["missing  language id | Kata"]),
+        ("example.org", "example.com", [
+            change("link https://example.org | a link", "link https://example.com | a link"),
+        ]),
+        ("#link(<one>)[one]", "one", ["missing  reference one | one"]),
         ('bytes("a,b")', 'bytes("a;b")', [
             change(ATTACHED, f"attachment rows.csv | text/csv | Data | {digest(b'a;b')} | Rows"),
         ]),
