@@ -8,7 +8,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from multitrack.analysis.numbers import all_numbers
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
-from multitrack.engines.selection import EngineName, select_engine
+from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
 from multitrack.figures import all_figures
 from multitrack.model.outputs import Outputs
@@ -25,6 +25,7 @@ from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
 from multitrack.tables import all_tables
 from multitrack.weave import weave
 from multitrack.weave.charts import make_ready
@@ -44,17 +45,8 @@ if TYPE_CHECKING:
     from multitrack.weave.figures import DrawAll
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
-GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
 
-_SHAPING: Final = (
-    "altair",
-    "vl-convert-python",
-    "fontpkg-source-sans-3",
-    "fontpkg-source-serif-4",
-    "uharfbuzz",
-    "zopfli",
-)
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
 
@@ -104,7 +96,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     Parameters
     ----------
     say
-        Told the name of each stage as it begins.
+        Told the name of each stage as it begins, and each line that Quarto writes.
 
     Raises
     ------
@@ -113,7 +105,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     MachineError
         If a program or the machine fails. In both cases the old output stays.
     """
-    selection = select_engine(order.engine, EmbeddedEngine())
+    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
@@ -136,6 +128,20 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
     return Result(selection.reason, order.documents())
+
+
+def weave_report(project: Project) -> None:
+    """Leave in the report all that its pages take in, so that Quarto can render it by itself.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong; the old files stay.
+    """
+    with _workspace(project) as workspace, _drawing(jobs=2) as draw_all:
+        dataset, languages = load(project)
+        _weave(project, workspace, dataset, _compute(dataset), languages, draw_all)
+        _keep_woven(project, workspace)
 
 
 def check_edition(project: Project) -> str:
@@ -245,6 +251,11 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             shutil.move(path, target)
 
 
+def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
+    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
+    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
+
+
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
     """Give a private copy of the report, so that no engine leaves anything among the sources."""
@@ -258,11 +269,11 @@ def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
     with staged(project.report / GENERATED) as staging:
         shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
+        mark_woven(staging, project)
 
 
 def _origin(project: Project, engine: Engine) -> Origin:
-    versions = {**engine.versions(), **{name: version(name) for name in _SHAPING}}
-    return Origin(engine.name, versions, hash_input(project))
+    return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
 
 
 def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
