@@ -7,6 +7,7 @@ import pytest
 
 from multitrack.model.dataset import Dataset, Release
 from multitrack.model.dates import PartialDate
+from multitrack.model.named import Document
 from multitrack.model.rows import Event, Meeting, Quantity, Track
 
 TRACKS = (Track(1, "first", studied=True),)
@@ -20,6 +21,12 @@ QUANTITY = Quantity(
     "Q001", "", "results", "trade-total", "", Decimal("9.03"), "billion", "dollars", "USD", "exact", None, None,
     "flow", "two-way", "none", "9,03", "results, paragraph 1",
 )  # fmt: skip
+DOCUMENT = Document("pact", "agreement", None, "", "", (), (), "track 1, item 1")
+
+
+@pytest.fixture
+def document():
+    return lambda **facts: replace(DOCUMENT, **facts)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.analysis.counts import counts, in_words
+from multitrack.model.dates import PartialDate
 from multitrack.model.rows import Track
 from multitrack.model.values import Amount, Bare, Ordinal, Term, Year
 
@@ -83,3 +84,14 @@ def test_a_count_comes_a_second_time_as_prose_prints_it(counted):
 def test_one_to_ten_are_words(number, word):
     said = Term("labels", ("cardinals", str(number))) if word else Bare(whole(number))
     assert in_words(whole(number)) == said
+
+
+def test_a_meeting_is_left_out_if_no_item_describes_it_though_it_falls_in_the_time_of_the_items(
+    event, meeting, dataset
+):
+    day = PartialDate(2005, 4, 4)
+    late = meeting(meeting_id="board-13", date_start=day, date_end=day)
+    meetings = (meeting(), meeting(meeting_id="board-10"), late)
+    study = dataset(events=(event(record="board-11"),), meetings=meetings)
+    left_out = next(number for number in counts(study) if number.number_id == "meetings-left-out")
+    assert (left_out.value, left_out.rows) == (whole(1), ("board-10",))

@@ -54,6 +54,22 @@ def test_an_item_without_a_date_gives_its_year_for_it(event, dataset):
     }  # fmt: skip
 
 
+def test_an_item_of_several_days_gives_the_first_and_the_last(event, dataset):
+    first, last = PartialDate(2011, 7, 22), PartialDate(2012, 1, 20)
+    numbers = of_row(dataset(events=(event(date_start=first, date_end=last),)), "t1-01")
+    days = (numbers["t1-01-date"], numbers["t1-01-date-start"], numbers["t1-01-date-end"])
+    assert days == (Period(first, last), Period(first, first), Period(last, last))
+
+
+def test_a_document_with_a_date_gives_it_and_one_without_gives_nothing(document, dataset):
+    month = PartialDate(2006, 7)
+    papers = (document(document_id="pact", date=month), document(document_id="plan"))
+    numbers = {number.number_id: (number.value, number.rows) for number in all_numbers(dataset(documents=papers))}
+    assert {key: value for key, value in numbers.items() if key.startswith("doc-")} == {
+        "doc-pact-date": (Period(month, month), ("pact",)), "doc-pact-year": (Year(2006), ("pact",)),
+    }  # fmt: skip
+
+
 def test_a_meeting_of_the_record_gives_its_date(meeting, dataset):
     numbers = {number.number_id: number.value for number in all_numbers(dataset(meetings=(meeting(),)))}
     day = PartialDate(1997, 5, 6)

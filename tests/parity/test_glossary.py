@@ -18,6 +18,11 @@ def test_any_form_of_a_term_will_do_in_any_case(pages):
     pages.check()
 
 
+def test_a_term_may_be_broken_over_two_lines(pages):
+    pages.edit("report/fr/10-tea.qmd", "surtout du thé noir", "surtout du thé\nnoir")
+    pages.check()
+
+
 def test_a_longer_term_is_not_also_the_shorter_one_within_it(pages):
     pages.write(
         "data/text/glossary.yml", 'black-tea: {en: ["black tea"], fr: ["thé noir"]}\ntea: {en: ["tea"], fr: ["thé"]}\n'

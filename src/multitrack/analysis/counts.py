@@ -124,6 +124,15 @@ def _of_record(dataset: Dataset) -> Iterator[Number]:
     yield count("items-recorded", _ids(event for event, _ in found), everything)
     yield count("items-record-agrees", _ids(agreeing), everything)
     yield count("items-record-differs", _ids(differing), everything)
+    yield count("meetings-left-out", _left_out(dataset), everything)
+
+
+def _left_out(dataset: Dataset) -> tuple[str, ...]:
+    """Return the meetings of the record that no item describes, up to the year of the last item."""
+    last = max((event.year for event in dataset.events), default=0)
+    described = {event.record for event in dataset.events}
+    left = (one for one in dataset.meetings if one.meeting_id not in described and one.date_start.year <= last)
+    return tuple(meeting.meeting_id for meeting in left)
 
 
 def _of_quantities(dataset: Dataset) -> Iterator[Number]:

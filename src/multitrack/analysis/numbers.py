@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from multitrack.model.dataset import Dataset
+    from multitrack.model.dates import PartialDate
+    from multitrack.model.named import Document
     from multitrack.model.rows import Event, Meeting, Quantity
     from multitrack.model.values import Value
 
 
 def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
-    """Return the numbers of all quantities, items, meetings, claims and reference rows, and the counts over them.
+    """Return the numbers of all quantities, items, meetings, documents, claims and reference rows, and the counts.
 
     A quantity gives ``q041`` (with its unit), ``q041-said`` (with its qualifier too), ``q041-value`` (bare),
-    ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, ``-year``, ``-year-printed``,
-    ``-ordinal``, ``-heading-year`` and ``-heading-ordinal``; a meeting of the record ``jcc-05-date``, ``-year`` and
-    ``-ordinal``: each where it exists.
+    ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, its first and last day as
+    ``-date-start`` and ``-date-end`` where they differ, ``-year``, ``-year-printed``, ``-ordinal``, ``-heading-year``
+    and ``-heading-ordinal``; a meeting of the record ``jcc-05-date``, ``-year`` and ``-ordinal``; a document of the
+    study ``doc-ID-date`` and ``-year``: each where it exists.
 
     Raises
     ------
@@ -40,6 +43,7 @@ def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
         *(number for quantity in dataset.quantities for number in _of_quantity(quantity)),
         *(number for event in dataset.events for number in _of_event(event)),
         *(number for meeting in dataset.meetings for number in _of_meeting(meeting)),
+        *(number for document in dataset.documents for number in _of_document(document)),
         *counts(dataset),
         *claim_numbers(dataset),
         *growth_numbers(dataset),
@@ -67,8 +71,11 @@ def _is_count(quantity: Quantity) -> bool:
 
 
 def _of_event(event: Event) -> Iterator[Number]:
+    several = event.date_start and event.date_end and event.date_start != event.date_end
     parts: dict[str, Value | None] = {
         "-date": event.period or Year(event.year_printed),
+        "-date-start": _day(event.date_start) if several else None,
+        "-date-end": _day(event.date_end) if several else None,
         "-year": Year(event.year),
         "-year-printed": Year(event.year_printed),
         "-ordinal": Ordinal(event.ordinal) if event.ordinal else None,
@@ -87,10 +94,22 @@ def _of_meeting(meeting: Meeting) -> Iterator[Number]:
     return _numbers(meeting.meeting_id, parts)
 
 
-def _numbers(row: str, parts: dict[str, Value | None]) -> Iterator[Number]:
+def _of_document(document: Document) -> Iterator[Number]:
+    parts: dict[str, Value | None] = {
+        "-date": _day(document.date),
+        "-year": Year(document.date.year) if document.date else None,
+    }
+    return _numbers(document.document_id, parts, prefix="doc-")
+
+
+def _day(date: PartialDate | None) -> Period | None:
+    return Period(date, date) if date else None
+
+
+def _numbers(row: str, parts: dict[str, Value | None], *, prefix: str = "") -> Iterator[Number]:
     for ending, value in parts.items():
         if value is not None:
-            yield Number(row.lower() + ending, value, (row,))
+            yield Number(prefix + row.lower() + ending, value, (row,))
 
 
 def _refuse_repeated(numbers: Iterable[Number]) -> None:

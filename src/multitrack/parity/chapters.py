@@ -1,9 +1,12 @@
-"""A page as what can be compared between languages: its sections, what they take in and refer to, and their prose."""
+"""A page as what can be compared between languages: its sections, what they take in and refer to, and their prose.
+
+The texts of the items, which stand in the data and are printed in the chapters of the tracks, are a chapter as well.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from multitrack.engines.pages import REPORT, Line
@@ -41,6 +44,8 @@ _NO_PROSE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ENTRY: Final = re.compile(r"([^\s#:]+):\s*$")
+_KEY: Final = re.compile(r"^\s+[\w-]+:(?:\s|$)")
 _OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
 """What begins a line and is no prose: marks of headings, divisions and lists."""
 
@@ -106,6 +111,22 @@ def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
     paths = sorted((project.report / profile.code).glob("*.qmd"))
     chapters = [_chapter(project, profile.code, path.name, path) for path in paths]
     return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
+
+
+def read_items(project: Project, profile: Profile) -> Chapter:
+    """Return the texts of the items, which the chapters of the tracks print, as a chapter with a section for each."""
+    path = project.data / "text" / profile.code / "events.yml"
+    file = project.name(path)
+    texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    sections = [Section(Mark("heading", "", Line(file, 1, "")), (), ())]
+    for number, text in enumerate(texts, 1):
+        line = Line(file, number, text)
+        if entry := _ENTRY.match(text):
+            sections.append(Section(Mark("heading", entry[1], line), (), ()))
+        elif not text.startswith("#"):
+            prose = Line(file, number, _NO_PROSE.sub(" ", _KEY.sub(" ", text)))
+            sections[-1] = replace(sections[-1], prose=(*sections[-1].prose, prose))
+    return Chapter(profile.code, "items", file, tuple(sections))
 
 
 def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from multitrack.errors import InputError
-from multitrack.parity.chapters import read_chapters
+from multitrack.parity.chapters import read_chapters, read_items
 from multitrack.parity.exhibits import strayed, uncited_works, untaken_chapters
 from multitrack.parity.glossary import read_glossaries, without_counterpart
 from multitrack.parity.structure import (
@@ -18,11 +20,12 @@ from multitrack.parity.structure import (
 from multitrack.parity.typed_numbers import idle_entries, read_typed, typed_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from multitrack.engines.pages import Line
     from multitrack.errors import Problem
     from multitrack.parity.chapters import Chapter
-    from multitrack.parity.glossary import Glossary
+    from multitrack.parity.glossary import Glossary, Used
     from multitrack.project import Profile, Project
 
 
@@ -39,30 +42,54 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     InputError
         With every problem.
     """
-    codes = [profile.code for profile in profiles]
     typed, problems = read_typed(project, [profile.code for profile in project.profiles])
-    glossaries, incomplete = read_glossaries(project, codes)
+    glossaries, incomplete = read_glossaries(project, [profile.code for profile in profiles])
+    editions = [
+        Edition(read_chapters(project, profile), read_items(project, profile), glossary)
+        for profile, glossary in zip(profiles, glossaries, strict=True)
+    ]
     found = [*problems, *incomplete]
-    editions = [read_chapters(project, profile) for profile in profiles]
-    for profile, chapters, glossary in zip(profiles, editions, glossaries, strict=True):
+    for profile, edition in zip(profiles, editions, strict=True):
+        chapters = edition.chapters
         found += [*nameless_headings(chapters), *untaken_chapters(chapters), *strayed(chapters, exhibits)]
         found += uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
-        found += [*typed_digits(chapters, typed), *idle_entries(chapters, typed)]
-        found += [*glossary.unknown(chapters), *glossary.idle(chapters)]
-    for chapters, glossary in zip(editions[1:], glossaries[1:], strict=True):
-        found += _compared(editions[0], glossaries[0], chapters, glossary)
+        found += [*typed_digits(edition.written, typed), *idle_entries(edition.written, typed)]
+        found += [*edition.glossary.unknown(chapters), *edition.glossary.idle(list(edition.used.values()))]
+    for edition in editions[1:]:
+        found += _compared(editions[0], edition)
     if found:
         raise InputError(found)
 
 
-def _compared(
-    first: Sequence[Chapter], ours: Glossary, other: Sequence[Chapter], theirs: Glossary
-) -> Iterator[Problem]:
-    yield from missing_chapters(first, other)
-    yield from unlike_headings(first, other)
-    for section, counterpart in pairs(first, other):
+@dataclass(frozen=True)
+class Edition:
+    """What one language has: its pages, the texts of its items, and its terms."""
+
+    chapters: Sequence[Chapter]
+    items: Chapter
+    glossary: Glossary
+
+    @property
+    def written(self) -> Sequence[Chapter]:
+        """Everything that was written: pages and items."""
+        return (*self.chapters, self.items)
+
+    @cached_property
+    def used(self) -> Mapping[Line, Used]:
+        """The terms that each section uses, by the line of its heading."""
+        sections = (section for chapter in self.written for section in chapter.sections)
+        return {section.heading.line: self.glossary.used(section) for section in sections}
+
+
+def _compared(first: Edition, other: Edition) -> Iterator[Problem]:
+    yield from missing_chapters(first.chapters, other.chapters)
+    yield from unlike_headings(first.chapters, other.chapters)
+    for section, counterpart in pairs(first.written, other.written):
         yield from unlike_sections(section, counterpart)
-        yield from without_counterpart(ours, section, theirs, counterpart)
+        heading, opposite = section.heading.line, counterpart.heading.line
+        used, answered = first.used[heading], other.used[opposite]
+        yield from without_counterpart(used, other.glossary, answered, opposite)
+        yield from without_counterpart(answered, first.glossary, used, heading)
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:

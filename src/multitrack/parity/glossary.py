@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 from multitrack.parity.listed import line_of, mapping, read_nodes, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     import yaml
 
-    from multitrack.engines.pages import Line
     from multitrack.parity.chapters import Chapter, Section
     from multitrack.project import Project
+
+Used = Mapping[str, tuple[Line, str]]
+"""The terms that a section uses: key → the line where the term stands first, and its words there."""
 
 _PATH: Final = "text/glossary.yml"
 _REMEDY: Final = "write a list of the term's forms for every language, the preferred one first"
@@ -41,12 +45,14 @@ class Glossary:
     forms: Mapping[str, Sequence[str]]
     lines: Mapping[str, int]
 
-    def used(self, section: Section) -> Mapping[str, tuple[Line, str]]:
+    def used(self, section: Section) -> Used:
         """Return the terms that a section uses: key → the line where the term stands first, and its words there."""
         found: dict[str, tuple[Line, str]] = {}
-        for line in section.prose if self.forms else ():
-            for words in self._search.findall(line.text):
-                found.setdefault(self._keys[_plain(words)], (line, words))
+        # A term may be broken over two lines, so they are searched in one piece.
+        text = "\n".join(line.text for line in section.prose)
+        for match in self._search.finditer(text) if self.forms else ():
+            line = section.prose[text.count("\n", 0, match.start())]
+            found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
         return found
 
     def unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
@@ -58,9 +64,9 @@ class Glossary:
                     remedy = " or ".join(f'"{form}"' for form in near) or "a term of the glossary, or add it there"
                     yield mark.line.problem(f'"{mark.name}" is no term of {self.file}', f"take {remedy}")
 
-    def idle(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
-        """Find terms that no page uses."""
-        used = {key for chapter in chapters for section in chapter.sections for key in self.used(section)}
+    def idle(self, sections: Sequence[Used]) -> Iterator[Problem]:
+        """Find terms that no section uses, given what all of them use."""
+        used = {key for section in sections for key in section}
         for key, forms in self.forms.items():
             if key not in used:
                 found = f'no page in the language {self.language} has "{forms[0]}" or another form of it'
@@ -108,16 +114,20 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     return tuple(glossaries), tuple(problems)
 
 
-def without_counterpart(ours: Glossary, section: Section, theirs: Glossary, other: Section) -> Iterator[Problem]:
-    """Find terms that one of two sections, which stand for each other, uses and the other does not."""
-    for here, there in (((ours, section), (theirs, other)), ((theirs, other), (ours, section))):
-        present = there[0].used(there[1])
-        for key, (line, words) in here[0].used(here[1]).items():
-            if key not in present and key in there[0].forms:
-                heading = there[1].heading.line
-                found = f'the term "{words}" has no counterpart in the section of {heading.file}:{heading.number}'
-                remedy = f'use "{there[0].forms[key][0]}" there, or another word here'
-                yield line.problem(found, remedy)
+def without_counterpart(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
+    """Find terms that a section uses and its counterpart in another language does not.
+
+    Parameters
+    ----------
+    here, there
+        What the two sections use.
+    glossary, heading
+        The counterpart's terms and heading.
+    """
+    for key, (line, words) in here.items():
+        if key not in there and key in glossary.forms:
+            found = f'the term "{words}" has no counterpart in the section of {heading.file}:{heading.number}'
+            yield line.problem(found, f'use "{glossary.forms[key][0]}" there, or another word here')
 
 
 def _forms(node: yaml.Node, language: str) -> Sequence[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = "typed-numbers.yml"
 _FILE: Final = f"{REPORT}/{_NAME}"
+_DIGIT: Final = re.compile(r"\d")
 _WHOLE: Final = re.compile(r"\S*\d\S*")
 _ENTRY: Final = 'write "typed" with the text, or with a text for each language, and "why" with the reason'
 
@@ -72,6 +73,8 @@ def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
     language = chapters[0].language
     allowed = _allowed([entry.words[language] for entry in entries if language in entry.words])
     for line in _prose(chapters):
+        if not _DIGIT.search(line.text):
+            continue
         for found in _WHOLE.findall(allowed.sub(" ", line.text) if allowed else line.text):
             remedy = f"take it from the data with {{{{< meta n.… >}}}}, or give the reason in {_FILE}"
             yield line.problem(f'"{found.strip("([{,.;:!?)]}*")}" is typed', remedy)
@@ -83,7 +86,7 @@ def idle_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
     text = "\n".join(line.text for line in _prose(chapters))
     for entry in entries:
         words = entry.words.get(language)
-        if words is not None and not re.search(_whole(words), text):
+        if words is not None and not (words in text and re.search(_whole(words), text)):
             found = f'no page of {REPORT}/{language} has "{words}"'
             yield Problem(_FILE, entry.line, "typed", found, "correct the entry or take it out")
 
