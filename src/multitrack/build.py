@@ -12,20 +12,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.numbers import all_numbers
+from multitrack.citing.edition import cite_edition
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, select_engine
 from multitrack.errors import InputError
-from multitrack.figures import all_figures
-from multitrack.model.outputs import Outputs
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
-from multitrack.tables import all_tables
-from multitrack.weave import weave
+from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
@@ -34,10 +32,12 @@ from multitrack.weave.head import head_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
+    from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Outputs
     from multitrack.project import Profile, Project
     from multitrack.weave.figures import DrawAll
 
@@ -113,10 +113,10 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             say("load and check")
             dataset, languages = load(project)
             say("compute")
-            outputs = _compute(dataset)
+            outputs = compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            _weave(workspace, dataset, outputs, languages, draw_all)
+            _weave(project, workspace, (dataset, outputs, languages), draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
@@ -145,8 +145,8 @@ def check_edition(project: Project) -> str:
     with _workspace(project) as workspace:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
-            outputs = _compute(dataset)
-            _weave(workspace, dataset, outputs, languages, draw_all)
+            outputs = compute(dataset)
+            _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
             lambda: check_pages(project, project.profiles, outputs.ids),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
@@ -154,10 +154,6 @@ def check_edition(project: Project) -> str:
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
-
-
-def _compute(dataset: Dataset) -> Outputs:
-    return Outputs(all_numbers(dataset), all_tables(dataset), all_figures(dataset))
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
@@ -173,23 +169,30 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(
-    workspace: Path, dataset: Dataset, outputs: Outputs, languages: Sequence[Language], draw_all: DrawAll
-) -> None:
+    project: Project, workspace: Path, said: tuple[Dataset, Outputs, Sequence[Language]], draw_all: DrawAll
+) -> Cited:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
+    dataset, outputs, languages = said
     woven = weave(
         dataset,
+        outputs,
         languages,
         draw=lambda speakers: figure_files(
             outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
+    )
+    cited = cite_edition(project, dataset, woven.languages)
+    files = dressed(
+        {**woven.files, **cited.files},
         dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
     )
-    write_files(workspace / GENERATED, woven)
+    write_files(workspace / GENERATED, files)
+    return cited
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, cast
 
 from altair.utils.schemapi import debug_mode
@@ -15,7 +15,7 @@ from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.model.language import Language
@@ -24,9 +24,17 @@ if TYPE_CHECKING:
     DrawAll = Callable[[Callable[[Picture], bytes], Iterable[Picture]], Iterable[bytes]]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The files of the figures by their paths, and the versioned identifiers of the figures by their ids."""
+
+    files: Mapping[str, bytes]
+    versions: Mapping[str, str]
+
+
 def figure_files(
     figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
-) -> dict[str, bytes]:
+) -> Drawn:
     """Return ``LANGUAGE/FIGURE.svg`` and ``LANGUAGE/FIGURE.md`` → bytes for every figure in every language.
 
     Parameters
@@ -42,20 +50,21 @@ def figure_files(
         How the pictures are drawn: ``map``, or that of a pool of processes.
     """
     files: dict[str, bytes] = {}
+    versions: dict[str, str] = {}
     names: list[str] = []
 
     def pictures() -> Iterator[Picture]:
         # One by one, so that the first are being drawn while the next are still specified.
         for figure in figures:
             specs = {language.code: specification(figure, language) for language in languages}
-            versioned_id = version(figure.figure_id, release, payload(figure, specs))
+            versions[figure.figure_id] = version(figure.figure_id, release, payload(figure, specs))
             for language in languages:
                 names.append(f"{language.code}/{figure.figure_id}")
-                files[f"{names[-1]}.md"] = figure_markdown(figure, language, versioned_id).encode()
+                files[f"{names[-1]}.md"] = figure_markdown(figure, language, versions[figure.figure_id]).encode()
                 yield _picture(figure, language, specs[language.code], fonts)
 
     drawn = list(draw_all(draw_svg, pictures()))
-    return files | {f"{name}.svg": svg for name, svg in zip(names, drawn, strict=True)}
+    return Drawn(files | {f"{name}.svg": svg for name, svg in zip(names, drawn, strict=True)}, versions)
 
 
 def specification(figure: Figure, language: Language) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from multitrack.model.language import Language
@@ -25,25 +25,45 @@ _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 
 
-def table_files(tables: Iterable[Table], languages: Sequence[Language], release: str) -> dict[str, bytes]:
+def table_versions(
+    tables: Iterable[Table], languages: Sequence[Language], release: str, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return id → versioned identifier for every table, after those that are known.
+
+    Parameters
+    ----------
+    tables
+        In the order in which one can name the versions of others: those before it, and those known.
+    languages
+        All languages of the edition, since a version is taken from all; they know the numbers which their texts name.
+    release
+        The data package's version, for the tables' own.
+    known
+        The versioned identifiers of the figures, by their ids.
+    """
+    versions = dict(known)
+    for table in tables:
+        knowing = [language.with_versions(versions) for language in languages]
+        versions[table.table_id] = version(table.table_id, release, payload(table, knowing))
+    return versions
+
+
+def table_files(tables: Iterable[Table], languages: Sequence[Language]) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
     Parameters
     ----------
     languages
-        Languages that know the numbers which their texts name.
-    release
-        The data package's version, for the tables' own.
+        Languages that know the numbers which their texts name, and the versions of the tables.
     """
     return {
-        f"{language.code}/{table.table_id}.md": table_markdown(table, language, versioned_id).encode()
+        f"{language.code}/{table.table_id}.md": table_markdown(table, language).encode()
         for table in tables
-        for versioned_id in [version(table.table_id, release, payload(table, languages))]
         for language in languages
     }
 
 
-def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
+def table_markdown(table: Table, language: Language) -> str:
     """Return a table with its title, its caption and the line on where it comes from."""
     # Without these, tabulate would guess at numbers, strip the spaces that align the decimal signs, and fill every cell
     # up to its column's longest, which takes Pandoc a third of the time again to read.
@@ -57,7 +77,7 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     )
     title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
     widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
-    source = division(".provenance", [provenance(table.rows, versioned_id, language)])
+    source = division(".provenance", [provenance(table.rows, language.versions[table.table_id], language)])
     return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
 
 
