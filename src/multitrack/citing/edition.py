@@ -13,7 +13,7 @@ from multitrack.citing.head import report_head
 from multitrack.citing.study import read_study
 from multitrack.citing.works import DATA, REPORT, make_works
 from multitrack.engines.programs import ended_on_error
-from multitrack.weave.markdown import division, escape
+from multitrack.weave.markdown import escape, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,8 +101,7 @@ def _notes(citation: Citation, language: Language) -> bytes:
 
 
 def _listed(named: Mapping[str, str]) -> bytes:
-    blocks = [f"**{escape(name)}** {text}" for name, text in named.items()]
-    return (division(".citations", blocks) + "\n").encode()
+    return (paragraphs(f"> **{escape(name)}** {text}" for name, text in named.items()) + "\n").encode()
 
 
 def _markdown(html: str) -> str:

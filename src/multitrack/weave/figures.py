@@ -67,6 +67,18 @@ def figure_files(
     return Drawn(files | {f"{name}.svg": svg for name, svg in zip(names, drawn, strict=True)}, versions)
 
 
+def figure_versions(figures: Iterable[Figure], languages: Sequence[Language], release: str) -> dict[str, str]:
+    """Return id → versioned identifier for every figure, without drawing any; parameters as of :func:`figure_files`."""
+    return {
+        figure.figure_id: version(
+            figure.figure_id,
+            release,
+            payload(figure, {language.code: specification(figure, language) for language in languages}),
+        )
+        for figure in figures
+    }
+
+
 def specification(figure: Figure, language: Language) -> dict[str, Any]:
     """Return a figure's Vega-Lite specification in a language, with its data inside."""
     # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
