@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from multitrack.citing.archive import Edition, archive_files
+from multitrack.citing.cff import check_citation_file
 from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.data import load
@@ -23,6 +25,8 @@ from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.sums import NAME as SUMS
+from multitrack.publish.sums import sizes, sums
 from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
+DATA: Final = "data"
 
 _SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
@@ -116,12 +121,18 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             outputs = compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            _weave(project, workspace, (dataset, outputs, languages), draw_all)
+            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
+        write_files(staging / DATA, dataset.files)
+        write_files(
+            staging,
+            archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
+        )
+        write_files(staging, {SUMS: sums(staging)})
         entries = _entries(outputs, staging, order)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
@@ -146,8 +157,11 @@ def check_edition(project: Project) -> str:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
             outputs = compute(dataset)
-            _weave(project, workspace, (dataset, outputs, languages), draw_all)
+            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
+            lambda: check_citation_file(
+                project, Edition.of(cited.works, cited.study, dataset, project.profiles, languages)
+            ),
             lambda: check_pages(project, project.profiles, outputs.ids),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
@@ -249,5 +263,8 @@ def _origin(project: Project, engine: Engine) -> Origin:
 
 def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
     """Describe every file of the output."""
-    documents = (Entry.of(staging, staging / name, outputs.ids, outputs.rows) for name in order.documents())
-    return (*documents, Entry.of(staging, staging / INDEX, (), ()))
+    documents = set(order.documents())
+    return tuple(
+        Entry.of(staging, staging / name, *((outputs.ids, outputs.rows) if name in documents else ((), ())))
+        for name in sizes(staging)
+    )

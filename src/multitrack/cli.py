@@ -99,7 +99,8 @@ def cite_id(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report or data.")],
     *,
     style: Annotated[
-        str, typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from and adapted: notes below a copy.")
+        str,
+        typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
     ] = "apa",
     lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
     data: Annotated[Path | None, _DATA] = None,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from multitrack.citing.cite import citations
+from multitrack.citing.archive import Edition
+from multitrack.citing.cff import citation_file
+from multitrack.citing.cite import CFF, citations
+from multitrack.citing.study import read_study
 from multitrack.citing.works import DATA, REPORT, make_works
 from multitrack.compute import compute
 from multitrack.data import load
@@ -17,6 +20,7 @@ from multitrack.weave.tables import table_versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from multitrack.citing.works import Work
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.outputs import Outputs
@@ -53,8 +57,20 @@ def cite(project: Project, identifier: str, style: str, profile: Profile) -> str
     works = make_works(
         dataset, project.profiles, speakers, {one: versions[one] for one in versions if one == identifier}
     )
+    if style == CFF:
+        return _citation_file(project, dataset, works, speakers, identifier)
     speaker = next(speaker for speaker in speakers if speaker.code == profile.code)
     return citations(works, speaker)[identifier].in_style(style)
+
+
+def _citation_file(
+    project: Project, dataset: Dataset, works: Sequence[Work], speakers: Sequence[Language], identifier: str
+) -> str:
+    if identifier != REPORT:
+        message = f"--style {CFF}: only the {REPORT} is cited in a file of its own, not {identifier}"
+        raise UsageError(message)
+    edition = Edition.of(works, read_study(project), dataset, project.profiles, speakers)
+    return citation_file(edition).decode().rstrip("\n")
 
 
 def _versions(dataset: Dataset, outputs: Outputs, speakers: Sequence[Language], identifier: str) -> dict[str, str]:

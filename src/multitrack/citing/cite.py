@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 HANDBOOKS: Final = ("apa", "chicago")
 """The styles of text; each is ``citing/NAME.csl``."""
 
-STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted")
+CFF: Final = "cff"
+"""The style of ``CITATION.cff``, for the report alone."""
+
+STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted", CFF)
 """Everything that ``multitrack cite --style`` takes."""
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
@@ -64,7 +67,7 @@ class Citation:
         return _plain(self.html["chicago"])
 
     def in_style(self, style: str) -> str:
-        """Return the citation in one of ``STYLES``, without a line break at its end."""
+        """Return the citation in one of ``STYLES`` but the last, without a line break at its end."""
         name = {"csl-json": "csl_json", "from": "from_note", "adapted": "adapted_note"}.get(style, style)
         return str(getattr(self, name)).rstrip("\n")
 

@@ -37,6 +37,15 @@ class Study:
     pages: str = ""
     issn: str = ""
 
+    @property
+    def reference(self) -> str:
+        """The study in one line, for those who take references as text."""
+        names = "; ".join(", ".join(part for part in author if part) for author in self.authors)
+        number = self.volume + (f"({self.issue})" if self.issue else "")
+        return f"{names} ({self.year}). {self.title}. {', '.join(part for part in (self.journal, number) if part)}" + (
+            f", {self.pages.replace('-', '–')}." if self.pages else "."
+        )
+
     def to_schema(self) -> dict[str, Any]:
         """Return the study in the terms of schema.org."""
         first, _, last = self.pages.partition("-")
@@ -49,7 +58,10 @@ class Study:
         return {
             "@type": "ScholarlyArticle",
             "name": self.title,
-            "author": [{"@type": "Person", "familyName": family, "givenName": given} for family, given in self.authors],
+            "author": [
+                {"@type": "Person", "name": f"{given} {family}".strip(), "familyName": family, "givenName": given}
+                for family, given in self.authors
+            ],
             "datePublished": str(self.year),
             "isPartOf": within,
             **({"pageStart": first} if first else {}),
