@@ -57,13 +57,14 @@ def table_files(tables: Iterable[Table], languages: Sequence[Language]) -> dict[
         Languages that know the numbers which their texts name, and the versions of the tables.
     """
     return {
-        f"{language.code}/{table.table_id}.md": table_markdown(table, language).encode()
+        f"{language.code}/{table.table_id}.md": table_markdown(table, language, versioned_id).encode()
         for table in tables
         for language in languages
+        for versioned_id in [language.versions[table.table_id]]
     }
 
 
-def table_markdown(table: Table, language: Language) -> str:
+def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     """Return a table with its title, its caption and the line on where it comes from."""
     # Without these, tabulate would guess at numbers, strip the spaces that align the decimal signs, and fill every cell
     # up to its column's longest, which takes Pandoc a third of the time again to read.
@@ -77,7 +78,7 @@ def table_markdown(table: Table, language: Language) -> str:
     )
     title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
     widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
-    source = division(".provenance", [provenance(table.rows, language.versions[table.table_id], language)])
+    source = division(".provenance", [provenance(table.rows, versioned_id, language)])
     return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
 
 
