@@ -8,8 +8,10 @@ import re
 
 import yaml
 
-LETTERS = str.maketrans("aeiouycnszAEIOUCNSZ", "áëîõůýčñšžÀÉÎÓÛÇŃŠŽ")
+LETTERS = str.maketrans("aeiouycnszAEIOUYCNSZ", "áëîõůýčñšžÁËÎÕŮÝČÑŠŽ")
 LOCALE = "sv"
+NAME = "pseudo"
+SAID = {"title", "subtitle", "author", "description", "keywords", "words"}
 ORDINALS = {"one": "{number}:a", "other": "{number}:e"}
 KEPT = re.compile(
     r"\{\{<.*?>\}\}|\{[^{}]*\}|`[^`]*`|(?<=\])\([^)\s]*\)|<[^<>\s]*>|-?@[\w-]+|[\w./-]*\.(?:csv|json|md|yml)\b|\d[\w.–-]*"
@@ -27,10 +29,11 @@ def accented(text, *, longer=True):
 
 
 def add_language(root, code, source):
-    """Write the files of a new language into a copy of the project: nothing else but its name in three lists changes."""
+    """Write the files of a new language into a copy of the project, and its name and words into three lists."""
     report, texts = root / "report", root / "data" / "text"
     for page in sorted((report / source).glob("*.qmd")):
-        write(report / code / page.name, "\n".join(_line(line, source, code) for line in read(page).splitlines()) + "\n")
+        lines = [_line(line, source, code) for line in read(page).splitlines()]
+        write(report / code / page.name, "\n".join(lines) + "\n")
     write(report / f"index.{code}.qmd", read(report / f"index.{source}.qmd").replace(f"/{source}/", f"/{code}/"))
     for name in (f"_quarto-{source}.yml", f"language/{source}.yml"):
         write(report / name.replace(source, code), _configuration(read(report / name), source, code))
@@ -40,7 +43,7 @@ def add_language(root, code, source):
             entries = {**_leaves(entries, longer=False), "ordinals": ORDINALS}
         else:
             entries = _leaves(entries, longer=file.stem in {"events", "discrepancies", "tracks"})
-        write(texts / code / file.name, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+        write(texts / code / file.name, dumped(entries))
     _join(root, code, source)
 
 
@@ -51,14 +54,14 @@ def _join(root, code, source):
     terms = yaml.safe_load(read(glossary))
     for forms in terms.values():
         forms[code] = [accented(form) for form in forms[source]]
-    write(glossary, yaml.safe_dump(terms, allow_unicode=True, sort_keys=False))
+    write(glossary, dumped(terms))
     typed = root / "report" / "typed-numbers.yml"
     entries = yaml.safe_load(read(typed))
     for entry in entries:
         if isinstance(entry["typed"], str):
             entry["typed"] = dict.fromkeys(["id", "en"], entry["typed"])
         entry["typed"][code] = accented(entry["typed"][source])
-    write(typed, yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+    write(typed, dumped(entries))
 
 
 def _line(line, source, code):
@@ -68,22 +71,23 @@ def _line(line, source, code):
 
 def _configuration(text, source, code):
     settings = yaml.safe_load(text)
-    said = _leaves({key: value for key, value in settings.items() if key in {"title", "subtitle", "description", "words"}})
-    settings |= said
-    if "project" in settings:
-        settings |= {
-            "lang": LOCALE,
-            "language": f"language/{code}.yml",
-            "output-file": "pseudo",
-            "project": {"output-dir": f"_output/{code}", "render": [f"index.{code}.qmd"]},
-            "metadata-files": [name.replace(f"/{source}/", f"/{code}/") for name in settings["metadata-files"]],
-        }
-    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    if "project" not in settings:
+        return dumped(_leaves(settings, longer=False))
+    said = {key: value for key, value in settings.items() if key in SAID}
+    settings |= _leaves(said, longer=False) | {
+        "lang": LOCALE,
+        "language": f"language/{code}.yml",
+        "output-file": NAME,
+        "project": {"output-dir": f"_output/{code}", "render": [f"index.{code}.qmd"]},
+    }
+    return dumped(settings).replace(f"_generated/{source}/", f"_generated/{code}/")
 
 
 def _leaves(entry, *, longer=True):
     if isinstance(entry, dict):
         return {key: _leaves(value, longer=longer) for key, value in entry.items()}
+    if isinstance(entry, list):
+        return [_leaves(value, longer=longer) for value in entry]
     return accented(entry, longer=longer) if isinstance(entry, str) else entry
 
 
@@ -94,6 +98,11 @@ def _words(text, *, longer):
 def _word(word, *, longer):
     tail = word[-1].lower() * (len(word) // 3) if longer and word[-1].isalpha() else ""
     return (word + tail).translate(LETTERS)
+
+
+def dumped(entries):
+    """Return entries as YAML, a text on one line."""
+    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=float("inf"))
 
 
 def read(path):

@@ -35,7 +35,8 @@ local function typst_language(tag)
   if region then
     return "lang: " .. typst_string(lang) .. ", region: " .. typst_string(region)
   end
-  return "lang: " .. typst_string(tag:match("^%a+"))
+  -- Without the region that the document's own language has.
+  return "lang: " .. typst_string(tag:match("^%a+")) .. ", region: none"
 end
 
 local function span(element)

@@ -28,3 +28,8 @@ def test_a_sum_printed_in_two_currencies_is_drawn_in_both_and_says_so(figure, by
 def test_a_label_gives_way_to_the_next_mark(by_row):
     assert by_row["en"]["Q082"]["side"] == "left"
     assert by_row["en"]["Q081"]["side"] == "right"
+
+
+def test_a_scale_goes_beyond_a_sum_that_is_exceeded(specs):
+    levels = [row for data in specs["en"]["datasets"].values() for row in data if "level_label" in row]
+    assert {row["level_label"] for row in levels} == {"0", "2", "10", "20"}

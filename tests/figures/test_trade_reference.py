@@ -74,3 +74,16 @@ def test_words_at_marks_touch_no_other_words(specs):
     for spec in specs.values():
         places = [(row["words_x"], row["words_y"]) for row in spec["data"]["values"] if row["prices"] == "study"]
         assert len(set(places)) == len(places)
+
+
+def test_words_stand_right_under_a_mark_whose_sides_are_taken(by_row):
+    record = by_row["en"]["Q041"]
+    assert (record["align"], record["words_y"] - record["drawn_y"]) == ("left", 12)
+
+
+def test_a_break_is_named_beside_its_line_under_the_highest_level(specs):
+    rows = [row for data in specs["en"]["datasets"].values() for row in data]
+    highest = {row["level_y"] for row in rows if "level_y" in row}
+    named = [row["words_y"] for row in rows if "break_label" in row]
+    assert len(named) == 2
+    assert {y - 7 for y in named} <= highest

@@ -10,17 +10,19 @@ from multitrack.model.values import Term
 from multitrack.weave import dressed, teach_numbers, weave
 from multitrack.weave.figures import Drawn
 
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 9" />'
+
 
 def woven(dataset, languages):
     outputs = compute(dataset)
 
     def draw(speakers):
-        files = {f"{speaker.code}/fig-x.svg": b"drawn" for speaker in speakers}
+        files = {f"{speaker.code}/fig-x.svg": DRAWN.encode() for speaker in speakers}
         return Drawn(files, {figure.figure_id: f"{figure.figure_id}@1" for figure in outputs.figures})
 
     return dressed(
         weave(dataset, outputs, languages, draw=draw).files,
-        dress=lambda texts: {"head.html": b"dressed" if "drawn" in texts else b"bare"},
+        dress=lambda texts: {"head.html": b"dressed" if DRAWN in texts else b"bare"},
     )
 
 

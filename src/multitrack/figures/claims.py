@@ -28,7 +28,7 @@ from multitrack.figures.theme import (
     looks,
     marks,
 )
-from multitrack.figures.type_width import text_width
+from multitrack.figures.type_width import margin, text_width
 from multitrack.model.methods import METHODS
 from multitrack.model.operands import find
 from multitrack.model.outputs import Figure
@@ -43,13 +43,15 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
 
-_LEFT: Final = 196
+_LEFT: Final = 192
 _RIGHT: Final = 108
 _AXIS: Final = 16
 _TITLE: Final = 18
 _LINE: Final = 10.5
 _PADDING: Final = 3.0
 _BESIDE: Final = 8
+_RECOMPUTED: Final = 30
+"""From the plot to the recomputed numbers, behind the ids of the claims, in px."""
 _LEVELS: Final = (50, 75, 100, 125, 150)
 _DOMAIN: Final = (40, 160)
 """In per cent of the stated number; what lies beyond is drawn as an arrow at the edge."""
@@ -148,12 +150,13 @@ class _Drawing:
             if any(point.verdict == verdict for point in self.points)
         ]
         top = key_lines(entries, WIDTH) * LINE + _TITLE
-        frame = Frame(_LEFT, _RIGHT, top, _AXIS)
+        recomputed = (_recomputed(check, language) for check in self.checks)
+        frame = Frame(_LEFT, margin(recomputed, SMALL, beside=_RECOMPUTED + 2, least=_RIGHT), top, _AXIS)
         bands = self._bands(language)
         bottom = sum(band.height for band in bands)
         layers = [
             *_frame_layers(bands, frame, bottom, language),
-            *_mark_layers(),
+            *_mark_layers(frame),
             *key(entries, left=-_LEFT, top=-top, room=WIDTH),
         ]
         return layered(layers, self._records(bands, frame, language), frame, round(bottom))
@@ -269,7 +272,7 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
     level = marks(levels).encode(x=across("level_x"))
     title = [{"title_label": language.label("charts", "axes", "share")}]
     return [
-        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=down("band_y")),
+        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=down("band_y")),
         marks(words).mark_text(align="left").encode(x=left, y=down("name_y"), text=alt.Text("name_label:N")),
         marks(words)
         .mark_text(align="right", fill=MUTED)
@@ -282,12 +285,12 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
     ]
 
 
-def _mark_layers() -> list[alt.Chart]:
+def _mark_layers(frame: Frame) -> list[alt.Chart]:
     base = marks().encode(y=down("drawn_y"))
     band = marks().mark_rule(stroke=HAIRLINE, opacity=1)
     height = alt.StrokeWidth("band_height:Q", scale=None, legend=None)
     line = looks(stroke="line")
-    beside = marks().encode(y=down("drawn_y"))
+    beside, edge = marks().encode(y=down("drawn_y")), alt.XValue(frame.plot_width)
     arrows = [
         base.transform_filter(alt.datum[f"arrow_{side}"])
         .mark_point(shape=f"triangle-{side}", size=18, opacity=1)
@@ -307,12 +310,8 @@ def _mark_layers() -> list[alt.Chart]:
         base.mark_point(size=34, opacity=1, strokeWidth=1.2).encode(
             x=across("centre_x"), **looks(shape="shape", fill="fill", stroke="stroke")
         ),
-        beside.mark_text(align="left", fill=MUTED, xOffset=8).encode(x=_right_edge(), text=alt.Text("row:N")),
-        beside.mark_text(align="left", fill=INK, xOffset=30).encode(
-            x=_right_edge(), text=alt.Text("recomputed_label:N")
+        beside.mark_text(align="left", fill=MUTED, xOffset=_BESIDE).encode(x=edge, text=alt.Text("row:N")),
+        beside.mark_text(align="left", fill=INK, xOffset=_RECOMPUTED).encode(
+            x=edge, text=alt.Text("recomputed_label:N")
         ),
     ]
-
-
-def _right_edge() -> alt.XValue:
-    return alt.XValue(WIDTH - _LEFT - _RIGHT)

@@ -12,7 +12,8 @@ import altair as alt
 from multitrack.analysis.selection import COMMITMENTS, quantities_about
 from multitrack.figures.amounts import EXACT, by_id, unit
 from multitrack.figures.records import record
-from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, across, down, layered, looks, marks, round_up
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, across, down, layered, looks, marks, round_up
+from multitrack.figures.type_width import margin
 from multitrack.model.outputs import Figure
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Quantity
 
 _DURATION: Final = "pledge-duration"
-_FRAME: Final = Frame(left=162, right=112, top=0, bottom=2)
+_LEFT: Final = 162
+_RIGHT: Final = 112
 _LINE: Final = 19
 _HEADING: Final = 18
 """From the hairline that begins a group to its unit and its scale, in px."""
 _TOP: Final = 28
 _BETWEEN: Final = 10
 _PURPOSE: Final = 26
+_CLEAR: Final = 12
+"""From the longest purpose to the bars, in px."""
 _BESIDE: Final = 8
 
 
@@ -100,8 +104,10 @@ def _draw(points: Sequence[Commitment], quantities: Mapping[str, Quantity], lang
         top += _TOP + len(members) * _LINE + _BETWEEN
     most = round_up(float(max(point.value for point in points)))
     units = {tops[currency]: unit(currency, members[0].scale, language) for currency, members in groups.items()}
-    layers = [*_frame_layers(units, most, language), *_mark_layers(most)]
-    return layered(layers, records, _FRAME, top - _BETWEEN)
+    left = margin((str(row["purpose_label"]) for row in records), SMALL, beside=_PURPOSE + _CLEAR, least=_LEFT)
+    frame = Frame(left, _RIGHT, top=0, bottom=2)
+    layers = [*_frame_layers(units, most, frame, language), *_mark_layers(most, frame)]
+    return layered(layers, records, frame, top - _BETWEEN)
 
 
 def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Language) -> dict[str, Any]:
@@ -116,19 +122,19 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
     return words | {"colour": colour, "inside": inside}
 
 
-def _frame_layers(units: Mapping[int, str], most: float, language: Language) -> list[alt.Chart]:
+def _frame_layers(units: Mapping[int, str], most: float, frame: Frame, language: Language) -> list[alt.Chart]:
     """Return what each group has: a hairline, its unit, and the scale, which is one for all groups."""
     headings = [{"unit_label": words, "rule_y": top, "unit_y": top + _HEADING} for top, words in units.items()]
     levels = [
         {
             "level_label": language.number(Decimal(f"{share * most:g}")),
-            "level_x": share * _FRAME.plot_width,
+            "level_x": share * frame.plot_width,
             "level_y": top + _HEADING,
         }
         for top in units
         for share in (0, 0.5, 1)
     ]
-    left, right = alt.XValue(-_FRAME.left), alt.X2Value(_FRAME.plot_width + _FRAME.right)
+    left, right = alt.XValue(-frame.left), alt.X2Value(frame.plot_width + frame.right)
     heading = marks(headings).encode(x=left)
     scale = marks(levels).encode(x=across("level_x"), y=down("level_y"))
     return [
@@ -138,10 +144,10 @@ def _frame_layers(units: Mapping[int, str], most: float, language: Language) -> 
     ]
 
 
-def _mark_layers(most: float) -> list[alt.Chart]:
+def _mark_layers(most: float, frame: Frame) -> list[alt.Chart]:
     value = alt.X("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
     base = marks().encode(x=value, y=down("drawn_y"))
-    left = base.encode(x=alt.XValue(-_FRAME.left))
+    left = base.encode(x=alt.XValue(-frame.left))
     mark = base.mark_point(shape="circle", size=40, opacity=1, strokeWidth=1.4)
     return [
         base.mark_rule(strokeWidth=1.4).encode(x2=alt.X2Datum(0), **looks(stroke="colour")),

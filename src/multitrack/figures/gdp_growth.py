@@ -196,14 +196,15 @@ class _Drawing:
 
 def _mark_layers() -> list[alt.Chart]:
     base = marks().encode(y=down("drawn_y"))
+    published = base.encode(x=across("published_x"), **looks(shape="shape"))
     layers = [
         base.mark_rule(stroke=MUTED, strokeWidth=1.2).encode(x=across("printed_x"), x2=alt.X2("published_x:Q")),
+        # The line ends at the outline of a published rate, not within it.
+        published.mark_point(size=48, opacity=1, strokeWidth=0, fill="white"),
         base.mark_point(shape="circle", size=34, opacity=1, strokeWidth=1, fill=ACCENT, stroke=ACCENT).encode(
             x=across("printed_x")
         ),
-        base.mark_point(size=48, opacity=1, strokeWidth=1.2, fill="transparent", stroke=INK).encode(
-            x=across("published_x"), **looks(shape="shape")
-        ),
+        published.mark_point(size=48, opacity=1, strokeWidth=1.2, fill="transparent", stroke=INK),
     ]
     return [*layers, *_words("printed", INK), *_words("published", MUTED)]
 

@@ -15,6 +15,7 @@ from multitrack.figures.theme import (
     HAIRLINE,
     INK,
     MUTED,
+    SMALL,
     WIDTH,
     Frame,
     down,
@@ -24,6 +25,7 @@ from multitrack.figures.theme import (
     round_years,
     years_axis,
 )
+from multitrack.figures.type_width import margin
 from multitrack.model.outputs import Figure
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _LEFT: Final = 40
 _RIGHT: Final = 126
+_BESIDE: Final = 10
 _LINE: Final = 11.5
 _BETWEEN_TRACKS: Final = 8.0
 _YEARS_A_TICK: Final = 10
@@ -100,7 +103,8 @@ def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
     ]
     entries = _entries(shifts, language)
     top = key_lines(entries, WIDTH) * LINE + 10
-    frame = Frame(_LEFT, _RIGHT, top, 22)
+    right = margin((str(row["shift_label"]) for row in records), SMALL, beside=_BESIDE, least=_RIGHT)
+    frame = Frame(_LEFT, right, top, 22)
     years = [year for shift in shifts for year in (shift.heading_year, shift.year, shift.year_printed) if year]
     layers = [
         *_text_layers(frame),
@@ -115,7 +119,7 @@ def _lines(shifts: Sequence[Shift]) -> list[float]:
     lines: list[float] = []
     for index, shift in enumerate(shifts):
         begins = index and shift.track != shifts[index - 1].track
-        lines.append((lines[-1] + _LINE if lines else _LINE / 2) + (_BETWEEN_TRACKS if begins else 0))
+        lines.append((lines[-1] + _LINE if lines else round(_LINE / 2)) + (_BETWEEN_TRACKS if begins else 0))
     return lines
 
 
@@ -141,7 +145,7 @@ def _text_layers(frame: Frame) -> list[alt.Chart]:
         guide,
         item,
         base.mark_text(align="left", fill=INK).encode(
-            x=alt.XValue(frame.plot_width + 10), text=alt.Text("shift_label:N")
+            x=alt.XValue(frame.plot_width + _BESIDE), text=alt.Text("shift_label:N")
         ),
     ]
 

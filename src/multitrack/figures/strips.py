@@ -27,6 +27,7 @@ _TOP: Final = 21
 """From the hairline that begins a strip to the line of its highest value, in px."""
 _HEIGHT: Final = 26
 _LANE: Final = 53
+_ABOVE: Final = 1.01
 _MANY_YEARS: Final = 12
 _YEARS_A_TICK: Final = 5
 _BESIDE: Final = 8
@@ -77,8 +78,9 @@ class Strips:
     def _highest(self, of: Sum) -> float:
         """Return where the scale of values ends: at one value for all strips of a measure and a currency."""
         scale = (of.measure, of.currency, of.scale)
-        kin = [point.value for point in self.points if (point.measure, point.currency, point.scale) == scale]
-        return round_up(float(max(kin)))
+        kin = [point for point in self.points if (point.measure, point.currency, point.scale) == scale]
+        # What is more than the highest value must not point beyond the scale.
+        return max(round_up(float(point.value) * (_ABOVE if point.qualifier == MORE else 1)) for point in kin)
 
     def _year(self) -> alt.X:
         first, last = self._years()

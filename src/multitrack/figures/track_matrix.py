@@ -101,7 +101,7 @@ class Matrix:
 
     def _height(self, track: int, counts: Counter[tuple[int, str]], per_line: int) -> float:
         most = max((count for (of, _), count in counts.items() if of == track), default=0)
-        return _ONE_LINE + (lines(most, per_line) - 1) * PITCH / 2
+        return _ONE_LINE + round((lines(most, per_line) - 1) * PITCH / 2)
 
 
 def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:

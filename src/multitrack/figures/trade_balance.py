@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from multitrack.model.language import Language
     from multitrack.model.rows import Series
 
-_FRAME: Final = Frame(left=26, right=76, top=0, bottom=20)
+_FRAME: Final = Frame(left=26, right=84, top=0, bottom=20)
 _TOP: Final = 25
 _BETWEEN: Final = 12
 _PER_BILLION: Final = 9.0

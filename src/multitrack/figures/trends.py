@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 _HEADING: Final = 9
 """From the hairline that begins a panel to the middle of its heading, in px."""
+_UNDER: Final = 7
+"""From the line of a panel's highest level to the middle of words under it, in px."""
 _YEARS_A_TICK: Final = 5
 _DASHES: Final = [1.6, 2.4]
-_AROUND: Final = tuple((dx, dy) for dy in (-8, 9, 0, -16, 18, -24, 26, 34) for dx in ((-5, 5) if dy else (-9, 9)))
-"""Where words may stand round a mark, in px, the best place first."""
+_AROUND: Final = (
+    *((-5, -8), (5, -8), (0, 12)),
+    *((dx, dy) for dy in (9, 0, -16, 18, -24, 26, 34) for dx in ((-5, 5) if dy else (-9, 9))),
+)
+"""Where words may stand round a mark, in px, the best place first: left or right of it, or under its middle."""
 _RADIUS: Final = 5.0
 _HALF: Final = 5.5
 """Half the height of a line of words in px."""
@@ -154,12 +159,18 @@ def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: La
 def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> list[alt.Chart]:
     """Return a dashed line before each year that cannot be compared with the year before, with its words."""
     rows = [
-        {"year": year - 0.5, "from_y": panel.plot_top - 4, "to_y": panel.bottom, "break_label": words}
+        {
+            "year": year - 0.5,
+            "from_y": panel.plot_top - 4,
+            "to_y": panel.bottom,
+            "break_label": words,
+            "words_y": panel.plot_top + _UNDER,
+        }
         for panel, year in breaks
     ]
     base = marks(rows).encode(x=x)
     rule = base.mark_rule(stroke=MUTED, strokeDash=[3, 3]).encode(y=down("from_y"), y2=alt.Y2("to_y:Q"))
-    text = base.mark_text(align="left", xOffset=4, fill=MUTED).encode(y=down("from_y"), text=alt.Text("break_label:N"))
+    text = base.mark_text(align="left", xOffset=4, fill=MUTED).encode(y=down("words_y"), text=alt.Text("break_label:N"))
     return [rule, text]
 
 
@@ -188,7 +199,7 @@ def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[
     places: list[tuple[float, float, str]] = []
     for one in told:
         width = text_width(one.words, SMALL)
-        around = [(one.x + dx, one.y + dy, "left" if dx > 0 else "right") for dx, dy in _AROUND]
+        around = [(one.x + (dx or -width / 2), one.y + dy, "right" if dx < 0 else "left") for dx, dy in _AROUND]
         boxes = [
             Box(x if side == "left" else x - width, y - _HALF, x + width if side == "left" else x, y + _HALF)
             for x, y, side in around

@@ -11,7 +11,8 @@ import altair as alt
 
 from multitrack.figures.lanes import Lane, lane_layers
 from multitrack.figures.records import record
-from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, down, layered, marks
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, down, layered, marks
+from multitrack.figures.type_width import margin
 from multitrack.figures.units import PITCH, Cell, orders, position, unit_layers
 from multitrack.model.outputs import Figure
 from multitrack.model.values import Term
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
 
-_FRAME: Final = Frame(left=104, right=2, top=2, bottom=2)
+_LEFT: Final = 92
+_BESIDE: Final = 8
 _LANE: Final = 21.0
-_ROOM_FOR_COUNT: Final = 26
+_ROOM_FOR_COUNT: Final = 18
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,14 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
         .mark_text(align="left", fill=MUTED, x=left)
         .encode(y=down("cities_y"), text=alt.Text("cities_label:N"))
     )
+    names_width = margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
+    frame = Frame(names_width, right=2, top=2, bottom=2)
     layers = [
-        *lane_layers(list(lanes.values()), _FRAME),
+        *lane_layers(list(lanes.values()), frame),
         *unit_layers({cells[country]: counts[country] for country in countries}),
         cities,
     ]
-    return layered(layers, records, _FRAME, round(_LANE * len(countries)))
+    return layered(layers, records, frame, round(_LANE * len(countries)))
 
 
 def _country(country: str, language: Language) -> str:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.numbers import all_numbers
+from multitrack.data.problems import Problems
 from multitrack.errors import InputError
 from multitrack.weave.items import item_files
+from multitrack.weave.label_fit import ill_fitting_labels
 from multitrack.weave.numbers import DATA_FOLDER, numbers_file, print_numbers
 from multitrack.weave.placeholders import unknown_numbers
 from multitrack.weave.tables import table_files, table_versions
+from multitrack.weave.word_fit import ill_fitting_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +72,7 @@ def weave(dataset: Dataset, outputs: Outputs, languages: Iterable[Language], *, 
     Raises
     ------
     InputError
-        If a text names a number that does not exist, or words are missing.
+        If a text names a number that does not exist, words are missing, or some are too long for their place.
     """
     speakers = teach_numbers(dataset, languages)
     if problems := list(unknown_numbers(dataset.files, speakers)):
@@ -84,6 +87,10 @@ def weave(dataset: Dataset, outputs: Outputs, languages: Iterable[Language], *, 
         **item_files(dataset, knowing),
         **drawn.files,
     }
+    misfits = Problems()
+    misfits.extend(ill_fitting_words(outputs.tables, dataset, knowing, files))
+    misfits.extend(ill_fitting_labels(dataset, knowing, files))
+    misfits.raise_any()
     return Woven(files, knowing)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tabulate import DataRow, TableFormat, tabulate
 
 from multitrack.model.values import Amount, Bare, Term
+from multitrack.weave.columns import shares, unbroken
 from multitrack.weave.markdown import caption, division, escape
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
@@ -66,18 +67,19 @@ def table_files(tables: Iterable[Table], languages: Sequence[Language]) -> dict[
 
 def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     """Return a table with its title, its caption and the line on where it comes from."""
+    header, body = headers(table, language), cells(table, language)
     # Without these, tabulate would guess at numbers, strip the spaces that align the decimal signs, and fill every cell
     # up to its column's longest, which takes Pandoc a third of the time again to read.
     grid = tabulate(
-        [[escape(cell) for cell in row] for row in cells(table, language)],
-        headers=[escape(name) for name in headers(table, language)],
+        [[escape(cell) for cell in row] for row in body],
+        headers=[escape(name) for name in header],
         tablefmt=_pipes(table.columns),
         disable_numparse=True,
         preserve_whitespace=True,
         stralign=None,
     )
     title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
-    widths = ",".join(f"{column.width * 100:.4g}" for column in table.columns)
+    widths = ",".join(f"{share * 100:.4g}" for share in shares(table, unbroken(table, header, body)))
     source = division(".provenance", [provenance(table.rows, versioned_id, language)])
     return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
 

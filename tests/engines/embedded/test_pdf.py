@@ -1,5 +1,9 @@
 """The PDF that the embedded engine writes."""
 
+import re
+import shutil
+import subprocess
+
 import pikepdf
 import pytest
 
@@ -9,6 +13,19 @@ from .conftest import ATTACHMENT, FIGURE, TABLE
 
 SOURCED_FIGURE = FIGURE.replace("Caption.", "[Caption.]{.float-text} [Rows Q001]{.provenance}")
 SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
+ABSTRACTS = """::: {.abstract}
+# Resumo {#sec-abstract .unnumbered}
+
+O relato conta {{< meta n.count >}}.
+:::
+
+::: {.abstract lang="en"}
+## Abstract {#sec-abstract-translated .unnumbered .unlisted}
+
+The report tells {{< meta n.count >}}.
+:::
+
+"""
 BODY = f"""# A {{#sec-a}}
 
 Text with [a *foreign* word]{{lang=en-GB}}, {{{{< meta n.q001 >}}}}, @fig-one, @tbl-one, @sec-a and [@silva1999].
@@ -24,17 +41,35 @@ We add this.
 """
 
 
-def elements(pdf, wanted):
-    """Return all structure elements of a kind."""
-    waiting, found = [pdf.Root.StructTreeRoot.K], []
+def nodes(pdf):
+    """Yield all structure elements."""
+    waiting = [pdf.Root.StructTreeRoot.K]
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, pikepdf.Array):
             waiting = [*node, *waiting]
         elif isinstance(node, pikepdf.Dictionary):
-            found += [node] if node.get("/S") == wanted else []
+            yield node
             waiting = [*([node.K] if "/K" in node else []), *waiting]
-    return found
+
+
+def elements(pdf, wanted):
+    """Return all structure elements of a kind."""
+    return [node for node in nodes(pdf) if node.get("/S") == wanted]
+
+
+def pages(path):
+    """Return the words of each page of a file, in the order of reading."""
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    text = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True, timeout=60).stdout
+    return [" ".join(page.split()) for page in text.removesuffix("\f").split("\f")]
+
+
+def spoken(pdf):
+    """Return the languages that words or parts of a file are marked with."""
+    marks = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    words = {str(tag, "ascii") for tag in re.findall(rb"/Lang\(([\w-]+)\)", marks)}
+    return words | {str(node.Lang) for node in nodes(pdf) if "/Lang" in node}
 
 
 @pytest.fixture
@@ -85,7 +120,79 @@ def test_the_data_are_attached(pdf):
 
 def test_the_outline_holds_the_numbered_sections(pdf):
     with pdf.open_outline() as outline:
-        assert [entry.title for entry in outline.root] == ["1 A"]
+        assert [entry.title for entry in outline.root] == ["1 A", "Sobre este documento"]
+
+
+def test_the_title_page_has_both_abstracts_and_says_how_to_cite(report):
+    cover, *others = pages(report.pdf(ABSTRACTS + BODY))
+    for part in (
+        "Resumo", "O relato conta 28.", "Abstract", "The report tells 28.",
+        "Como citar A equipe (2020). Um título & <mais>, 1900–1999. Edição de um estudo.",
+        "Versão 1.0.0, sha256 0123abcd.",
+    ):  # fmt: skip
+        assert part in cover
+    assert "O relato" not in " ".join(others)
+
+
+def test_the_abstracts_keep_anchors_bookmarks_and_languages(report):
+    with pikepdf.open(report.pdf(ABSTRACTS + BODY)) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Resumo", "1 A", "Sobre este documento"]
+        assert [entry.title for entry in outline.root[0].children] == ["Abstract"]
+        assert "en" in spoken(pdf)
+        assert {"sec-abstract", "sec-abstract-translated"} <= set(pikepdf.NameTree(pdf.Root.Names.Dests).keys())
+
+
+def test_a_listed_word_of_another_language_is_marked_wherever_it_stands(report):
+    table = TABLE.replace("| x | 1 |", "| (mot juste), | 1 |")
+    with pikepdf.open(report.pdf(f"# A\n\nNem mottos.\n\n{table}")) as pdf:
+        assert "fr" in spoken(pdf)
+    with pikepdf.open(report.pdf("# A\n\nNem mottos, nem juste mot-a-mot.\n")) as pdf:
+        assert "fr" not in spoken(pdf)
+
+
+def test_the_lists_take_a_captions_title_and_leave_the_rest(report):
+    figure = FIGURE.replace("**Title.** Caption.", "[**Title.**]{.float-title} [Caption.]{.float-text}")
+    lists = next(page for page in pages(report.pdf(f"# A\n\n{figure}\n{TABLE}")) if "Figuras" in page)
+    assert "Figuras 1 Title 4 Tabelas 1 Title. Caption. 4" in lists
+
+
+def test_the_colophon_names_the_programs_that_made_the_document(report):
+    last = pages(report.pdf(BODY))[-1]
+    assert "Sobre este documento Um programa fez tudo. Dados Versão 1.0.0, sha256 0123abcd" in last
+    assert re.search(r"Programas Pandoc 3[\d.]+, Typst 0\.15\.\d", last)
+    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
+
+
+def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
+    figures = [FIGURE.replace("#fig-one", f"#fig-{name}").replace("Title", name) for name in ("north", "east", "south")]
+    text = " ".join(["word"] * 700)
+    parts = [
+        "# First {#sec-one}",
+        figures[0],
+        "# Second {#sec-two}",
+        figures[1],
+        text,
+        figures[2],
+        "# Third {#sec-three}",
+    ]
+    words = " ".join(pages(report.pdf("\n\n".join(parts)))[3:])
+    marks = ("SEÇÃO 1", "north", "SEÇÃO 2", "east", "south", "SEÇÃO 3")
+    assert sorted(marks, key=words.index) == list(marks)
+
+
+def test_a_page_names_the_chapter_that_it_begins_with(report):
+    text = " ".join(["word"] * 900)
+    body = f"# First {{#sec-one}}\n\n{text}\n\n# Second {{#sec-two}}\n\n{text}"
+    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[3:-1]]
+    assert heads[:2] == ["Seção 1 First", "Seção 1 First"]
+    assert set(heads[2:]) == {"Seção 2 Second"}
+
+
+def test_a_language_without_a_word_of_the_title_page_is_an_error(report):
+    report.configure('  cite-as: "Edição de um estudo"\n', "", file="_quarto-xx.yml")
+    with pytest.raises(ProgramError) as caught:
+        report.pdf("# A\n")
+    assert "the language's _quarto file has no words.cite-as: add it" in str(caught.value)
 
 
 def test_a_letter_that_the_typefaces_lack_is_an_error_and_no_hole(report):

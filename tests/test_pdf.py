@@ -1,0 +1,132 @@
+"""The edition's PDFs, looked at with checkers that are not Typst's own, and as a typographer would."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pikepdf
+import pytest
+import yaml
+
+from multitrack.weave.numbers import digest
+
+ROOT = Path(__file__).parents[1]
+PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}
+
+# Of outloud's rules these take what is right for wrong. TAG-002: a running head that is on fewer than three pages, or a
+# table's head said again, for prose hidden from readers. LNK-010: the identifier of a figure for an address of mail.
+# ORD-001: a figure or a table at the head of a page is painted before the text that it belongs behind.
+MISTAKEN = "TAG-002,LNK-010,ORD-001"
+RULES_AT_LEAST = 60
+LOWEST_HEADING_PT = 140
+COLUMN_PT = 30
+
+
+def told(*command):
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=120).stdout
+
+
+def printed(path):
+    """Return the lines of each page, in the order of reading."""
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    return told(program, path, "-").removesuffix("\f").split("\f")
+
+
+def pages(path):
+    """Return the words of each page, in the order of reading."""
+    return [" ".join(page.split()) for page in printed(path)]
+
+
+@pytest.fixture(params=PDFS)
+def code(request):
+    return request.param
+
+
+@pytest.fixture
+def path(edition, code):
+    return edition / PDFS[code]
+
+
+def test_pdfua_finds_nothing_that_pdf_ua_forbids(path):
+    pdfua = pytest.importorskip("pdfua", reason="the checker pdfua is not installed")
+    report = pdfua.validate(str(path))
+    assert [f"{finding.rule_id}: {finding.message}" for finding in report.findings] == []
+
+
+def test_outloud_finds_nothing_that_a_reader_would_not_hear(path):
+    if find_spec("outloud") is None:
+        pytest.skip("the checker outloud is not installed")
+    outloud = [sys.executable, "-c", "from outloud.cli import main; main()"]
+    (checked,) = json.loads(told(*outloud, path, "--skip", MISTAKEN, "--quiet", "--json", "-"))["results"]
+    assert [f"{found['rule']}: {found['message']}" for found in checked["findings"]] == []
+    assert checked["stats"]["tagged"]
+    assert len([rule for rule in checked["rules"] if rule["status"] == "ran"]) > RULES_AT_LEAST
+
+
+def test_the_file_is_sound(path):
+    with pikepdf.open(path) as document:
+        assert document.check_pdf_syntax() == []
+
+
+def test_the_title_page_says_what_to_cite(path, dataset):
+    cover = pages(path)[0]
+    assert "Abstrak" in cover
+    assert "Abstract" in cover
+    assert f"{dataset.release.version}, sha256 {digest(dataset.files)}." in cover
+
+
+def test_every_chapter_figure_and_table_is_listed_before_the_first_chapter(path):
+    with pikepdf.open(path) as document, document.open_outline() as outline:
+        chapters = [entry.title.lstrip("0123456789 ") for entry in outline.root[1:]]
+        names = {str(name) for name in pikepdf.NameTree(document.Root.Names.Dests)}
+    front = " ".join(pages(path)[1:4])
+    assert [chapter for chapter in chapters if chapter not in front] == []
+    assert names >= {"sec-abstract", "sec-abstract-translated"}
+
+
+@pytest.mark.parametrize("kind", ["fig", "tbl"])
+def test_the_lists_give_the_page_that_a_figure_or_table_is_on(path, code, kind):
+    language = yaml.safe_load((ROOT / "report" / "language" / f"{code}.yml").read_text(encoding="utf-8"))
+    caption = re.compile(rf"^{language[f'crossref-{kind}-title']} (\d+)\. \S", re.MULTILINE)
+    page_of = {int(number): at for at, page in enumerate(printed(path), 1) for number in caption.findall(page)}
+    front = " ".join(pages(path)[1:5])
+    entries = [f" {page_of[number]} {number + 1} " for number in range(1, len(page_of))]
+    assert len(entries) > 1
+    assert [entry for entry in entries if entry not in front] == []
+
+
+def test_no_heading_is_the_last_line_of_a_page(path):
+    with pikepdf.open(path) as document, document.open_outline() as outline:
+        waiting, lowest = list(outline.root), []
+        while waiting:
+            entry = waiting.pop()
+            waiting += entry.children
+            lowest.append((float(entry.destination[3]), entry.title))
+    assert min(lowest)[0] > LOWEST_HEADING_PT, min(lowest)
+
+
+def test_the_colophon_ends_the_document(path, dataset):
+    last = pages(path)[-1]
+    assert f"sha256 {digest(dataset.files)}" in last
+    assert "Pandoc 3.9" in last
+    assert "Typst 0.15" in last
+
+
+def test_the_numbers_of_a_column_stand_on_their_decimal_sign(path, code, languages):
+    head = next(language for language in languages if language.code == code).label("columns", "value")
+    word = re.compile(r'xMin="[\d.]+" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)</word>')
+    pdftotext = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    page = next(page for page in told(pdftotext, "-bbox", path, "-").split("<page ") if ">tbl-trade-study@" in page)
+    words = [(float(top), float(right), text) for top, right, text in word.findall(page)]
+    start, edge = next((top, right) for top, right, text in words if text == head)
+    ends = {}
+    for top, right, text in words:
+        if top > start and edge - COLUMN_PT < right < edge + 1 and re.fullmatch(r"\d+([.,]\d+)?", text):
+            ends.setdefault(len(re.split("[.,]", text + ".")[1]), set()).add(round(right, 1))
+    assert len(ends) > 1
+    assert {len(rights) for rights in ends.values()} == {1}
+    assert sorted(ends) == sorted(ends, key=lambda decimals: min(ends[decimals]))

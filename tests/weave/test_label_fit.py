@@ -1,0 +1,77 @@
+"""A label that is too long for its place is an error at the line of the words that make it so."""
+
+import pytest
+
+from multitrack.figures import all_figures
+from multitrack.weave.figures import figure_files
+from multitrack.weave.fonts import font_files
+from multitrack.weave.label_fit import ill_fitting_labels
+
+
+@pytest.fixture
+def complaints(retold, tmp_path):
+    """Return what is said of one figure after words were replaced."""
+
+    def after(figure_id, name, key, words):
+        dataset, speakers, line = retold(name, key, words)
+        fonts = tmp_path / "fonts"
+        fonts.mkdir()
+        for file, content in font_files().items():
+            (fonts / file).write_bytes(content)
+        figures = [figure for figure in all_figures(dataset) if figure.figure_id == figure_id]
+        woven = figure_files(figures, speakers, dataset.release.version, fonts=fonts)
+        return line, [str(problem) for problem in ill_fitting_labels(dataset, speakers, woven)]
+
+    return after
+
+
+def test_words_that_run_into_a_mark_are_named(complaints):
+    words = "Pusat kemitraan pemerintah dan swasta bagi semua negara anggota"
+    line, (said,) = complaints("fig-commitments", "id/labels.yml", "q076", words)
+    assert said == (
+        f'data/text/id/labels.yml:{line}:charts.commitments.q076: the label "{words}" is 25 px too long for its place '
+        "in fig-commitments, where it runs into a mark; shorten the words"
+    )
+
+
+def test_words_that_run_out_of_the_picture_are_named_though_a_year_stands_in_them(complaints):
+    words = f"{'Both series of trade that are shown above, here at constant prices, ' * 2}{{year}}, {{unit}}"
+    line, (said,) = complaints("fig-trade-reference", "en/labels.yml", "constant", words)
+    drawn = words.format(year=2018, unit="US$ billion")
+    assert said == (
+        f'data/text/en/labels.yml:{line}:charts.constant: the label "{drawn}" is 88 px too long for its place '
+        "in fig-trade-reference, where it runs out of the picture; shorten the words"
+    )
+
+
+def test_words_that_run_into_other_words_are_named(complaints):
+    words = "Political questions and security"
+    line, (said,) = complaints("fig-sectors", "en/labels.yml", "political-security", words)
+    assert said == (
+        f'data/text/en/labels.yml:{line}:sectors.political-security: the label "{words}" is 8 px too long for its '
+        'place in fig-sectors, where it runs into "Economic"; shorten the words'
+    )
+
+
+def test_a_label_that_no_text_file_says_is_reported_at_the_figure(loaded, speakers):
+    line = loaded[0].files["text/en/figures.yml"].decode().splitlines().index("fig-sectors:") + 1
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 50"><text x="430" y="20">1,234</text></svg>'
+    (said,) = ill_fitting_labels(loaded[0], speakers, {"en/fig-sectors.svg": svg})
+    assert str(said) == (
+        f'data/text/en/figures.yml:{line}:fig-sectors: the label "1,234" is 26 px too long for its place '
+        "in fig-sectors, where it runs out of the picture; no text file says it: give it more room in the figure"
+    )
+
+
+def test_a_label_in_several_clashes_is_reported_once_for_the_worst(loaded, speakers):
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 50"><text x="430" y="20">1,234</text>'
+        b'<circle cx="432" cy="16" r="3"/></svg>'
+    )
+    (said,) = ill_fitting_labels(loaded[0], speakers, {"en/fig-sectors.svg": svg})
+    assert "is 37 px too long for its place in fig-sectors, where it runs into a mark" in said.found
+
+
+def test_only_the_pictures_themselves_are_looked_at(loaded, speakers):
+    woven = {"en/fig-sectors.inside.svg": b"another form", "en/head.html": b"", "xx/fig-sectors.svg": b"no language"}
+    assert list(ill_fitting_labels(loaded[0], speakers, woven)) == []
