@@ -13,21 +13,23 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.numbers import all_numbers
+from multitrack.citing.archive import Edition, archive_files
+from multitrack.citing.cff import check_citation_file
+from multitrack.citing.edition import cite_edition
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
-from multitrack.figures import all_figures
-from multitrack.model.outputs import Outputs
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.sums import NAME as SUMS
+from multitrack.publish.sums import sizes, sums
 from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
-from multitrack.tables import all_tables
-from multitrack.weave import weave
+from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
@@ -37,15 +39,18 @@ from multitrack.weave.live import block
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
+    from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Outputs
     from multitrack.project import Profile, Project
     from multitrack.weave.figures import DrawAll
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 INDEX: Final = "index.html"
+DATA: Final = "data"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
@@ -114,15 +119,21 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             say("load and check")
             dataset, languages = load(project)
             say("compute")
-            outputs = _compute(dataset)
+            outputs = compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            _weave(project, workspace, dataset, outputs, languages, draw_all)
+            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         say("render")
         _render(selection.engine, workspace, order, staging)
         say("publish")
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
+        write_files(staging / DATA, dataset.files)
+        write_files(
+            staging,
+            archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
+        )
+        write_files(staging, {SUMS: sums(staging)})
         entries = _entries(outputs, staging, order)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
@@ -140,7 +151,7 @@ def weave_report(project: Project) -> None:
     """
     with _workspace(project) as workspace, _drawing(jobs=2) as draw_all:
         dataset, languages = load(project)
-        _weave(project, workspace, dataset, _compute(dataset), languages, draw_all)
+        _weave(project, workspace, (dataset, compute(dataset), languages), draw_all)
         _keep_woven(project, workspace)
 
 
@@ -160,19 +171,18 @@ def check_edition(project: Project) -> str:
     with _workspace(project) as workspace:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
-            outputs = _compute(dataset)
-            _weave(project, workspace, dataset, outputs, languages, draw_all)
+            outputs = compute(dataset)
+            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
+            lambda: check_citation_file(
+                project, Edition.of(cited.works, cited.study, dataset, project.profiles, languages)
+            ),
             lambda: check_pages(project, project.profiles, outputs.ids),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
-
-
-def _compute(dataset: Dataset) -> Outputs:
-    return Outputs(all_numbers(dataset), all_tables(dataset), all_figures(dataset))
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
@@ -188,13 +198,8 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(
-    project: Project,
-    workspace: Path,
-    dataset: Dataset,
-    outputs: Outputs,
-    languages: Sequence[Language],
-    draw_all: DrawAll,
-) -> None:
+    project: Project, workspace: Path, said: tuple[Dataset, Outputs, Sequence[Language]], draw_all: DrawAll
+) -> Cited:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
@@ -203,12 +208,18 @@ def _weave(
     charts = (theme / "charts.js.gz").read_bytes()
     titles = [str(profile.config["title"]) for profile in project.profiles]
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
+    dataset, outputs, languages = said
     woven = weave(
         dataset,
+        outputs,
         languages,
         draw=lambda speakers: figure_files(
             outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
+    )
+    cited = cite_edition(project, dataset, woven.languages)
+    files = dressed(
+        {**woven.files, **cited.files},
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
@@ -216,7 +227,8 @@ def _weave(
             "charts.html": block("charts-script", charts),
         },
     )
-    write_files(workspace / GENERATED, woven)
+    write_files(workspace / GENERATED, files)
+    return cited
 
 
 @contextmanager
@@ -278,5 +290,8 @@ def _origin(project: Project, engine: Engine) -> Origin:
 
 def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
     """Describe every file of the output."""
-    documents = (Entry.of(staging, staging / name, outputs.ids, outputs.rows) for name in order.documents())
-    return (*documents, Entry.of(staging, staging / INDEX, (), ()))
+    documents = set(order.documents())
+    return tuple(
+        Entry.of(staging, staging / name, *((outputs.ids, outputs.rows) if name in documents else ((), ())))
+        for name in sizes(staging)
+    )

@@ -112,6 +112,26 @@ def list_ids(
         typer.echo(f"{identifier}\t{text}")
 
 
+@app.command("cite")
+def cite_id(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report or data.")],
+    *,
+    style: Annotated[
+        str,
+        typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
+    ] = "apa",
+    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    data: Annotated[Path | None, _DATA] = None,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Print how to cite a figure, a table, the report or its data."""
+    from multitrack.citing.asked import cite
+    from multitrack.citing.cite import STYLES
+
+    found = Project.find(project, data=data)
+    typer.echo(cite(found, identifier, _chosen("--style", style, STYLES)[0], _profiles(found, lang)[0]))
+
+
 @app.command("explain")
 def explain_id(
     identifier: Annotated[

@@ -167,7 +167,7 @@ class _Rendering:
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(
             what=self._what("Pandoc"),
-            arguments=[_pandoc_path(), "--sandbox", *arguments],
+            arguments=[pandoc_path(), "--sandbox", *arguments],
             folder=self.workspace,
             given=given,
         )
@@ -225,7 +225,7 @@ def _own(name: str) -> Path:
     return Path(str(resources.files("multitrack.engines") / name))
 
 
-def _pandoc_path() -> Path:
+def pandoc_path() -> Path:
     """Return the Pandoc of the wheel; never another that happens to be on the machine."""
     path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
     if path is None:
@@ -236,6 +236,6 @@ def _pandoc_path() -> Path:
 
 @cache
 def _pandoc_version() -> str:
-    question = [_pandoc_path(), "--version"]
+    question = [pandoc_path(), "--version"]
     call = Call(what="Pandoc asked for its version", arguments=question, folder=Path(__file__).parent)
     return run(call).output.decode().split()[1]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NEEDED_BY_QUARTO_ALONE: Final = ("quarto-required", "project.pre-render", "profile.group", "profile.default")
 _DOCUMENT: Final = (
-    "title", "subtitle", "author", "description", "keywords", "lang", "released",
+    "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
     "words.*", "translations", "edition.*",
 )  # fmt: skip
 _ENGINE: Final = (

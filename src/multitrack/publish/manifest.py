@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME: Final = "manifest.json"
 
 _NO_INPUT: Final = {"_generated", "_output", "checksums.sha256"}
-_CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html"}
+_CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
 @dataclass(frozen=True)
