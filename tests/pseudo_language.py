@@ -79,9 +79,8 @@ def _configuration(text, source, code):
         "language": f"language/{code}.yml",
         "output-file": NAME,
         "project": {"output-dir": f"_output/{code}", "render": [f"index.{code}.qmd"]},
-        "metadata-files": [name.replace(f"/{source}/", f"/{code}/") for name in settings["metadata-files"]],
     }
-    return dumped(settings)
+    return dumped(settings).replace(f"_generated/{source}/", f"_generated/{code}/")
 
 
 def _leaves(entry, *, longer=True):

@@ -27,7 +27,8 @@ def third(tmp_path_factory):
     root = tmp_path_factory.mktemp("third")
     for name in ("data", "report"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))
-    shutil.copy(ROOT / "pyproject.toml", root)
+    for name in ("pyproject.toml", "CITATION.cff"):
+        shutil.copy(ROOT / name, root)
     add_language(root, CODE, SOURCE)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)

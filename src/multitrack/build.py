@@ -8,27 +8,30 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.numbers import all_numbers
+from multitrack.citing.archive import Edition, archive_files
+from multitrack.citing.cff import check_citation_file
+from multitrack.citing.edition import cite_edition
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
-from multitrack.engines.selection import EngineName, select_engine
+from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
-from multitrack.figures import all_figures
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import LEDGER
-from multitrack.model.outputs import Outputs
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
-from multitrack.tables import all_tables
-from multitrack.weave import weave
+from multitrack.publish.sums import NAME as SUMS
+from multitrack.publish.sums import sizes, sums
+from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
+from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
@@ -38,26 +41,20 @@ from multitrack.weave.live import block
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
 
+    from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Outputs
     from multitrack.project import Profile, Project
     from multitrack.weave.figures import DrawAll
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
-GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
 LANDING: Final = "landing.html"
+DATA: Final = "data"
 
-_SHAPING: Final = (
-    "altair",
-    "vl-convert-python",
-    "fontpkg-source-sans-3",
-    "fontpkg-source-serif-4",
-    "uharfbuzz",
-    "zopfli",
-)
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
 
@@ -111,7 +108,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     Parameters
     ----------
     say
-        Told the name of each stage as it begins.
+        Told the name of each stage as it begins, and each line that Quarto writes.
 
     Raises
     ------
@@ -120,7 +117,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     MachineError
         If a program or the machine fails. In both cases the old output stays.
     """
-    selection = select_engine(order.engine, EmbeddedEngine())
+    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
@@ -129,11 +126,11 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             say("load and check")
             dataset, languages = load(project)
             say("compute")
-            outputs = _compute(dataset)
+            outputs = compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            woven = _weave(project, workspace, dataset, outputs, languages, draw_all)
-        shelf = _shelve(project, workspace, dataset, outputs, languages, woven) if order.is_whole(project) else None
+            said = dataset, outputs, languages
+            cited, shelf = _weave(project, workspace, said, draw_all, with_kits=order.is_whole(project))
         say("render")
         with _kits_beside(shelf, workspace, order.jobs) as kits:
             _render(selection.engine, workspace, order, staging)
@@ -141,11 +138,31 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
+        write_files(staging / DATA, dataset.files)
+        write_files(
+            staging,
+            archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
+        )
+        write_files(staging, {SUMS: sums(staging)})
         entries = _entries(outputs, staging, order, shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
     return Result(selection.reason, order.documents())
+
+
+def weave_report(project: Project) -> None:
+    """Leave in the report all that its pages take in, so that Quarto can render it by itself.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong; the old files stay.
+    """
+    with _workspace(project) as workspace, _drawing(jobs=2) as draw_all:
+        dataset, languages = load(project)
+        _weave(project, workspace, (dataset, compute(dataset), languages), draw_all)
+        _keep_woven(project, workspace)
 
 
 def check_edition(project: Project) -> str:
@@ -164,19 +181,18 @@ def check_edition(project: Project) -> str:
     with _workspace(project) as workspace:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
-            outputs = _compute(dataset)
-            _weave(project, workspace, dataset, outputs, languages, draw_all)
+            outputs = compute(dataset)
+            cited, _ = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
+            lambda: check_citation_file(
+                project, Edition.of(cited.works, cited.study, dataset, project.profiles, languages)
+            ),
             lambda: check_pages(project, project.profiles, outputs.ids),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
-
-
-def _compute(dataset: Dataset) -> Outputs:
-    return Outputs(all_numbers(dataset), all_tables(dataset), all_figures(dataset))
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
@@ -194,12 +210,15 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 def _weave(
     project: Project,
     workspace: Path,
-    dataset: Dataset,
-    outputs: Outputs,
-    languages: Sequence[Language],
+    said: tuple[Dataset, Outputs, Sequence[Language]],
     draw_all: DrawAll,
-) -> Mapping[str, bytes]:
-    """Write ``_generated/``, and return it: the fonts first, since the charts are drawn with them."""
+    *,
+    with_kits: bool = True,
+) -> tuple[Cited, Shelf | None]:
+    """Write ``_generated/``: the fonts first, since the charts are drawn with them.
+
+    With kits, a bar below each figure and table leads to its own.
+    """
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
@@ -207,12 +226,19 @@ def _weave(
     charts = (theme / "charts.js.gz").read_bytes()
     titles = [str(profile.config["title"]) for profile in project.profiles]
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
+    dataset, outputs, languages = said
     woven = weave(
         dataset,
+        outputs,
         languages,
         draw=lambda speakers: figure_files(
             outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
+    )
+    cited = cite_edition(project, dataset, woven.languages)
+    shelf = Shelf.fill(dataset, outputs, project.profiles, woven, cited) if with_kits else None
+    files = dressed(
+        {**woven.files, **cited.files, **(shelf.bars(woven.files) if shelf else {})},
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
@@ -220,8 +246,8 @@ def _weave(
             "charts.html": block("charts-script", charts),
         },
     )
-    write_files(workspace / GENERATED, woven)
-    return woven
+    write_files(workspace / GENERATED, files)
+    return cited, shelf
 
 
 @contextmanager
@@ -256,18 +282,9 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             shutil.move(path, target)
 
 
-def _shelve(
-    project: Project,
-    workspace: Path,
-    dataset: Dataset,
-    outputs: Outputs,
-    languages: Sequence[Language],
-    woven: Mapping[str, bytes],
-) -> Shelf:
-    """Gather what the kits hold, and set a bar that leads to it below each figure and table."""
-    shelf = Shelf.fill(dataset, outputs, project.profiles, languages, woven)
-    write_files(workspace / GENERATED, shelf.bars(woven))
-    return shelf
+def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
+    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
+    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 
 @contextmanager
@@ -300,19 +317,22 @@ def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
     with staged(project.report / GENERATED) as staging:
         shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
+        mark_woven(staging, project)
 
 
 def _origin(project: Project, engine: Engine) -> Origin:
-    versions = {**engine.versions(), **{name: version(name) for name in _SHAPING}}
-    return Origin(engine.name, versions, hash_input(project))
+    return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
 
 
 def _entries(outputs: Outputs, staging: Path, order: Order, shelf: Shelf | None) -> tuple[Entry, ...]:
     """Describe every file of the output."""
-    documents = (Entry.of(staging, staging / name, outputs.ids, outputs.rows) for name in order.documents())
-    kits = (
-        Entry.of(staging, path, (exhibit.exhibit_id,), exhibit.rows)
-        for exhibit in (shelf.exhibits if shelf else ())
-        for path in (staging / exhibit.folder).iterdir()
-    )
-    return (*documents, *kits, Entry.of(staging, staging / INDEX, (), ()))
+    exhibits = {exhibit.folder: exhibit for exhibit in (shelf.exhibits if shelf else ())}
+    documents = set(order.documents())
+
+    def made_from(name: str) -> tuple[Sequence[str], Sequence[str]]:
+        exhibit = exhibits.get(name.rpartition("/")[0])
+        if exhibit:
+            return (exhibit.exhibit_id,), exhibit.rows
+        return (outputs.ids, outputs.rows) if name in documents else ((), ())
+
+    return tuple(Entry.of(staging, staging / name, *made_from(name)) for name in sizes(staging))

@@ -8,13 +8,11 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.numbers import all_numbers
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.data.coverage import worded
 from multitrack.errors import UsageError
-from multitrack.figures import all_figures
 from multitrack.model.values import Term
-from multitrack.tables import all_tables
 from multitrack.weave import teach_numbers
 from multitrack.weave.mentions import mentions, read_writings
 from multitrack.weave.provenance import name_rows
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.origins import Origin
-    from multitrack.model.outputs import Figure, Number, Table
+    from multitrack.model.outputs import Figure, Number, Outputs, Table
     from multitrack.project import Profile, Project
 
 _IN_FULL: Final = 4
@@ -67,15 +65,20 @@ class Explainer:
     language: Language
 
     @cached_property
+    def outputs(self) -> Outputs:
+        """Everything computed from the data."""
+        return compute(self.dataset)
+
+    @cached_property
     def numbers(self) -> Mapping[str, Number]:
         """The numbers of the prose by their ids."""
-        return {number.number_id: number for number in all_numbers(self.dataset)}
+        return {number.number_id: number for number in self.outputs.numbers}
 
     @cached_property
     def shown(self) -> Mapping[str, Figure | Table]:
         """The figures and tables by their ids."""
-        figures = {figure.figure_id: figure for figure in all_figures(self.dataset)}
-        return figures | {table.table_id: table for table in all_tables(self.dataset)}
+        figures = {figure.figure_id: figure for figure in self.outputs.figures}
+        return figures | {table.table_id: table for table in self.outputs.tables}
 
     @cached_property
     def writings(self) -> Mapping[str, Sequence[str]]:
@@ -120,8 +123,9 @@ class Explainer:
         title, caption = (self.language.say(Term(file, (identifier, part))) for part in ("title", "caption"))
         yield self._say("shown", id=identifier, title=title)
         yield f"  {caption}"
-        yield self._say("from-one" if len(shown.rows) == 1 else "from-many", count=len(shown.rows))
-        yield from self._rows(shown.rows)
+        if shown.rows:
+            yield self._say("from-one" if len(shown.rows) == 1 else "from-many", count=len(shown.rows))
+            yield from self._rows(shown.rows)
         yield from self._printed([identifier])
 
     def _row(self, row: str) -> Iterator[str]:

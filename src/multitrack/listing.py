@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import UsageError
-from multitrack.figures import all_figures
 from multitrack.model.values import Listed, Term
-from multitrack.tables import all_tables
 from multitrack.weave import teach_numbers
 
 if TYPE_CHECKING:
@@ -36,12 +35,12 @@ def list_entries(project: Project, what: str, profile: Profile) -> list[tuple[st
 
 
 def _figures(dataset: Dataset, language: Language) -> Iterable[tuple[str, str]]:
-    for figure in all_figures(dataset):
+    for figure in compute(dataset).figures:
         yield figure.figure_id, language.say(Term("figures", (figure.figure_id, "title")))
 
 
 def _tables(dataset: Dataset, language: Language) -> Iterable[tuple[str, str]]:
-    for table in all_tables(dataset):
+    for table in compute(dataset).tables:
         yield table.table_id, language.say(Term("tables", (table.table_id, "title")))
 
 

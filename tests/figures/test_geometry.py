@@ -12,8 +12,8 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import sync_playwright
 
+from multitrack.compute import compute
 from multitrack.figures import all_figures
-from multitrack.tables import all_tables
 from multitrack.weave.clashes import clashes
 from multitrack.weave.drawing import read_drawing
 from multitrack.weave.figures import figure_files
@@ -46,7 +46,7 @@ def fonts(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pictures(dataset, speakers, fonts):
     """Language and figure → SVG."""
-    files = figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts)
+    files = figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts).files
     return {path: content for path, content in files.items() if path.endswith(".svg")}
 
 
@@ -142,11 +142,13 @@ def longer_speakers(speakers):
 
 
 def test_words_that_are_a_third_longer_find_room_in_every_figure(dataset, longer_speakers, fonts):
-    woven = figure_files(all_figures(dataset), longer_speakers, dataset.release.version, fonts=fonts)
+    woven = figure_files(all_figures(dataset), longer_speakers, dataset.release.version, fonts=fonts).files
     pictures = {path: svg for path, svg in woven.items() if path.endswith(".svg")}
     assert [(path, clash) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))] == []
 
 
 def test_words_that_are_a_third_longer_find_room_in_every_table(dataset, longer_speakers):
-    woven = table_files(all_tables(dataset), longer_speakers, dataset.release.version)
-    assert list(ill_fitting_words(all_tables(dataset), dataset, longer_speakers, woven)) == []
+    tables = compute(dataset).tables
+    versions = {one: f"{one}@1.0.0+0123456789ab" for one in compute(dataset).ids}
+    knowing = [speaker.with_versions(versions) for speaker in longer_speakers]
+    assert list(ill_fitting_words(tables, dataset, knowing, table_files(tables, knowing))) == []

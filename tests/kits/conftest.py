@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.analysis.numbers import all_numbers
-from multitrack.figures import all_figures
+from multitrack.citing.edition import cite_edition
+from multitrack.compute import compute
 from multitrack.kits.shelf import Shelf
-from multitrack.model.outputs import Outputs
-from multitrack.tables import all_tables
-from multitrack.weave import teach_numbers
+from multitrack.weave import Woven, teach_numbers
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
+from multitrack.weave.tables import table_versions
 
 THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
 
@@ -26,17 +25,17 @@ def fonts(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def outputs(dataset):
-    return Outputs(all_numbers(dataset), all_tables(dataset), all_figures(dataset))
+    return compute(dataset)
 
 
 @pytest.fixture(scope="session")
-def woven(dataset, languages, outputs, fonts):
-    return figure_files(outputs.figures, teach_numbers(dataset, languages), dataset.release.version, fonts=fonts)
-
-
-@pytest.fixture(scope="session")
-def shelf(project, dataset, languages, outputs, woven):
-    return Shelf.fill(dataset, outputs, project.profiles, languages, woven)
+def shelf(project, dataset, languages, outputs, fonts):
+    release = dataset.release.version
+    taught = teach_numbers(dataset, languages)
+    drawn = figure_files(outputs.figures, taught, release, fonts=fonts)
+    versions = table_versions(outputs.tables, taught, release, drawn.versions)
+    woven = Woven(drawn.files, tuple(language.with_versions(versions) for language in taught))
+    return Shelf.fill(dataset, outputs, project.profiles, woven, cite_edition(project, dataset, woven.languages))
 
 
 @pytest.fixture(scope="session")

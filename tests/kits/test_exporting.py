@@ -30,7 +30,10 @@ def test_files_that_are_there_are_kept_unless_it_is_forced(project, tmp_path):
     (target / "data.csv").write_text("mine")
     with pytest.raises(UsageError) as caught:
         export_kit(project, ID, tmp_path)
-    assert str(caught.value) == f"{target}: 1 of the kit's files are there already, data.csv first; --force writes over them"
+    assert (
+        str(caught.value)
+        == f"{target}: 1 of the kit's files are there already, data.csv first; --force writes over them"
+    )
     assert contents(target) == {"data.csv": b"mine"}
     export_kit(project, ID, tmp_path, force=True)
     assert contents(target)["data.csv"].startswith(b"rows,item,")

@@ -16,7 +16,7 @@ HOSTILE = (
     "50% & more | $5_000 ~ #1 ^ {x} \\ end",
     "<script>alert(1)</script>",
     "\\input{/etc/passwd} \\write18{rm}",
-    "[x](javascript:alert) ![](/etc/passwd) `#read(\"x\")`{=typst} *a* _b_",
+    '[x](javascript:alert) ![](/etc/passwd) `#read("x")`{=typst} *a* _b_',
     "[2em] after a line break, and * too",
     "{{< include /etc/passwd >}} \"quoted\" 'single' -- dash",
     "−1,5 a b",
@@ -53,6 +53,23 @@ def body(tree):
     return [[said(cell) for cell in row[1]] for row in table_of(tree)[4][0][3]]
 
 
+def spoken(inlines):
+    """Return what LaTeX says in a cell; anything but letters, spaces and a minus sign would be an error."""
+    said = {"Str": lambda text: text, "Space": lambda: " ", "Math": lambda _, tex: {"-": "−"}[tex]}
+    return "".join(
+        spoken(inline["c"][1]) if inline["t"] == "Span" else _call(said[inline["t"]], inline.get("c"))
+        for inline in inlines
+    )
+
+
+def _call(say, content):
+    return say() if content is None else say(*content) if isinstance(content, list) else say(content)
+
+
+def squeezed(text):
+    return "".join(plain(text).split())
+
+
 def plain(text):
     """Return a text as it is compared: spaces of every width are one, and quotes are straight."""
     return " ".join(text.replace("’", "'").replace("‘", "'").replace("`", "'").split())
@@ -67,17 +84,16 @@ def test_pandoc_reads_the_latex_back_as_the_same_plain_text(hostile):
     written = grids.latex(*hostile, "note").decode()
     lines = [line for line in written.splitlines() if line.count(" & ") == 1 and line.endswith(" \\\\")]
     assert len(lines) == len(HOSTILE) + 1
-    for text, line in zip(HOSTILE, lines[1:], strict=True):
-        cell = line.removesuffix(" \\\\").split(" & ")[1]
-        inlines = parsed(cell.encode(), "latex-smart")["blocks"][0]["c"]
-        assert all(inline["t"] in {"Str", "Space", "Span", "Math"} for inline in inlines), inlines
+    cells = [line.removesuffix(" \\\\").split(" & ")[1] for line in lines[1:]]
+    read = [spoken(parsed(cell.encode(), "latex-smart")["blocks"][0]["c"]) for cell in cells]
+    assert [squeezed(text) for text in read] == [squeezed(text) for text in HOSTILE]
 
 
 def test_latex_has_no_command_that_a_cell_brought_along(hostile):
     written = grids.latex(*hostile, "note").decode()
     assert "\\input" not in written
     assert "\\write" not in written
-    assert "50\\% \\& more \\textbar{} \\$5\\_000 \\textasciitilde{} \\#1 \\textasciicircum{} \\{x\\} \\textbackslash{} end" in written
+    assert "50\\% \\& more | \\$5\\_000 \\textasciitilde{} \\#1 \\textasciicircum{} \\{x\\}" in written
 
 
 def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile):
@@ -92,7 +108,21 @@ def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile):
             texts.append(data)
 
     Reader().feed(grids.html(*hostile, "note").decode())
-    assert set(tags) == {"html", "head", "meta", "title", "body", "table", "caption", "thead", "tbody", "tr", "th", "td", "p"}
+    assert set(tags) == {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "body",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "p",
+    }
     assert [text for text in texts if text in HOSTILE].count(HOSTILE[1]) == 3
 
 

@@ -135,8 +135,10 @@ def test_without_a_record_it_says_what_is_missing(cited):
     older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
     assert check_cited(study.project, str(older)).lines == (
         f"{older} has changed: it is now {state.versioned_id}",
-        "what changed cannot be told: neither the last build nor the ledger has that state; "
-        "name the metadata.json or the ZIP of its kit with --record FILE",
+        (
+            "what changed cannot be told: neither the last build nor the ledger has that state; "
+            "name the metadata.json or the ZIP of its kit with --record FILE"
+        ),
     )
 
 

@@ -138,8 +138,8 @@ def test_a_picture_reads_no_data_from_elsewhere(picture):
 @pytest.fixture(scope="session")
 def pictures(loaded, fonts):
     dataset, languages = loaded
-    files = figure_files(all_figures(dataset), teach_numbers(dataset, languages), dataset.release.version, fonts=fonts)
-    return {path: content for path, content in files.items() if path.endswith(".svg") and ".inside." not in path}
+    drawn = figure_files(all_figures(dataset), teach_numbers(dataset, languages), dataset.release.version, fonts=fonts)
+    return {path: content for path, content in drawn.files.items() if path.endswith(".svg") and ".inside." not in path}
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
 
     return figure_files(
         [figure(showers)], languages or [language("en"), language("id")], "1.2.3", fonts=tmp_path, draw_all=draw_all
-    )
+    ).files
 
 
 def identifier(files):

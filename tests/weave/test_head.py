@@ -34,3 +34,11 @@ def test_every_face_of_the_page_is_in_the_style_itself():
 def test_the_same_texts_give_the_same_bytes():
     one, other = (head_html("a", "b", "c", texts=["Teks"], titles=["Judul"]) for _ in range(2))
     assert one == other
+
+
+def test_what_only_authors_read_stays_at_home():
+    style = "/* Why. */\na {\n  color: red;\n}\n\n"
+    script = "// Why.\nif (a) {\n  // Because.\n  b(); // so\n}\n"
+    head = head_html(style, script, CHARTS, texts=["Teks"], titles=["Judul"]).decode()
+    assert "\na {\ncolor: red;\n}\n</style>" in head
+    assert "<script>if (a) {\nb(); // so\n}\n</script>" in head

@@ -8,9 +8,9 @@ from babel.core import Locale
 
 from multitrack.model.language import Language
 from multitrack.model.outputs import Column, Row, Table
-from multitrack.model.values import Amount, Bare, Code, Term
+from multitrack.model.values import Amount, Bare, Code, Term, Versioned
 from multitrack.model.words import Words
-from multitrack.weave.tables import cells, payload, table_files, table_markdown
+from multitrack.weave.tables import cells, payload, table_files, table_markdown, table_versions
 
 GOLDEN = Path(__file__).parent / "table.md"
 TABLE = Table(
@@ -67,7 +67,9 @@ def test_a_table_without_rows_keeps_its_columns():
 
 
 def test_every_language_gets_its_file_with_the_same_version():
-    files = table_files([TABLE], [language("en"), language("id")], "1.0.0")
+    languages = [language("en"), language("id")]
+    versions = table_versions([TABLE], languages, "1.0.0", {})
+    files = table_files([TABLE], [one.with_versions(versions) for one in languages])
     assert list(files) == ["en/tbl-harvest.md", "id/tbl-harvest.md"]
     versions = {content.decode().rstrip(":\n").split("tbl\\-harvest\\@")[1] for content in files.values()}
     assert len(versions) == 1
@@ -79,3 +81,21 @@ def test_the_version_follows_what_a_cell_says_and_not_the_caption():
     other_words = {**TEXTS["labels"], "cells": {"none": "nothing"}}
     assert payload(TABLE, [language(tables=other_caption)]) == before
     assert payload(TABLE, [language(labels=other_words)]) != before
+
+
+def test_a_table_can_print_the_versions_of_those_before_it():
+    listing = Table("tbl-list", (Column("kind", 1.0),), (Row((Versioned("tbl-harvest"),), ()),))
+    versions = table_versions([TABLE, listing], [language()], "1.0.0", {"fig-rain": "fig-rain@1.0.0+abc"})
+    assert list(versions) == ["fig-rain", "tbl-harvest", "tbl-list"]
+    assert cells(listing, language().with_versions(versions)) == [[versions["tbl-harvest"]]]
+
+
+def test_a_table_that_prints_its_own_version_is_refused():
+    circular = Table("tbl-list", (Column("kind", 1.0),), (Row((Versioned("tbl-list"),), ()),))
+    with pytest.raises(KeyError, match="tbl-list"):
+        table_versions([circular], [language()], "1.0.0", {})
+
+
+def test_what_comes_from_no_row_of_data_names_its_identifier_alone():
+    listing = Table("tbl-harvest", (Column("kind", 1.0),), (Row((Code("Plum"),), ()),))
+    assert "::: {.provenance}\ntbl\\-harvest\\@1\n:::" in table_markdown(listing, language(), "tbl-harvest@1")

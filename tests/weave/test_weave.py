@@ -4,19 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from multitrack.compute import compute
 from multitrack.errors import InputError
 from multitrack.model.values import Term
-from multitrack.tables import all_tables
-from multitrack.weave import teach_numbers, weave
+from multitrack.weave import dressed, teach_numbers, weave
+from multitrack.weave.figures import Drawn
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 9" />'
 
 
 def woven(dataset, languages):
-    return weave(
-        dataset,
-        languages,
-        draw=lambda speakers: {f"{speaker.code}/fig-x.svg": DRAWN.encode() for speaker in speakers},
+    outputs = compute(dataset)
+
+    def draw(speakers):
+        files = {f"{speaker.code}/fig-x.svg": DRAWN.encode() for speaker in speakers}
+        return Drawn(files, {figure.figure_id: f"{figure.figure_id}@1" for figure in outputs.figures})
+
+    return dressed(
+        weave(dataset, outputs, languages, draw=draw).files,
         dress=lambda texts: {"head.html": b"dressed" if DRAWN in texts else b"bare"},
     )
 
@@ -24,7 +29,7 @@ def woven(dataset, languages):
 def test_every_language_has_its_numbers_tables_items_and_figures(loaded):
     files = woven(*loaded)
     kinds = {path.split("/")[1] for path in files if path.startswith("en/")}
-    tables = {f"{table.table_id}.md" for table in all_tables(loaded[0])}
+    tables = {f"{table.table_id}.md" for table in compute(loaded[0]).tables}
     assert kinds == {"numbers.yml", "fig-x.svg", *tables, *(f"items-track-{track}.md" for track in range(1, 6))}
     assert {path.split("/")[1] for path in files if path.startswith("id/")} == kinds
 

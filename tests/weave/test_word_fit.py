@@ -16,7 +16,8 @@ REMEDY = "shorten it, or write it so that a line can break in it"
 
 
 def complaints(tables, dataset, speakers):
-    woven = table_files(tables, speakers, "1.0.0")
+    versions = {one.table_id: f"{one.table_id}@1.0.0" for one in tables}
+    woven = table_files(tables, [speaker.with_versions(versions) for speaker in speakers])
     return [str(problem) for problem in ill_fitting_words(tables, dataset, speakers, woven)]
 
 

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 HANDBOOKS: Final = ("apa", "chicago")
 """The styles of text; each is ``citing/NAME.csl``."""
 
-STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json")
+CFF: Final = "cff"
+"""The style of ``CITATION.cff``, for the report alone."""
+
+STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted", CFF)
 """Everything that ``multitrack cite --style`` takes."""
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
@@ -40,10 +43,8 @@ class Citation:
     ----------
     bibtex, ris, csl_json
         Whole files of one record, with a line break at the end.
-    apa_html, chicago_html
-        Inline HTML: ``em`` and ``a`` only.
-    apa, chicago
-        The same as plain text.
+    html
+        The reference in each of the handbooks' manners: inline HTML with ``em`` and ``a`` only.
     from_note, adapted_note
         What to write under the work itself where it is shown unchanged, and where it was changed.
     """
@@ -51,24 +52,24 @@ class Citation:
     bibtex: str
     ris: str
     csl_json: str
-    apa_html: str
-    chicago_html: str
+    html: Mapping[str, str]
     from_note: str
     adapted_note: str
 
     @property
     def apa(self) -> str:
         """The reference in the manner of the APA's manual, as plain text."""
-        return _plain(self.apa_html)
+        return _plain(self.html["apa"])
 
     @property
     def chicago(self) -> str:
         """The reference in the author-date manner of the Chicago manual, as plain text."""
-        return _plain(self.chicago_html)
+        return _plain(self.html["chicago"])
 
     def in_style(self, style: str) -> str:
-        """Return the citation in one of ``STYLES``, without a line break at its end."""
-        return str(getattr(self, style.replace("-", "_"))).rstrip("\n")
+        """Return the citation in one of ``STYLES`` but the last, without a line break at its end."""
+        name = {"csl-json": "csl_json", "from": "from_note", "adapted": "adapted_note"}.get(style, style)
+        return str(getattr(self, name)).rstrip("\n")
 
 
 def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
@@ -100,8 +101,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
             bibtex=bibtex(work, wholes.get(work.within), language),
             ris=ris(work, wholes.get(work.within), language),
             csl_json=json.dumps([item], ensure_ascii=False, indent=2) + "\n",
-            apa_html=apa[work.work_id],
-            chicago_html=chicago[work.work_id],
+            html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
             from_note=_note("from", work, wholes.get(work.within), language),
             adapted_note=_note("adapted", work, wholes.get(work.within), language),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.citing.cite import Citation
+    from multitrack.citing.study import Study
     from multitrack.citing.works import Work
     from multitrack.kits.exhibits import Exhibit
     from multitrack.model.dataset import Dataset
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Source
 
 _PART: Final = re.compile(r"(?P<words>\D*?) ?(?P<number>\d.*)?")
-_DESCRIPTION: Final = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ class Edition:
         Everything that can be cited, by its id.
     citations
         Code of a language → id of a work → its citation.
+    study
+        What the edition is based on.
     """
 
     dataset: Dataset
@@ -67,12 +68,12 @@ class Edition:
     pages: Mapping[str, str]
     works: Mapping[str, Work]
     citations: Mapping[str, Mapping[str, Citation]]
+    study: Study | None
 
     @property
     def source(self) -> str:
-        """The publication that the edition renders, as the data package names it."""
-        sources = json.loads(self.dataset.files[_DESCRIPTION]).get("sources", [])
-        return "; ".join(source["title"] for source in sources)
+        """The study that the edition is based on, in one line; empty if it has none."""
+        return self.study.reference if self.study else ""
 
     def places(self, exhibit: Exhibit) -> Iterator[Place]:
         """Yield where each row behind an exhibit stands."""

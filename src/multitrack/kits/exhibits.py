@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from multitrack.kits.data import figure_data, table_data
 from multitrack.kits.digests import figure_digests, table_digests
 from multitrack.model.values import Term
-from multitrack.weave.figures import payload as figure_payload
 from multitrack.weave.tables import cells, headers
-from multitrack.weave.tables import payload as table_payload
-from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from multitrack.kits.digests import Digests
     from multitrack.model.language import Language
     from multitrack.model.outputs import Column, Figure, Outputs, Table
+    from multitrack.weave import Woven
 
 FOLDERS: Final = {"figure": "figures", "table": "tables"}
 """Kind of an exhibit → the folder of its kits."""
@@ -84,31 +82,26 @@ class Exhibit:
         return f"{FOLDERS[self.kind]}/{self.exhibit_id}"
 
 
-def all_exhibits(
-    outputs: Outputs, languages: Sequence[Language], release: str, woven: Mapping[str, bytes]
-) -> tuple[Exhibit, ...]:
+def all_exhibits(outputs: Outputs, woven: Woven) -> tuple[Exhibit, ...]:
     """Return the figures, then the tables.
 
     Parameters
     ----------
-    languages
-        All languages of the edition; they know the numbers which their texts name.
-    release
-        The data package's version.
     woven
-        The woven files, among them the picture and the specification of every figure in every language.
+        All languages of the edition, knowing numbers and versions, and the woven files, among them the picture and the
+        specification of every figure in every language.
     """
-    figures = (_figure(figure, languages, release, woven) for figure in outputs.figures)
-    return (*figures, *(_table(table, languages, release) for table in outputs.tables))
+    figures = (_figure(figure, woven.languages, woven.files) for figure in outputs.figures)
+    return (*figures, *(_table(table, woven.languages) for table in outputs.tables))
 
 
-def _figure(figure: Figure, languages: Sequence[Language], release: str, woven: Mapping[str, bytes]) -> Exhibit:
+def _figure(figure: Figure, languages: Sequence[Language], woven: Mapping[str, bytes]) -> Exhibit:
     paths = {language.code: f"{language.code}/{figure.figure_id}" for language in languages}
     specs = {code: json.loads(woven[f"{path}.vl.json"]) for code, path in paths.items()}
     return Exhibit(
         exhibit_id=figure.figure_id,
         kind="figure",
-        versioned_id=version(figure.figure_id, release, figure_payload(figure, specs)),
+        versioned_id=languages[0].versions[figure.figure_id],
         digests=figure_digests(figure, specs),
         rows=figure.rows,
         data=figure_data(figure),
@@ -117,11 +110,11 @@ def _figure(figure: Figure, languages: Sequence[Language], release: str, woven: 
     )
 
 
-def _table(table: Table, languages: Sequence[Language], release: str) -> Exhibit:
+def _table(table: Table, languages: Sequence[Language]) -> Exhibit:
     return Exhibit(
         exhibit_id=table.table_id,
         kind="table",
-        versioned_id=version(table.table_id, release, table_payload(table, languages)),
+        versioned_id=languages[0].versions[table.table_id],
         digests=table_digests(table, languages),
         rows=table.rows,
         data=table_data(table, languages),

@@ -6,16 +6,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multitrack.analysis.numbers import all_numbers
+from multitrack.citing.asked import needed_versions
+from multitrack.citing.cite import citations
+from multitrack.citing.edition import Cited
+from multitrack.citing.study import read_study
+from multitrack.citing.works import make_works
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import MachineError, UsageError
-from multitrack.figures import all_figures
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import unknown
 from multitrack.model.outputs import Outputs
-from multitrack.tables import all_tables
-from multitrack.weave import teach_numbers
+from multitrack.weave import Woven, teach_numbers
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 
@@ -69,21 +72,26 @@ def export_kit(project: Project, identifier: str, folder: Path, *, force: bool =
 def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
     """Return the files of one kit, its ZIP among them, by their names."""
     dataset, untaught = load(project)
-    figures, tables = all_figures(dataset), all_tables(dataset)
-    if identifier not in (known := Outputs((), tables, figures).ids):
-        raise unknown(identifier, known)
-    outputs = Outputs(
-        all_numbers(dataset),
-        tuple(table for table in tables if table.table_id == identifier),
-        tuple(figure for figure in figures if figure.figure_id == identifier),
+    everything = compute(dataset)
+    if identifier not in everything.ids:
+        raise unknown(identifier, everything.ids)
+    taught = teach_numbers(dataset, untaught)
+    versions = needed_versions(dataset, everything, taught, identifier)
+    speakers = tuple(speaker.with_versions(versions) for speaker in taught)
+    one = Outputs(
+        everything.numbers,
+        tuple(table for table in everything.tables if table.table_id == identifier),
+        tuple(figure for figure in everything.figures if figure.figure_id == identifier),
     )
+    works = make_works(dataset, project.profiles, speakers, {identifier: versions[identifier]})
+    told = {speaker.code: citations(works, speaker) for speaker in speakers}
     with tempfile.TemporaryDirectory(prefix="multitrack-fonts-") as name:
         fonts = Path(name)
         for file, content in font_files().items():
             (fonts / file).write_bytes(content)
-        speakers = teach_numbers(dataset, untaught)
-        woven = figure_files(outputs.figures, speakers, dataset.release.version, fonts=fonts)
-        shelf = Shelf.fill(dataset, outputs, project.profiles, speakers, woven)
+        drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)
+        cited = Cited(works, told, read_study(project), {})
+        shelf = Shelf.fill(dataset, one, project.profiles, Woven(drawn.files, speakers), cited)
         files = next(kit_files(shelf.exhibits, shelf.edition, fonts, jobs=1))
     archive, content = zip_file(shelf.exhibits[0], shelf.edition, files)
     return {**files, archive: content}

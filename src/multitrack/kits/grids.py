@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape as escape_html
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _TEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
+        "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}",
         "[": "{[}", "]": "{]}", "*": "{*}",  # after a line break these would be its options
         **{mark: f"\\{mark}" for mark in "&%$#_"},
         "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}", "\N{LEFT SINGLE QUOTATION MARK}": "`",
@@ -31,6 +32,7 @@ _TEX: Final = str.maketrans(
         "\N{FIGURE SPACE}": r"\hphantom{0}", "\N{PUNCTUATION SPACE}": r"\hphantom{.}",
     }
 )  # fmt: skip
+_LIGATURE: Final = re.compile(r"(?<=([-'`,]))(?=\1)")
 _PREAMBLE: Final = (
     "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
 )
@@ -122,7 +124,8 @@ def _row(tag: str, sides: Sequence[str]) -> Callable[[Sequence[str], Sequence[in
 
 
 def _tex(text: str) -> str:
-    return " ".join(text.split(" ")).translate(_TEX)
+    # Two hyphens, two quotes and the like would become one sign.
+    return _LIGATURE.sub("{}", text.translate(_TEX))
 
 
 def _share(align: str, width: float, columns: int) -> str:

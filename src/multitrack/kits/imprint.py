@@ -41,7 +41,7 @@ class Imprint:
     citation
         How to cite it, as plain text.
     source
-        What the edition is based on.
+        What the edition is based on; empty if nothing.
     url
         Its address; empty if it has none.
     language
@@ -90,7 +90,7 @@ class Imprint:
             _list("dc:date", "Seq", [self.date]),
             _list("dc:language", "Bag", [self.language]),
             _alternatives("dc:rights", rights, self.language),
-            f"<dc:source>{escape(self.source)}</dc:source>",
+            *([f"<dc:source>{escape(self.source)}</dc:source>"] if self.source else []),
             f"<dc:format>{media_type}</dc:format>",
             _list("dc:type", "Bag", ["StillImage"]),
             f"<dcterms:bibliographicCitation>{escape(self.citation)}</dcterms:bibliographicCitation>",

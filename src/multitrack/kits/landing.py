@@ -149,8 +149,8 @@ class _Page:
     def _citations(self, language: Language) -> Iterator[str]:
         told = self.edition.citations[language.code][self.exhibit.exhibit_id]
         texts = {
-            "APA": told.apa_html,
-            "Chicago": told.chicago_html,
+            "APA": told.html["apa"],
+            "Chicago": told.html["chicago"],
             words(language, "page", "note-from"): escape(told.from_note),
             words(language, "page", "note-adapted"): escape(told.adapted_note),
         }
@@ -167,7 +167,7 @@ class _Page:
             "released": escape(language.date(PartialDate.parse(work.release.isoformat()))),
             "authors": escape(", ".join(work.authors[code])),
             "licence": licence,
-            "based-on": escape(self.edition.source),
+            **({"based-on": escape(self.edition.source)} if self.edition.source else {}),
             "data-hash": self.exhibit.digests.data,
             "specification-hash": self.exhibit.digests.specification,
         }

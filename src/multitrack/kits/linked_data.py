@@ -41,7 +41,7 @@ def json_ld(exhibit: Exhibit, edition: Edition, names: list[str]) -> str:
         "creditText": edition.citations[first][work.work_id].from_note,
         "copyrightNotice": work.licence.title,
         "creator": [{"@type": "Organization", "name": author} for author in work.authors[first]],
-        "isBasedOn": {"@type": "ScholarlyArticle", "name": edition.source},
+        **({"isBasedOn": edition.study.to_schema()} if edition.study else {}),
         "isPartOf": {"@type": "Report", "name": _said(edition, report.title)},
     }
     written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

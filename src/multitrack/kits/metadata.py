@@ -94,7 +94,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
         "identifier": f"`{exhibit.versioned_id}`",
         "licence": escape(f"{work.licence.title} ({work.licence.url})"),
         "authors": escape(", ".join(work.authors[code])),
-        "based-on": escape(edition.source),
+        **({"based-on": escape(edition.source)} if edition.source else {}),
     }
     listed = [f"- `{name}`: {escape(say_file(name, exhibit, edition, language))}" for name in names]
     meanings = [f"- `{column.header}`: {escape(column.meaning(language))}" for column in exhibit.data.columns]

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from multitrack.citing.cite import citations
-from multitrack.citing.works import make_works
 from multitrack.kits.bars import bar
 from multitrack.kits.edition import Edition
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.landing import NAME as PAGE
 from multitrack.kits.landing import landing_page
-from multitrack.weave.numbers import print_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from multitrack.citing.edition import Cited
     from multitrack.kits.exhibits import Exhibit
     from multitrack.model.dataset import Dataset
-    from multitrack.model.language import Language
     from multitrack.model.outputs import Outputs
     from multitrack.project import Profile
+    from multitrack.weave import Woven
 
 
 @dataclass(frozen=True)
@@ -34,39 +32,28 @@ class Shelf:
     edition: Edition
 
     @classmethod
-    def fill(
-        cls,
-        dataset: Dataset,
-        outputs: Outputs,
-        profiles: Sequence[Profile],
-        languages: Sequence[Language],
-        woven: Mapping[str, bytes],
-    ) -> Self:
+    def fill(cls, dataset: Dataset, outputs: Outputs, profiles: Sequence[Profile], woven: Woven, cited: Cited) -> Self:
         """Return the shelf with every figure and table of ``outputs``.
 
         Parameters
         ----------
-        profiles, languages
-            All languages of the edition, in the same order.
-        woven
-            The woven files, among them the picture and the specification of every figure in every language.
+        profiles
+            All languages of the edition, in the order of those that were woven.
 
         Raises
         ------
         InputError
-            If the configuration does not say who made the edition and when it was released, or words are missing.
+            If words are missing.
         """
-        speakers = [language.with_printed(print_numbers(outputs.numbers, language)) for language in languages]
-        exhibits = all_exhibits(outputs, speakers, dataset.release.version, woven)
-        works = make_works(dataset, profiles, speakers, {one.exhibit_id: one.versioned_id for one in exhibits})
         edition = Edition(
             dataset=dataset,
-            languages=speakers,
+            languages=woven.languages,
             pages={one.code: f"{one.output_folder}/{one.output_name}.html" for one in profiles},
-            works={work.work_id: work for work in works},
-            citations={speaker.code: citations(works, speaker) for speaker in speakers},
+            works={work.work_id: work for work in cited.works},
+            citations=cited.citations,
+            study=cited.study,
         )
-        return cls(exhibits, edition)
+        return cls(all_exhibits(outputs, woven), edition)
 
     def bars(self, woven: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the woven Markdown of every figure and table with a bar below it."""

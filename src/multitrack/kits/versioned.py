@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+from multitrack.citing.asked import needed_versions
+from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import UsageError
-from multitrack.figures import all_figures
 from multitrack.kits.digests import Digests, figure_digests, table_digests
 from multitrack.kits.exhibits import FOLDERS
 from multitrack.kits.metadata import NAME
-from multitrack.tables import all_tables
 from multitrack.weave import teach_numbers
-from multitrack.weave.figures import payload as figure_payload
 from multitrack.weave.figures import specification
-from multitrack.weave.tables import payload as table_payload
-from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,19 +124,17 @@ def current_state(project: Project, identifier: str) -> State:
     UsageError
         If there is no such figure or table; names the nearest.
     """
-    dataset, untaught = load(project)
-    languages = teach_numbers(dataset, untaught)
-    figures = {figure.figure_id: figure for figure in all_figures(dataset)}
-    tables = {table.table_id: table for table in all_tables(dataset)}
-    if identifier in figures:
-        figure = figures[identifier]
-        specs = {language.code: specification(figure, language) for language in languages}
-        made, digests = figure_payload(figure, specs), figure_digests(figure, specs)
-    elif identifier in tables:
-        made, digests = table_payload(tables[identifier], languages), table_digests(tables[identifier], languages)
-    else:
-        raise unknown(identifier, (*figures, *tables))
-    return State(VersionedId.parse(version(identifier, dataset.release.version, made)), digests)
+    dataset, languages = load(project)
+    outputs, speakers = compute(dataset), teach_numbers(dataset, languages)
+    if identifier not in outputs.ids:
+        raise unknown(identifier, outputs.ids)
+    versions = needed_versions(dataset, outputs, speakers, identifier)
+    for figure in outputs.figures:
+        if figure.figure_id == identifier:
+            specs = {speaker.code: specification(figure, speaker) for speaker in speakers}
+            return State(VersionedId.parse(versions[identifier]), figure_digests(figure, specs))
+    table = next(table for table in outputs.tables if table.table_id == identifier)
+    return State(VersionedId.parse(versions[identifier]), table_digests(table, speakers))
 
 
 def unknown(identifier: str, known: Iterable[str]) -> UsageError:

@@ -13,7 +13,7 @@ from babel import dates, numbers
 
 from multitrack.errors import InputError, Problem
 from multitrack.model.dates import PartialDate, Period
-from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase, Term, Unit, Year
+from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase, Term, Unit, Versioned, Year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,16 +41,23 @@ class Language:
         Its text files.
     printed
         Number id → the number as this language prints it; what ``{id}`` in a text stands for.
+    versions
+        Id of a figure or a table → its versioned identifier.
     """
 
     code: str
     locale: Locale
     words: Words
     printed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def with_printed(self, printed: Mapping[str, str]) -> Self:
         """Return the same language knowing the numbers that its texts may name."""
         return replace(self, printed=MappingProxyType(dict(printed)))
+
+    def with_versions(self, versions: Mapping[str, str]) -> Self:
+        """Return the same language knowing the versioned identifiers of figures and tables."""
+        return replace(self, versions=MappingProxyType(dict(versions)))
 
     def label(self, *path: str) -> str:
         """Return the words under ``path`` in ``labels.yml``."""
@@ -70,6 +77,10 @@ class Language:
     @say.register
     def _(self, value: Code) -> str:
         return value.text
+
+    @say.register
+    def _(self, value: Versioned) -> str:
+        return self.versions[value.shown_id]
 
     @say.register
     def _(self, value: Year) -> str:

@@ -22,6 +22,13 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Versioned:
+    """The versioned identifier of a figure or a table; a language says it once the versions are known."""
+
+    shown_id: str
+
+
+@dataclass(frozen=True)
 class Term:
     """Words of a language, found in ``data/text/LANGUAGE/FILE.yml`` under the path of keys.
 
@@ -122,5 +129,5 @@ class Phrase:
     parts: tuple[tuple[str, Value], ...]
 
 
-Value = Code | Term | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
+Value = Code | Versioned | Term | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
 """Every kind of value."""

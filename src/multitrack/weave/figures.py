@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from altair.utils.schemapi import debug_mode
@@ -17,7 +17,7 @@ from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.model.language import Language
@@ -34,9 +34,17 @@ if TYPE_CHECKING:
             ...
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The files of the figures by their paths, and the versioned identifiers of the figures by their ids."""
+
+    files: Mapping[str, bytes]
+    versions: Mapping[str, str]
+
+
 def figure_files(
     figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
-) -> dict[str, bytes]:
+) -> Drawn:
     """Return the files of every figure in every language → bytes.
 
     ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
@@ -56,16 +64,19 @@ def figure_files(
         How the pictures are drawn: ``map``, or that of a pool of processes.
     """
     files: dict[str, bytes] = {}
+    versions: dict[str, str] = {}
     asked: list[tuple[Figure, Language]] = []
 
     def pictures() -> Iterator[Picture]:
         # One by one, so that the first are being drawn while the next are still specified.
         for figure in figures:
             specs = {language.code: specification(figure, language) for language in languages}
-            versioned_id = version(figure.figure_id, release, payload(figure, specs))
+            versions[figure.figure_id] = version(figure.figure_id, release, payload(figure, specs))
             for language in languages:
                 asked.append((figure, language))
-                files[_path(figure, language, "md")] = figure_markdown(figure, language, versioned_id).encode()
+                files[_path(figure, language, "md")] = figure_markdown(
+                    figure, language, versions[figure.figure_id]
+                ).encode()
                 files[_path(figure, language, "vl.json")] = _canonical(specs[language.code])
                 yield _picture(figure, language, specs[language.code], fonts)
 
@@ -77,14 +88,27 @@ def figure_files(
         files[_path(figure, language, "inside.svg")] = drawing.inside
         files[_path(figure, language, "data.html")] = figure_data(figure, language)
     packed = draw_all(pack, [live_figures(told[language.code], language) for language in languages])
-    return files | {
+    files |= {
         f"{language.code}/charts.html": block("charts-data", content)
         for language, content in zip(languages, packed, strict=True)
     }
+    return Drawn(files, versions)
 
 
 def _path(figure: Figure, language: Language, ending: str) -> str:
     return f"{language.code}/{figure.figure_id}.{ending}"
+
+
+def figure_versions(figures: Iterable[Figure], languages: Sequence[Language], release: str) -> dict[str, str]:
+    """Return id → versioned identifier for every figure, without drawing any; parameters as of :func:`figure_files`."""
+    return {
+        figure.figure_id: version(
+            figure.figure_id,
+            release,
+            payload(figure, {language.code: specification(figure, language) for language in languages}),
+        )
+        for figure in figures
+    }
 
 
 def specification(figure: Figure, language: Language) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from multitrack.weave.fonts import page_fonts
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from multitrack.weave.fonts import Face
+
+
+_FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
 def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
@@ -28,6 +32,7 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
     titles
         The titles of the pages.
     """
+    style, script = _bare(style), _bare(script)
     faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
     # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
     allowed = " ".join(_digest(text) for text in (script, charts))
@@ -40,6 +45,11 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
         f"<style>\n{faces}\n{style}</style>\n<script>{script}</script>\n"
     )
     return head.encode()
+
+
+def _bare(text: str) -> str:
+    """Return a style sheet or a script without indents, empty lines and lines that are comments."""
+    return _FOR_AUTHORS.sub("", text)
 
 
 def _digest(text: str) -> str:

@@ -17,7 +17,10 @@ _LISTED_AT_MOST: Final = 4
 
 
 def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
-    """Return the words of the line as Markdown."""
+    """Return the words of the line as Markdown; the identifier alone for what comes from no row of data."""
+    rows = tuple(rows)
+    if not rows:
+        return escape(versioned_id)
     line = language.label("notes", "provenance").format(rows=name_rows(rows, language))
     return escape(f"{line} · {versioned_id}")
 

@@ -15,7 +15,7 @@ from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from multitrack.model.language import Language
@@ -26,21 +26,42 @@ _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 
 
-def table_files(tables: Iterable[Table], languages: Sequence[Language], release: str) -> dict[str, bytes]:
+def table_versions(
+    tables: Iterable[Table], languages: Sequence[Language], release: str, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return id → versioned identifier for every table, after those that are known.
+
+    Parameters
+    ----------
+    tables
+        In the order in which one can name the versions of others: those before it, and those known.
+    languages
+        All languages of the edition, since a version is taken from all; they know the numbers which their texts name.
+    release
+        The data package's version, for the tables' own.
+    known
+        The versioned identifiers of the figures, by their ids.
+    """
+    versions = dict(known)
+    for table in tables:
+        knowing = [language.with_versions(versions) for language in languages]
+        versions[table.table_id] = version(table.table_id, release, payload(table, knowing))
+    return versions
+
+
+def table_files(tables: Iterable[Table], languages: Sequence[Language]) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
     Parameters
     ----------
     languages
-        Languages that know the numbers which their texts name.
-    release
-        The data package's version, for the tables' own.
+        Languages that know the numbers which their texts name, and the versions of the tables.
     """
     return {
         f"{language.code}/{table.table_id}.md": table_markdown(table, language, versioned_id).encode()
         for table in tables
-        for versioned_id in [version(table.table_id, release, payload(table, languages))]
         for language in languages
+        for versioned_id in [language.versions[table.table_id]]
     }
 
 

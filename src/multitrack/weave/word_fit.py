@@ -62,12 +62,16 @@ def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
 def _origin(
     part: str, place: int, table: Table, words: tuple[Sequence[str], Sequence[Sequence[str]]], language: Language
 ) -> Term | str:
-    """Return the term that says a part of a column, or the data row where no text file does."""
+    """Return the term that says a part of a column, or the data row where no text file does.
+
+    For an identifier, which no author writes and no row holds, it is the column's own name.
+    """
     header, body = words
+    named = Term("labels", ("columns", table.columns[place].key))
     if part in header[place]:
-        return Term("labels", ("columns", table.columns[place].key))
+        return named
     row = next(row for row, cells in zip(table.body, body, strict=True) if part in cells[place])
-    return spoken(part, overhear(lambda one: one.say(row.cells[place]), language)) or row.rows[0]
+    return spoken(part, overhear(lambda one: one.say(row.cells[place]), language)) or next(iter(row.rows), named)
 
 
 def _at(place: Term | str, found: str, language: Language, dataset: Dataset) -> Problem:
