@@ -62,7 +62,16 @@ ARCHIVAL = (".zenodo.json", "CITATION.cff", "SHA256SUMS", "ro-crate-metadata.jso
 
 def test_an_edition_is_its_documents_an_index_its_data_and_what_describes_them(edition, dataset):
     data = [f"data/{path}" for path in dataset.files]
-    assert sorted(contents(edition)) == sorted([*DOCUMENTS, "index.html", *data, *ARCHIVAL, "manifest.json"])
+    files = [name for name in contents(edition) if not name.startswith(("figures/", "tables/"))]
+    assert sorted(files) == sorted([*DOCUMENTS, "index.html", *data, *ARCHIVAL, "manifest.json"])
+
+
+def test_an_edition_has_a_kit_for_every_figure_and_table(edition):
+    manifest = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
+    kits = {entry["path"].split("/")[1]: entry for entry in manifest["files"] if entry["path"].endswith(".zip")}
+    english = next(entry for entry in manifest["files"] if entry["path"] == "en/canada-asean.html")
+    assert set(kits) == set(english["ids"])
+    assert {name: entry["ids"] for name, entry in kits.items()} == {name: [name] for name in kits}
 
 
 def test_the_manifest_gives_every_file_with_its_hash_and_rows(edition):

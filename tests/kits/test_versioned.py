@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from multitrack.errors import UsageError
-from multitrack.kits.versioned import LEDGER, VersionedId, check_cited, current_state, ledger_of
+from multitrack.kits.versioned import LEDGER, VersionedId, check_cited, current_state, renewed_ledger
 from multitrack.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -151,7 +151,7 @@ def test_the_ledger_keeps_the_releases_before_and_the_last_build(cited):
     outdated = f"{ID}@{state.versioned_id.version}+0123456789ab,d,s"
     (study.project.report / LEDGER).write_text(f"{header}\n{old}\n{outdated}\n")
     now = f"{state.versioned_id},{state.digests.data},{state.digests.specification}"
-    assert ledger_of(study.project, state.versioned_id.version).splitlines() == [header, old, now]
+    assert renewed_ledger(study.project).splitlines() == [header, old, now]
 
 
 def test_a_state_of_an_old_release_is_found_in_the_ledger(cited):

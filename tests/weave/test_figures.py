@@ -93,7 +93,7 @@ def test_the_markdown_holds_picture_caption_and_provenance():
 
 
 def test_every_language_gets_picture_and_markdown():
-    endings = ("charts.html", "fig-rain.data.html", "fig-rain.inside.svg", "fig-rain.md", "fig-rain.svg")
+    endings = ("charts.html", "fig-rain.data.html", "fig-rain.inside.svg", "fig-rain.md", "fig-rain.svg", "fig-rain.vl.json")
     assert sorted(files_of()) == [f"{code}/{ending}" for code in ("en", "id") for ending in endings]
 
 

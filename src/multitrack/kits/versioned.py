@@ -144,12 +144,13 @@ def unknown(identifier: str, known: Iterable[str]) -> UsageError:
     return UsageError(f"no figure or table has the id {identifier!r}{hint}")
 
 
-def ledger_of(project: Project, release: str) -> str:
-    """Return the ledger with the states of the last build in place of those that it has of the same release."""
-    old = [state for state in _ledger(project) if state.versioned_id.version != release]
-    built = (
-        _state(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.output.glob(f"*/*/{NAME}"))
-    )
+def renewed_ledger(project: Project) -> str:
+    """Return the ledger with the states of the last build in place of those of the same release; empty without kits."""
+    paths = sorted(project.output.glob(f"*/*/{NAME}"))
+    built = [_state(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    if not built:
+        return ""
+    old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
