@@ -35,6 +35,7 @@ from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import block
+from multitrack.weave.translations import translation_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -219,7 +220,7 @@ def _weave(
     )
     cited = cite_edition(project, dataset, woven.languages)
     files = dressed(
-        {**woven.files, **cited.files},
+        {**woven.files, **cited.files, **translation_files(project.profiles, languages)},
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
