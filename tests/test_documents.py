@@ -93,7 +93,7 @@ def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edi
 def test_every_figure_and_table_of_a_page_can_be_seen(edition, browser, page, dataset):
     opened = browser.new_page(java_script_enabled=False)
     opened.goto((edition / page).as_uri())
-    for selector in ("[id^='fig-'] svg[role='img']", "[id^='tbl-'] table"):
+    for selector in ("[id^='fig-'] [role='img'] svg", "[id^='tbl-'] table"):
         parts = opened.locator(selector)
         assert parts.count() > 0
         assert all(parts.nth(number).is_visible() for number in range(parts.count()))

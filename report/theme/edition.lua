@@ -7,6 +7,7 @@
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.item-line}          an item's facts under its heading
+---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
@@ -15,6 +16,7 @@ local is_html = FORMAT:match("html") ~= nil
 local is_typst = FORMAT:match("typst") ~= nil
 
 local note_label = ""
+local generated = nil
 
 local function typst_string(text)
   return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
@@ -55,10 +57,32 @@ end
 
 -- Divs --------------------------------------------------------------------------------------------------------------
 
+--- Every edition note can be linked to: it is called after the section that it stands in.
+local function name_notes(document)
+  local section, seen = "", {}
+  document.blocks = document.blocks:walk({
+    traverse = "topdown",
+    Header = function(header)
+      section = header.identifier
+    end,
+    Div = function(div)
+      if not div.classes:includes("edition-note") or div.identifier ~= "" then
+        return nil
+      end
+      seen[section] = (seen[section] or 0) + 1
+      local place = section ~= "" and "-" .. section or ""
+      div.identifier = "note" .. place .. (seen[section] > 1 and "-" .. seen[section] or "")
+      return div
+    end,
+  })
+  return document
+end
+
 local function edition_note(div)
   local label = pandoc.Span(note_label, { class = "edition-note-label" })
   if is_typst then
-    return enclosed(pandoc.RawBlock, "#edition-note([" .. pandoc.utils.stringify(note_label) .. "])[", div.content, "]")
+    local open = "#edition-note([" .. pandoc.utils.stringify(note_label) .. "])["
+    return enclosed(pandoc.RawBlock, open, div.content, "] <" .. div.identifier .. ">")
   end
   local first = div.content[1]
   if first and (first.t == "Para" or first.t == "Plain") then
@@ -92,7 +116,17 @@ local function set_widths(blocks, widths)
   })
 end
 
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
+end
+
 local function div(element)
+  if element.classes:includes("figure-data") then
+    return is_html and pandoc.RawBlock("html", read(element.attributes.src)) or {}
+  end
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end
@@ -121,28 +155,84 @@ local function float(node)
   end
 end
 
--- Pictures ----------------------------------------------------------------------------------------------------------
+-- Tables ------------------------------------------------------------------------------------------------------------
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
+local function html_text(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"))
 end
+
+local plain = { Plain = true, Para = true, Str = true, Space = true, SoftBreak = true }
+
+local function is_plain(tbl)
+  local found = true
+  tbl:walk({
+    Block = function(block)
+      found = found and plain[block.t] ~= nil
+    end,
+    Inline = function(inline)
+      found = found and plain[inline.t] ~= nil
+    end,
+  })
+  return found
+end
+
+local function html_rows(rows, open)
+  local lines = pandoc.List({})
+  for _, row in ipairs(rows) do
+    local cells = pandoc.List({})
+    for _, cell in ipairs(row.cells) do
+      cells:insert(open .. html_text(pandoc.utils.stringify(cell.contents)))
+    end
+    lines:insert("<tr>" .. table.concat(cells))
+  end
+  return table.concat(lines, "\n")
+end
+
+--- A table of plain text in a quarter of the markup: HTML lets the ends of rows and cells go unsaid, and the columns
+--- of numbers are named once for the whole table.
+local function html_table(tbl)
+  if not is_html or #tbl.bodies ~= 1 or not is_plain(tbl) then
+    return nil
+  end
+  local classes, columns = pandoc.List({}), pandoc.List({})
+  for place, spec in ipairs(tbl.colspecs) do
+    if spec[1] == pandoc.AlignRight then
+      classes:insert("n" .. place)
+    end
+    if type(spec[2]) == "number" then
+      columns:insert(string.format('<col style="width:%g%%">', spec[2] * 100))
+    end
+  end
+  return pandoc.RawBlock("html", table.concat({
+    "<table" .. (#classes > 0 and ' class="' .. table.concat(classes, " ") .. '"' or "") .. ">",
+    #columns > 0 and "<colgroup>" .. table.concat(columns) or "",
+    "<thead>" .. html_rows(tbl.head.rows, "<th scope=col>"),
+    "<tbody>" .. html_rows(tbl.bodies[1].body, "<td>") .. "</table>",
+  }, "\n"))
+end
+
+-- Pictures ----------------------------------------------------------------------------------------------------------
 
 local function html_attribute(text)
   return (text:gsub("&", "&amp;"):gsub('"', "&quot;"):gsub("<", "&lt;"))
 end
 
---- An SVG as a part of the page, so that it takes the page's letters and colours and needs no other file.
+--- An SVG as a part of the page, so that it takes the page's letters and colours and needs no other file. If the same
+--- picture is there in a form for the inside of a page, that is taken.
 local function inline_svg(path, alt)
-  local root, rest = read(path):match("<svg(%s[^>]*)>(.*)$")
+  local inside = path:gsub("%.svg$", ".inside.svg")
+  local file = io.open(inside, "rb")
+  if file then
+    file:close()
+    generated = path:match("^(.*)/")
+  end
+  local root, rest = read(file and inside or path):match("<svg(%s[^>]*)>(.*)$")
   assert(root, path .. " is no SVG picture")
-  for _, name in ipairs({ "role", "class", "width", "height", "aria%-[%a]+" }) do
+  for _, name in ipairs({ "xmlns", "role", "class", "width", "height", "aria%-[%a]+" }) do
     root = root:gsub("%s" .. name .. '="[^"]*"', "")
   end
-  local label = ' class="picture" role="img" aria-label="' .. html_attribute(alt) .. '"'
-  return pandoc.RawInline("html", "<svg" .. root .. label .. ">" .. rest:gsub("%s+$", ""))
+  local box = '<span class="picture" role="img" aria-label="' .. html_attribute(alt) .. '">'
+  return pandoc.RawInline("html", box .. "<svg" .. root .. ">" .. rest:gsub("%s+$", "") .. "</span>")
 end
 
 local function image(element)
@@ -159,6 +249,17 @@ end
 
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
+end
+
+--- What the page's script draws the figures again from, at its end: nobody has to wait for it.
+local function enliven(document)
+  if not (is_html and generated) then
+    return nil
+  end
+  for _, path in ipairs({ generated .. "/charts.html", generated:match("^(.*)/") .. "/charts.html" }) do
+    document.blocks:insert(pandoc.RawBlock("html", read(path)))
+  end
+  return document
 end
 
 --- The data go into the PDF; so do the files that `edition.attachments` lists.
@@ -182,6 +283,9 @@ end
 
 return {
   { Meta = meta },
+  { Pandoc = name_notes },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
+  { Table = html_table },
+  { Pandoc = enliven },
   { Pandoc = attach },
 }

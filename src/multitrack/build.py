@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,7 +20,7 @@ from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
-from multitrack.engines.selection import EngineName, select_engine
+from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
@@ -27,11 +28,13 @@ from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
+from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
 from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
+from multitrack.weave.live import block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -46,11 +49,9 @@ if TYPE_CHECKING:
     from multitrack.weave.figures import DrawAll
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
-GENERATED: Final = "_generated"
 INDEX: Final = "index.html"
 DATA: Final = "data"
 
-_SHAPING: Final = ("altair", "vl-convert-python", "fontpkg-source-sans-3", "fontpkg-source-serif-4", "uharfbuzz")
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
 
@@ -100,7 +101,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     Parameters
     ----------
     say
-        Told the name of each stage as it begins.
+        Told the name of each stage as it begins, and each line that Quarto writes.
 
     Raises
     ------
@@ -109,7 +110,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     MachineError
         If a program or the machine fails. In both cases the old output stays.
     """
-    selection = select_engine(order.engine, EmbeddedEngine())
+    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
@@ -138,6 +139,20 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
     return Result(selection.reason, order.documents())
+
+
+def weave_report(project: Project) -> None:
+    """Leave in the report all that its pages take in, so that Quarto can render it by itself.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong; the old files stay.
+    """
+    with _workspace(project) as workspace, _drawing(jobs=2) as draw_all:
+        dataset, languages = load(project)
+        _weave(project, workspace, (dataset, compute(dataset), languages), draw_all)
+        _keep_woven(project, workspace)
 
 
 def check_edition(project: Project) -> str:
@@ -190,6 +205,8 @@ def _weave(
     write_files(fonts, font_files())
     theme = workspace / "theme"
     style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    charts = (theme / "charts.js.gz").read_bytes()
+    titles = [str(profile.config["title"]) for profile in project.profiles]
     pages = [path.read_text(encoding="utf-8") for path in sorted(workspace.rglob("*.*")) if path.suffix in _PAGES]
     dataset, outputs, languages = said
     woven = weave(
@@ -203,7 +220,12 @@ def _weave(
     cited = cite_edition(project, dataset, woven.languages)
     files = dressed(
         {**woven.files, **cited.files},
-        dress=lambda texts: {"head.html": head_html(style, script, [*pages, *texts])},
+        dress=lambda texts: {
+            "head.html": head_html(
+                style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
+            ),
+            "charts.html": block("charts-script", charts),
+        },
     )
     write_files(workspace / GENERATED, files)
     return cited
@@ -241,6 +263,11 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
             shutil.move(path, target)
 
 
+def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
+    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
+    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
+
+
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
     """Give a private copy of the report, so that no engine leaves anything among the sources."""
@@ -254,11 +281,11 @@ def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
     with staged(project.report / GENERATED) as staging:
         shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
+        mark_woven(staging, project)
 
 
 def _origin(project: Project, engine: Engine) -> Origin:
-    versions = {**engine.versions(), **{name: version(name) for name in _SHAPING}}
-    return Origin(engine.name, versions, hash_input(project))
+    return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
 
 
 def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:

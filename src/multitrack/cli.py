@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from multitrack.errors import InputError, MultitrackError, UsageError
 from multitrack.project import Project
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _OUT: Final = Console(soft_wrap=True, highlight=False)
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False)
 _FORMATS: Final = ("html", "pdf")
+_INTERRUPTED: Final = 130
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -62,12 +64,28 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
         force=force,
     )
     with _ERR.status("multitrack") as status:
-        result = build_edition(found, order, say=status.update)
+        result = build_edition(found, order, say=lambda text: status.update(escape(text)))
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
         _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")
     for document in result.documents:
         _OUT.print(f"{found.name(found.output)}/{document}")
+
+
+@app.command(hidden=True)
+def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
+    """Put what the pages take in into report/_generated, unless it is there: Quarto calls this before it renders."""
+    from multitrack.publish.woven import GENERATED, is_woven
+
+    found = Project.find(project)
+    folder = found.name(found.report / GENERATED)
+    if is_woven(found):
+        _OUT.print(f"{folder} is up to date")
+        return
+    from multitrack.build import weave_report
+
+    weave_report(found)
+    _OUT.print(f"{folder} is woven")
 
 
 @app.command()
@@ -178,9 +196,12 @@ def main() -> None:
     except MultitrackError as error:
         _ERR.print(f"multitrack: {error}", markup=False)
         sys.exit(error.exit_status)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes such an exit of an interrupt, without a word.
+        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
+            raise
         _ERR.print("multitrack: interrupted; nothing was changed")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
 
 
 def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:

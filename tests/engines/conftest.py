@@ -28,6 +28,7 @@ PROJECT = {
     "_quarto.yml": """
         profile: {group: [[id, en]]}
         bibliography: references.bib
+        project: {pre-render: ../nowhere/python -m multitrack weave}
         format: {html: {}, typst: {pdf-standard: [a-3a]}}
         """,
     "_quarto-en.yml": """

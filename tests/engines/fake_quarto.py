@@ -38,16 +38,24 @@ def main() -> int:
         sys.stdout.write(f"{MOOD.get('version', '1.10.18')}\n")
         return MOOD.get("version_status", 0)
     parser = argparse.ArgumentParser()
-    for argument, options in (("command", {}), ("input", {}), ("--profile", {}), ("--to", {})):
-        parser.add_argument(argument, **options)
+    for argument in ("command", "input", "--profile", "--to"):
+        parser.add_argument(argument)
     arguments = parser.parse_args()
     time.sleep(MOOD.get("slow_s", 0))
+    burn(MOOD.get("burn_s", 0))
+    os.chdir(arguments.input)
     try:
         render(arguments.profile, arguments.to)
     except RenderError as failure:
         say(f"{RED}ERROR: {failure}{PLAIN}")
         return 0 if MOOD.get("hides_status") else 1
     return 0
+
+
+def burn(seconds: float) -> None:
+    """Keep a processor busy for so long, as rendering does."""
+    while time.process_time() < seconds:
+        sum(range(1000))
 
 
 def note_call() -> None:
@@ -76,13 +84,15 @@ def warn(message: str) -> None:
 def render(profile: str | None, target: str | None) -> None:
     """Render the project in the working folder."""
     config = read_config(profile)
+    read_with_includes(Path(page_of(config)))
+    config = metadata(run_pre_render(config, profile))
     formats = [target] if target else list(config["format"])
     if unknown := [name for name in formats if name not in {"html", "typst"}]:
         message = f"Unknown format {unknown[0]}"
         raise RenderError(message)
     Path(".quarto").mkdir(exist_ok=True)
     Path(".gitignore").write_text("/.quarto/\n**/*.quarto_ipynb\n", encoding="utf-8")
-    page = config.get("project", {}).get("render", ["index.qmd"])[0]
+    page = page_of(config)
     start_child()
     say(f"{PLAIN}[1/1] {page}")
     misbehave_midway()
@@ -91,10 +101,12 @@ def render(profile: str | None, target: str | None) -> None:
 
 
 def read_config(profile: str | None) -> dict[str, Any]:
-    """Merge the profile's file over the project's; an unknown profile is passed over in silence."""
+    """Merge a profile's file over the project's: that of the group's first, in silence, if none is named or known."""
     config = yaml.safe_load(Path("_quarto.yml").read_text(encoding="utf-8"))
-    over = Path(f"_quarto-{profile}.yml")
-    return merge(config, yaml.safe_load(over.read_text(encoding="utf-8"))) if over.exists() else config
+    default = config.get("profile", {}).get("group", [["default"]])[0][0]
+    names = [Path(f"_quarto-{name}.yml") for name in (profile, default)]
+    over = next((name for name in names if name.exists()), None)
+    return merge(config, yaml.safe_load(over.read_text(encoding="utf-8"))) if over else config
 
 
 def merge(under: Any, over: Any) -> Any:
@@ -102,6 +114,32 @@ def merge(under: Any, over: Any) -> Any:
     if isinstance(under, dict) and isinstance(over, dict):
         return {**under, **{key: merge(under[key], value) if key in under else value for key, value in over.items()}}
     return [*under, *over] if isinstance(under, list) and isinstance(over, list) else over
+
+
+def page_of(config: dict[str, Any]) -> str:
+    """Return the page to render."""
+    return config.get("project", {}).get("render", ["index.qmd"])[0]
+
+
+def run_pre_render(config: dict[str, Any], profile: str | None) -> dict[str, Any]:
+    """Run the project's scripts in its folder, and read the configuration again.
+
+    The pages' includes have been read once before, to see what the pages hold, so a script cannot bring the first file
+    that a page includes. Metadata files that are missing then are passed over.
+    """
+    scripts = config.get("project", {}).get("pre-render", [])
+    for script in [scripts] if isinstance(scripts, str) else scripts:
+        words = [quoted or word for quoted, word in re.findall(r'"([^"]*)"|(\S+)', script)]
+        seen = {"QUARTO_PROJECT_RENDER_ALL": "1", "QUARTO_PROJECT_OUTPUT_DIR": config["project"]["output-dir"]}
+        try:
+            done = subprocess.run(words, env={**os.environ, **seen}, check=False)
+        except OSError as error:
+            message = f"NotFound: {error.strerror} (os error {error.errno})"
+            raise RenderError(message) from None
+        if done.returncode:
+            message = f"The pre-render script {words[0]} failed"
+            raise RenderError(message)
+    return read_config(profile) if scripts else config
 
 
 def start_child() -> None:
@@ -148,7 +186,7 @@ def write_document(config: dict[str, Any], page: str, format_: str) -> None:
 def read_with_includes(path: Path) -> str:
     """Return a page with all that it includes."""
     if not path.is_file():
-        message = f"Include directive failed.\n  could not find file {path}"
+        message = f"Include directive failed.\n  could not find file {path.resolve()}.\n\nStack trace:\n    at retrieve"
         raise RenderError(message)
 
     def include(match: re.Match[str]) -> str:
@@ -188,7 +226,7 @@ def shortcode(match: re.Match[str], config: dict[str, Any], unresolved: str) -> 
     """Return what a shortcode stands for, or how Quarto marks that it stands for nothing."""
     name, key = match.groups()
     if name == "meta":
-        value: Any = metadata(config)
+        value: Any = config
         for part in key.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         if value is None:
@@ -203,8 +241,9 @@ def shortcode(match: re.Match[str], config: dict[str, Any], unresolved: str) -> 
 
 def metadata(config: dict[str, Any]) -> dict[str, Any]:
     """Return the configuration with its metadata files."""
-    for file in config.get("metadata-files", ()):
-        config = merge(config, yaml.safe_load(Path(file).read_text(encoding="utf-8")))
+    for file in filter(Path.exists, map(Path, config.get("metadata-files", ()))):
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        config = merge(config, yaml.load(file.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506  (a safe one)
     return config
 
 

@@ -137,15 +137,13 @@ def test_an_end_by_a_signal_is_told(quarto, fake):
     ]
 
 
-def test_a_missing_include_is_told_in_quartos_words(quarto):
-    quarto.write("en/one.qmd", "{{< include /en/two.qmd >}}")
+def test_a_missing_include_is_told_with_its_page_and_line(quarto):
+    quarto.write("en/one.qmd", "# One\n\n{{< include /en/two.qmd >}}")
 
-    assert quarto.fail() == [
-        "Quarto 1.10.18 with the profile en failed with status 1; its last lines say why",
-        "  | [1/1] index.en.qmd",
-        "  | ERROR: Include directive failed.",
-        "  |   could not find file en/two.qmd",
-    ]
+    assert quarto.fail()[0] == (
+        "Quarto 1.10.18 with the profile en failed. "
+        "report/en/one.qmd:3: the file two.qmd that is included does not exist; correct its path or add it"
+    )
 
 
 def test_a_script_that_hides_the_status_hides_nothing(quarto, fake):
@@ -190,7 +188,10 @@ def test_a_hang_is_ended_with_all_its_processes(quarto, fake):
     fake.behave(hang=True, child=True)
 
     assert quarto.fail(limit_s=0.4) == [
-        f"{ENDED} because it took longer than 0.4 s; its last lines say how far it came",
+        (
+            f"{ENDED} because it took longer than 0.4 s; its last lines say how far it came, "
+            "and MULTITRACK_QUARTO_LIMIT can give it more seconds"
+        ),
         "  | [1/1] index.en.qmd",
     ]
     assert fake.has_no_child()

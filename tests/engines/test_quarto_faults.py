@@ -1,6 +1,11 @@
 """What Quarto passes over with status 0 is an error here, with the place that it comes from."""
 
+from dataclasses import replace
+
 import pytest
+import yaml
+
+from multitrack.errors import InputError
 
 SILENT = "Quarto 1.10.18 with the profile en ended with status 0, but not all is in order. "
 
@@ -97,3 +102,31 @@ def test_the_missing_validator_is_no_error(quarto):
     quarto.render(["pdf"], on_line=lambda _code, line: lines.append(line))
 
     assert "WARN: PDF standard validation requested but verapdf is not installed." in lines
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "meant"),
+    [
+        (("_quarto.yml", "html: {}", "html: {tocc: true}"), "report/_quarto.yml:5:format.html.tocc", "toc"),
+        (("_quarto-en.yml", "lang: en", "langauge: en.yml"), "report/_quarto-en.yml:3:langauge", "language"),
+    ],
+)
+def test_a_key_that_looks_misspelt_is_named(quarto, fake, change, where, meant):
+    file, old, new = change
+    english = quarto.profile()
+    quarto.write(file, (quarto.workspace / file).read_text(encoding="utf-8").replace(old, new))
+    english = replace(english, config=yaml.safe_load((quarto.workspace / file).read_text(encoding="utf-8")))
+
+    with pytest.raises(InputError) as caught:
+        quarto.engine.render(quarto.workspace, english, ["html"])
+    remedy = f"write {meant}, or a name that cannot be taken for it"
+    assert str(caught.value) == f"{where}: Quarto would pass over this key in silence; {remedy}"
+    assert not fake.calls
+
+
+def test_a_key_of_the_authors_own_is_no_slip(quarto):
+    file = quarto.workspace / "_quarto.yml"
+    own = "        authors: [A]\n        mine: {tocc: 1}\n        "
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + f"\n{own}", encoding="utf-8")
+
+    assert quarto.render(["html"])

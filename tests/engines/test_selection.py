@@ -4,7 +4,7 @@ import pytest
 
 from multitrack.engines.quarto import QuartoEngine
 from multitrack.engines.selection import NoQuarto, find_quarto, select_engine
-from multitrack.errors import ProgramError
+from multitrack.errors import ProgramError, UsageError
 
 EMBEDDED = object()
 GET_IT = "get Quarto with pip install 'multitrack[quarto]' or from https://quarto.org, or choose --engine embedded"
@@ -32,6 +32,22 @@ def test_quarto_is_found_on_path(fake):
     environment = path_with(fake.program.parent)
 
     assert find_quarto(environment) == QuartoEngine(program=fake.program, version="1.10.18", environment=environment)
+
+
+def test_the_environment_may_give_a_language_more_time(fake):
+    found = find_quarto({**path_with(fake.program.parent), "MULTITRACK_QUARTO_LIMIT": "900"})
+
+    assert isinstance(found, QuartoEngine)
+    assert found.limit_s == 900
+
+
+@pytest.mark.parametrize("told", ["soon", "-1", "0", "1.5"])
+def test_a_limit_that_is_no_number_of_seconds_is_refused(fake, told):
+    with pytest.raises(UsageError) as caught:
+        find_quarto({**path_with(fake.program.parent), "MULTITRACK_QUARTO_LIMIT": told})
+
+    remedy = "give it a whole number of seconds, or unset it for 300"
+    assert str(caught.value) == f"MULTITRACK_QUARTO_LIMIT is {told!r}: {remedy}"
 
 
 def test_quarto_path_comes_before_path(fake, make_fake):

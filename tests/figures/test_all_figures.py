@@ -115,3 +115,35 @@ def test_pictures_ask_for_one_typeface_in_quotes(drawn):
         for spec in specs.values():
             assert spec["config"]["font"] == "'Source Sans 3'"
             assert '"font"' not in str([layer["mark"] for layer in spec["layer"]])
+
+
+def test_every_mark_of_a_record_says_what_it_is(drawn):
+    for figure, specs in drawn.items():
+        for spec in specs.values():
+            layers = [layer for layer in spec["layer"] if "data" not in layer]
+            assert layers, figure.figure_id
+            for layer in layers:
+                titles = [line["title"] for line in layer["encoding"]["tooltip"]]
+                assert len(titles) == len(figure.told.columns) == len(set(titles))
+
+
+def test_a_tooltip_says_the_words_of_the_data_beside_the_figure(dataset, speakers):
+    figure = next(one for one in all_figures(dataset) if one.figure_id == "fig-gdp-growth")
+    for language in speakers:
+        records = figure.draw(language).to_dict()["data"]["values"]
+        for record, row in zip(records, figure.told.body, strict=True):
+            said = [record[f"told_{column.key.replace('-', '_')}_label"] for column in figure.told.columns]
+            assert said == [language.say(value) for value in row.cells]
+
+
+def test_records_and_points_stand_in_one_order(drawn):
+    for figure, specs in drawn.items():
+        rows = [point.row for point in figure.points]
+        assert all([record["row"] for record in spec["data"]["values"]] == rows for spec in specs.values())
+
+
+def test_views_show_points_of_their_figure_and_all_together_each(dataset):
+    for figure in all_figures(dataset):
+        shown = [point for _, view in figure.views for point in view.points]
+        assert not figure.views or set(shown) == set(figure.points)
+        assert all(view.figure_id == figure.figure_id for _, view in figure.views)

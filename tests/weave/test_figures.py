@@ -11,6 +11,7 @@ from multitrack.errors import InputError
 from multitrack.model.language import Language
 from multitrack.model.outputs import Figure
 from multitrack.model.words import Words
+from multitrack.weave.charts import Drawing, Picture
 from multitrack.weave.figures import figure_files, figure_markdown, payload, specification
 
 
@@ -58,12 +59,14 @@ def language(code="en", **labels):
 
 
 def drawn(picture):
-    return f"{picture.title}|{picture.description}|{picture.number_locale['decimal']}".encode()
+    words = f"{picture.title}|{picture.description}|{picture.number_locale['decimal']}"
+    vega = json.dumps({"data": [{"name": "points", "values": [{"x": 1.239, "idle": 2}]}], "marks": ["datum.x"]})
+    return Drawing(words.encode(), b"<svg/>", (("", vega),))
 
 
 def files_of(showers=SHOWERS, languages=None, tmp_path=None):
-    def draw_all(_, pictures):
-        return [drawn(picture) for picture in pictures]
+    def draw_all(make, given):
+        return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
 
     return figure_files(
         [figure(showers)], languages or [language("en"), language("id")], "1.2.3", fonts=tmp_path, draw_all=draw_all
@@ -82,11 +85,16 @@ def test_the_markdown_holds_picture_caption_and_provenance():
         "[**Rain.**]{.float-title} [All 2 of it\\, in \\*mm\\*\\.]{.float-text} "
         "[Rows\\: Q001\\, Q002\\, Q003 · fig\\-rain\\@1\\.0\\.0\\+abc]{.provenance}\n"
         ":::\n"
+        "\n"
+        '::: {.figure-data src="_generated/en/fig-rain.data.html"}\n'
+        "\n"
+        ":::\n"
     )
 
 
 def test_every_language_gets_picture_and_markdown():
-    assert sorted(files_of()) == ["en/fig-rain.md", "en/fig-rain.svg", "id/fig-rain.md", "id/fig-rain.svg"]
+    endings = ("charts.html", "fig-rain.data.html", "fig-rain.inside.svg", "fig-rain.md", "fig-rain.svg")
+    assert sorted(files_of()) == [f"{code}/{ending}" for code in ("en", "id") for ending in endings]
 
 
 def test_a_picture_is_drawn_with_its_words_and_its_languages_numbers():

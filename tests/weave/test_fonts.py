@@ -64,7 +64,7 @@ def test_every_latin_script_and_every_sign_that_numbers_need_is_there():
 
 
 def test_the_pages_fonts_hold_what_its_texts_use_and_no_more():
-    fonts = dict(page_fonts(["naïve", "– 10 €"]))
+    fonts = dict(page_fonts(["naïve", "– 10 €"], ["naïve 10 – €"]))
     assert len(fonts) == sum(face.on_page for face in FACES)
     for font in fonts.values():
         letters = set(opened(font).getBestCmap())
@@ -73,4 +73,12 @@ def test_the_pages_fonts_hold_what_its_texts_use_and_no_more():
 
 
 def test_the_pages_fonts_are_small():
-    assert sum(len(font) for _, font in page_fonts(["Kanada–ASEAN"])) < 90_000
+    assert sum(len(font) for _, font in page_fonts(["Kanada–ASEAN"], ["ASEAN"])) < 55_000
+
+
+def test_the_face_of_the_titles_holds_the_titles_and_no_more():
+    letters = {
+        face.for_titles: set(opened(font).getBestCmap()) for face, font in page_fonts(["Kanada"], ["ASEAN 1977"])
+    }
+    assert {ord(sign) for sign in "ASEN 197"} <= letters[True]
+    assert ord("K") not in letters[True]

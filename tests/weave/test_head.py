@@ -7,13 +7,20 @@ import re
 from multitrack.weave.fonts import FACES
 from multitrack.weave.head import head_html
 
-HEAD = head_html("body { margin: 0 }\n", "let a = 1 < 2;\n", ["Teks"]).decode()
+CHARTS = "let b = 'é';"
+HEAD = head_html("body { margin: 0 }\n", "let a = 1 < 2;\n", CHARTS, texts=["Teks"], titles=["Judul"]).decode()
 
 
-def test_the_policy_allows_this_script_and_nothing_from_elsewhere():
+def digest(text):
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def test_the_policy_allows_two_scripts_by_their_text_and_nothing_from_elsewhere():
     (script,) = re.findall("<script>(.*?)</script>", HEAD, re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-{digest}'"
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
+        f"script-src 'sha256-{digest(script)}' 'sha256-{digest(CHARTS)}'; base-uri 'none'; form-action 'none'"
+    )
     assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in HEAD
 
 
@@ -25,4 +32,13 @@ def test_every_face_of_the_page_is_in_the_style_itself():
 
 
 def test_the_same_texts_give_the_same_bytes():
-    assert head_html("a", "b", ["Teks"]) == head_html("a", "b", ["Teks"])
+    one, other = (head_html("a", "b", "c", texts=["Teks"], titles=["Judul"]) for _ in range(2))
+    assert one == other
+
+
+def test_what_only_authors_read_stays_at_home():
+    style = "/* Why. */\na {\n  color: red;\n}\n\n"
+    script = "// Why.\nif (a) {\n  // Because.\n  b(); // so\n}\n"
+    head = head_html(style, script, CHARTS, texts=["Teks"], titles=["Judul"]).decode()
+    assert "\na {\ncolor: red;\n}\n</style>" in head
+    assert "<script>if (a) {\nb(); // so\n}\n</script>" in head

@@ -45,6 +45,8 @@ class Call:
         What it reads from its standard input.
     limit_s, grace_s
         Seconds after which it is asked to end, and seconds that it then has before it is killed.
+    if_late
+        What a message adds when the limit was reached.
     on_line
         Called with each line of its standard error, without colours, as it comes.
     """
@@ -56,6 +58,7 @@ class Call:
     given: bytes = b""
     limit_s: float = 60.0
     grace_s: float = 1.0
+    if_late: str = "its last lines say how far it came"
     on_line: Callable[[str], None] = lambda _: None
 
 
@@ -164,7 +167,7 @@ class _Conversation:
                 line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 late = f"was ended because it took longer than {self._call.limit_s:g} s"
-                message = f"{self._call.what} {late}; its last lines say how far it came"
+                message = f"{self._call.what} {late}; {self._call.if_late}"
                 raise ProgramError(message, last_lines(log)) from None
             if line is None:
                 return tuple(log)

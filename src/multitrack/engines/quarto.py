@@ -14,14 +14,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from multitrack.engines.programs import Call, Finished, last_lines, run
+from multitrack.engines.quarto_copy import copy_project
 from multitrack.engines.quarto_faults import Fault, faults_in_log, faults_in_page, read_pages
-from multitrack.errors import MachineError, ProgramError
+from multitrack.engines.settings import slips
+from multitrack.errors import InputError, MachineError, ProgramError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from multitrack.engines.base import Format
     from multitrack.project import Profile
+
+LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
+"""The environment's variable for the seconds that a language may take."""
+LIMIT_S: Final = 300.0
 
 # The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
 _PARTS: Final = frozenset(
@@ -31,6 +37,10 @@ _PARTS: Final = frozenset(
 
 _TARGETS: Final[Mapping[Format, str]] = MappingProxyType({"html": "html", "pdf": "typst"})
 _ENDS: Final[Mapping[Format, bytes]] = MappingProxyType({"html": b"</html>", "pdf": b"%%EOF"})
+
+
+def silent(_code: str, _line: str) -> None:
+    """Take a line of Quarto's and say nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +62,9 @@ class QuartoEngine:
     program: Path
     version: str
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    limit_s: float = 300.0
+    limit_s: float = LIMIT_S
     grace_s: float = 2.0
-    on_line: Callable[[str, str], None] = lambda _code, _line: None
+    on_line: Callable[[str, str], None] = silent
     name: str = field(default="quarto", init=False)
 
     def versions(self) -> Mapping[str, str]:
@@ -66,17 +76,21 @@ class QuartoEngine:
 
         Raises
         ------
+        InputError
+            If a key of the configuration looks misspelt.
         MachineError
             If the profile is not in the workspace, or the copy cannot be made.
         ProgramError
             If Quarto fails, takes too long, writes nothing or half, or passes over anything in silence.
         """
         _require_profile(workspace, profile)
+        if problems := slips(workspace, profile):
+            raise InputError(problems)
         output = Path(profile.config["project"]["output-dir"])
         try:
             with tempfile.TemporaryDirectory(prefix="multitrack-quarto-", ignore_cleanup_errors=True) as folder:
                 private = Path(folder).resolve() / workspace.name
-                shutil.copytree(workspace, private, ignore=_without(workspace, {".quarto", *output.parts[:1]}))
+                copy_project(workspace, private, {".quarto", *output.parts[:1]})
                 self._render_copy(private, profile, formats)
                 shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)
         except OSError as error:
@@ -111,6 +125,7 @@ class QuartoEngine:
             environment=undisturbed(self.environment),
             limit_s=self.limit_s,
             grace_s=self.grace_s,
+            if_late=f"its last lines say how far it came, and {LIMIT} can give it more seconds",
             on_line=keep,
         )
         try:
@@ -154,11 +169,6 @@ def _require_profile(workspace: Path, profile: Profile) -> None:
         missing = f"there is no _quarto-{profile.code}.yml in {workspace}"
         message = f"Quarto cannot render the profile {profile.code}: {missing}; add it"
         raise MachineError(message)
-
-
-def _without(root: Path, names: set[str]) -> Callable[[str, list[str]], set[str]]:
-    """Return what tells ``copytree`` to leave these out of the copied folder itself, but not out of those below it."""
-    return lambda folder, _: names if Path(folder) == root else set()
 
 
 def _document(profile: Profile, format_: Format) -> Path:

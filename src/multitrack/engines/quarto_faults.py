@@ -73,13 +73,19 @@ _FILE: Final = _Kind(
     source=r"{}",
     log=r"Could not fetch resource '?([^\s':]+)|file not found \(searched at [^)]*?([^/)]+)\)",
 )
+_INCLUDED: Final = _Kind(
+    "the file {} that is included does not exist",
+    "correct its path or add it",
+    source=r"\{{\{{<\s*include\s+\S*{}\s*>",
+    log=r"could not find file \S*?([^/\s]+?)\.?$",
+)
 _FONT: Final = _Kind(
     "the font family {} is not there",
     "correct its name or add it to the font paths",
     log=r"unknown font family: (.+)",
 )
 _WARNING: Final = _Kind("Quarto says {}", "settle what it says")
-_KINDS: Final = (_REFERENCE, _KEY, _VARIABLE, _SHORTCODE, _CITATION, _FILE, _FONT)
+_KINDS: Final = (_REFERENCE, _KEY, _VARIABLE, _SHORTCODE, _CITATION, _FILE, _INCLUDED, _FONT)
 
 _COMPLAINT: Final = re.compile(r"\s*\[?(?:WARN(?:ING)?|ERROR|FATAL)\b")
 _HARMLESS: Final = re.compile(r"\s*WARN: PDF standard validation requested but verapdf is not installed\.")

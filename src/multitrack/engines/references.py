@@ -1,4 +1,4 @@
-"""What a page refers to, checked on Pandoc's tree: numbered parts, citations, pictures, anchors, and no raw code."""
+"""What a page refers to, checked on Pandoc's tree: numbered parts, citations, pictures, anchors; and no code to run."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NUMBERED: Final = re.compile(r"(fig|tbl|sec)-")
 _ENTRY: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+# Pandoc knows no such attributes and keeps them as code; Quarto would run what follows, or fail for want of an engine.
+_CELL: Final = re.compile(r"^\{[A-Za-z][\w-]*[^}]*\}")
 _CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
 _CONDITIONS: Final = frozenset(
     (name, value) for name in ("when-format", "unless-format") for value in ("html", "typst")
@@ -34,6 +36,7 @@ class _Inventory:
     linked: list[str] = field(default_factory=list[str])
     pictures: list[str] = field(default_factory=list[str])
     raw: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    cells: list[str] = field(default_factory=list[str])
     conditions: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
@@ -54,7 +57,7 @@ def check_references(page: Page, blocks: list[Any], *, workspace: Path, bibliogr
     Raises
     ------
     InputError
-        Listing every reference to nothing, every anchor that stands twice, and all raw code.
+        Listing every reference to nothing, every anchor that stands twice, all raw code, and all cells to be run.
     """
     found = _take_stock(blocks)
     entries = {key for file in bibliographies for key in _ENTRY.findall(file.read_text(encoding="utf-8"))}
@@ -64,6 +67,7 @@ def check_references(page: Page, blocks: list[Any], *, workspace: Path, bibliogr
         *_doubled(page, found),
         *_missing_pictures(page, found, workspace),
         *_raw_code(page, found),
+        *_cells(page, found),
         *_unknown_conditions(page, found),
     ]
     if problems:
@@ -115,6 +119,12 @@ def _raw_code(page: Page, found: _Inventory) -> Iterator[Problem]:
         yield line.problem(f"raw {kind}: {start}", "write it in Markdown, or put a backslash before it if it is text")
 
 
+def _cells(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for cell in dict.fromkeys(found.cells):
+        remedy = "compute it in the program, or put a dot before the name if it is to be shown"
+        yield page.find(re.escape(cell)).problem(f"{cell} is a cell to be run", remedy)
+
+
 def _unknown_conditions(page: Page, found: _Inventory) -> Iterator[Problem]:
     for name, value in dict.fromkeys(found.conditions):
         if (name, value) not in _CONDITIONS:
@@ -132,18 +142,23 @@ def _take_stock(blocks: list[Any]) -> _Inventory:
             found.cited += [citation["citationId"] for citation in content[0]]
         elif kind in {"RawBlock", "RawInline"}:
             found.raw.append((content[0], content[1]))
+        elif kind == "Code":
+            found.cells += _CELL.findall(content[1])
         elif kind == "Link" and content[2][0].startswith("#"):
             found.linked.append(content[2][0][1:])
         elif kind == "Image":
             found.pictures.append(content[2][0])
         if kind in {"Header", "Div", "Span"}:
-            identifier, classes, pairs = content[1] if kind == "Header" else content[0]
-            found.anchors += [identifier] if identifier else []
-            if "unnumbered" in classes:
-                found.unnumbered.add(identifier)
-            if _CONDITIONAL.intersection(classes):
-                found.conditions += [(name, value) for name, value in pairs]
+            _note_attributes(found, *(content[1] if kind == "Header" else content[0]))
     return found
+
+
+def _note_attributes(found: _Inventory, identifier: str, classes: list[str], pairs: list[list[str]]) -> None:
+    found.anchors += [identifier] if identifier else []
+    if "unnumbered" in classes:
+        found.unnumbered.add(identifier)
+    if _CONDITIONAL.intersection(classes):
+        found.conditions += [(name, value) for name, value in pairs]
 
 
 def _elements(tree: object) -> Iterator[tuple[str, Any]]:

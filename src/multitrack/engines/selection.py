@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from multitrack.engines.programs import Call, run
-from multitrack.engines.quarto import QuartoEngine, undisturbed
-from multitrack.errors import MachineError, ProgramError
+from multitrack.engines.quarto import LIMIT, LIMIT_S, QuartoEngine, silent, undisturbed
+from multitrack.errors import MachineError, ProgramError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,26 +51,45 @@ class NoQuarto:
         return ProgramError(f"{self.why}; {_REMEDY}", self.last_lines)
 
 
-def find_quarto(environment: Mapping[str, str] = os.environ, *, limit_s: float = 20.0) -> QuartoEngine | NoQuarto:
+def find_quarto(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    limit_s: float = 20.0,
+    on_line: Callable[[str, str], None] = silent,
+) -> QuartoEngine | NoQuarto:
     """Return the first Quarto that is new enough: what QUARTO_PATH names, else on PATH, else in the package quarto_cli.
 
     Parameters
     ----------
     environment
         The caller's environment.
+        ``MULTITRACK_QUARTO_LIMIT`` in it is how many seconds a language may take.
     limit_s
         Seconds in which a program must tell its version.
+    on_line
+        What the engine calls with a profile's code and each line that Quarto writes.
+
+    Raises
+    ------
+    UsageError
+        If the limit in the environment is no number of seconds.
     """
     refusals: list[str] = []
     lines: list[str] = []
     for program in _candidates(environment):
         try:
-            return QuartoEngine(
-                program=program, version=_new_enough(program, environment, limit_s), environment=environment
-            )
+            version = _new_enough(program, environment, limit_s)
         except MachineError as error:
             refusals.append(str(error).splitlines()[0])
             lines.extend(error.last_lines if isinstance(error, ProgramError) else ())
+        else:
+            return QuartoEngine(
+                program=program,
+                version=version,
+                environment=environment,
+                limit_s=_limit(environment),
+                on_line=on_line,
+            )
     return NoQuarto("; ".join(refusals) or _NOT_FOUND, tuple(lines))
 
 
@@ -92,6 +111,16 @@ def select_engine(
     if wanted == "quarto":
         raise found.error()
     return Selection(embedded, f"engine embedded: {found.why}")
+
+
+def _limit(environment: Mapping[str, str]) -> float:
+    told = environment.get(LIMIT, "")
+    if not told:
+        return LIMIT_S
+    if not re.fullmatch(r"[1-9]\d*", told):
+        message = f"{LIMIT} is {told!r}: give it a whole number of seconds, or unset it for {LIMIT_S:g}"
+        raise UsageError(message)
+    return float(told)
 
 
 def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:

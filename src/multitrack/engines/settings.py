@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -41,6 +42,10 @@ _ONE_WAY: Final[Mapping[str, object]] = {
 """Keys that have one value here: Quarto must be told what the embedded engine does anyway."""
 
 _KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
+_IN_METADATA_FILES: Final = (*_DOCUMENT, "n.*")
+_WITH_PARTS: Final = frozenset({"profile.group", "translations"})
+"""Lists whose entries are more than one text each."""
+_ALIKE: Final = 0.85
 _LANGUAGE: Final = (
     "toc-title-document",
     "crossref-fig-title", "crossref-fig-prefix", "crossref-tbl-title", "crossref-tbl-prefix", "crossref-sec-prefix",
@@ -92,7 +97,9 @@ def read_settings(workspace: Path, profile: Profile) -> Settings:
     ]
     values = dict(profile.config)
     for file in _entries(profile.config.get("metadata-files")):
-        values |= _read(workspace, file, problems)
+        metadata = _read(workspace, file, problems)
+        problems += _misplaced(file, metadata)
+        values |= metadata
     language: dict[str, str] = {}
     for file in _entries(profile.config.get("language")):
         language |= _read(workspace, file, problems)
@@ -112,8 +119,46 @@ def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             if value != _ONE_WAY[key]:
                 wanted = str(_ONE_WAY[key]).lower()
                 yield key, f"the embedded engine cannot do {value!r}", f"write {wanted}, or build with --engine quarto"
-        elif not any(fnmatch.fnmatchcase(key, known) for known in _KNOWN):
+        elif not _is_one_of(key, _KNOWN):
             yield key, "the embedded engine does not know this key", "take it out, or build with --engine quarto"
+        elif key not in _WITH_PARTS and _has_parts(value):
+            found = "an entry has keys or entries of its own"
+            yield key, found, "write each entry as one text, or build with --engine quarto"
+    pages = len(_entries(look_up(config, "project.render")))
+    if pages > 1:
+        remedy = "name one that includes the others, or build with --engine quarto"
+        yield "project.render", f"the embedded engine renders one page a language, and here are {pages}", remedy
+
+
+def _misplaced(file: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what a metadata file holds that the engine would not take from there."""
+    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _IN_METADATA_FILES}):
+        if not _is_one_of(key, _IN_METADATA_FILES):
+            found = "the embedded engine does not take this key from a metadata file"
+            yield Problem(f"{REPORT}/{file}", 0, key, found, "move it to _quarto.yml or a profile's file")
+
+
+def _is_one_of(key: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatchcase(key, pattern) for pattern in patterns)
+
+
+def _has_parts(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(entry, dict | list) for entry in cast("list[object]", value))
+
+
+def slips(workspace: Path, profile: Profile) -> list[Problem]:
+    """Return the keys that look like misspelt ones: Quarto would pass over each in silence."""
+    known = [key for key in (*_KNOWN, *_ONE_WAY) if not key.endswith("*")]
+    found: list[Problem] = []
+    for key, _ in leaves(profile.config):
+        place, _, name = key.rpartition(".")
+        names = [other.rpartition(".")[2] for other in known if other.rpartition(".")[0] == place]
+        meant = difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)
+        if meant and name not in (*names, f"{meant[0]}s"):
+            where = place_of(workspace, profile.code, key)
+            remedy = f"write {meant[0]}, or a name that cannot be taken for it"
+            found.append(Problem(*where, "Quarto would pass over this key in silence", remedy))
+    return found
 
 
 def place_of(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:

@@ -12,6 +12,7 @@ import altair as alt
 from multitrack.analysis.claims import check_claims
 from multitrack.analysis.growth import is_growth_pair
 from multitrack.analysis.rounding import meant, rounded
+from multitrack.figures.facts import NONE, column, number, telling, words
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.theme import (
@@ -31,9 +32,8 @@ from multitrack.figures.theme import (
 from multitrack.figures.type_width import margin, text_width
 from multitrack.model.methods import METHODS
 from multitrack.model.operands import find
-from multitrack.model.outputs import Figure
 from multitrack.model.rows import Statement
-from multitrack.model.values import Listed, Term
+from multitrack.model.values import Code, Listed, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from multitrack.analysis.rounding import Interval
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.model.values import Value
 
 _LEFT: Final = 192
 _RIGHT: Final = 108
@@ -67,6 +69,11 @@ _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """Verdict → shape, fill and stroke."""
 _DIGITS: Final = Decimal("0.0001")
+_SHOWN: Final = Decimal("0.1")
+_COLUMNS: Final = (
+    column("row"), column("claim"), column("stated", "right"), column("recomputed", "right"),
+    column("share", "decimal"), column("share-least", "decimal"), column("share-most", "decimal"), column("verdict"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,22 @@ def build(dataset: Dataset) -> Figure:
     """
     chosen = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
     points = tuple(_point(check) for check in chosen)
-    return Figure("fig-claims", points, _Drawing(points, tuple(chosen)).draw)
+    draw = _Drawing(points, tuple(chosen)).draw
+    cells = (_told(point, check) for point, check in zip(points, chosen, strict=True))
+    return telling("fig-claims", points, draw, _COLUMNS, cells)
+
+
+def _told(point: Recomputation, check: Check) -> tuple[Value, ...]:
+    quantity, result = check.quantity, check.recomputed
+    stated = (Term("indicators", (quantity.indicator, "label")), _amount(check))
+    recomputed = check.say(result.value) if result else NONE
+    shares = (number(rounded(share, _SHOWN)) for share in (point.centre, point.least, point.most))
+    return Code(point.row), *stated, recomputed, *shares, words("verdicts", point.verdict)
+
+
+def _amount(check: Check) -> Value:
+    period = [check.quantity.period] if check.quantity.period else []
+    return Listed((check.quantity.amount, *period), "list")
 
 
 def _is_drawn(check: Check, dataset: Dataset) -> bool:
@@ -214,10 +236,8 @@ class _Band:
 
 def _stated(check: Check, language: Language) -> tuple[str, str]:
     """Return what a stated number is, and the number with its time."""
-    quantity = check.quantity
-    period = [quantity.period] if quantity.period else []
-    name = language.say(Term("indicators", (quantity.indicator, "label")))
-    return name, language.say(Listed((quantity.amount, *period), "list"))
+    name = language.say(Term("indicators", (check.quantity.indicator, "label")))
+    return name, language.say(_amount(check))
 
 
 def _recomputed(check: Check, language: Language) -> str:

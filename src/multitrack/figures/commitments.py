@@ -11,17 +11,20 @@ import altair as alt
 
 from multitrack.analysis.selection import COMMITMENTS, quantities_about
 from multitrack.figures.amounts import EXACT, by_id, unit
+from multitrack.figures.facts import NONE, column, telling, words, year
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, across, down, layered, looks, marks, round_up
 from multitrack.figures.type_width import margin
-from multitrack.model.outputs import Figure
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Quantity
+    from multitrack.model.values import Value
 
 _DURATION: Final = "pledge-duration"
 _LEFT: Final = 162
@@ -31,6 +34,9 @@ _HEADING: Final = 18
 """From the hairline that begins a group to its unit and its scale, in px."""
 _TOP: Final = 28
 _BETWEEN: Final = 10
+_COLUMNS: Final = (
+    column("row"), column("purpose"), column("year", "right"), column("sum", "right"), column("duration", "right")
+)  # fmt: skip
 _PURPOSE: Final = 26
 _CLEAR: Final = 12
 """From the longest purpose to the bars, in px."""
@@ -67,7 +73,15 @@ def build(dataset: Dataset) -> Figure:
     points.sort(
         key=lambda point: (-currencies.count(point.currency), currencies.index(point.currency), point.year, point.row)
     )
-    return Figure("fig-commitments", tuple(points), partial(_draw, tuple(points), by_id(dataset)))
+    quantities = by_id(dataset)
+    draw = partial(_draw, tuple(points), quantities)
+    return telling("fig-commitments", tuple(points), draw, _COLUMNS, (_told(point, quantities) for point in points))
+
+
+def _told(point: Commitment, quantities: Mapping[str, Quantity]) -> tuple[Value, ...]:
+    duration = quantities[point.duration_row].amount if point.duration_row else NONE
+    purpose = words("charts", "commitments", point.row.lower())
+    return Code(point.row), purpose, year(point.year), quantities[point.row].amount, duration
 
 
 def _commitment(quantity: Quantity, dataset: Dataset) -> Commitment:

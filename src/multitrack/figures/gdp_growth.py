@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from multitrack.analysis.growth import growth_pairs
+from multitrack.figures.facts import column, number, telling, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.theme import (
@@ -25,15 +26,16 @@ from multitrack.figures.theme import (
     looks,
     marks,
 )
-from multitrack.model.dates import PartialDate
-from multitrack.model.outputs import Figure
-from multitrack.model.values import Term
+from multitrack.model.dates import PartialDate, Period
+from multitrack.model.values import Code, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.model.values import Value
 
 _LEFT: Final = 78
 _RIGHT: Final = 4
@@ -43,6 +45,10 @@ _AXIS: Final = 16
 _BETWEEN: Final = 26
 _STEP: Final = 5
 _BESIDE: Final = 7
+_COLUMNS: Final = (
+    column("row"), column("economy"), column("year", "right"), column("printed-rate", "decimal"),
+    column("published-rate", "decimal"), column("vintage"),
+)  # fmt: skip
 _VINTAGE_SHAPES: Final = ("square", "triangle-up", "diamond", "cross")
 
 
@@ -83,7 +89,14 @@ def build(dataset: Dataset) -> Figure:
     apart = {rate.economy: rate.printed - rate.published for rate in rates if rate.year == last}
     order = sorted(dict.fromkeys(rate.economy for rate in rates), key=lambda economy: -apart.get(economy, Decimal(0)))
     points = tuple(sorted(rates, key=lambda rate: (order.index(rate.economy), rate.year)))
-    return Figure("fig-gdp-growth", points, _Drawing(points).draw)
+    return telling("fig-gdp-growth", points, _Drawing(points).draw, _COLUMNS, (_told(rate) for rate in points))
+
+
+def _told(rate: Rate) -> tuple[Value, ...]:
+    vintage = PartialDate.parse(rate.vintage)
+    economy = Term("places", ("countries", rate.economy))
+    rates = (number(rate.printed), number(rate.published))
+    return Code(rate.row), economy, year(rate.year), *rates, Period(vintage, vintage)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
+from multitrack.figures.facts import NONE, column, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.theme import (
@@ -26,13 +27,15 @@ from multitrack.figures.theme import (
     years_axis,
 )
 from multitrack.figures.type_width import margin
-from multitrack.model.outputs import Figure
+from multitrack.model.values import Code, Phrase, Year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.model.values import Value
 
 _LEFT: Final = 40
 _RIGHT: Final = 126
@@ -42,6 +45,10 @@ _BETWEEN_TRACKS: Final = 8.0
 _YEARS_A_TICK: Final = 10
 _COLOURS: Final = {"full": MUTED, "label": MUTED, "partial": INK, "mismatch": ACCENT}
 """By how well heading and text agree; the line's strength says it too."""
+_COLUMNS: Final = (
+    column("item"), column("heading-year", "right"), column("heading-meeting"), column("text-year", "right"),
+    column("text-meeting"), column("record-year", "right"), column("heading-match"),
+)  # fmt: skip
 _AGREES: Final = "full"
 _STRENGTHS: Final = {"full": 1.0, "label": 1.0, "partial": 1.4, "mismatch": 2.2}
 
@@ -91,7 +98,21 @@ def build(dataset: Dataset) -> Figure:
         )
         for event in dataset.events
     )
-    return Figure("fig-heading-shift", shifts, partial(_draw, shifts))
+    return telling("fig-heading-shift", shifts, partial(_draw, shifts), _COLUMNS, (_told(shift) for shift in shifts))
+
+
+def _told(shift: Shift) -> tuple[Value, ...]:
+    announced = (year(shift.heading_year), _named(shift.heading_series, shift.heading_ordinal))
+    described = (year(shift.year_printed), _named(shift.series, shift.ordinal))
+    corrected = year(shift.year if shift.year != shift.year_printed else None)
+    return Code(shift.row), *announced, *described, corrected, words("heading-match", shift.heading_match)
+
+
+def _named(series: str, ordinal: int | None) -> Value:
+    if not series:
+        return NONE
+    name = words("charts", "series", series)
+    return Phrase(("charts", "meeting"), (("series", name), ("ordinal", Year(ordinal)))) if ordinal else name
 
 
 def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multitrack.figures.track_matrix import Matrix, matrix, units
-from multitrack.model.outputs import Figure
+from multitrack.figures.facts import column, words
+from multitrack.figures.track_matrix import Matrix, counting, matrix, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
 
 
 def build(dataset: Dataset) -> Figure:
@@ -22,7 +23,13 @@ def build(dataset: Dataset) -> Figure:
     fullest = max((event.sectors for event in dataset.events), key=len, default=())
     sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))
     drawn = matrix(dataset, points)
-    return Figure("fig-sectors", points, lambda language: _draw(drawn, sectors, language))
+    return counting(
+        "fig-sectors",
+        points,
+        lambda language: _draw(drawn, sectors, language),
+        column("sector"),
+        lambda sector: words("sectors", sector),
+    )
 
 
 def _draw(drawn: Matrix, sectors: Sequence[str], language: Language) -> alt.LayerChart:

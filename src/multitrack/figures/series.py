@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from multitrack.figures.facts import column, numeral, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.room import Box, first_free
@@ -32,7 +33,7 @@ from multitrack.figures.theme import (
     years_axis,
 )
 from multitrack.figures.type_width import text_width
-from multitrack.model.outputs import Figure
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.dates import PartialDate
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Event, Meeting
 
 _LEFT: Final = 32
@@ -49,6 +51,10 @@ _YEARS_A_TICK: Final = 5
 _FOOT: Final = 1.6
 """Room under the first number, in numbers: for words."""
 _NUMBERS_A_TICK: Final = 5
+_COLUMNS: Final = (
+    column("row"), column("series"), column("ordinal", "right"), column("record-ordinal", "right"),
+    column("year", "right"), column("studied"),
+)  # fmt: skip
 _TOLD: Final = 2
 """A series has at least so many numbered items."""
 
@@ -94,7 +100,18 @@ def build(dataset: Dataset) -> Figure:
     shapes = assign((event.series for event in dataset.events), SHAPES)
     by_study = sorted(dataset.tracks, key=lambda track: not track.studied)
     colours = assign((track.track for track in by_study), SERIES_COLOURS)
-    return Figure("fig-series", points, partial(_draw, points, shapes, colours))
+    cells = (
+        (
+            Code(point.row),
+            words("series", point.series),
+            numeral(point.ordinal),
+            numeral(point.record_ordinal),
+            year(point.year),
+            words("cells", "yes" if point.in_study else "no"),
+        )
+        for point in points
+    )
+    return telling("fig-series", points, partial(_draw, points, shapes, colours), _COLUMNS, cells)
 
 
 def _from_study(event: Event, dataset: Dataset) -> Held:

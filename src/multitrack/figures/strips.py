@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from multitrack.figures.amounts import BOTH_WAYS, EXACT, MORE, Sum, said, unit
+from multitrack.figures.facts import column, telling, words, year
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SMALL, Frame, down, layered, looks, marks, round_up, round_years, years_axis
 from multitrack.figures.type_width import text_width
-from multitrack.model.values import Term
+from multitrack.model.values import Code, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Quantity
 
 _FRAME: Final = Frame(left=26, right=76, top=0, bottom=20)
@@ -28,6 +30,10 @@ _TOP: Final = 21
 _HEIGHT: Final = 26
 _LANE: Final = 53
 _ABOVE: Final = 1.01
+_COLUMNS: Final = (
+    column("row"), column("indicator"), column("direction"), column("statistics"), column("year", "right"),
+    column("sum", "right"),
+)  # fmt: skip
 _MANY_YEARS: Final = 12
 _YEARS_A_TICK: Final = 5
 _BESIDE: Final = 8
@@ -167,6 +173,22 @@ def _heading(of: Sum, language: Language) -> str:
     where = [language.label("directions", of.direction)] if of.direction != BOTH_WAYS else []
     parts = [what, *where, language.label("sources-named", of.source_named)]
     return language.label("charts", "joint").join([*parts, unit(of.currency, of.scale, language)])
+
+
+def summing(figure_id: str, drawn: Strips) -> Figure:
+    """Return the figure of strips, each sum saying what it is."""
+    cells = (
+        (
+            Code(point.row),
+            Term("indicators", (point.indicator, "label")),
+            words("directions", point.direction),
+            words("sources-named", point.source_named),
+            year(point.year),
+            drawn.quantities[point.row].amount,
+        )
+        for point in drawn.points
+    )
+    return telling(figure_id, drawn.points, drawn.draw, _COLUMNS, cells)
 
 
 def ordered(points: Sequence[Sum]) -> tuple[Sum, ...]:

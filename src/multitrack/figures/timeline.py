@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
+from multitrack.figures.facts import column, numeral, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.lanes import lane_layers, track_lanes
 from multitrack.figures.records import record
@@ -25,13 +26,15 @@ from multitrack.figures.theme import (
     looks,
     marks,
 )
-from multitrack.model.outputs import Figure
+from multitrack.model.dates import PartialDate, Period
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Event, Track
 
 _LEFT: Final = 92
@@ -40,6 +43,9 @@ _LEVEL: Final = 19
 _MARK: Final = 18
 """From the top of a lane to its first mark, which has its number above."""
 _BELOW: Final = 17
+_COLUMNS: Final = (
+    column("item"), column("track", "right"), column("series"), column("when"), column("year-printed", "right")
+)  # fmt: skip
 _APART: Final = 1.05
 """Years that two marks on one level keep between them."""
 
@@ -75,7 +81,21 @@ class Item:
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all items."""
     items = tuple(item for track in dataset.studied_tracks for item in _lane(dataset.events_of(track.track)))
-    return Figure("fig-timeline", items, partial(_draw, items, dataset.studied_tracks))
+    cells = (
+        (Code(item.row), numeral(item.track), words("series", item.series), _date(item), year(_printed(item)))
+        for item in items
+    )
+    return telling("fig-timeline", items, partial(_draw, items, dataset.studied_tracks), _COLUMNS, cells)
+
+
+def _date(item: Item) -> Period:
+    date = PartialDate(item.year, item.month)
+    return Period(date, date)
+
+
+def _printed(item: Item) -> int:
+    """Return the year in print where it was corrected, else 0."""
+    return item.year_printed if item.year_printed != item.year else 0
 
 
 def _lane(events: Sequence[Event]) -> list[Item]:

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from multitrack.figures.facts import column, numeral, telling
 from multitrack.figures.lanes import lane_layers, track_lanes
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
 from multitrack.figures.units import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Column, Figure
     from multitrack.model.rows import Event, Track
+    from multitrack.model.values import Value
 
 _FRAME: Final = Frame(left=92, right=2, top=22, bottom=2)
 _ROOM_FOR_COUNT: Final = 22
@@ -108,3 +112,16 @@ def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:
     """Return the matrix of points with the tracks of a dataset."""
     items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
     return Matrix(points, dataset.studied_tracks, items)
+
+
+def counting(
+    figure_id: str,
+    points: tuple[Unit, ...],
+    draw: Callable[[Language], alt.LayerChart],
+    group: Column,
+    say: Callable[[str], Value],
+) -> Figure:
+    """Return a figure of units, each saying its item, its track and its group."""
+    columns = (column("item"), column("track", "right"), group)
+    cells = ((Code(unit.row), numeral(unit.track), say(unit.group)) for unit in points)
+    return telling(figure_id, points, draw, columns, cells)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from multitrack.analysis.participation import ITSELF, appearances
+from multitrack.figures.facts import column, numeral, telling, words
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.lanes import lane_layers, track_lanes
 from multitrack.figures.records import record
@@ -27,19 +28,22 @@ from multitrack.figures.theme import (
     marks,
 )
 from multitrack.figures.units import PITCH, SIDE, Cell, count_layer, lines, orders, position
-from multitrack.model.outputs import Figure
-from multitrack.model.values import Term
+from multitrack.model.values import Code, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Track
 
 _LEFT: Final = 92
 _NAMES: Final = 84
 """Room for the names of the actors' own tracks, in px."""
+_COLUMNS: Final = (
+    column("item"), column("actor"), column("track", "right"), column("own-track", "right"), column("part")
+)  # fmt: skip
 _PER_LINE: Final = 24
 _LINE: Final = 15.0
 _MARGIN: Final = 8.0
@@ -70,7 +74,17 @@ def build(dataset: Dataset) -> Figure:
     )
     tracks = {track.track: track for track in dataset.tracks}
     studied = tuple(track.track for track in dataset.studied_tracks)
-    return Figure("fig-tracks-actors", points, partial(_draw, points, tracks, studied))
+    cells = (
+        (
+            Code(part.event_row),
+            Term("actors", (part.actor_row, "name")),
+            numeral(part.track),
+            numeral(part.own_track),
+            words("participation-parts", part.part_in),
+        )
+        for part in points
+    )
+    return telling("fig-tracks-actors", points, partial(_draw, points, tracks, studied), _COLUMNS, cells)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.figures.track_matrix import Matrix, matrix, units
-from multitrack.model.outputs import Figure
+from multitrack.figures.facts import column
+from multitrack.figures.track_matrix import Matrix, counting, matrix, units
+from multitrack.model.values import Phrase, Year
 
 if TYPE_CHECKING:
     import altair as alt
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
 
 _DECADE: Final = 10
 
@@ -20,7 +22,13 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in the decade of the year used in analysis."""
     points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
     drawn = matrix(dataset, points)
-    return Figure("fig-tracks-decade", points, lambda language: _draw(drawn, language))
+    return counting(
+        "fig-tracks-decade",
+        points,
+        lambda language: _draw(drawn, language),
+        column("decade"),
+        lambda decade: Phrase(("charts", "decade"), (("year", Year(int(decade))),)),
+    )
 
 
 def _draw(drawn: Matrix, language: Language) -> alt.LayerChart:

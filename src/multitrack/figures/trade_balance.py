@@ -12,6 +12,7 @@ from multitrack.analysis.reference import values_of
 from multitrack.analysis.rounding import rounded
 from multitrack.analysis.trade import in_billions, one_way_series, stated_balances
 from multitrack.figures.amounts import colour_of, unit
+from multitrack.figures.facts import NONE, column, number, telling, words, year
 from multitrack.figures.records import record
 from multitrack.figures.room import Box
 from multitrack.figures.theme import INK, Frame, across, down, layered, looks, marks
@@ -28,6 +29,7 @@ from multitrack.figures.trends import (
     years_channel,
 )
 from multitrack.model.outputs import Figure
+from multitrack.model.values import Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.rows import Series
+    from multitrack.model.values import Value
 
 _FRAME: Final = Frame(left=26, right=84, top=0, bottom=20)
 _TOP: Final = 25
@@ -44,6 +47,10 @@ _STEP: Final = 2
 _FLOW, _BALANCE, _STUDY = "flow", "balance", "study"
 _CURRENCY, _SCALE = "USD", "billion"
 _DIGITS: Final = Decimal("0.0001")
+_SHOWN: Final = Decimal("0.001")
+_COLUMNS: Final = (
+    column("row"), column("trade"), column("year", "right"), column("value-usd-b", "decimal"), column("certainty")
+)  # fmt: skip
 _MILLIONS: Final = 1000
 _BAR: Final = 5
 _FAINT: Final = 0.45
@@ -81,7 +88,14 @@ def build(dataset: Dataset) -> Figure:
     points += _stated(pair[0], dataset)
     first = min(row.year for row in dataset.trade)
     drawing = _Drawing(points, pair, colour_of(pair[0].statistics, dataset), first)
-    return Figure("fig-trade-balance", points, drawing.draw)
+    return telling("fig-trade-balance", points, drawing.draw, _COLUMNS, (_told(flow) for flow in points))
+
+
+def _told(flow: Flow) -> tuple[Value, ...]:
+    value = flow.value if flow.part == _STUDY else rounded(flow.value, _SHOWN)
+    what = words("trade-series", flow.series) if flow.part == _FLOW else words("charts", "balances", flow.part)
+    certainty = NONE if flow.certain else words("charts", "certainty")
+    return Code(flow.row), what, year(flow.year), number(value), certainty
 
 
 def _flows(series: Series, dataset: Dataset) -> list[Flow]:

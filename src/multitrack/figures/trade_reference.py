@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from multitrack.analysis.reference import values_of
 from multitrack.analysis.rounding import rounded
 from multitrack.analysis.trade import main_series, study_sums
 from multitrack.figures.amounts import colour_of, unit
+from multitrack.figures.facts import column, number, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
 from multitrack.figures.room import Box
@@ -30,7 +31,7 @@ from multitrack.figures.trends import (
     years_channel,
     years_scale,
 )
-from multitrack.model.outputs import Figure
+from multitrack.model.values import Code, Phrase, Year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from multitrack.analysis.trade import StudySum
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
     from multitrack.model.rows import Series
+    from multitrack.model.values import Value
 
 _LEFT: Final = 26
 _RIGHT: Final = 62
@@ -46,11 +49,17 @@ _BOTTOM: Final = 20
 _TOP: Final = 25
 _BETWEEN: Final = 12
 _PER_BILLION: Final = 4.6
-_STEP: Final = 5
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
+_ENLARGED: Final[Mapping[str, float]] = {_CURRENT: 1.4, _CONSTANT: 2.2}
+"""How much higher the panels are that stand without the others."""
+_STEP: Final = 5
 _CURRENCY: Final = "USD"
 _SCALE: Final = "billion"
 _DIGITS: Final = Decimal("0.0001")
+_SHOWN: Final = Decimal("0.001")
+_COLUMNS: Final = (
+    column("row"), column("statistics"), column("prices"), column("year", "right"), column("value-usd-b", "decimal")
+)  # fmt: skip
 _MILLIONS: Final = 1000
 """In a billion."""
 
@@ -92,19 +101,41 @@ def build(dataset: Dataset) -> Figure:
     colours = {one.statistics: colour_of(one.statistics, dataset) for one in series}
     first = min((row.year for row in dataset.trade), default=0)
     drawn = _Drawing(tuple(points), series, colours, first, _base_year(dataset))
-    return Figure("fig-trade-reference", tuple(points), drawn.draw)
+    views = {
+        name: replace(
+            drawn,
+            points=tuple(point for point in points if (point.prices == _CONSTANT) == (name == _CONSTANT)),
+            per_billion=_PER_BILLION * larger,
+        )
+        for name, larger in _ENLARGED.items()
+    }
+    apart = tuple((name, _figure(view)) for name, view in views.items() if 0 < len(view.points) < len(points))
+    return replace(_figure(drawn), views=apart)
+
+
+def _figure(drawn: _Drawing) -> Figure:
+    cells = (_told(point, drawn.base) for point in drawn.points)
+    return telling("fig-trade-reference", drawn.points, drawn.draw, _COLUMNS, cells)
+
+
+def _told(point: Point, base: int) -> tuple[Value, ...]:
+    what = words("charts", "balances", _STUDY) if point.prices == _STUDY else words("charts", "current-prices")
+    prices = Phrase(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
+    side = words("charts", "sides", point.statistics)
+    value = point.value if point.prices == _STUDY else rounded(point.value, _SHOWN)
+    return Code(point.row), side, prices, year(point.year), number(value)
 
 
 def _levels(series: Series, dataset: Dataset) -> list[Point]:
     prices, base = {row.year: row for row in dataset.us_cpi}, _base_year(dataset)
     found: list[Point] = []
-    for year, row in values_of(series, dataset).items():
+    for of_year, row in values_of(series, dataset).items():
         value = row.value_usd_m / _MILLIONS
-        side = (series.statistics, series.series_id, year)
+        side = (series.statistics, series.series_id, of_year)
         found.append(Point(row.row_id, "", "", "", _CURRENT, *side, rounded(value, _DIGITS), 0, named=True))
-        if year in prices:
-            deflated = rounded(value * prices[base].cpi_u / prices[year].cpi_u, _DIGITS)
-            rows = (row.row_id, prices[year].row_id, prices[base].row_id, "")
+        if of_year in prices:
+            deflated = rounded(value * prices[base].cpi_u / prices[of_year].cpi_u, _DIGITS)
+            rows = (row.row_id, prices[of_year].row_id, prices[base].row_id, "")
             found.append(Point(*rows, _CONSTANT, *side, deflated, 0, named=True))
     return found
 
@@ -128,11 +159,12 @@ class _Drawing:
     colours: Mapping[str, str]
     first: int
     base: int
+    per_billion: float = _PER_BILLION
 
     def draw(self, language: Language) -> alt.LayerChart:
         panels = self._panels()
         entries = self._entries(language)
-        key_height = key_lines(entries, WIDTH) * LINE + 8
+        key_height = key_lines(entries, WIDTH) * LINE + 8 if entries else 1
         frame = Frame(_LEFT, _RIGHT, key_height, _BOTTOM)
         x = years_channel(self.first, self._last)
         headed = [(panel, self._heading(name, language)) for name, panel in panels.items()]
@@ -161,7 +193,7 @@ class _Drawing:
         top = 0.0
         for name in dict.fromkeys(self._panel(point) for point in self._in_order()):
             highest = max(point.value for point in self.points if self._panel(point) == name)
-            panels[name] = Panel(top, top + _TOP, levels_to(highest, _STEP), _PER_BILLION)
+            panels[name] = Panel(top, top + _TOP, levels_to(highest, _STEP), self.per_billion)
             top = panels[name].bottom + _BETWEEN
         return panels
 

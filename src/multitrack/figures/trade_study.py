@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from multitrack.analysis.selection import TRADE, quantities_about
 from multitrack.figures.amounts import bases, by_id, sums
-from multitrack.figures.strips import Strips, ordered
-from multitrack.model.outputs import Figure
+from multitrack.figures.strips import Strips, ordered, summing
 
 if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Figure
 
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all sums of trade, in both directions and in one."""
     points = ordered(sums(quantities_about(dataset, TRADE)))
-    return Figure("fig-trade-study", points, Strips(points, bases(dataset), by_id(dataset)).draw)
+    return summing("fig-trade-study", Strips(points, bases(dataset), by_id(dataset)))

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from multitrack.figures.facts import NONE, column, telling
 from multitrack.figures.lanes import Lane, lane_layers
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, down, layered, marks
 from multitrack.figures.type_width import margin
 from multitrack.figures.units import PITCH, Cell, orders, position, unit_layers
-from multitrack.model.outputs import Figure
-from multitrack.model.values import Term
+from multitrack.model.values import Code, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.model.values import Value
 
 _LEFT: Final = 92
 _BESIDE: Final = 8
@@ -49,7 +51,13 @@ def build(dataset: Dataset) -> Figure:
     counts = Counter(venue.country for venue in venues)
     countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
     points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
-    return Figure("fig-venues", points, partial(_draw, points, countries))
+    cells = ((Code(venue.row), _place("countries", venue.country), _place("cities", venue.city)) for venue in points)
+    columns = (column("item"), column("country"), column("city"))
+    return telling("fig-venues", points, partial(_draw, points, countries), columns, cells)
+
+
+def _place(kind: str, key: str) -> Value:
+    return Term("places", (kind, key)) if key else NONE
 
 
 def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:

@@ -102,11 +102,18 @@ class Figure:
         What is drawn, the same in every language.
     draw
         Makes the chart of one language from ``points``.
+    told
+        What each point says in words, a row for each in their order; its columns have no width of their own.
+    views
+        Figures of some of the points, which a reader may ask for instead: key of ``charts.views`` in ``labels.yml``,
+        and the figure.
     """
 
     figure_id: str
     points: tuple[Point, ...]
     draw: Callable[[Language], alt.TopLevelMixin]
+    told: Table | None = None
+    views: tuple[tuple[str, Figure], ...] = ()
 
     @property
     def rows(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections import Counter
@@ -12,6 +13,8 @@ from xml.etree import ElementTree as ET
 
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
+
+from multitrack.weave.compact import compact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +48,8 @@ class Picture:
         What a screen reader says.
     fonts
         Folder with the static fonts of the charts.
+    views
+        The specifications that a reader of the page may ask for instead, by their keys.
     """
 
     name: str
@@ -54,22 +59,58 @@ class Picture:
     title: str
     description: str
     fonts: Path
+    views: tuple[tuple[str, str], ...] = ()
 
 
-def draw_svg(picture: Picture) -> bytes:
-    """Return the picture as SVG: well-formed, with a title and a description, without links.
+@dataclass(frozen=True)
+class Drawing:
+    """A picture drawn.
+
+    Attributes
+    ----------
+    svg
+        The picture as a file, well-formed, with a title and a description, without links.
+    inside
+        The same picture as a part of a page.
+    vega
+        For ``""`` the specification that it was drawn from, and for each view its own: for Vega, as JSON.
+    """
+
+    svg: bytes
+    inside: bytes
+    vega: tuple[tuple[str, str], ...]
+
+
+def draw(picture: Picture) -> Drawing:
+    """Return the picture in all its forms.
 
     A pure function of values that can be pickled, so that pictures can be drawn in several processes.
     """
     _register(picture.fonts)
-    drawn: str = vl_convert.vegalite_to_svg(
-        picture.spec,
-        vl_version=_VEGA_LITE,
+    specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
+    svg = _describe(_drawn(specs[0][1], picture), picture)
+    return Drawing(svg, compact(svg), specs)
+
+
+def draw_svg(picture: Picture) -> bytes:
+    """Return the picture as SVG."""
+    _register(picture.fonts)
+    return _describe(_drawn(_compiled(picture.spec), picture), picture)
+
+
+def _compiled(spec: str) -> str:
+    """Return a specification for Vega: what the picture is drawn from, and what the page draws again."""
+    vega = vl_convert.vegalite_to_vega(spec, vl_version=_VEGA_LITE)
+    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _drawn(spec: str, picture: Picture) -> str:
+    return vl_convert.vega_to_svg(
+        spec,
         allowed_base_urls=[],
         format_locale=picture.number_locale,
         time_format_locale=picture.time_locale,
     )
-    return _describe(drawn, picture)
 
 
 def make_ready() -> None:

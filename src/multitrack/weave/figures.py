@@ -1,15 +1,17 @@
-"""The files of the figures: a picture and its Markdown for each figure and language."""
+"""The files of the figures: a picture, its Markdown and its data for each figure and language."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from altair.utils.schemapi import debug_mode
 
 from multitrack.model.values import Term
-from multitrack.weave.charts import Picture, draw_svg, number_locale, time_locale
+from multitrack.weave.charts import Drawing, Picture, draw, number_locale, time_locale
+from multitrack.weave.figure_data import figure_data
+from multitrack.weave.live import block, live_figures, pack
 from multitrack.weave.markdown import caption, division, escape, span
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
@@ -21,7 +23,15 @@ if TYPE_CHECKING:
     from multitrack.model.language import Language
     from multitrack.model.outputs import Figure
 
-    DrawAll = Callable[[Callable[[Picture], bytes], Iterable[Picture]], Iterable[bytes]]
+    Given = TypeVar("Given")
+    Made = TypeVar("Made")
+
+    class DrawAll(Protocol):
+        """``map``, or that of a pool of processes."""
+
+        def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
+            """Make something of everything given, in its order."""
+            ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,10 @@ class Drawn:
 def figure_files(
     figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
 ) -> Drawn:
-    """Return ``LANGUAGE/FIGURE.svg`` and ``LANGUAGE/FIGURE.md`` → bytes for every figure in every language.
+    """Return the files of every figure in every language → bytes.
+
+    ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
+    ``FIGURE.data.html``; ``LANGUAGE/charts.html`` holds what lets the page draw all figures again.
 
     Parameters
     ----------
@@ -51,7 +64,7 @@ def figure_files(
     """
     files: dict[str, bytes] = {}
     versions: dict[str, str] = {}
-    names: list[str] = []
+    asked: list[tuple[Figure, Language]] = []
 
     def pictures() -> Iterator[Picture]:
         # One by one, so that the first are being drawn while the next are still specified.
@@ -59,12 +72,29 @@ def figure_files(
             specs = {language.code: specification(figure, language) for language in languages}
             versions[figure.figure_id] = version(figure.figure_id, release, payload(figure, specs))
             for language in languages:
-                names.append(f"{language.code}/{figure.figure_id}")
-                files[f"{names[-1]}.md"] = figure_markdown(figure, language, versions[figure.figure_id]).encode()
+                asked.append((figure, language))
+                files[_path(figure, language, "md")] = figure_markdown(
+                    figure, language, versions[figure.figure_id]
+                ).encode()
                 yield _picture(figure, language, specs[language.code], fonts)
 
-    drawn = list(draw_all(draw_svg, pictures()))
-    return Drawn(files | {f"{name}.svg": svg for name, svg in zip(names, drawn, strict=True)}, versions)
+    drawn = list(draw_all(draw, pictures()))
+    told: dict[str, list[tuple[Figure, Drawing]]] = {language.code: [] for language in languages}
+    for (figure, language), drawing in zip(asked, drawn, strict=True):
+        told[language.code].append((figure, drawing))
+        files[_path(figure, language, "svg")] = drawing.svg
+        files[_path(figure, language, "inside.svg")] = drawing.inside
+        files[_path(figure, language, "data.html")] = figure_data(figure, language)
+    packed = draw_all(pack, [live_figures(told[language.code], language) for language in languages])
+    files |= {
+        f"{language.code}/charts.html": block("charts-data", content)
+        for language, content in zip(languages, packed, strict=True)
+    }
+    return Drawn(files, versions)
+
+
+def _path(figure: Figure, language: Language, ending: str) -> str:
+    return f"{language.code}/{figure.figure_id}.{ending}"
 
 
 def figure_versions(figures: Iterable[Figure], languages: Sequence[Language], release: str) -> dict[str, str]:
@@ -95,9 +125,11 @@ def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
 def figure_markdown(figure: Figure, language: Language, versioned_id: str) -> str:
     """Return a figure with its title, its caption and the line on where it comes from."""
     title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
-    image = f'![](_generated/{language.code}/{figure.figure_id}.svg){{fig-alt="{escape(alt)}"}}'
+    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape(alt)}"}}'
     source = span(".provenance", provenance(figure.rows, versioned_id, language))
-    return division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"]) + "\n"
+    shown = division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"])
+    data = division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
+    return f"{shown}\n\n{data}\n"
 
 
 def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
@@ -109,6 +141,7 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
         title=_text(figure, language, "title"),
         description=_text(figure, language, "description"),
         fonts=fonts,
+        views=tuple((key, _canonical(specification(view, language)).decode()) for key, view in figure.views),
     )
 
 

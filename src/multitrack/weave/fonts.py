@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 hb = cast("Any", uharfbuzz)
 
 _FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
+_FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum", "onum", "tnum")
+"""What the style sheet asks for; its texts are composed, so no mark is put on a letter."""
 _PLAIN: Final = frozenset(range(0x20, 0x7F))
 _LATIN: Final = frozenset(
     code
@@ -56,6 +58,8 @@ class Face:
         Place on the optical size axis, in points; None if the font has no such axis.
     on_page
         Whether the page in the browser needs it.
+    for_titles
+        Whether nothing but the editions' titles is set in it.
     """
 
     source: str
@@ -64,6 +68,7 @@ class Face:
     italic: bool = False
     size: float | None = None
     on_page: bool = True
+    for_titles: bool = False
 
     @property
     def style(self) -> str:
@@ -80,9 +85,9 @@ class Face:
 FACES: Final = (
     Face("Source Serif 4", "Source Serif 4", 400, size=11),
     Face("Source Serif 4", "Source Serif 4", 400, italic=True, size=11),
-    Face("Source Serif 4", "Source Serif 4", 600, size=11),
+    Face("Source Serif 4", "Source Serif 4", 600, size=11, on_page=False),
     Face("Source Serif 4", "Source Serif 4", 600, italic=True, size=11, on_page=False),
-    Face("Source Serif 4", "Source Serif 4 Display", 600, size=36),
+    Face("Source Serif 4", "Source Serif 4 Display", 600, size=36, for_titles=True),
     Face("Source Sans 3", "Source Sans 3", 400),
     Face("Source Sans 3", "Source Sans 3", 400, italic=True),
     Face("Source Sans 3", "Source Sans 3", 600),
@@ -102,30 +107,37 @@ def font_files() -> Mapping[str, bytes]:
     return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
 
 
-def page_fonts(texts: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
+def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
     """Cut the page's faces down to the characters that it uses, besides plain ASCII.
 
     Parameters
     ----------
     texts
         Texts that hold every character of the page.
+    titles
+        The titles of the editions.
 
     Returns
     -------
     tuple[tuple[Face, bytes], ...]
         Each face that the page needs, with its WOFF2 font.
     """
-    wanted = _PLAIN.union(*(map(ord, set(text)) for text in texts)) & _LATIN
+    wanted, in_titles = _PLAIN.union(_letters(texts)) & _LATIN, _letters(titles) & _LATIN
     faces = [face for face in FACES if face.on_page]
+    cut = [_static(face, in_titles if face.for_titles else wanted, _FEATURES_ON_PAGE) for face in faces]
     with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
-        return tuple(zip(faces, pool.map(_woff2, [_static(face, wanted) for face in faces]), strict=True))
+        return tuple(zip(faces, pool.map(_woff2, cut), strict=True))
 
 
-def _cut(face: Face, characters: frozenset[int]) -> bytes:
+def _letters(texts: Iterable[str]) -> frozenset[int]:
+    return frozenset({ord(".")}.union(*(map(ord, set(text)) for text in texts)))
+
+
+def _cut(face: Face, characters: frozenset[int], features: tuple[str, ...]) -> bytes:
     whole = _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
-    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in _FEATURES})
+    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in features})
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.pin_axis_location(whole, "wght", face.weight)
     if face.size is not None:
@@ -138,9 +150,11 @@ def _variable(path: str) -> Any:  # noqa: ANN401
     return hb.Face(hb.Blob.from_file_path(path))
 
 
-def _static(face: Face, characters: frozenset[int]) -> Any:  # noqa: ANN401
+def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = _FEATURES) -> Any:  # noqa: ANN401
     """Cut a face, and give it the space as wide as a full stop, which columns of numbers need and the fonts lack."""
-    static: Any = TTFont(io.BytesIO(_cut(face, characters)), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    static: Any = TTFont(
+        io.BytesIO(_cut(face, characters, features)), lazy=True, recalcBBoxes=False, recalcTimestamp=False
+    )
     name = "uni2008"
     full_stop = static.getBestCmap()[ord(".")]
     static.setGlyphOrder([*static.getGlyphOrder(), name])

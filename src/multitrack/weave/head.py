@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from multitrack.weave.fonts import page_fonts
 
@@ -14,25 +15,45 @@ if TYPE_CHECKING:
     from multitrack.weave.fonts import Face
 
 
-def head_html(style: str, script: str, texts: Iterable[str]) -> bytes:
+_FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
+
+
+def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
     """Return what stands in the head of every page.
 
     Parameters
     ----------
     style, script
         The theme's style sheet and script.
+    charts
+        The script that the page's own puts in when a figure comes near.
     texts
         Texts that hold every character of the pages, so that each letter has its outline.
+    titles
+        The titles of the pages.
     """
-    faces = "\n".join(_font_face(face, font) for face, font in page_fonts(texts))
-    # A policy of one line: nothing is loaded from anywhere, and of scripts only this one runs.
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; font-src data:; script-src 'sha256-{digest}'"
+    style, script = _bare(style), _bare(script)
+    faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
+    # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
+    allowed = " ".join(_digest(text) for text in (script, charts))
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
+        f"script-src {allowed}; base-uri 'none'; form-action 'none'"
+    )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<style>\n{faces}\n{style}</style>\n<script>{script}</script>\n"
     )
     return head.encode()
+
+
+def _bare(text: str) -> str:
+    """Return a style sheet or a script without indents, empty lines and lines that are comments."""
+    return _FOR_AUTHORS.sub("", text)
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _font_face(face: Face, font: bytes) -> str:

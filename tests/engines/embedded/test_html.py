@@ -69,29 +69,47 @@ def test_the_line_of_sources_stays_with_its_figure_and_its_table(report):
     assert re.search(r'</table>\s*<div class="provenance">\s*<p>Rows Q002</p>\s*</div>\s*</div>\s*</figure>', page)
 
 
-def test_only_columns_that_are_not_set_to_the_left_say_so(report):
-    cells = re.findall(r"<td[^>]*>", report.html(TABLE))
-    assert cells == ["<td>", '<td style="text-align: right;">']
+def test_a_table_of_plain_text_says_once_which_columns_are_set_to_the_right(report):
+    page = report.html(TABLE)
+    assert re.findall(r"<table[^>]*>|<td[^>]*>", page) == ['<table class="n2">', "<td>", "<td>"]
+    assert re.findall(r"<th [^>]*>", page) == ["<th scope=col>", "<th scope=col>"]
+
+
+def test_a_table_with_more_than_plain_text_is_left_to_pandoc(report):
+    page = report.html(TABLE.replace("\n| ", "\n| *a* ", 1))
+    assert "<em>a</em>" in page
+    assert '<td style="text-align: right;">' in page
+
+
+def test_what_a_cell_says_is_no_markup(report):
+    page = report.html(TABLE.replace("\n| ", "\n| \\<b\\>\\&amp; ", 1))
+    assert "&lt;b>&amp;amp;" in page
 
 
 def test_a_picture_becomes_a_part_of_the_page_with_its_alternative_text(report):
     page = report.html(FIGURE)
     assert (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 100" class="picture" role="img" '
-        'aria-label="A &quot;line&quot; &lt;rises> &amp; falls.">' in page
+        '<span class="picture" role="img" aria-label="A &quot;line&quot; &lt;rises> &amp; falls.">'
+        '<svg viewBox="0 0 440 100">' in page
     )
     assert "<?xml" not in page
     assert "<img" not in page
 
 
 def test_columns_take_the_widths_that_the_table_names(report):
-    assert re.findall(r'<col style="width: (\d+)%" />', report.html(TABLE)) == ["25", "75"]
+    assert re.findall(r'<col style="width:(\d+)%">', report.html(TABLE)) == ["25", "75"]
 
 
 def test_an_edition_note_says_that_it_is_one(report):
     page = report.html("::: {.edition-note}\nWe add this.\n:::\n")
     label = '<span class="edition-note-label">Nota da edição</span>'
-    assert f'<div class="edition-note" role="note">\n<p>{label} We add this.</p>\n</div>' in page
+    assert f'<div id="note" class="edition-note" role="note">\n<p>{label} We add this.</p>\n</div>' in page
+
+
+def test_an_edition_note_is_called_after_its_section(report):
+    note = "::: {.edition-note}\nNote.\n:::\n"
+    page = report.html(f"# A {{#sec-a}}\n\n{note}\n{note}\n## B {{#sec-b}}\n\n{note}")
+    assert re.findall(r'id="(note[^"]*)"', page) == ["note-sec-a", "note-sec-a-2", "note-sec-b"]
 
 
 def test_an_edition_note_that_begins_with_a_list_has_its_label_before_it(report):
@@ -116,7 +134,7 @@ def test_the_frame_is_in_the_documents_language(report):
     for part in (
         '<html lang="pt-BR">', "<title>Um título &amp; &lt;mais&gt;, 1900–1999</title>",
         '<h1 class="title">Um título &amp; &lt;mais&gt;</h1>',
-        '<h2 id="toc-title">Sumário</h2>', ">Ao texto</a>", '<meta name="keywords" content="primeira, segunda">',
+        '<span id="toc-title">Sumário</span>', ">Ao texto</a>", '<meta name="keywords" content="primeira, segunda">',
         '<a href="../en/document.html" hreflang="en" lang="en">English</a>', "Versão 1.0.0 · sha256 0123abcd",
     ):  # fmt: skip
         assert part in page

@@ -73,6 +73,24 @@ def test_raw_typst_is_an_error(report):
     assert report.complaints('`#read("x")`{=typst}\n') == [f'report/index.xx.qmd:1: raw typst: #read("x"); {remedy}']
 
 
+@pytest.mark.parametrize(
+    ("body", "line", "cell"),
+    [
+        ("A\n\n```{python}\n1 + 1\n```\n", 3, "{python}"),
+        ("``` {r, echo=FALSE}\n1\n```\n", 1, "{r, echo=FALSE}"),
+        ("Two is `{ojs} 1 + 1`.\n", 1, "{ojs}"),
+        ("```{mermaid}\na\n```\n", 1, "{mermaid}"),
+    ],
+)
+def test_a_cell_that_quarto_would_run_is_an_error(report, body, line, cell):
+    remedy = "compute it in the program, or put a dot before the name if it is to be shown"
+    assert report.complaints(body) == [f"report/index.xx.qmd:{line}: {cell} is a cell to be run; {remedy}"]
+
+
+def test_code_that_is_shown_is_none(report):
+    assert "<code>1 + 1</code>" in report.html("```{.text}\n1 + 1\n```\n\n`{{{< meta n.q001 >}}}`\n")
+
+
 def test_an_unknown_condition_is_an_error(report):
     body = '::: {.content-visible when-format="pdf"}\nA\n:::\n'
     remedy = 'take when-format or unless-format with "html" or "typst"'

@@ -25,6 +25,51 @@ def test_an_unknown_format_is_an_unknown_key(report):
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("number-sections: true", "number-sections: true\nexecute: {echo: false}", "execute.echo"),
+        ("crossref:\n", "crossref:\n  fig-labels: arabic\n", "crossref.fig-labels"),
+        ("  type: default\n", "  type: default\n  resources: [a.csv]\n", "project.resources"),
+        ("number-sections: true", "number-sections: true\ntoc-depht: 2", "toc-depht"),
+        ("    toc: true\n    toc-depth: 2\n  typst", "    css: [a.css]\n    toc: true\n  typst", "format.html.css"),
+    ],
+)
+def test_a_key_is_unknown_wherever_it_stands(report, old, new, key):
+    report.configure(old, new)
+    remedy = "take it out, or build with --engine quarto"
+    told = [complaint.split(":", 1)[1].split(":", 1) for complaint in report.complaints()]
+    assert [text for _, text in told] == [f"{key}: the embedded engine does not know this key; {remedy}"]
+    written = (report.folder / "_quarto.yml").read_text(encoding="utf-8").splitlines()
+    assert key.rpartition(".")[2] in written[int(told[0][0]) - 1]
+
+
+def test_an_entry_with_keys_of_its_own_is_an_error_and_not_printed_as_it_is(report):
+    text = (report.folder / "_quarto-xx.yml").read_text(encoding="utf-8")
+    report.write("_quarto-xx.yml", text.replace("keywords:\n", "keywords:\n  - {a: b}\n"))
+    (complaint,) = report.complaints()
+    assert complaint.endswith(
+        ":keywords: an entry has keys or entries of its own; "
+        "write each entry as one text, or build with --engine quarto"
+    )
+
+
+def test_a_second_page_is_an_error_and_not_left_out(report):
+    report.configure("    - index.xx.qmd", "    - index.xx.qmd\n    - more.qmd", "_quarto-xx.yml")
+    found = "the embedded engine renders one page a language, and here are 2"
+    remedy = "name one that includes the others, or build with --engine quarto"
+    assert report.complaints() == [f"report/_quarto-xx.yml:3:project.render: {found}; {remedy}"]
+
+
+def test_what_a_metadata_file_may_not_say_is_an_error(report):
+    file = report.folder / "_generated/xx/numbers.yml"
+    report.write("_generated/xx/numbers.yml", file.read_text(encoding="utf-8") + "format: {html: {toc: false}}\n")
+    found = "the embedded engine does not take this key from a metadata file"
+    assert report.complaints() == [
+        f"report/_generated/xx/numbers.yml:format.html.toc: {found}; move it to _quarto.yml or a profile's file"
+    ]
+
+
 def test_a_value_that_only_quarto_can_serve_is_an_error(report):
     report.configure("theme: none", "theme: cosmo")
     remedy = "write none, or build with --engine quarto"

@@ -1,0 +1,100 @@
+"""What the points of a figure say in words: the lines of a mark's tooltip, and the rows of the data beside the picture.
+
+Both hold the same words, so that what the pointer shows and what the keyboard reaches cannot differ.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import altair as alt
+
+from multitrack.model.outputs import Column, Figure, Row, Table
+from multitrack.model.values import Amount, Bare, Term, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
+
+    from multitrack.model.language import Language
+    from multitrack.model.outputs import Align, Point
+    from multitrack.model.values import Value
+
+    Draw = Callable[[Language], alt.LayerChart]
+
+_WHOLE: Final = 0.0
+
+
+def words(*path: str) -> Term:
+    """Return the words of ``labels.yml`` under a path."""
+    return Term("labels", path)
+
+
+NONE: Final = words("cells", "none")
+"""What a cell says for which there is nothing."""
+
+
+def column(key: str, align: Align = "left") -> Column:
+    """Return a column of a figure's data, as wide as its words: ``key`` is one of ``columns`` in ``labels.yml``."""
+    return Column(key, _WHOLE, align)
+
+
+def number(value: Decimal) -> Value:
+    """Return a number whose column names the unit."""
+    return Bare(Amount(value))
+
+
+def year(value: int | None) -> Value:
+    """Return a year, or the sign for none."""
+    return Year(value) if value else NONE
+
+
+def numeral(value: int) -> Value:
+    """Return the number of a track or of a meeting, or the sign for none."""
+    return Year(value) if value else NONE
+
+
+def telling(
+    figure_id: str,
+    points: tuple[Point, ...],
+    draw: Draw,
+    columns: Sequence[Column],
+    cells: Iterable[tuple[Value, ...]],
+) -> Figure:
+    """Return a figure whose points say what they are.
+
+    Parameters
+    ----------
+    draw
+        Makes the chart of one language; its records stand in the order of ``points``.
+    columns
+        What there is to say of each point.
+    cells
+        For each point a value for each column.
+    """
+    body = tuple(Row(values, (point.row,)) for point, values in zip(points, cells, strict=True))
+    told = Table(figure_id, tuple(columns), body)
+    return Figure(figure_id, points, partial(_draw, draw, told), told)
+
+
+def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
+    """Return the chart with the words in its records, and a tooltip of them at every mark that draws a record."""
+    chart = cast("Any", draw(language))
+    names = [_field(of) for of in told.columns]
+    chart.data.values = [
+        record | {name: language.say(value) for name, value in zip(names, row.cells, strict=True)}
+        for record, row in zip(chart.data.values, told.body, strict=True)
+    ]
+    lines = [
+        alt.Tooltip(field=name, type="nominal", title=language.label("columns", of.key))
+        for name, of in zip(names, told.columns, strict=True)
+    ]
+    for layer in chart.layer:
+        if layer.data is alt.Undefined:
+            layer.encoding.tooltip = lines
+    return chart
+
+
+def _field(of: Column) -> str:
+    return f"told_{of.key.replace('-', '_')}_label"

@@ -1,0 +1,88 @@
+"""``charts.html``: what lets the page draw its figures again, alive, where scripts run.
+
+Specifications and script are gzip in base64, which every current browser opens without a library. Zopfli comes with
+its code in the wheel: the machine's own zlib would give other bytes on other machines.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import zopfli.zopfli
+
+from multitrack.weave.charts import number_locale, time_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.model.language import Language
+    from multitrack.model.outputs import Figure
+    from multitrack.weave.charts import Drawing
+
+
+# Zopfli does not type what is used of it here.
+_zopfli = cast("Any", zopfli.zopfli)
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language) -> bytes:
+    """Return what the page's script needs to know of the figures in a language: as text, not yet packed.
+
+    Returns
+    -------
+    bytes
+        JSON: the rules for numbers and times, and for each figure its specifications and the words to choose them by.
+    """
+    figures = {
+        figure.figure_id: {
+            "specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega},
+            **_views(figure, language),
+        }
+        for figure, drawing in drawings
+    }
+    content = {
+        "numbers": number_locale(language.locale),
+        "times": time_locale(language.locale),
+        "figures": figures,
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _bare(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification without what no part of it reads, with places to a hundredth of a px, column by column.
+
+    A figure's published specification has all that is known of its points; the page draws and says only a part.
+    """
+    tables = spec.pop("data")
+    read = set(_WORD.findall(json.dumps([spec, [{**table, "values": None} for table in tables]])))
+    for table in tables:
+        if "values" in table:
+            names = dict.fromkeys(name for row in table["values"] for name in row if name in read)
+            table["values"] = {name: [_short(row.get(name)) for row in table["values"]] for name in names}
+    return {"data": tables, **spec}
+
+
+def _short(value: object) -> object:
+    return round(value, 2) if isinstance(value, float) else value
+
+
+def _views(figure: Figure, language: Language) -> dict[str, Any]:
+    if not figure.views:
+        return {}
+    names = {key: language.label("charts", "views", key) for key in (key for key, _ in figure.views)}
+    whole = language.label("charts", "views", "all")
+    return {"choose": language.label("charts", "views", "legend"), "views": [["", whole], *map(list, names.items())]}
+
+
+def pack(content: bytes) -> bytes:
+    """Return bytes as gzip, the same on every machine; one pass, since more take ten times as long for a hundredth."""
+    return _zopfli.compress(content, numiterations=1, blocksplitting=0, gzip_mode=1)
+
+
+def block(name: str, packed: bytes) -> bytes:
+    """Return packed bytes as an element of the page that no browser runs by itself."""
+    return f'<script type="application/gzip" id="{name}">{base64.b64encode(packed).decode()}</script>\n'.encode()

@@ -1,0 +1,269 @@
+"""The page in a browser: what a reader sees, points at and reaches with the keyboard, with scripts and without."""
+
+import json
+import re
+import shutil
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+PAGES = ("id/kanada-asean.html", "en/canada-asean.html")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FIGURES = "[id^='fig-'] .picture"
+CHARTS = re.compile(r'<script type="application/gzip" id="charts-script">.*?</script>\s*', re.DOTALL)
+BYTES_WITHOUT_CHARTS = 540_000
+BYTES_IN_ALL = 760_000
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = shutil.which("chromium") or pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(edition, chromium):
+    """Open a page from its file; what it asks for and complains of is kept with it."""
+    opened = []
+
+    def go(page, width=1280, **options):
+        at = chromium.new_page(viewport={"width": width, "height": 900}, **options)
+        at.set_default_timeout(10_000)
+        at.requests, at.complaints = [], []
+        at.on("request", lambda request: at.requests.append(request.url))
+        at.on("console", lambda message: at.complaints.append(message.text))
+        at.on("pageerror", lambda error: at.complaints.append(str(error)))
+        at.goto((edition / page).as_uri())
+        opened.append(at)
+        return at
+
+    yield go
+    for at in opened:
+        at.close()
+
+
+def enliven(page):
+    """Bring every figure near, one after the other, and wait until each is alive."""
+    for number in range(page.locator(FIGURES).count()):
+        figure = page.locator(FIGURES).nth(number)
+        figure.scroll_into_view_if_needed()
+        figure.locator("xpath=self::*[@data-live]").wait_for()
+    return page
+
+
+def words(page):
+    """Return the words in each picture, sorted."""
+    script = "pictures => pictures.map(p => [...p.querySelectorAll('text')].map(t => t.textContent).sort())"
+    return page.locator(FIGURES).evaluate_all(script)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_violation(visit, page, scheme, width):
+    at = enliven(visit(page, width, color_scheme=scheme))
+    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    at.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": RULES, "resultTypes": ["violations"]})
+    found = at.evaluate(f"axe.run(document, {options})")["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_figures_come_alive_without_requests_complaints_or_sideways_scroll(visit, edition, page, width):
+    at = enliven(visit(page, width))
+    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    assert [url for url in at.requests if not url.startswith("data:")] == [(edition / page).as_uri()]
+    assert at.complaints == []
+    assert at.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_living_figure_shows_the_words_of_the_picture_that_it_takes_the_place_of(visit, page):
+    still = words(visit(page, java_script_enabled=False))
+    assert words(enliven(visit(page))) == still
+    assert min(map(len, still)) > 10
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_scripts_every_picture_is_seen_and_every_figures_data_open(visit, page):
+    at = visit(page, java_script_enabled=False)
+    pictures, data = at.locator(f"{FIGURES} svg"), at.locator(".figure-data")
+    assert pictures.count() == data.count() > 0
+    assert all(pictures.nth(number).is_visible() for number in range(pictures.count()))
+    for number in range(data.count()):
+        assert not data.nth(number).locator("table").is_visible()
+        data.nth(number).locator("summary").click()
+        assert data.nth(number).locator("table").is_visible()
+
+
+@pytest.mark.parametrize(("page", "number"), [(PAGES[0], r"\b\d+,\d{3}\b"), (PAGES[1], r"\b\d+\.\d{3}\b")])
+def test_a_tooltip_says_numbers_as_the_language_writes_them(visit, page, number):
+    at = visit(page)
+    figure = at.locator("#fig-trade-balance .picture[data-live]")
+    at.locator("#fig-trade-balance").scroll_into_view_if_needed()
+    figure.locator(".mark-symbol path").nth(40).hover(force=True)
+    assert at.locator(".tip").is_visible()
+    assert re.search(number, at.locator(".tip").inner_text())
+    at.keyboard.press("Escape")
+    assert not at.locator(".tip").is_visible()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_mark_of_a_figure_answers_the_pointer(visit, page):
+    at = enliven(visit(page))
+    silent = []
+    for number in range(at.locator(FIGURES).count()):
+        figure = at.locator(FIGURES).nth(number)
+        figure.locator(".mark-symbol:not([class*='key']) path, .mark-rule line").last.hover(force=True)
+        marks = figure.locator(".mark-symbol path")
+        told = 0
+        for place in range(0, marks.count(), max(1, marks.count() // 6)):
+            marks.nth(place).hover(force=True)
+            told += at.locator(".tip").is_visible()
+        if not told:
+            silent.append(number)
+    assert silent == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_keyboard_chooses_what_the_figure_of_trade_shows(visit, page):
+    at = visit(page)
+    at.locator("#fig-trade-reference").scroll_into_view_if_needed()
+    choices = at.locator("#fig-trade-reference .views input")
+    choices.first.wait_for()
+    before = at.locator("#fig-trade-reference .picture text").all_inner_texts()
+    choices.first.focus()
+    at.keyboard.press("ArrowRight")
+    assert choices.nth(1).is_checked()
+    at.locator("#fig-trade-reference .picture").evaluate("box => new Promise(done => setTimeout(done, 300))")
+    assert len(at.locator("#fig-trade-reference .picture text").all_inner_texts()) < len(before)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_keyboard_opens_a_figures_data_and_sorts_them_by_value(visit, page):
+    at = visit(page)
+    data = at.locator("#fig-gdp-growth + .figure-data")
+    data.locator("summary").focus()
+    at.keyboard.press("Enter")
+    column = "cells => cells.map(cell => parseFloat(cell.textContent.replace(',', '.').replace('−', '-')))"
+    button = data.locator("th button").nth(3)
+    for direction, backwards in (("ascending", False), ("descending", True)):
+        button.focus()
+        at.keyboard.press("Enter")
+        assert data.locator("th").nth(3).get_attribute("aria-sort") == direction
+        values = data.locator("tbody td:nth-child(4)").evaluate_all(column)
+        assert values == sorted(values, reverse=backwards)
+        assert len(set(values)) > 8
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_dates_are_sorted_by_day_month_and_year(visit, page):
+    at = visit(page)
+    dates = at.locator("#tbl-track-1 tbody td:nth-child(2)")
+    years = "cells => cells.map(cell => Number(/\\d{4}/.exec(cell.textContent)[0]))"
+    at.locator("#tbl-track-1 th button").nth(1).click()
+    found = dates.evaluate_all(years)
+    assert found == sorted(found)
+    at.locator("#tbl-track-1 th button").nth(1).click()
+    assert dates.evaluate_all(years) == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_sorted_row_never_says_that_it_is_as_the_one_above(visit, page):
+    at = visit(page)
+    at.locator("#tbl-claims th button").last.click()
+    same = at.evaluate("document.body.dataset.same")
+    assert same not in at.locator("#tbl-claims td").all_inner_texts()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_words_for_as_above_are_those_of_the_tables(visit, languages, page):
+    language = next(one for one in languages if one.code == page[:2])
+    assert visit(page).evaluate("document.body.dataset.same") == language.label("cells", "same")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_part_can_be_linked_to_and_says_its_name(visit, page):
+    at = visit(page)
+    parts = at.evaluate(
+        "[...document.querySelectorAll('main [id]')].map(e => e.id)"
+        ".filter(id => /^(sec|fig|tbl|note)-/.test(id) && !id.endsWith('-caption'))"
+    )
+    links = at.locator(".anchor").evaluate_all("links => links.map(a => [a.hash.slice(1), a.ariaLabel])")
+    assert [target for target, _ in links] == parts
+    assert all(re.fullmatch(r"[^:]+: \S.*", name) for _, name in links)
+    assert {part[:4] for part in parts} >= {"sec-", "fig-", "tbl-", "note"}
+
+
+def test_both_languages_have_the_same_places_to_link_to(visit):
+    here, there = (visit(page).evaluate("[...document.querySelectorAll('main [id]')].map(e => e.id)") for page in PAGES)
+    assert here == there
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("place", ["fig-series", "sec-conclusion", "tbl-claims"])
+def test_the_other_language_opens_at_the_same_place(visit, page, place):
+    at = visit(page)
+    at.evaluate(f"document.getElementById('{place}').scrollIntoView()")
+    at.wait_for_timeout(200)
+    at.locator("#TOC .switch a").click()
+    at.wait_for_url(f"**/*.html#{place}")
+    assert page[:2] not in at.url.rsplit("/", 2)[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_contents_fold_on_a_narrow_screen_and_follow_the_reader(visit, page):
+    at = visit(page, 320)
+    assert not at.locator("#TOC ul").first.is_visible()
+    at.evaluate("document.getElementById('sec-conclusion').scrollIntoView()")
+    at.wait_for_timeout(200)
+    title = at.locator("#TOC a[aria-current]").evaluate("link => link.textContent")
+    assert at.locator("#TOC .now").inner_text() == title
+    at.locator("#TOC summary").press("Enter")
+    assert at.locator("#TOC ul").first.is_visible()
+    at.locator("#TOC a[href='#sec-introduction']").click()
+    assert not at.locator("#TOC ul").first.is_visible()
+    assert at.url.endswith("#sec-introduction")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_keyboard_comes_to_everything_that_can_be_operated(visit, page):
+    at = visit(page)
+    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    operable = "main :is(a[href], button, summary, input, [tabindex]), header a, #TOC a"
+    kept_out = f"[...document.querySelectorAll('{operable}')].filter(e => e.tabIndex < 0).length"
+    assert at.evaluate(kept_out) == 0
+    at.keyboard.press("Tab")
+    assert at.evaluate("document.activeElement.className") == "skip"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_on_paper_are_the_pictures_and_not_what_only_a_screen_can_do(visit, page):
+    at = enliven(visit(page))
+    at.emulate_media(media="print")
+    for selector in ("#TOC", ".figure-data", ".views", ".anchor"):
+        assert not at.locator(selector).first.is_visible()
+    assert all(at.locator(f"{FIGURES} svg").nth(number).is_visible() for number in range(3))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_light_enough_for_a_slow_line(edition, page):
+    whole = (edition / page).read_text(encoding="utf-8")
+    assert len(CHARTS.sub("", whole).encode()) < BYTES_WITHOUT_CHARTS
+    assert len(whole.encode()) < BYTES_IN_ALL
+    assert len(CHARTS.findall(whole)) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_policy_allows_two_scripts_by_their_text_and_no_evaluation(edition, page):
+    policy = re.search('Content-Security-Policy" content="(.*?)"', (edition / page).read_text(encoding="utf-8"))[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert re.fullmatch(r"'sha256-\S+' 'sha256-\S+'", rules["script-src"])
+    assert "unsafe-eval" not in policy

@@ -1,0 +1,89 @@
+"""A figure's data stand beside it, in words of the language, and without scripts."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from multitrack.errors import InputError
+from multitrack.figures import all_figures
+from multitrack.model.words import Words
+from multitrack.weave import teach_numbers
+from multitrack.weave.figure_data import figure_data
+
+
+@pytest.fixture(scope="module")
+def speakers(loaded):
+    return {language.code: language for language in teach_numbers(*loaded)}
+
+
+@pytest.fixture(scope="module")
+def figures(dataset):
+    return {figure.figure_id: figure for figure in all_figures(dataset)}
+
+
+class Cells(HTMLParser):
+    """The cells of a table whose ends go unsaid."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+        self.inside = False
+
+    def handle_starttag(self, tag, _):
+        if tag == "tr":
+            self.rows.append([])
+        self.inside = tag in {"td", "th"}
+        if self.inside:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, _):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside:
+            self.rows[-1][-1] += data.strip("\n")
+
+
+def table(figure, language):
+    parser = Cells()
+    parser.feed(figure_data(figure, language).decode())
+    return parser.rows
+
+
+def test_every_point_drawn_is_a_row(figures, speakers):
+    for figure in figures.values():
+        for language in speakers.values():
+            head, *body = table(figure, language)
+            assert len(body) == len(figure.points), figure.figure_id
+            assert {len(row) for row in body} == {len(head)}
+
+
+def test_numbers_and_heads_are_the_languages_own(figures, speakers):
+    head, *body = table(figures["fig-trade-reference"], speakers["id"])
+    assert head == ["Baris", "Statistik", "Harga", "Tahun", "Miliar US$"]
+    said = {tuple(cell.strip() for cell in row[1:]) for row in body}
+    assert ("Basis Kanada", "Dinyatakan studi", "2012", "15,8") in said
+    english = table(figures["fig-trade-reference"], speakers["en"])[1:]
+    assert ("Canada’s basis", "Stated by the study", "2012", "15.8") in {
+        tuple(cell.strip() for cell in row[1:]) for row in english
+    }
+
+
+def test_what_opens_says_which_figure_it_belongs_to(figures, speakers):
+    html = figure_data(figures["fig-venues"], speakers["en"]).decode()
+    assert html.startswith('<details class="figure-data"><summary>Data and description<span class="unseen">: ')
+    assert html.count("<th scope=col>") == 3
+
+
+def test_a_figure_that_says_nothing_has_nothing_beside_it(figures, speakers):
+    assert figure_data(replace(figures["fig-venues"], told=None), speakers["en"]) == b""
+
+
+def test_a_column_without_words_is_an_error(figures, speakers):
+    labels = dict(speakers["en"].words.files["labels"])
+    labels["columns"] = {key: words for key, words in labels["columns"].items() if key != "city"}
+    poorer = replace(speakers["en"], words=Words("data/text/en", {**speakers["en"].words.files, "labels": labels}))
+    with pytest.raises(InputError) as caught:
+        figure_data(figures["fig-venues"], poorer)
+    assert str(caught.value) == "data/text/en/labels.yml:columns.city: no words for this key; add them"
