@@ -7,6 +7,7 @@
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.item-line}          an item's facts under its heading
+---   ::: {.exhibit-bar}        the links under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
@@ -124,6 +125,9 @@ local function read(path)
 end
 
 local function div(element)
+  if element.classes:includes("exhibit-bar") and is_typst then
+    return {}
+  end
   if element.classes:includes("figure-data") then
     return is_html and pandoc.RawBlock("html", read(element.attributes.src)) or {}
   end

@@ -236,3 +236,25 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   follow();
 });
+
+// Under each figure and table, "cite" leads to the page with its citations; here it copies one at once.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const link of document.querySelectorAll(".exhibit-bar .cite")) {
+    const button = document.createElement("button"), words = link.textContent;
+    button.type = "button";
+    button.textContent = words;
+    button.setAttribute("aria-label", link.getAttribute("aria-label"));
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(link.dataset.citation);
+      } catch {
+        location.href = link.href; // without leave to copy, to where it can be marked
+        return;
+      }
+      button.textContent = link.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 2000);
+    });
+    link.replaceWith(button);
+  }
+});

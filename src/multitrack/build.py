@@ -22,6 +22,8 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
+from multitrack.kits.shelf import Shelf
+from multitrack.kits.versioned import LEDGER
 from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
@@ -51,10 +53,11 @@ if TYPE_CHECKING:
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 INDEX: Final = "index.html"
+LANDING: Final = "landing.html"
 DATA: Final = "data"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256")
+_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,10 @@ class Order:
         """Return the documents ordered, as paths in the output folder."""
         stems = (f"{profile.output_folder}/{profile.output_name}" for profile in self.profiles)
         return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
+
+    def is_whole(self, project: Project) -> bool:
+        """Say whether every language and every format is asked for: only then kits are made, and lead somewhere."""
+        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
 
 
 @dataclass(frozen=True)
@@ -123,10 +130,13 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             outputs = compute(dataset)
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
-            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
+            said = dataset, outputs, languages
+            cited, shelf = _weave(project, workspace, said, draw_all, with_kits=order.is_whole(project))
         say("render")
-        _render(selection.engine, workspace, order, staging)
+        with _kits_beside(shelf, workspace, order.jobs) as kits:
+            _render(selection.engine, workspace, order, staging)
         say("publish")
+        write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
         write_files(staging / DATA, dataset.files)
@@ -135,7 +145,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
         )
         write_files(staging, {SUMS: sums(staging)})
-        entries = _entries(outputs, staging, order)
+        entries = _entries(outputs, staging, order, shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
@@ -173,7 +183,7 @@ def check_edition(project: Project) -> str:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
             outputs = compute(dataset)
-            cited = _weave(project, workspace, (dataset, outputs, languages), draw_all)
+            cited, _ = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
             lambda: check_citation_file(
                 project, Edition.of(cited.works, cited.study, dataset, project.profiles, languages)
@@ -199,9 +209,17 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(
-    project: Project, workspace: Path, said: tuple[Dataset, Outputs, Sequence[Language]], draw_all: DrawAll
-) -> Cited:
-    """Write ``_generated/``: the fonts first, since the charts are drawn with them."""
+    project: Project,
+    workspace: Path,
+    said: tuple[Dataset, Outputs, Sequence[Language]],
+    draw_all: DrawAll,
+    *,
+    with_kits: bool = True,
+) -> tuple[Cited, Shelf | None]:
+    """Write ``_generated/``: the fonts first, since the charts are drawn with them.
+
+    With kits, a bar below each figure and table leads to its own.
+    """
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
     theme = workspace / "theme"
@@ -219,8 +237,14 @@ def _weave(
         ),
     )
     cited = cite_edition(project, dataset, woven.languages)
+    shelf = Shelf.fill(dataset, outputs, project.profiles, woven, cited) if with_kits else None
     files = dressed(
-        {**woven.files, **cited.files, **translation_files(project.profiles, languages)},
+        {
+            **woven.files,
+            **cited.files,
+            **translation_files(project.profiles, languages),
+            **(shelf.bars(woven.files) if shelf else {}),
+        },
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
@@ -229,7 +253,7 @@ def _weave(
         },
     )
     write_files(workspace / GENERATED, files)
-    return cited
+    return cited, shelf
 
 
 @contextmanager
@@ -270,6 +294,23 @@ def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
 
 
 @contextmanager
+def _kits_beside(shelf: Shelf | None, workspace: Path, jobs: int) -> Generator[dict[str, bytes]]:
+    """Make the kits while the documents are rendered, and give the mapping that holds them when the block has ended.
+
+    Rendering waits for other programs most of the time.
+    """
+    kits: dict[str, bytes] = {}
+    if shelf is None:
+        yield kits
+        return
+    theme = (workspace / "theme" / LANDING).read_text(encoding="utf-8")
+    with ThreadPoolExecutor(1) as pool, ended_on_error():
+        making = pool.submit(shelf.files, workspace / GENERATED / "fonts", theme, jobs)
+        yield kits
+        kits |= making.result()
+
+
+@contextmanager
 def _workspace(project: Project) -> Generator[Path]:
     """Give a private copy of the report, so that no engine leaves anything among the sources."""
     with tempfile.TemporaryDirectory(prefix="multitrack-") as folder:
@@ -289,10 +330,15 @@ def _origin(project: Project, engine: Engine) -> Origin:
     return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
 
 
-def _entries(outputs: Outputs, staging: Path, order: Order) -> tuple[Entry, ...]:
+def _entries(outputs: Outputs, staging: Path, order: Order, shelf: Shelf | None) -> tuple[Entry, ...]:
     """Describe every file of the output."""
+    exhibits = {exhibit.folder: exhibit for exhibit in (shelf.exhibits if shelf else ())}
     documents = set(order.documents())
-    return tuple(
-        Entry.of(staging, staging / name, *((outputs.ids, outputs.rows) if name in documents else ((), ())))
-        for name in sizes(staging)
-    )
+
+    def made_from(name: str) -> tuple[Sequence[str], Sequence[str]]:
+        exhibit = exhibits.get(name.rpartition("/")[0])
+        if exhibit:
+            return (exhibit.exhibit_id,), exhibit.rows
+        return (outputs.ids, outputs.rows) if name in documents else ((), ())
+
+    return tuple(Entry.of(staging, staging / name, *made_from(name)) for name in sizes(staging))

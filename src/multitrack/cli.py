@@ -52,7 +52,10 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Build the edition: HTML and PDF in every language."""
+    """Build the edition: HTML and PDF in every language, and a kit for each figure and table.
+
+    With --lang or --to there are no kits: they hold all languages, and lead to all documents.
+    """
     from multitrack.build import Order, build_edition
 
     found = Project.find(project, data=data, output=out)
@@ -150,9 +153,46 @@ def explain_id(
         typer.echo(line)
 
 
+@app.command("export")
+def export_id(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table.")],
+    *,
+    to: Annotated[Path, typer.Option("--to", help="The folder in which the kit's own folder is put.")] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
+    data: Annotated[Path | None, _DATA] = None,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP."""
+    from multitrack.kits.exporting import export_kit
+
+    for path in export_kit(Project.find(project, data=data), identifier, to, force=force):
+        typer.echo(path)
+
+
 @app.command()
-def verify(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
-    """Build twice in two fresh folders, compare every byte, and compare with report/checksums.sha256."""
+def verify(
+    identifier: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID@VERSION+DIGITS]", help="A figure or a table as someone cited it.", show_default=False
+        ),
+    ] = None,
+    *,
+    record: Annotated[
+        Path | None,
+        typer.Option("--record", help="The cited kit's metadata.json or ZIP.", show_default="the last build"),
+    ] = None,
+    data: Annotated[Path | None, _DATA] = None,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Say whether what someone cited is still the same, and if not, what changed; or verify the whole edition.
+
+    Without an identifier, build twice in two fresh folders, compare every byte, and compare with
+    report/checksums.sha256.
+    """
+    if identifier is not None:
+        _verify_cited(Project.find(project, data=data), identifier, record)
+        return
     from multitrack.verify import verify_edition
 
     with _ERR.status("build twice"):
@@ -162,7 +202,7 @@ def verify(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Pat
 
 @app.command()
 def checksums(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
-    """Write report/checksums.sha256 anew from the edition that was just built."""
+    """Write report/checksums.sha256 and report/versions.csv anew from the edition that was just built."""
     from multitrack.verify import write_checksums
 
     _OUT.print(write_checksums(Project.find(project)))
@@ -181,6 +221,16 @@ def bench(
     with _ERR.status("build and measure"):
         timings = measure(Project.find(project), runs)
     typer.echo(to_json(timings) if as_json else as_table(timings))
+
+
+def _verify_cited(project: Project, identifier: str, record: Path | None) -> None:
+    from multitrack.kits.versioned import check_cited
+
+    verdict = check_cited(project, identifier, record)
+    for line in verdict.lines:
+        typer.echo(line)
+    if not verdict.same:
+        raise typer.Exit(InputError.exit_status)
 
 
 def main() -> None:

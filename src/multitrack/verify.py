@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from multitrack.build import Order, build_edition
+from multitrack.data import load
 from multitrack.errors import InputError, MachineError, Problem
+from multitrack.kits.versioned import LEDGER, ledger_of
 from multitrack.project import Project
 from multitrack.publish.manifest import NAME as MANIFEST
 
@@ -62,6 +64,8 @@ def write_checksums(project: Project) -> str:
         raise MachineError(message)
     lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(hashes.items()))
     (project.report / CHECKSUMS).write_text(lines, encoding="utf-8")
+    release = load(project)[0].release.version
+    (project.report / LEDGER).write_text(ledger_of(project, release), encoding="utf-8")
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 

@@ -53,7 +53,7 @@ def cite(project: Project, identifier: str, style: str, profile: Profile) -> str
         message = f"nothing that can be cited has the id {identifier!r}; {hint}"
         raise UsageError(message)
     speakers = teach_numbers(dataset, languages)
-    versions = _versions(dataset, outputs, speakers, identifier)
+    versions = needed_versions(dataset, outputs, speakers, identifier)
     works = make_works(
         dataset, project.profiles, speakers, {one: versions[one] for one in versions if one == identifier}
     )
@@ -73,7 +73,9 @@ def _citation_file(
     return citation_file(edition).decode().rstrip("\n")
 
 
-def _versions(dataset: Dataset, outputs: Outputs, speakers: Sequence[Language], identifier: str) -> dict[str, str]:
+def needed_versions(
+    dataset: Dataset, outputs: Outputs, speakers: Sequence[Language], identifier: str
+) -> dict[str, str]:
     """Return the versions that it takes to know that of one figure or table: the last table lists all the others."""
     release = dataset.release.version
     needed = outputs.ids if identifier == outputs.tables[-1].table_id else (identifier,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -94,13 +94,13 @@ class Recomputation:
     stated_row: str
     verdict: str
     relation: str
-    centre: Decimal
-    low: Decimal
-    high: Decimal
-    least: Decimal
-    most: Decimal
-    stated_low: Decimal
-    stated_high: Decimal
+    centre: Decimal = field(metadata={"unit": "pct_of_stated"})
+    low: Decimal = field(metadata={"unit": "pct_of_stated"})
+    high: Decimal = field(metadata={"unit": "pct_of_stated"})
+    least: Decimal = field(metadata={"unit": "pct_of_stated"})
+    most: Decimal = field(metadata={"unit": "pct_of_stated"})
+    stated_low: Decimal = field(metadata={"unit": "pct_of_stated"})
+    stated_high: Decimal = field(metadata={"unit": "pct_of_stated"})
 
 
 def build(dataset: Dataset) -> Figure:

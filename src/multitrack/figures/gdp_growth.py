@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
@@ -66,8 +66,8 @@ class Rate:
     published_row: str
     economy: str
     year: int
-    printed: Decimal
-    published: Decimal
+    printed: Decimal = field(metadata={"unit": "pct"})
+    published: Decimal = field(metadata={"unit": "pct"})
     vintage: str
 
 

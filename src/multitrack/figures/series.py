@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -83,7 +83,7 @@ class Held:
     record_ordinal: int
     in_study: bool
     year: int
-    when: float
+    when: float = field(metadata={"unit": "decimal_year"})
 
 
 def build(dataset: Dataset) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,7 +75,7 @@ class Flow:
     part: str
     series: str
     year: int
-    value: Decimal
+    value: Decimal = field(metadata={"unit": "usd_b"})
     certain: bool
 
 

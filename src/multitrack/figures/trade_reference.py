@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -88,7 +88,7 @@ class Point:
     statistics: str
     series: str
     year: int
-    value: Decimal
+    value: Decimal = field(metadata={"unit": "usd_b"})
     published_year: int
     named: bool
 

@@ -82,6 +82,7 @@ class Point(Protocol):
 
     Further fields whose names end in ``_row`` hold the id of another row that it draws on, or nothing. A chart's data
     hold the fields of its points and what it takes to draw them; names that end in ``_label`` are of words.
+    A field whose unit no other field of the point says has it in its metadata: ``field(metadata={"unit": "pct"})``.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]

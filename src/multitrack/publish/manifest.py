@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
+from multitrack.kits.exhibits import FOLDERS
+from multitrack.kits.versioned import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 
-_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256"}
+_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256", LEDGER}
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -125,7 +127,7 @@ def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
         return False
     same = all(recorded.get(part) == value for part, value in origin.to_record().items())
     entries = {entry["path"]: entry["sha256"] for entry in recorded["files"]}
-    found = {name for name in entries if "/" in name and Path(name).suffix in {".html", ".pdf"}}
+    found = {name for name in entries if _is_document(name)}
     return same and found == set(documents) and all(_matches(output / name, sha) for name, sha in entries.items())
 
 
@@ -136,6 +138,12 @@ def read(output: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return cast("dict[str, Any]", content) if isinstance(content, dict) and "files" in content else None
+
+
+def _is_document(name: str) -> bool:
+    """Tell whether a file of the output is a report in one language, and no part of a kit."""
+    folder = Path(name).parts[0]
+    return "/" in name and folder not in FOLDERS.values() and Path(name).suffix in {".html", ".pdf"}
 
 
 def _sources(project: Project) -> Iterable[Path]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.analysis.growth import growth_pairs
 from multitrack.model.dates import PartialDate, Period
 from multitrack.model.outputs import Column, Row, Table
-from multitrack.model.values import Amount, Code, Term, Year
+from multitrack.model.values import Amount, Bare, Code, Term, Year
 from multitrack.tables.cells import label
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def _row(pair: GrowthPair) -> Row:
         Code(pair.check.claim.claim_id),
         Term("places", ("countries", pair.published.economy)),
         Year(pair.year),
-        Amount(pair.printed),
-        Amount(pair.published.gdp_growth_pct),
-        Amount(pair.difference),
+        Bare(Amount(pair.printed, "percent")),
+        Bare(Amount(pair.published.gdp_growth_pct, "percent")),
+        Bare(Amount(pair.difference, "points")),
         Period(published, published),
         label("verdicts", pair.check.verdict),
     )

@@ -48,7 +48,8 @@ def figure_files(
     """Return the files of every figure in every language → bytes.
 
     ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
-    ``FIGURE.data.html``; ``LANGUAGE/charts.html`` holds what lets the page draw all figures again.
+    ``FIGURE.data.html``; ``LANGUAGE/charts.html`` holds what lets the page draw all figures again, and
+    ``FIGURE.vl.json`` its specification.
 
     Parameters
     ----------
@@ -76,6 +77,7 @@ def figure_files(
                 files[_path(figure, language, "md")] = figure_markdown(
                     figure, language, versions[figure.figure_id]
                 ).encode()
+                files[_path(figure, language, "vl.json")] = _canonical(specs[language.code])
                 yield _picture(figure, language, specs[language.code], fonts)
 
     drawn = list(draw_all(draw, pictures()))

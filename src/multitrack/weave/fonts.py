@@ -17,8 +17,10 @@ import uharfbuzz
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from multitrack.figures.theme import FONT
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 # HarfBuzz and fontTools do not type what is used of them here.
 hb = cast("Any", uharfbuzz)
@@ -127,6 +129,13 @@ def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face,
     cut = [_static(face, in_titles if face.for_titles else wanted, _FEATURES_ON_PAGE) for face in faces]
     with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
         return tuple(zip(faces, pool.map(_woff2, cut), strict=True))
+
+
+def picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
+    """Cut the faces of the charts down to what one picture uses, as TrueType fonts for the picture to bring along."""
+    wanted = _letters(letters) & _LATIN
+    faces = [face for face in FACES if face.family == FONT.strip("'") and not face.italic and face.weight in weights]
+    return tuple((face, _written(_static(face, wanted))) for face in faces)
 
 
 def _letters(texts: Iterable[str]) -> frozenset[int]:

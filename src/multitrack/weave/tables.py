@@ -73,7 +73,7 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     grid = tabulate(
         [[escape(cell) for cell in row] for row in body],
         headers=[escape(name) for name in header],
-        tablefmt=_pipes(table.columns),
+        tablefmt=pipes(table.columns),
         disable_numparse=True,
         preserve_whitespace=True,
         stralign=None,
@@ -84,7 +84,7 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
     return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
 
 
-def _pipes(columns: Iterable[Column]) -> TableFormat:
+def pipes(columns: Iterable[Column]) -> TableFormat:
     """Return the format of Pandoc's pipe tables, which says how each column is aligned."""
     segments = "|".join(":--" if column.align == "left" else "--:" for column in columns)
     row = DataRow("|", "|", "|")

@@ -1,0 +1,88 @@
+"""All kits of an edition, from what was computed and woven to the files in the output folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from multitrack.kits.bars import bar
+from multitrack.kits.edition import Edition
+from multitrack.kits.exhibits import all_exhibits
+from multitrack.kits.kit import kit_files, zip_file
+from multitrack.kits.landing import NAME as PAGE
+from multitrack.kits.landing import landing_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from multitrack.citing.edition import Cited
+    from multitrack.kits.exhibits import Exhibit
+    from multitrack.model.dataset import Dataset
+    from multitrack.model.outputs import Outputs
+    from multitrack.project import Profile
+    from multitrack.weave import Woven
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The exhibits of an edition with everything that their kits share."""
+
+    exhibits: tuple[Exhibit, ...]
+    edition: Edition
+
+    @classmethod
+    def fill(cls, dataset: Dataset, outputs: Outputs, profiles: Sequence[Profile], woven: Woven, cited: Cited) -> Self:
+        """Return the shelf with every figure and table of ``outputs``.
+
+        Parameters
+        ----------
+        profiles
+            All languages of the edition, in the order of those that were woven.
+
+        Raises
+        ------
+        InputError
+            If words are missing.
+        """
+        edition = Edition(
+            dataset=dataset,
+            languages=woven.languages,
+            pages={one.code: f"{one.output_folder}/{one.output_name}.html" for one in profiles},
+            works={work.work_id: work for work in cited.works},
+            citations=cited.citations,
+            study=cited.study,
+        )
+        return cls(all_exhibits(outputs, woven), edition)
+
+    def bars(self, woven: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the woven Markdown of every figure and table with a bar below it."""
+        return {
+            path: woven[path] + f"\n{bar(exhibit, self.edition, language)}\n".encode()
+            for exhibit in self.exhibits
+            for language in self.edition.languages
+            for path in [f"{language.code}/{exhibit.exhibit_id}.md"]
+        }
+
+    def files(self, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
+        """Return the files of all kits with their pages, by their paths in the output folder.
+
+        Parameters
+        ----------
+        fonts
+            Folder with the edition's static fonts.
+        theme
+            The frame of a kit's page, ``theme/landing.html`` of the report.
+        jobs
+            How many kits to make at once.
+        """
+        return {
+            f"{one.folder}/{name}": made for one, kit in self._kits(fonts, theme, jobs) for name, made in kit.items()
+        }
+
+    def _kits(self, fonts: Path, theme: str, jobs: int) -> Iterator[tuple[Exhibit, Mapping[str, bytes]]]:
+        made = kit_files(self.exhibits, self.edition, fonts, jobs)
+        for exhibit, files in zip(self.exhibits, made, strict=True):
+            name, content = zip_file(exhibit, self.edition, files)
+            whole = {**files, name: content}
+            yield exhibit, {**whole, PAGE: landing_page(exhibit, self.edition, whole, theme)}

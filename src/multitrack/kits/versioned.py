@@ -1,0 +1,208 @@
+"""Versioned identifiers as someone cites them, and whether what they name is still the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from multitrack.citing.asked import needed_versions
+from multitrack.compute import compute
+from multitrack.data import load
+from multitrack.errors import UsageError
+from multitrack.kits.digests import Digests, figure_digests, table_digests
+from multitrack.kits.exhibits import FOLDERS
+from multitrack.kits.metadata import NAME
+from multitrack.weave import teach_numbers
+from multitrack.weave.figures import specification
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from multitrack.project import Project
+
+LEDGER: Final = "versions.csv"
+"""In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
+
+_FORM: Final = "ID@VERSION+DIGITS"
+_VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
+_DIGITS: Final = re.compile(r"[0-9a-f]{12}")
+_NEAREST: Final = 5
+
+
+@dataclass(frozen=True)
+class VersionedId:
+    """One state of a figure or a table, as a citation names it."""
+
+    identifier: str
+    version: str
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``ID@VERSION+DIGITS``.
+
+        Raises
+        ------
+        UsageError
+            If a part is missing or is none; says which.
+        """
+        identifier, at, rest = text.strip().partition("@")
+        release, plus, digits = rest.partition("+")
+        if not at:
+            fault = "there is no version after the id"
+        elif not identifier:
+            fault = "there is no id before the @"
+        elif not _VERSION.fullmatch(release):
+            fault = f"the version {release!r} is not three numbers with dots between them"
+        elif not plus:
+            fault = "there are no digits after the version"
+        elif not _DIGITS.fullmatch(digits):
+            fault = f"the digits {digits!r} are not twelve of 0 to 9 and a to f"
+        else:
+            return cls(identifier, release, digits)
+        message = f"{text}: {fault}; write {_FORM}"
+        raise UsageError(message)
+
+    def __str__(self) -> str:
+        """Return the identifier as it is cited."""
+        return f"{self.identifier}@{self.version}+{self.digits}"
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a figure or a table: its versioned identifier, and the digests of its halves."""
+
+    versioned_id: VersionedId
+    digests: Digests
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a state that someone cited: the lines that say so, and whether it is still the same."""
+
+    lines: tuple[str, ...]
+    same: bool
+
+
+def check_cited(project: Project, text: str, record: Path | None = None) -> Verdict:
+    """Compare what someone cited with what the project makes now.
+
+    Parameters
+    ----------
+    text
+        The versioned identifier.
+    record
+        ``metadata.json`` of the kit that was cited, or its ZIP; without it the last build and the ledger are asked.
+
+    Raises
+    ------
+    UsageError
+        If the identifier is malformed, no figure or table has it, or the record is none or another's.
+    """
+    cited = VersionedId.parse(text)
+    now = current_state(project, cited.identifier)
+    if cited == now.versioned_id:
+        return Verdict((f"{cited} is still the same",), same=True)
+    if cited.digits == now.versioned_id.digits:
+        return Verdict((f"{cited} is still the same, now released as {now.versioned_id}",), same=True)
+    then = _read_record(record, cited) if record else _find(project, cited)
+    return Verdict((f"{cited} has changed: it is now {now.versioned_id}", _difference(then, now.digests)), same=False)
+
+
+def current_state(project: Project, identifier: str) -> State:
+    """Return the state of a figure or a table that the project makes now.
+
+    Raises
+    ------
+    UsageError
+        If there is no such figure or table; names the nearest.
+    """
+    dataset, languages = load(project)
+    outputs, speakers = compute(dataset), teach_numbers(dataset, languages)
+    if identifier not in outputs.ids:
+        raise unknown(identifier, outputs.ids)
+    versions = needed_versions(dataset, outputs, speakers, identifier)
+    for figure in outputs.figures:
+        if figure.figure_id == identifier:
+            specs = {speaker.code: specification(figure, speaker) for speaker in speakers}
+            return State(VersionedId.parse(versions[identifier]), figure_digests(figure, specs))
+    table = next(table for table in outputs.tables if table.table_id == identifier)
+    return State(VersionedId.parse(versions[identifier]), table_digests(table, speakers))
+
+
+def unknown(identifier: str, known: Iterable[str]) -> UsageError:
+    """Return the error that says that nothing has an id, and which come nearest to it."""
+    near = get_close_matches(identifier.lower(), known, n=_NEAREST, cutoff=0.5)
+    hint = f"; the nearest are {', '.join(near)}" if near else ""
+    return UsageError(f"no figure or table has the id {identifier!r}{hint}")
+
+
+def ledger_of(project: Project, release: str) -> str:
+    """Return the ledger with the states of the last build in place of those that it has of the same release."""
+    old = [state for state in _ledger(project) if state.versioned_id.version != release]
+    built = (
+        _state(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(project.output.glob(f"*/*/{NAME}"))
+    )
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
+    writer.writerows((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
+    return file.getvalue()
+
+
+def _difference(then: State | None, now: Digests) -> str:
+    if then is None:
+        return (
+            "what changed cannot be told: neither the last build nor the ledger has that state; "
+            f"name the {NAME} or the ZIP of its kit with --record FILE"
+        )
+    halves = {
+        "data": then.digests.data != now.data,
+        "specification": then.digests.specification != now.specification,
+    }
+    changed = [half for half, differs in halves.items() if differs]
+    return f"changed: {' and '.join(changed) or 'the words of its marks or cells'}"
+
+
+def _find(project: Project, cited: VersionedId) -> State | None:
+    """Return the cited state from the last build or the ledger."""
+    paths = (project.output / folder / cited.identifier / NAME for folder in FOLDERS.values())
+    built = (_state(json.loads(path.read_text(encoding="utf-8"))) for path in paths if path.is_file())
+    return next((state for state in (*built, *_ledger(project)) if state.versioned_id == cited), None)
+
+
+def _ledger(project: Project) -> Iterator[State]:
+    path = project.report / LEDGER
+    if path.is_file():
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            yield _state(row)
+
+
+def _read_record(record: Path, cited: VersionedId) -> State:
+    try:
+        if zipfile.is_zipfile(record):
+            with zipfile.ZipFile(record) as archive:
+                content = archive.read(f"{cited.identifier}/{NAME}")
+        else:
+            content = record.read_bytes()
+        state = _state(json.loads(content))
+    except (OSError, ValueError, KeyError, TypeError, UsageError):
+        message = f"{record}: this is no {NAME} of a kit and no ZIP that holds one of {cited.identifier}"
+        raise UsageError(message) from None
+    if state.versioned_id != cited:
+        message = f"{record}: this is the record of {state.versioned_id}, not of {cited}"
+        raise UsageError(message)
+    return state
+
+
+def _state(written: object) -> State:
+    said = cast("dict[str, Any]", written)
+    digests = Digests(str(said["data_sha256"]), str(said["specification_sha256"]))
+    return State(VersionedId.parse(str(said["versioned_id"])), digests)

@@ -1,0 +1,54 @@
+"""All kits of the real edition, made once: without pages and documents, which they do not need."""
+
+from pathlib import Path
+
+import pytest
+
+from multitrack.citing.edition import cite_edition
+from multitrack.compute import compute
+from multitrack.kits.shelf import Shelf
+from multitrack.weave import Woven, teach_numbers
+from multitrack.weave.figures import figure_files
+from multitrack.weave.fonts import font_files
+from multitrack.weave.tables import table_versions
+
+THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fonts")
+    for name, content in font_files().items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def outputs(dataset):
+    return compute(dataset)
+
+
+@pytest.fixture(scope="session")
+def shelf(project, dataset, languages, outputs, fonts):
+    release = dataset.release.version
+    taught = teach_numbers(dataset, languages)
+    drawn = figure_files(outputs.figures, taught, release, fonts=fonts)
+    versions = table_versions(outputs.tables, taught, release, drawn.versions)
+    woven = Woven(drawn.files, tuple(language.with_versions(versions) for language in taught))
+    return Shelf.fill(dataset, outputs, project.profiles, woven, cite_edition(project, dataset, woven.languages))
+
+
+@pytest.fixture(scope="session")
+def kits(shelf, fonts):
+    """Return every file of every kit by its path in the output folder."""
+    return shelf.files(fonts, THEME.read_text(encoding="utf-8"), jobs=2)
+
+
+@pytest.fixture(scope="session")
+def kit_of(kits):
+    """Return what gives the files of one kit by their names."""
+
+    def found(identifier):
+        return {path.split("/")[2]: content for path, content in kits.items() if path.split("/")[1] == identifier}
+
+    return found
