@@ -37,6 +37,7 @@ from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import block
+from multitrack.weave.translations import translation_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -238,7 +239,12 @@ def _weave(
     cited = cite_edition(project, dataset, woven.languages)
     shelf = Shelf.fill(dataset, outputs, project.profiles, woven, cited) if with_kits else None
     files = dressed(
-        {**woven.files, **cited.files, **(shelf.bars(woven.files) if shelf else {})},
+        {
+            **woven.files,
+            **cited.files,
+            **translation_files(project.profiles, languages),
+            **(shelf.bars(woven.files) if shelf else {}),
+        },
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles

@@ -1,5 +1,7 @@
 """One citation on the command line: of anything in any style and language, or a line that says what can be asked."""
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -18,22 +20,22 @@ def asked(project):
 
 @pytest.fixture(scope="module")
 def listed(edition):
-    """Return the versioned identifiers that the page in English prints."""
+    """Return what the cells of the list on the page in English say."""
     page = (edition / "en" / "canada-asean.html").read_text(encoding="utf-8")
-    return page.split('id="tbl-figures"', 1)[1].split("</table>", 1)[0]
+    return re.findall(r"<td[^>]*>([^<]*[^<\s])", page.split('id="tbl-figures"', 1)[1].split("</table>", 1)[0])
 
 
 @pytest.mark.parametrize("identifier", ["fig-trade-reference", "tbl-claims"])
 def test_a_citation_names_the_version_that_the_page_prints(asked, listed, identifier):
     versioned = asked(identifier).split("(", 2)[2].split(")")[0]
     assert versioned.startswith(f"{identifier}@1.0.0+")
-    assert f">{versioned}<" in listed
+    assert listed.count(versioned) == 1
 
 
 def test_the_list_of_all_is_cited_by_the_version_below_it(asked, edition):
     page = (edition / "id" / "kanada-asean.html").read_text(encoding="utf-8")
     versioned = asked("tbl-figures", code="id").split("(", 2)[2].split(")")[0]
-    assert page.count(f"<p>{versioned}</p>") == 1
+    assert len(re.findall(rf"<p>{re.escape(versioned)}\s*<", page)) == 1
 
 
 def test_the_report_and_the_data_are_cited_in_every_style(asked):

@@ -94,7 +94,7 @@ class _Reading:
 
     def _float(self, element: HtmlElement) -> Iterator[Fact]:
         identifier = element.get("id")
-        captions = element.xpath(".//figcaption | .//caption")
+        captions = element.xpath("(.//figcaption | .//caption)[not(ancestor::details)]")
         caption = " ".join(_text(part) for part in captions)
         alternatives = [alt for part in element.iter() if (alt := _alternative(part))]
         alt = f" | alt: {' / '.join(alternatives)}" if alternatives else ""
@@ -106,10 +106,12 @@ class _Reading:
 
 
 def _rows(table: HtmlElement, place: str) -> Iterator[Fact]:
+    # What a figure draws can be unfolded under it on a page, and is on paper in the attached data alone.
+    folded = any(element.tag == "details" for element in table.iterancestors())
     for row in table.iter("tr"):
         cells = [_text(cell) for cell in row if cell.tag in {"th", "td"}]
         head = "head | " if all(cell.tag == "th" for cell in row) else ""
-        yield Fact("row", place, head + " | ".join(cells))
+        yield Fact("data" if folded else "row", place, head + " | ".join(cells))
 
 
 def _inline(element: HtmlElement, without: tuple[HtmlElement, ...] = ()) -> Iterator[Fact]:

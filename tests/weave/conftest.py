@@ -28,7 +28,8 @@ def retold(tmp_path):
         shutil.copy(ROOT / "pyproject.toml", tmp_path)
         path = tmp_path / "data" / "text" / name
         lines = path.read_text(encoding="utf-8").splitlines()
-        (at,) = [number for number, line in enumerate(lines) if re.match(rf" *{key}: ", line)]
+        places = {number: line.index(key) for number, line in enumerate(lines) if re.match(rf" *{key}: ", line)}
+        at = min(places, key=places.__getitem__)  # the outermost of that name
         lines[at] = f'{lines[at].partition(":")[0]}: "{words}"'
         path.write_text("\n".join(lines), encoding="utf-8")
         dataset, languages = load(Project.find(tmp_path))

@@ -33,6 +33,8 @@ STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted", CFF
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _SPAN: Final = re.compile(r"</?span>")
+_LESS: Final = "\ue000"
+"""Stands for a less-than sign while Pandoc works, which reads ``<b>`` in a title as markup; no text may hold it."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
     """
     wholes = {work.work_id: work for work in works}
     items = [csl_item(work, wholes.get(work.within), language) for work in works]
-    given = json.dumps(items, ensure_ascii=False).encode()
+    given = json.dumps(items, ensure_ascii=False).replace("<", _LESS).encode()
     with ThreadPoolExecutor(len(HANDBOOKS)) as pool, ended_on_error():
 
         def references(style: str) -> Mapping[str, str]:
@@ -122,7 +124,7 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
         given=given,
     )  # fmt: skip
     entries = _ENTRY.findall(run(call).output.decode())
-    return {identifier: _SPAN.sub("", content) for identifier, content in entries}
+    return {identifier: _SPAN.sub("", content).replace(_LESS, "&lt;") for identifier, content in entries}
 
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:

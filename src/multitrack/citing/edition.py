@@ -106,9 +106,15 @@ def _listed(named: Mapping[str, str]) -> bytes:
 
 def _markdown(html: str) -> str:
     """Return inline HTML with ``em`` and ``a`` as Markdown; an address is a link to itself."""
-    written = ""
-    for _, tag, text in _PIECE.findall(html):
-        written += "*" if tag == "em" else _escape_inside(unescape(text)) if text else ""
+    written, linked = "", False
+    for end, tag, text in _PIECE.findall(html):
+        if tag == "a":
+            linked = not end
+            written += ">" if end else "<"
+        elif tag:
+            written += "*"
+        else:
+            written += unescape(text) if linked else _escape_inside(unescape(text))
     return written
 
 
