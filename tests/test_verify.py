@@ -1,6 +1,5 @@
 """Two builds of one input must agree, with each other and with the recorded checksums."""
 
-from types import SimpleNamespace
 
 import pytest
 
@@ -72,11 +71,10 @@ def test_every_difference_to_the_record_is_listed(built):
     ]
 
 
-def test_the_record_is_written_as_sha256sum_reads_it(built, monkeypatch):
+def test_the_record_is_written_as_sha256sum_reads_it(built):
     project, _ = built
     (project.output / "en").mkdir(parents=True)
     (project.output / "en" / "a.html").write_bytes(b"")
-    monkeypatch.setattr(verify, "load", lambda _: [SimpleNamespace(release=SimpleNamespace(version="1.0.0"))])
     assert verify.write_checksums(project) == "report/checksums.sha256: 1 files"
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert (project.report / "checksums.sha256").read_text() == f"{empty}  en/a.html\n"
