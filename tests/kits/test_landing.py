@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 REPORT = "en/canada-asean.html"
 SAMPLE = ("figures/fig-trade-reference", "tables/tbl-claims", "tables/tbl-figures")
@@ -114,10 +114,12 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser
     page.goto((edition / REPORT).as_uri())
     button = page.get_by_role("button", name=re.compile("^Cite: Trade between Canada"))
     button.click()
-    assert button.text_content() == "Copied"
+    expect(button).to_have_text("Copied")
     from_report = page.evaluate("navigator.clipboard.readText()")
     page.goto((edition / "figures/fig-trade-reference/index.html").as_uri())
-    page.locator("#en").get_by_role("button", name="Copy: APA").click()
+    copy = page.locator("#en").get_by_role("button", name="Copy: APA")
+    copy.click()
+    expect(copy).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == from_report
     assert "(fig-trade-reference@1.0.0+" in from_report
     context.close()
