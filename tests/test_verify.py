@@ -1,6 +1,5 @@
 """Two builds of one input must agree, with each other and with the recorded checksums."""
 
-
 import pytest
 
 from multitrack import verify
