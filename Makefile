@@ -10,7 +10,7 @@ report: .venv/run
 	$(RUN) build
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check
@@ -18,6 +18,7 @@ check: .venv/dev
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/frictionless validate data/datapackage.json
+	$(BIN)/cffconvert --validate
 	$(RUN) check
 
 verify: .venv/run
