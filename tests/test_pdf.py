@@ -123,9 +123,10 @@ def test_the_numbers_of_a_column_stand_on_their_decimal_sign(path, code, languag
     page = next(page for page in told(pdftotext, "-bbox", path, "-").split("<page ") if ">tbl-trade-study@" in page)
     words = [(float(top), float(right), text) for top, right, text in word.findall(page)]
     start, edge = next((top, right) for top, right, text in words if text == head)
+    end = next(top for top, _, text in words if text.startswith("tbl-trade-study@"))
     ends = {}
     for top, right, text in words:
-        if top > start and edge - COLUMN_PT < right < edge + 1 and re.fullmatch(r"\d+([.,]\d+)?", text):
+        if start < top < end and edge - COLUMN_PT < right < edge + 1 and re.fullmatch(r"\d+([.,]\d+)?", text):
             ends.setdefault(len(re.split("[.,]", text + ".")[1]), set()).add(round(right, 1))
     assert len(ends) > 1
     assert {len(rights) for rights in ends.values()} == {1}

@@ -1,6 +1,8 @@
 """A third language is new files and no new code: one that nobody speaks is built beside the others."""
 
+import re
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,3 +46,22 @@ def test_words_are_accented_and_longer_and_what_is_no_word_stays():
 
 def test_the_third_language_is_checked_with_the_others(third):
     assert check_edition(third.project).endswith("3 languages")
+
+
+@pytest.mark.parametrize("word", ["Figure", "Table", "Section", "Contents", "References", "Rows", "Government"])
+def test_page_and_pdf_say_it_in_the_third_language_and_in_no_other(third, word):
+    pdftotext = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    printed = subprocess.run([pdftotext, third.pdf, "-"], capture_output=True, text=True, check=True, timeout=60).stdout
+    shown = re.sub(r"<(style|script|code).*?</\1>|<[^>]*>", " ", third.html, flags=re.DOTALL)
+    for text in (printed, shown):
+        assert re.search(rf"\b{accented(word, longer=False)}", text)
+        assert not re.search(rf"\b{word}\b", text)
+
+
+def test_its_numbers_follow_its_own_rules(third):
+    assert "9,03" in third.html
+    assert re.search(r"12\N{NO-BREAK SPACE}000", third.html)
+
+
+def test_each_page_leads_to_the_two_others(third):
+    assert set(re.findall(r'hreflang="([^"]+)" href', third.html)) == {"id", "en-GB"}

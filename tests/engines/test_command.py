@@ -117,6 +117,8 @@ def test_an_interrupt_ends_every_process_and_leaves_nothing(command, fake, tmp_p
     fake.behave(hang=True, child=True)
     (tmp_path / "scratch").mkdir()
     before = command.files()
+    # Tests that run in the background of a shell would hand on to the command that it is to ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with command.start(TMPDIR=str(tmp_path / "scratch")) as started:
         child = fake.child(limit_s=60)
         started.send_signal(number)
