@@ -3,10 +3,12 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -61,14 +63,26 @@ ARCHIVAL = (".zenodo.json", "CITATION.cff", "SHA256SUMS", "ro-crate-metadata.jso
 
 
 def test_an_edition_is_its_documents_an_index_its_data_and_what_describes_them(edition, dataset):
-    data = [f"data/{path}" for path in dataset.files]
+    whole = f"data/{dataset.release.name}-{dataset.release.version}.zip"
+    data = [whole, *(f"data/{path}" for path in dataset.files)]
     files = [name for name in contents(edition) if not name.startswith(("figures/", "tables/"))]
     assert sorted(files) == sorted([*DOCUMENTS, "index.html", *data, *ARCHIVAL, "manifest.json"])
 
 
+def test_the_data_package_in_one_file_holds_what_lies_beside_it(edition, dataset):
+    (path,) = (edition / "data").glob("*.zip")
+    with ZipFile(path) as packed:
+        held = {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+    assert held == dict(dataset.files)
+
+
 def test_an_edition_has_a_kit_for_every_figure_and_table(edition):
     manifest = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
-    kits = {entry["path"].split("/")[1]: entry for entry in manifest["files"] if entry["path"].endswith(".zip")}
+    kits = {
+        entry["path"].split("/")[1]: entry
+        for entry in manifest["files"]
+        if re.fullmatch(r"(figures|tables)/.*\.zip", entry["path"])
+    }
     english = next(entry for entry in manifest["files"] if entry["path"] == "en/canada-asean.html")
     assert set(kits) == set(english["ids"])
     assert {name: entry["ids"] for name, entry in kits.items()} == {name: [name] for name in kits}

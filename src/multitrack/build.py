@@ -22,6 +22,7 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.engines.selection import EngineName, find_quarto, select_engine
 from multitrack.errors import InputError
+from multitrack.kits.archive import pack
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import LEDGER
 from multitrack.parity import check_pages
@@ -40,6 +41,7 @@ from multitrack.weave.live import block
 from multitrack.weave.translations import translation_files
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Generator, Mapping, Sequence
 
     from multitrack.citing.edition import Cited
@@ -139,7 +141,7 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
-        write_files(staging / DATA, dataset.files)
+        write_files(staging / DATA, _package(dataset, cited.works[0].release))
         write_files(
             staging,
             archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
@@ -328,6 +330,12 @@ def _keep_woven(project: Project, workspace: Path) -> None:
 
 def _origin(project: Project, engine: Engine) -> Origin:
     return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
+
+
+def _package(dataset: Dataset, released: dt.date) -> dict[str, bytes]:
+    """Return the data package as released: its files, and all of them in one."""
+    name = f"{dataset.release.name}-{dataset.release.version}"
+    return {**dataset.files, f"{name}.zip": pack(dataset.files, name, released)}
 
 
 def _entries(outputs: Outputs, staging: Path, order: Order, shelf: Shelf | None) -> tuple[Entry, ...]:
