@@ -19,6 +19,7 @@ check: .venv/dev
 	$(BIN)/lint-imports
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/cffconvert --validate
+	$(BIN)/python -m pytest -q tests/citing/test_archive.py
 	$(RUN) check
 
 verify: .venv/run
