@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from multitrack.errors import Problem
 
 _NUMBERED: Final = re.compile(r"(fig|tbl|sec)-")
-_ENTRY: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+"""The line of a bibliography that begins a work; its group is the key."""
+
 # Pandoc knows no such attributes and keeps them as code; Quarto would run what follows, or fail for want of an engine.
 _CELL: Final = re.compile(r"^\{[A-Za-z][\w-]*[^}]*\}")
 _CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
@@ -60,7 +62,7 @@ def check_references(page: Page, blocks: list[Any], *, workspace: Path, bibliogr
         Listing every reference to nothing, every anchor that stands twice, all raw code, and all cells to be run.
     """
     found = _take_stock(blocks)
-    entries = {key for file in bibliographies for key in _ENTRY.findall(file.read_text(encoding="utf-8"))}
+    entries = {key for file in bibliographies for key in WORK.findall(file.read_text(encoding="utf-8"))}
     problems = [
         *_unresolved(page, found),
         *_uncited(page, found, entries),

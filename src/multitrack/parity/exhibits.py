@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from multitrack.engines.pages import REPORT
+from multitrack.engines.references import WORK
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from multitrack.parity.chapters import Chapter
     from multitrack.project import Project
-
-_ENTRY: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE)
 
 
 def strayed(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
@@ -49,6 +47,6 @@ def uncited_works(project: Project, chapters: Sequence[Chapter], bibliographies:
     cited = {mark.name for chapter in chapters for mark in chapter.marks if mark.kind == "citation"}
     for path in bibliographies:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
-            if (entry := _ENTRY.match(line)) and f"@{entry[1]}" not in cited:
+            if (entry := WORK.match(line)) and f"@{entry[1]}" not in cited:
                 found = f"no page of {REPORT}/{chapters[0].language} cites {entry[1]}"
                 yield Problem(project.name(path), number, "", found, "cite it or take it out")
