@@ -43,9 +43,6 @@ local function typst_language(tag)
 end
 
 local function span(element)
-  if not is_typst then
-    return nil
-  end
   for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
     if element.classes:includes(name) then
       return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
@@ -195,7 +192,7 @@ end
 --- A table of plain text in a quarter of the markup: HTML lets the ends of rows and cells go unsaid, and the columns
 --- of numbers are named once for the whole table.
 local function html_table(tbl)
-  if not is_html or #tbl.bodies ~= 1 or not is_plain(tbl) then
+  if #tbl.bodies ~= 1 or not is_plain(tbl) then
     return nil
   end
   local classes, columns = pandoc.List({}), pandoc.List({})
@@ -288,8 +285,8 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
-  { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  { Table = html_table },
+  { Div = div, Span = is_typst and span or nil, Image = image, FloatRefTarget = float },
+  { Table = is_html and html_table or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
 }

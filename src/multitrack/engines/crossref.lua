@@ -158,6 +158,5 @@ return {
   { Meta = meta },
   { Div = choose },
   { Pandoc = number_parts },
-  { Div = float },
-  { Span = span },
+  { Div = float, Span = span },
 }
