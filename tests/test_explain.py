@@ -4,7 +4,7 @@ import pytest
 
 from multitrack.errors import UsageError
 from multitrack.explain import Explainer, explain
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 
 @pytest.fixture(scope="module")

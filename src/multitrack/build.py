@@ -32,13 +32,13 @@ from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_inpu
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
 from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
-from multitrack.weave import dressed, weave
 from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import block
 from multitrack.weave.translations import translation_files
+from multitrack.weave.weaving import dressed, weave
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,9 +13,9 @@ from multitrack.data import load
 from multitrack.data.coverage import worded
 from multitrack.errors import UsageError
 from multitrack.model.values import Term
-from multitrack.weave import teach_numbers
 from multitrack.weave.mentions import mentions, read_writings
 from multitrack.weave.provenance import name_rows
+from multitrack.weave.weaving import teach_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

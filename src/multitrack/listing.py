@@ -8,7 +8,7 @@ from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import UsageError
 from multitrack.model.values import Listed, Term
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

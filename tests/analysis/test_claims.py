@@ -9,7 +9,7 @@ import pytest
 
 from multitrack.analysis.claim_numbers import claim_numbers
 from multitrack.analysis.claims import VERDICTS, check_claims
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 SCALES = {"ones": 1.0, "million": 1e6, "billion": 1e9}
 FORMULAS = {

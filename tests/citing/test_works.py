@@ -6,7 +6,7 @@ import pytest
 
 from multitrack.citing.works import make_works
 from multitrack.errors import InputError
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 VERSIONS = {"fig-timeline": "fig-timeline@1.0.0+aaaaaaaaaaaa", "tbl-tracks": "tbl-tracks@1.0.0+bbbbbbbbbbbb"}
 

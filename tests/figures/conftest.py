@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 
 @pytest.fixture(scope="session")

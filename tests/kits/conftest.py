@@ -7,10 +7,10 @@ import pytest
 from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.kits.shelf import Shelf
-from multitrack.weave import Woven, teach_numbers
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.tables import table_versions
+from multitrack.weave.weaving import Woven, teach_numbers
 
 THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from multitrack.tables import all_tables
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 
 @pytest.fixture(scope="session")

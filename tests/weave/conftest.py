@@ -8,7 +8,7 @@ import pytest
 
 from multitrack.data import load
 from multitrack.project import Project
-from multitrack.weave import teach_numbers
+from multitrack.weave.weaving import teach_numbers
 
 ROOT = Path(__file__).parents[2]
 

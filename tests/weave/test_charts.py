@@ -10,10 +10,10 @@ from babel.core import Locale
 from fontTools.ttLib import TTFont
 
 from multitrack.figures import all_figures
-from multitrack.weave import teach_numbers
 from multitrack.weave.charts import Picture, draw_svg, number_locale, time_locale
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
+from multitrack.weave.weaving import teach_numbers
 
 SVG = "{http://www.w3.org/2000/svg}"
 SPEC = {

@@ -8,8 +8,8 @@ import pytest
 from multitrack.errors import InputError
 from multitrack.figures import all_figures
 from multitrack.model.words import Words
-from multitrack.weave import teach_numbers
 from multitrack.weave.figure_data import figure_data
+from multitrack.weave.weaving import teach_numbers
 
 
 @pytest.fixture(scope="module")

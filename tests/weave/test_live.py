@@ -9,9 +9,9 @@ from pathlib import Path
 import vl_convert
 
 from multitrack.figures import all_figures
-from multitrack.weave import teach_numbers
 from multitrack.weave.charts import Drawing
 from multitrack.weave.live import block, live_figures, pack
+from multitrack.weave.weaving import teach_numbers
 
 SPEC = {
     "data": [

@@ -2,8 +2,8 @@
 
 from types import MappingProxyType
 
-from multitrack.weave import teach_numbers
 from multitrack.weave.placeholders import unknown_numbers
+from multitrack.weave.weaving import teach_numbers
 
 
 def spoiled(files, name, old, new):

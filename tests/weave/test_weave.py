@@ -7,8 +7,8 @@ import pytest
 from multitrack.compute import compute
 from multitrack.errors import InputError
 from multitrack.model.values import Term
-from multitrack.weave import dressed, teach_numbers, weave
 from multitrack.weave.figures import Drawn
+from multitrack.weave.weaving import dressed, teach_numbers, weave
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 9" />'
 

@@ -13,9 +13,9 @@ from multitrack.citing.works import DATA, REPORT, make_works
 from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import UsageError
-from multitrack.weave import teach_numbers
 from multitrack.weave.figures import figure_versions
 from multitrack.weave.tables import table_versions
+from multitrack.weave.weaving import teach_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multitrack.kits.digests import Digests
     from multitrack.model.language import Language
     from multitrack.model.outputs import Column, Figure, Outputs, Table
-    from multitrack.weave import Woven
+    from multitrack.weave.weaving import Woven
 
 FOLDERS: Final = {"figure": "figures", "table": "tables"}
 """Kind of an exhibit → the folder of its kits."""

@@ -18,9 +18,9 @@ from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import unknown
 from multitrack.model.outputs import Outputs
-from multitrack.weave import Woven, teach_numbers
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
+from multitrack.weave.weaving import Woven, teach_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

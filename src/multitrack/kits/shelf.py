@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.outputs import Outputs
     from multitrack.project import Profile
-    from multitrack.weave import Woven
+    from multitrack.weave.weaving import Woven
 
 
 @dataclass(frozen=True)

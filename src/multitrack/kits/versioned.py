@@ -18,8 +18,8 @@ from multitrack.errors import UsageError
 from multitrack.kits.digests import Digests, figure_digests, table_digests
 from multitrack.kits.exhibits import FOLDERS
 from multitrack.kits.metadata import NAME
-from multitrack.weave import teach_numbers
 from multitrack.weave.figures import specification
+from multitrack.weave.weaving import teach_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
