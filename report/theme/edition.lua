@@ -58,21 +58,22 @@ end
 --- Every edition note can be linked to: it is called after the section that it stands in.
 local function name_notes(document)
   local section, seen = "", {}
-  document.blocks = document.blocks:walk({
-    traverse = "topdown",
-    Header = function(header)
-      section = header.identifier
-    end,
-    Div = function(div)
-      if not div.classes:includes("edition-note") or div.identifier ~= "" then
-        return nil
+  local function name_in(blocks)
+    for _, block in ipairs(blocks) do
+      if block.t == "Header" then
+        section = block.identifier
+      elseif block.t == "Div" then
+        if block.classes:includes("edition-note") and block.identifier == "" then
+          seen[section] = (seen[section] or 0) + 1
+          local place = section ~= "" and "-" .. section or ""
+          block.identifier = "note" .. place .. (seen[section] > 1 and "-" .. seen[section] or "")
+        end
+        block.content = name_in(block.content)
       end
-      seen[section] = (seen[section] or 0) + 1
-      local place = section ~= "" and "-" .. section or ""
-      div.identifier = "note" .. place .. (seen[section] > 1 and "-" .. seen[section] or "")
-      return div
-    end,
-  })
+    end
+    return blocks
+  end
+  document.blocks = name_in(document.blocks)
   return document
 end
 
