@@ -1,19 +1,32 @@
 """The page in a browser: what a reader sees, points at and reaches with the keyboard, with scripts and without."""
 
+import base64
+import csv
+import io
 import json
 import re
 import shutil
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import sync_playwright
+from fontTools.ttLib import TTFont
+from playwright.sync_api import expect, sync_playwright
 
 PAGES = ("id/kanada-asean.html", "en/canada-asean.html")
+SET_IN = """() => {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode());) {
+        if (["SCRIPT", "NOSCRIPT"].includes(text.parentElement.tagName)) continue;
+        const { fontFamily, fontStyle, fontWeight } = getComputedStyle(text.parentElement);
+        found.push([fontFamily.split(",")[0].replaceAll('"', ""), fontStyle, fontWeight, text.data]);
+    }
+    return found;
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FIGURES = "[id^='fig-'] .picture"
-CHARTS = re.compile(r'<script type="application/gzip" id="charts-script">.*?</script>\s*', re.DOTALL)
-BYTES_WITHOUT_CHARTS = 570_000
-BYTES_IN_ALL = 780_000
+CHARTS = re.compile(r"<script id=charts type=application/gzip>.*?</script>\s*", re.DOTALL)
+BYTES_WITHOUT_CHARTS = 400_000
+BYTES_IN_ALL = 650_000
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +68,18 @@ def enliven(page):
     return page
 
 
+def open_all_data(page):
+    """Open every figure's data, and wait until they are laid out."""
+    page.locator(".figure-data").evaluate_all("all => all.forEach(data => { data.open = true; })")
+    expect(page.locator(".figure-data table")).to_have_count(page.locator(".figure-data").count())
+    return page
+
+
 def words(page):
     """Return the words in each picture, sorted."""
-    script = "pictures => pictures.map(p => [...p.querySelectorAll('text')].map(t => t.textContent).sort())"
+    script = (
+        "pictures => pictures.map(p => [...p.querySelectorAll('text')].map(t => t.textContent).filter(Boolean).sort())"
+    )
     return page.locator(FIGURES).evaluate_all(script)
 
 
@@ -65,8 +87,7 @@ def words(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_violation(visit, page, scheme, width):
-    at = enliven(visit(page, width, color_scheme=scheme))
-    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    at = open_all_data(enliven(visit(page, width, color_scheme=scheme)))
     at.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": RULES, "resultTypes": ["violations"]})
     found = at.evaluate(f"axe.run(document, {options})")["violations"]
@@ -76,8 +97,7 @@ def test_axe_finds_no_violation(visit, page, scheme, width):
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_figures_come_alive_without_requests_complaints_or_sideways_scroll(visit, edition, page, width):
-    at = enliven(visit(page, width))
-    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    at = open_all_data(enliven(visit(page, width)))
     assert [url for url in at.requests if not url.startswith("data:")] == [(edition / page).as_uri()]
     assert at.complaints == []
     assert at.evaluate("document.documentElement.scrollWidth") <= width
@@ -91,15 +111,58 @@ def test_a_living_figure_shows_the_words_of_the_picture_that_it_takes_the_place_
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_without_scripts_every_picture_is_seen_and_every_figures_data_open(visit, page):
+def test_without_scripts_every_picture_is_seen_and_a_link_leads_to_its_data(visit, edition, page):
     at = visit(page, java_script_enabled=False)
     pictures, data = at.locator(f"{FIGURES} svg"), at.locator(".figure-data")
     assert pictures.count() == data.count() > 0
     assert all(pictures.nth(number).is_visible() for number in range(pictures.count()))
     for number in range(data.count()):
-        assert not data.nth(number).locator("table").is_visible()
+        link = data.nth(number).get_by_role("link")
+        assert not link.is_visible()
         data.nth(number).locator("summary").click()
-        assert data.nth(number).locator("table").is_visible()
+        assert link.is_visible()
+        assert (edition / page).parent.joinpath(link.get_attribute("href").split("#")[0]).is_file()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_letter_falls_back_to_another_typeface(visit, page):
+    at = open_all_data(enliven(visit(page)))
+    faces = re.findall(
+        r'@font-face\{font-family:"?([^;"]+)"?;font-weight:(\d+);font-style:(\w+);.*?base64,([^")]+)',
+        at.evaluate("document.querySelector('style').textContent"),
+    )
+    letters = {
+        (family, slope, weight): set(TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap())
+        for family, weight, slope, font in faces
+    }
+    missing = {
+        (*face, letter)
+        for *face, text in at.evaluate(SET_IN)
+        for letter in text
+        if not letter.isspace() or letter in "\N{FIGURE SPACE}\N{PUNCTUATION SPACE}"
+        if ord(letter) not in letters.get(tuple(face), ())
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_figures_data_are_those_that_the_edition_publishes(visit, edition, page):
+    at = open_all_data(visit(page))
+    for data in at.locator(".figure-data").all():
+        rows = data.locator("tbody tr").count()
+        figure = data.evaluate("data => data.previousElementSibling.id")
+        with (edition / "figures" / figure / "data.csv").open(encoding="utf-8", newline="") as file:
+            assert rows == sum(1 for _ in csv.DictReader(file)), figure
+
+
+@pytest.mark.parametrize(("page", "value"), [(PAGES[0], "15,8"), (PAGES[1], "15.8")])
+def test_a_figures_data_are_laid_out_in_the_numbers_of_the_language(visit, page, value):
+    at = open_all_data(visit(page))
+    data = at.locator("#fig-trade-reference + .figure-data")
+    assert data.locator("caption").text_content()
+    assert data.locator("th[scope=col]").count() == 5
+    assert value in {cell.strip() for cell in data.locator("tbody td:nth-child(5)").all_inner_texts()}
+    assert data.locator("td:nth-child(5)").first.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
 
 
 @pytest.mark.parametrize(("page", "number"), [(PAGES[0], r"\b\d+,\d{3}\b"), (PAGES[1], r"\b\d+\.\d{3}\b")])
@@ -151,6 +214,7 @@ def test_the_keyboard_opens_a_figures_data_and_sorts_them_by_value(visit, page):
     data = at.locator("#fig-gdp-growth + .figure-data")
     data.locator("summary").focus()
     at.keyboard.press("Enter")
+    data.locator("table").wait_for()
     column = "cells => cells.map(cell => parseFloat(cell.textContent.replace(',', '.').replace('−', '-')))"
     button = data.locator("th button").nth(3)
     for direction, backwards in (("ascending", False), ("descending", True)):
@@ -234,8 +298,7 @@ def test_contents_fold_on_a_narrow_screen_and_follow_the_reader(visit, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_keyboard_comes_to_everything_that_can_be_operated(visit, page):
-    at = visit(page)
-    at.evaluate("document.querySelectorAll('.figure-data').forEach(data => { data.open = true; })")
+    at = open_all_data(visit(page))
     operable = "main :is(a[href], button, summary, input, [tabindex]), header a, #TOC a"
     kept_out = f"[...document.querySelectorAll('{operable}')].filter(e => e.tabIndex < 0).length"
     assert at.evaluate(kept_out) == 0
@@ -262,7 +325,9 @@ def test_a_page_is_light_enough_for_a_slow_line(edition, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_policy_allows_two_scripts_by_their_text_and_no_evaluation(edition, page):
-    policy = re.search('Content-Security-Policy" content="(.*?)"', (edition / page).read_text(encoding="utf-8"))[1]
+    policy = re.search(
+        '<meta content="([^"]*)" http-equiv=Content-Security-Policy', (edition / page).read_text(encoding="utf-8")
+    )[1]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert re.fullmatch(r"'sha256-\S+' 'sha256-\S+'", rules["script-src"])

@@ -7,7 +7,7 @@
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.item-line}          an item's facts under its heading
----   ::: {.exhibit-bar}        the links under a figure or a table, which paper does without
+---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
@@ -43,6 +43,10 @@ local function typst_language(tag)
 end
 
 local function span(element)
+  if not is_typst then
+    local for_lists = element.classes:includes("float-title") or element.classes:includes("float-text")
+    return for_lists and element.content or nil
+  end
   for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
     if element.classes:includes(name) then
       return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
@@ -178,20 +182,19 @@ local function is_plain(tbl)
   return found
 end
 
-local function html_rows(rows, open)
+local function html_rows(rows, open, close)
   local lines = pandoc.List({})
   for _, row in ipairs(rows) do
     local cells = pandoc.List({})
     for _, cell in ipairs(row.cells) do
-      cells:insert(open .. html_text(pandoc.utils.stringify(cell.contents)))
+      cells:insert(open .. html_text(pandoc.utils.stringify(cell.contents)) .. close)
     end
-    lines:insert("<tr>" .. table.concat(cells))
+    lines:insert("<tr>" .. table.concat(cells) .. "</tr>")
   end
   return table.concat(lines, "\n")
 end
 
---- A table of plain text in a quarter of the markup: HTML lets the ends of rows and cells go unsaid, and the columns
---- of numbers are named once for the whole table.
+--- A table of plain text in half of the markup: the columns of numbers are named once for the whole table.
 local function html_table(tbl)
   if #tbl.bodies ~= 1 or not is_plain(tbl) then
     return nil
@@ -207,9 +210,9 @@ local function html_table(tbl)
   end
   return pandoc.RawBlock("html", table.concat({
     "<table" .. (#classes > 0 and ' class="' .. table.concat(classes, " ") .. '"' or "") .. ">",
-    #columns > 0 and "<colgroup>" .. table.concat(columns) or "",
-    "<thead>" .. html_rows(tbl.head.rows, "<th scope=col>"),
-    "<tbody>" .. html_rows(tbl.bodies[1].body, "<td>") .. "</table>",
+    #columns > 0 and "<colgroup>" .. table.concat(columns) .. "</colgroup>" or "",
+    "<thead>" .. html_rows(tbl.head.rows, '<th scope="col">', "</th>") .. "</thead>",
+    "<tbody>" .. html_rows(tbl.bodies[1].body, "<td>", "</td>") .. "</tbody></table>",
   }, "\n"))
 end
 
@@ -253,14 +256,20 @@ local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
 end
 
---- What the page's script draws the figures again from, at its end: nobody has to wait for it.
+--- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and
+--- what it draws are packed each by itself, a line for each; a third line is what the bars say.
 local function enliven(document)
   if not (is_html and generated) then
     return nil
   end
-  for _, path in ipairs({ generated .. "/charts.html", generated:match("^(.*)/") .. "/charts.html" }) do
-    document.blocks:insert(pandoc.RawBlock("html", read(path)))
+  local packed = read(generated:match("^(.*)/") .. "/charts.b64") .. read(generated .. "/charts.b64")
+  local bars = io.open(generated .. "/bars.b64", "rb") -- woven only where each figure and table has a folder of its own
+  if bars then
+    packed = packed .. bars:read("a")
+    bars:close()
   end
+  document.blocks:insert(
+    pandoc.RawBlock("html", '<script type="application/gzip" id="charts">' .. packed .. "</script>"))
   return document
 end
 
@@ -286,7 +295,7 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
-  { Div = div, Span = is_typst and span or nil, Image = image, FloatRefTarget = float },
+  { Div = div, Span = span, Image = image, FloatRefTarget = float },
   { Table = is_html and html_table or nil },
   { Pandoc = enliven },
   { Pandoc = attach },

@@ -10,6 +10,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const words = document.body.dataset;
   const language = document.documentElement.lang;
 
+  // Packed beside the charts: their program, what the figures show, and what the bars say --------------------------------
+
+  const lines = "DecompressionStream" in window ? document.getElementById("charts")?.textContent.trim().split("\n") ?? [] : [];
+  const unpack = async (line) => {
+    const bytes = Uint8Array.from(atob(line), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+  const once = (make) => { let promise = null; return () => (promise ??= make()); };
+  const program = once(async () => document.head.append(made("script", { textContent: await unpack(lines[0]) })));
+  const charts = once(async () => JSON.parse(await unpack(lines[1])));
+
   // Contents and place ------------------------------------------------------------------------------------------------
 
   const links = new Map(all("#TOC a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
@@ -62,7 +73,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const anchor = (id, name) => made("a", { className: "anchor", href: `#${id}`, ariaLabel: `${words.link}: ${name}` }, "#");
   for (const part of parts) {
     const heading = /^H\d$/.test(part.tagName) ? part : part.querySelector(":scope > :is(h1, h2, h3, h4)");
-    const label = [".float-label", ".edition-note-label", ".float-title", "figcaption"]
+    const label = [".float-label", ".edition-note-label", "figcaption"]
       .reduce((found, selector) => found ?? part.querySelector(selector), heading);
     if (!label) continue;
     const name = label.textContent.trim();
@@ -71,17 +82,16 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Tables ------------------------------------------------------------------------------------------------------------
 
-  const boxes = all(".quarto-float figure > div, .figure-data .float-body");
+  const boxes = all(".quarto-float figure > div");
+  const nameOf = (box) => box.querySelector("caption")?.textContent ?? box.closest("figure").querySelector("strong").textContent;
   const reach = () => {
     for (const box of boxes) {
-      const name = box.getAttribute("aria-describedby");
       if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");
-        if (name) box.setAttribute("aria-labelledby", name);
-        else box.setAttribute("aria-label", box.dataset.label ?? "");
+        box.setAttribute("aria-label", nameOf(box));
       } else {
-        for (const attribute of ["tabindex", "role", "aria-labelledby", "aria-label"]) box.removeAttribute(attribute);
+        for (const attribute of ["tabindex", "role", "aria-label"]) box.removeAttribute(attribute);
       }
     }
   };
@@ -137,8 +147,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }));
   };
 
-  for (const table of all("main table")) {
-    if (table.tBodies[0].rows.length <= 8 && !table.closest(".figure-data")) continue;
+  const makeSortable = (table) => {
     all("th", table.tHead).forEach((head, column) => {
       const button = made("button", { type: "button" }, ...head.childNodes);
       button.addEventListener("click", () => {
@@ -147,6 +156,26 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       head.replaceChildren(button);
     });
+  };
+  all("main table").filter((table) => table.tBodies[0].rows.length > 8).forEach(makeSortable);
+
+  const layOut = (data, title) => {
+    const head = data.head.map((name) => made("th", { scope: "col" }, name));
+    const rows = data.rows.map((row) => made("tr", {}, ...row.map((cell) => made("td", {}, cell))));
+    const table = made("table", { className: data.numbers.map((place) => `n${place}`).join(" ") },
+      made("caption", { className: "unseen" }, title), made("thead", {}, made("tr", {}, ...head)), made("tbody", {}, ...rows));
+    makeSortable(table);
+    return made("div", { className: "float-body" }, table);
+  };
+  const fill = async (details) => {
+    const { figures } = await charts();
+    const box = layOut(figures[details.previousElementSibling.id], details.querySelector("summary .unseen").textContent.slice(2));
+    details.append(box);
+    boxes.push(box);
+    reach();
+  };
+  for (const details of lines.length ? all(".figure-data") : []) {
+    details.addEventListener("toggle", () => fill(details), { once: true });
   }
 
   // Figures -----------------------------------------------------------------------------------------------------------
@@ -167,16 +196,6 @@ document.addEventListener("DOMContentLoaded", () => {
     tip.style.top = `${y + height > innerHeight - 4 ? Math.max(4, event.clientY - height - 14) : y}px`;
   };
 
-  const unpack = async (id) => {
-    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  };
-  let opened = null;
-  const open = () => (opened ??= Promise.all([unpack("charts-data"), unpack("charts-script")]).then(([data, script]) => {
-    document.head.append(made("script", { textContent: script }));
-    return JSON.parse(data);
-  }));
-
   const rows = (columns) => {
     const names = Object.keys(columns);
     return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
@@ -186,12 +205,13 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 
   const views = new WeakMap();
-  const draw = async (box, charts, spec) => {
+  const draw = async (box, spec) => {
+    const { numbers, times } = await charts();
     views.get(box)?.finalize();
     const canvas = made("span");
     const view = new vega.View(vega.parse(whole(spec), {}, { ast: true }), {
       expr: vega.expressionInterpreter, renderer: "svg", container: canvas, tooltip: show,
-      locale: vega.locale(charts.numbers, charts.times),
+      locale: vega.locale(numbers, times),
     });
     views.set(box, view);
     await view.runAsync();
@@ -201,10 +221,10 @@ document.addEventListener("DOMContentLoaded", () => {
     box.dataset.live = "";
   };
 
-  const choose = (box, charts, figure, id) => {
+  const choose = (box, figure, id) => {
     const options = figure.views.map(([key, name], at) => {
       const radio = made("input", { type: "radio", name: `${id}-view`, value: key, checked: !at });
-      radio.addEventListener("change", () => draw(box, charts, figure.specs[key]));
+      radio.addEventListener("change", () => draw(box, figure.specs[key]));
       return made("label", {}, radio, name);
     });
     const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
@@ -215,16 +235,15 @@ document.addEventListener("DOMContentLoaded", () => {
     const id = box.closest("[id^='fig-']").id;
     try {
       await document.fonts.ready;
-      const charts = await open();
-      const figure = charts.figures[id];
-      await draw(box, charts, figure.specs[""]);
-      if (figure.views) choose(box, charts, figure, id);
+      const [{ figures }] = await Promise.all([charts(), program()]);
+      await draw(box, figures[id].specs[""]);
+      if (figures[id].views) choose(box, figures[id], id);
     } catch {
       // The picture that the page came with stays.
     }
   };
 
-  if ("DecompressionStream" in window && document.getElementById("charts-script")) {
+  if (lines.length) {
     const near = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
@@ -234,27 +253,31 @@ document.addEventListener("DOMContentLoaded", () => {
     }, { rootMargin: "400px" });
     all("[id^='fig-'] .picture").forEach((box) => near.observe(box));
   }
-  follow();
-});
 
-// Under each figure and table, "cite" leads to the page with its citations; here it copies one at once.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const link of document.querySelectorAll(".exhibit-bar .cite")) {
-    const button = document.createElement("button"), words = link.textContent;
-    button.type = "button";
-    button.textContent = words;
-    button.setAttribute("aria-label", link.getAttribute("aria-label"));
-    button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(link.dataset.citation);
-      } catch {
-        location.href = link.href; // without leave to copy, to where it can be marked
-        return;
-      }
-      button.textContent = link.dataset.copied;
-      setTimeout(() => { button.textContent = words; }, 2000);
-    });
-    link.replaceWith(button);
-  }
+  // Bars --------------------------------------------------------------------------------------------------------------
+
+  // Under each figure and table a link leads to its own page; here its files and its citation come beside that link.
+  const dress = async () => {
+    const said = JSON.parse(await unpack(lines[2]));
+    for (const link of all(".exhibit-bar a")) {
+      const folder = link.getAttribute("href").replace(/[^/]*$/, "");
+      const id = folder.split("/").at(-2);
+      const title = link.querySelector(".unseen").textContent;
+      const to = (words, file) => made("a", { href: folder + file, ariaLabel: words + title }, words);
+      const button = made("button", { type: "button", ariaLabel: said.cite + title, ariaLive: "polite" }, said.cite);
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(said.citations[id]);
+        } catch {
+          location.href = link.href.replace("#", "#cite-"); // without leave to copy, to where it can be marked
+          return;
+        }
+        button.textContent = said.copied;
+        setTimeout(() => { button.textContent = said.cite; }, 2000);
+      });
+      link.before(to(said.download, `${id}.zip`), to(said.data, "data.csv"), button);
+    }
+  };
+  if (lines[2]) dress();
+  follow();
 });

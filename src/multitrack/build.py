@@ -29,6 +29,7 @@ from multitrack.parity import check_pages
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.page import light
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
 from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
@@ -36,7 +37,7 @@ from multitrack.weave.charts import make_ready
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
-from multitrack.weave.live import block
+from multitrack.weave.live import line
 from multitrack.weave.translations import translation_files
 from multitrack.weave.weaving import dressed, weave
 
@@ -251,7 +252,7 @@ def _weave(
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
             ),
-            "charts.html": block("charts-script", charts),
+            "charts.b64": line(charts),
         },
     )
     write_files(workspace / GENERATED, files)
@@ -287,6 +288,8 @@ def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> Non
         for form, path in documents.items():
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
             target.parent.mkdir(parents=True, exist_ok=True)
+            if form == "html":
+                path.write_text(light(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
             shutil.move(path, target)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,7 @@ KINDS = {"fig": "figure", "tbl": "table"}
 def read_html(page: Path) -> list[Fact]:
     """Return the facts of a page in reading order, its metadata before and its printed numbers after them."""
     root = lxml.html.document_fromstring(page.read_text(encoding="utf-8"))
-    facts = [*_metadata(root), *_contents(root), *_Reading().facts(root.body)]
+    facts = [*_metadata(root), *_contents(root), *_Reading().facts(root.body), *_packed(root)]
     return facts + printed_numbers(facts)
 
 
@@ -45,6 +48,16 @@ def _contents(root: HtmlElement) -> Iterator[Fact]:
             yield Fact("contents", "", _text(title))
         for link in nav.iter("a"):
             yield Fact("contents", link.get("href", ""), _text(link))
+
+
+def _packed(root: HtmlElement) -> Iterator[Fact]:
+    """Yield the data that a page lays out beside a figure when asked for; on paper they are in the attached data."""
+    for script in root.xpath("//script[@id='charts']"):
+        charts = json.loads(gzip.decompress(base64.b64decode(script.text.split()[1])))
+        for identifier, figure in charts["figures"].items():
+            head, *rows = ([plain(cell) for cell in row] for row in (figure.get("head", []), *figure.get("rows", [])))
+            yield Fact("data", identifier, "head | " + " | ".join(head))
+            yield from (Fact("data", identifier, " | ".join(row)) for row in rows)
 
 
 class _Reading:
@@ -106,12 +119,10 @@ class _Reading:
 
 
 def _rows(table: HtmlElement, place: str) -> Iterator[Fact]:
-    # What a figure draws can be unfolded under it on a page, and is on paper in the attached data alone.
-    folded = any(element.tag == "details" for element in table.iterancestors())
     for row in table.iter("tr"):
         cells = [_text(cell) for cell in row if cell.tag in {"th", "td"}]
         head = "head | " if all(cell.tag == "th" for cell in row) else ""
-        yield Fact("data" if folded else "row", place, head + " | ".join(cells))
+        yield Fact("row", place, head + " | ".join(cells))
 
 
 def _inline(element: HtmlElement, without: tuple[HtmlElement, ...] = ()) -> Iterator[Fact]:
@@ -122,7 +133,8 @@ def _inline(element: HtmlElement, without: tuple[HtmlElement, ...] = ()) -> Iter
             continue
         target = part.get("href", "")
         if "citation" in _classes(part):
-            yield Fact("citation", part.get("data-cites", ""), _text(part))
+            works = (link.get("href", "").removeprefix("#ref-") for link in part.iter("a"))
+            yield Fact("citation", " ".join(works), _text(part))
         elif part.tag == "a" and target.startswith("#"):
             yield Fact("reference", target[1:], _text(part))
         elif part.tag == "a" and target:

@@ -1,5 +1,9 @@
 """A page is read the same whichever engine wrote it, and each thing that a reader would miss is a difference."""
 
+import base64
+import gzip
+import json
+
 import pytest
 
 from .account import differences
@@ -178,7 +182,7 @@ def test_text_around_a_block_within_it_is_kept(read):
             [change("reference fig-a | Figure 1", "reference tbl-b | Figure 1")],
         ),
         (
-            'data-cites="a2001"', 'data-cites="b2002"',
+            'href="#ref-a2001"', 'href="#ref-b2002"',
             [change("citation a2001 | (Author 2001)", "citation b2002 | (Author 2001)")],
         ),
         ("<em>Work</em>", "Essay", [
@@ -226,3 +230,11 @@ def test_another_anchor_is_a_difference_and_one_of_what_stands_under_it(read, ol
 
     assert found in differing
     assert len(differing) > 3
+
+
+def test_the_data_that_a_page_lays_out_when_asked_are_read_as_well(read):
+    charts = {"figures": {"fig-a": {"head": ["Year", "Value"], "rows": [["1977", "15.8\N{FIGURE SPACE}"]]}}}
+    packed = base64.b64encode(gzip.compress(json.dumps(charts).encode())).decode()
+    block = f'<script type="application/gzip" id="charts">program\n{packed}\n</script>'
+    facts = differences(read(EMBEDDED), read(EMBEDDED.replace("</body>", f"{block}</body>")))
+    assert facts == ["   added data fig-a | head | Year | Value", "   added data fig-a | 1977 | 15.8"]

@@ -96,7 +96,7 @@ def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
     page.goto((edition / REPORT).as_uri())
-    page.get_by_role("link", name=re.compile("^Source and reuse: Trade between Canada")).click()
+    page.get_by_role("link", name=re.compile("^Source and reuse ?: Trade between Canada")).click()
     assert page.url == (edition / "figures/fig-trade-reference/index.html").as_uri() + "#en"
     with page.expect_download() as download:
         page.locator("#en").get_by_role("link", name="All files in one ZIP").click()
@@ -125,14 +125,16 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser
     context.close()
 
 
-def test_without_scripts_the_bar_has_four_links_that_lead_somewhere(edition, browser):
-    page = browser.new_page(java_script_enabled=False)
+@pytest.mark.parametrize(("scripts", "links_in_a_bar"), [(False, 1), (True, 3)])
+def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, browser, scripts, links_in_a_bar):
+    page = browser.new_page(java_script_enabled=scripts)
     page.goto((edition / REPORT).as_uri())
     bars = page.locator(".exhibit-bar")
     assert bars.count() == page.locator("[id^='fig-'].quarto-float, [id^='tbl-'].quarto-float").count()
-    for links in bars.evaluate_all(
-        "bars => bars.map(bar => [...bar.querySelectorAll('a')].map(link => link.getAttribute('href')))"
-    ):
-        assert len(links) == 4
-        assert [link for link in links if not (edition / "en" / link.split("#")[0]).resolve().is_file()] == []
+    expect(page.locator(".exhibit-bar a")).to_have_count(bars.count() * links_in_a_bar)
+    links = page.locator(".exhibit-bar a").evaluate_all(
+        "links => links.map(link => [link.getAttribute('href'), link.ariaLabel ?? link.textContent])"
+    )
+    assert [link for link, _ in links if not (edition / "en" / link.split("#")[0]).resolve().is_file()] == []
+    assert len({name for _, name in links}) == len(links)
     page.close()

@@ -84,3 +84,18 @@ def test_the_order_of_painting_is_kept():
 def test_a_mark_that_it_does_not_know_is_an_error_and_no_gap_in_the_picture(mark, complaint):
     with pytest.raises(ValueError, match=re.escape(complaint)):
         compact(svg(mark))
+
+
+def test_a_line_without_width_and_a_text_without_words_are_not_there():
+    marks = [
+        f'<path transform="translate({x},0)" d="{CIRCLE}" fill="red" stroke="blue" stroke-width="0"/>' for x in (0, 7)
+    ]
+    assert inside(*marks, '<text fill="red"/>') == (
+        '<path stroke="red" stroke-linecap="round" stroke-width="4" d="M10,20h0M17,20h0"/>'
+    )
+
+
+def test_the_same_step_is_painted_twice_only_where_the_ground_shines_through():
+    line = '<line x2="5" stroke="red"{}/>'
+    assert inside(line.format("") * 2) == '<path stroke="red" d="M10,20h5"/>'
+    assert inside(line.format(' opacity=".5"') * 2).count("M10,20h5") == 2

@@ -94,7 +94,7 @@ def test_the_markdown_holds_picture_caption_and_provenance():
 
 def test_every_language_gets_picture_and_markdown():
     endings = ("data.html", "inside.svg", "md", "svg", "vl.json")
-    names = ("charts.html", *(f"fig-rain.{ending}" for ending in endings))
+    names = ("charts.b64", "charts.json", *(f"fig-rain.{ending}" for ending in endings))
     assert sorted(files_of()) == [f"{code}/{name}" for code in ("en", "id") for name in names]
 
 

@@ -64,7 +64,7 @@ def test_every_latin_script_and_every_sign_that_numbers_need_is_there():
 
 
 def test_the_pages_fonts_hold_what_its_texts_use_and_no_more():
-    fonts = dict(page_fonts(["naïve", "– 10 €"], ["naïve 10 – €"]))
+    fonts = dict(page_fonts(["*naïve*", "*– 10 €*"], ["naïve 10 – €"]))
     assert len(fonts) == sum(face.on_page for face in FACES)
     for font in fonts.values():
         letters = set(opened(font).getBestCmap())
@@ -82,3 +82,10 @@ def test_the_face_of_the_titles_holds_the_titles_and_no_more():
     }
     assert {ord(sign) for sign in "ASEN 197"} <= letters[True]
     assert ord("K") not in letters[True]
+
+
+def test_italics_hold_what_is_emphasised_and_the_titles_of_works():
+    texts = ["Roman *slanted* and **bold**", "  booktitle = {XYZ},\n  note = {Q},\n"]
+    (letters,) = (set(opened(font).getBestCmap()) for face, font in page_fonts(texts, ["ASEAN"]) if face.italic)
+    assert {ord(sign) for sign in "slantedboldXYZ"} <= letters
+    assert not {ord(sign) for sign in "RmQ"} & letters

@@ -40,5 +40,5 @@ def test_what_only_authors_read_stays_at_home():
     style = "/* Why. */\na {\n  color: red;\n}\n\n"
     script = "// Why.\nif (a) {\n  // Because.\n  b(); // so\n}\n"
     head = head_html(style, script, CHARTS, texts=["Teks"], titles=["Judul"]).decode()
-    assert "\na {\ncolor: red;\n}\n</style>" in head
-    assert "<script>if (a) {\nb(); // so\n}\n</script>" in head
+    assert "\na {\ncolor: red;\n}</style>" in head
+    assert "<script>if (a) {\nb(); // so\n}</script>" in head

@@ -63,21 +63,20 @@ end
 
 -- Figures and tables ------------------------------------------------------------------------------------------------
 
+--- As Quarto's, with no more classes and ids than the page's style and script ask for.
 local function html_float(identifier, kind, content, caption)
-  local id = identifier .. "-caption"
-  local place = kind == "tbl" and "top" or "bottom"
+  local on_top = kind == "tbl"
   local label = pandoc.Span(words["crossref-" .. kind .. "-title"] .. nbsp .. numbers[identifier] .. title_delim, { class = "float-label" })
   local figcaption = pandoc.Plain({
-    pandoc.RawInline("html", string.format(
-      '<figcaption class="quarto-float-caption-%s quarto-float-caption quarto-float-%s" id="%s">', place, kind, id)),
-    label, pandoc.Space(), pandoc.Span(caption),
-    pandoc.RawInline("html", "</figcaption>"),
+    pandoc.RawInline("html", "<figcaption>"), label, pandoc.Space(),
   })
-  local body = pandoc.Div(content, { ["aria-describedby"] = id, class = "float-body" })
+  figcaption.content:extend(caption)
+  figcaption.content:insert(pandoc.RawInline("html", "</figcaption>"))
+  local body = pandoc.Div(content)
   return pandoc.Div({
-    pandoc.RawBlock("html", string.format('<figure class="quarto-float quarto-float-%s figure">', kind)),
-    place == "top" and figcaption or body,
-    place == "top" and body or figcaption,
+    pandoc.RawBlock("html", "<figure>"),
+    on_top and figcaption or body,
+    on_top and body or figcaption,
     pandoc.RawBlock("html", "</figure>"),
   }, { id = identifier, class = "quarto-float" })
 end
@@ -127,7 +126,7 @@ local function reference(part)
     return pandoc.RawInline("typst", string.format("#ref(<%s>, supplement: [%s])", identifier, alone and "" or prefix))
   end
   local text = alone and numbers[identifier] or prefix .. nbsp .. numbers[identifier]
-  return pandoc.Link({ pandoc.Str(text) }, "#" .. identifier, "", { class = "quarto-xref" })
+  return pandoc.Link({ pandoc.Str(text) }, "#" .. identifier)
 end
 
 --- What `setaside.lua` has made of a reference.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import pypandoc
 import typst
 
+from multitrack.engines.markup import shorter
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.references import check_references
@@ -92,7 +93,7 @@ class _Rendering:
         written = self._pandoc(["--from", "json", *self._arguments(wanted)], json.dumps(tree).encode())
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written if wanted == "html" else self._typeset(written))
+        path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))
         return path
 
     def _arguments(self, wanted: Format) -> list[str | Path]:

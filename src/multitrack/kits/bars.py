@@ -1,37 +1,44 @@
-"""The bar below each figure and table on the report's page: download, data, cite, and where it comes from."""
+"""The bar below each figure and table on the report's page: where it comes from, and with scripts its files too."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from html import escape as html_escape
+from typing import TYPE_CHECKING, Final
 
-from multitrack.kits.data import NAME as DATA
 from multitrack.kits.edition import words
 from multitrack.kits.landing import NAME as PAGE
-from multitrack.weave.markdown import division, escape
+from multitrack.weave.markdown import division, escape, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from multitrack.kits.edition import Edition
     from multitrack.kits.exhibits import Exhibit
     from multitrack.model.language import Language
 
-
-def bar(exhibit: Exhibit, edition: Edition, language: Language) -> str:
-    """Return the bar as Markdown: plain links, of which the page's script makes the third one copy the citation."""
-    folder, code = f"../{exhibit.folder}", language.code
-    title = exhibit.wording[code].title
-    citation = edition.citations[code][exhibit.exhibit_id].apa
-    copying = f'.cite data-citation="{escape(citation)}" data-copied="{escape(words(language, "bar", "copied"))}"'
-    targets = {
-        "download": (f"{folder}/{exhibit.exhibit_id}.zip", ""),
-        "data": (f"{folder}/{DATA}", ""),
-        "cite": (f"{folder}/{PAGE}#cite-{code}", copying),
-        "page": (f"{folder}/{PAGE}#{code}", ""),
-    }
-    links = (_link(words(language, "bar", key), title, *target) for key, target in targets.items())
-    return division(".exhibit-bar", [" ".join(links)])
+_SAID: Final = ("download", "data", "cite", "copied")
 
 
-def _link(text: str, title: str, address: str, attributes: str) -> str:
-    """Return a link whose name also says to whom it cannot be seen what it belongs to."""
-    label = f'aria-label="{escape(f"{text}: {title}")}"'
-    return f"[{escape(text)}]({address}){{{' '.join(part for part in (attributes, label) if part)}}}"
+def bar(exhibit: Exhibit, language: Language) -> str:
+    """Return the bar as Markdown: a link to the exhibit's own page, which has everything."""
+    title = span(".unseen", escape(f": {exhibit.wording[language.code].title}"))
+    return division(".exhibit-bar", [f"[{escape(words(language, 'bar', 'page'))}{title}]({_page(exhibit, language)})"])
+
+
+def data_link(exhibit: Exhibit, language: Language) -> str:
+    """Return HTML that leads to a figure's data where no script lays them out."""
+    label = f"{words(language, 'bar', 'data')}: {exhibit.wording[language.code].title}"
+    return f'<noscript><p><a href="{_page(exhibit, language)}">{html_escape(label)}</a></p></noscript>'
+
+
+def bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
+    """Return what the page's script adds to every bar, as JSON: the words, and the citation of each exhibit."""
+    said = {key: words(language, "bar", key) for key in _SAID}
+    cited = edition.citations[language.code]
+    citations = {exhibit.exhibit_id: cited[exhibit.exhibit_id].apa for exhibit in exhibits}
+    return json.dumps({**said, "citations": citations}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _page(exhibit: Exhibit, language: Language) -> str:
+    return f"../{exhibit.folder}/{PAGE}#{language.code}"

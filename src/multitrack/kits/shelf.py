@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from multitrack.kits.bars import bar
+from multitrack.kits.bars import bar, bars_script, data_link
 from multitrack.kits.edition import Edition
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.landing import NAME as PAGE
 from multitrack.kits.landing import landing_page
+from multitrack.weave.live import line, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,13 +57,19 @@ class Shelf:
         return cls(all_exhibits(outputs, woven), edition)
 
     def bars(self, woven: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the woven Markdown of every figure and table with a bar below it."""
-        return {
-            path: woven[path] + f"\n{bar(exhibit, self.edition, language)}\n".encode()
-            for exhibit in self.exhibits
-            for language in self.edition.languages
-            for path in [f"{language.code}/{exhibit.exhibit_id}.md"]
-        }
+        """Return the woven files that lead to the kits: a bar below every figure and table, and what the bars say."""
+        files: dict[str, bytes] = {}
+        for language in self.edition.languages:
+            for exhibit in self.exhibits:
+                path = f"{language.code}/{exhibit.exhibit_id}"
+                files[f"{path}.md"] = woven[f"{path}.md"] + f"\n{bar(exhibit, language)}\n".encode()
+                if data := woven.get(f"{path}.data.html"):
+                    files[f"{path}.data.html"] = data.replace(
+                        b"</details>", f"\n{data_link(exhibit, language)}</details>".encode()
+                    )
+            said = bars_script(self.exhibits, self.edition, language)
+            files |= {f"{language.code}/bars.json": said, f"{language.code}/bars.b64": line(pack(said))}
+        return files
 
     def files(self, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
         """Return the files of all kits with their pages, by their paths in the output folder.

@@ -23,13 +23,14 @@ _SHAPING: Final = (
     "vl-convert-python",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
+    "minify-html",
     "uharfbuzz",
     "zopfli",
 )
 
 
 def shaping_versions() -> dict[str, str]:
-    """Return the packages that shape charts and fonts, and their versions."""
+    """Return the packages that shape charts, fonts and pages, and their versions."""
     return {name: version(name) for name in _SHAPING}
 
 

@@ -21,7 +21,9 @@ _SHIFT: Final = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 _CIRCLE: Final = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 _STEP: Final = re.compile(r"([MLhvZ])([\d.,e-]*)")
 _WHERE: Final = frozenset({"d", "transform", "x", "y", "x2", "y2", "display"})
-_SAID_ANYWAY: Final = frozenset({("stroke-miterlimit", "10"), ("stroke-dasharray", "1,0"), ("stroke-width", "1")})
+_SAID_ANYWAY: Final = frozenset(
+    {("stroke-miterlimit", "10"), ("stroke-dasharray", "1,0"), ("stroke-width", "0"), ("stroke-width", "1")}
+)
 _PAINTED: Final = ("fill", "stroke")
 
 Look = tuple[tuple[str, str], ...]
@@ -82,12 +84,14 @@ def _marks(element: ET.Element, origin: Dot, inherited: Mapping[str, str]) -> It
 
 
 def _mark(element: ET.Element, tag: str, at: Dot, looks: Mapping[str, str]) -> Iterator[_Mark]:
-    shown = {name: value for name, value in looks.items() if (name, value) not in _SAID_ANYWAY}
+    without = {"stroke"} if looks.get("stroke-width") == "0" else frozenset[str]()
+    shown = {name: value for name, value in looks.items() if (name, value) not in _SAID_ANYWAY and name not in without}
     look = tuple(sorted((name, value) for name, value in shown.items() if value != "none"))
     outline = element.get("d", "")
     circle = _CIRCLE.match(outline)
     if tag == "text":
-        yield _Mark(look, "text", at, words=element.text or "")
+        if element.text:
+            yield _Mark(look, "text", at, words=element.text)
     elif tag == "line":
         bare = tuple(part for part in look if part[0] != "fill")
         end = (float(element.get("x2", "0")), float(element.get("y2", "0")))
@@ -186,9 +190,10 @@ def _lots(look: Look, marks: list[_Mark]) -> list[list[_Mark]]:
 def _outline(look: Look, marks: list[_Mark]) -> str:
     """Return the marks as one outline; a line without dashes goes on where the one before it ends."""
     solid = "stroke-dasharray" not in dict(look)
+    opaque = "opacity" not in dict(look)
     parts: list[str] = []
     end = ""
-    for mark in marks:
+    for mark in dict.fromkeys(marks) if opaque else marks:
         parts.append(_path(mark, goes_on=solid and _point(mark.at) == end))
         dx, dy = _corners(mark.steps)[-1]
         end = _point((mark.at[0] + dx, mark.at[1] + dy)) if mark.steps and mark.steps[-1][0] == "l" else ""
@@ -220,8 +225,9 @@ def _move(across: float, down: float) -> str:
 
 
 def _words(mark: _Mark) -> str:
-    x, y = mark.at
-    return f'<text x="{_number(x)}" y="{_number(y)}">{escape(mark.words)}</text>'
+    x, y = (_number(part) for part in mark.at)
+    across = "" if x == "0" else f' x="{x}"'
+    return f'<text{across} y="{y}">{escape(mark.words)}</text>'
 
 
 def _circle(mark: _Mark) -> str:

@@ -1,44 +1,42 @@
-"""``FIGURE.data.html``: beside a figure on the page, one click away, what it shows in words and as a table.
+"""``FIGURE.data.html``: beside a figure on the page, one click away, what it shows in words.
 
-HTML lets the end of a row or a cell go unsaid; with hundreds of rows on a page that saves a tenth of it.
+The page's script lays out the figure's data there, which come with what it draws the figure from.
 """
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from multitrack.model.values import Term
 from multitrack.weave.tables import cells, headers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from multitrack.model.language import Language
-    from multitrack.model.outputs import Figure, Table
+    from multitrack.model.outputs import Figure
 
 
 def figure_data(figure: Figure, language: Language) -> bytes:
-    """Return a figure's description and data in a language, as HTML that opens at a click; nothing without data."""
+    """Return a figure's description in a language, as HTML that opens at a click; nothing without data."""
     if figure.told is None:
         return b""
     title, description = (language.say(Term("figures", (figure.figure_id, part))) for part in ("title", "description"))
     summary = f'{escape(language.label("charts", "data"))}<span class="unseen">: {escape(title)}</span>'
-    lines = [
-        f'<details class="figure-data"><summary>{summary}</summary>',
-        f"<p>{escape(description)}</p>",
-        f'<div class="float-body" data-label="{escape(title)}">{_table(figure.told, title, language)}</div></details>',
-    ]
-    return "\n".join(lines).encode() + b"\n"
+    return (
+        f'<details class="figure-data"><summary>{summary}</summary>\n<p>{escape(description)}</p></details>\n'
+    ).encode()
 
 
-def _table(told: Table, title: str, language: Language) -> str:
-    numbers = [f"n{place}" for place, column in enumerate(told.columns, 1) if column.align != "left"]
-    head = "".join(f"<th scope=col>{escape(words)}" for words in headers(told, language))
-    body = "\n".join(_row(row) for row in cells(told, language))
-    classes = f' class="{" ".join(numbers)}"' if numbers else ""
-    return f'<table{classes}><caption class="unseen">{escape(title)}</caption><thead><tr>{head}<tbody>\n{body}</table>'
+def data_table(figure: Figure, language: Language) -> dict[str, Any]:
+    """Return a figure's data in a language for the page's script; nothing without data.
 
-
-def _row(row: Sequence[str]) -> str:
-    return "<tr>" + "".join(f"<td>{escape(cell, quote=False)}" for cell in row)
+    Returns
+    -------
+    dict
+        ``head``: the names of the columns; ``rows``: the words of the cells, row by row; ``numbers``: the places of the
+        columns that are set to the right, counted from one.
+    """
+    if figure.told is None:
+        return {}
+    numbers = [place for place, column in enumerate(figure.told.columns, 1) if column.align != "left"]
+    return {"head": headers(figure.told, language), "rows": cells(figure.told, language), "numbers": numbers}

@@ -11,7 +11,7 @@ from altair.utils.schemapi import debug_mode
 from multitrack.model.values import Term
 from multitrack.weave.charts import Drawing, Picture, draw, number_locale, time_locale
 from multitrack.weave.figure_data import figure_data
-from multitrack.weave.live import block, live_figures, pack
+from multitrack.weave.live import line, live_figures, pack
 from multitrack.weave.markdown import caption, division, escape, span
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
@@ -48,8 +48,8 @@ def figure_files(
     """Return the files of every figure in every language → bytes.
 
     ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
-    ``FIGURE.data.html``; ``LANGUAGE/charts.html`` holds what lets the page draw all figures again, and
-    ``FIGURE.vl.json`` its specification.
+    ``FIGURE.data.html``; ``LANGUAGE/charts.json`` holds what lets the page draw all figures again and lay out their
+    data, ``LANGUAGE/charts.b64`` the same packed, and ``FIGURE.vl.json`` a figure's specification.
 
     Parameters
     ----------
@@ -87,11 +87,9 @@ def figure_files(
         files[_path(figure, language, "svg")] = drawing.svg
         files[_path(figure, language, "inside.svg")] = drawing.inside
         files[_path(figure, language, "data.html")] = figure_data(figure, language)
-    packed = draw_all(pack, [live_figures(told[language.code], language) for language in languages])
-    files |= {
-        f"{language.code}/charts.html": block("charts-data", content)
-        for language, content in zip(languages, packed, strict=True)
-    }
+    live = {language.code: live_figures(told[language.code], language) for language in languages}
+    for code, packed in zip(live, draw_all(pack, live.values()), strict=True):
+        files |= {f"{code}/charts.json": live[code], f"{code}/charts.b64": line(packed)}
     return Drawn(files, versions)
 
 

@@ -7,6 +7,7 @@ at its place on the axes. HarfBuzz does it in a few thousandths of a second a fa
 from __future__ import annotations
 
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,12 @@ _FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mar
 _FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum", "onum", "tnum")
 """What the style sheet asks for; its texts are composed, so no mark is put on a letter."""
 _PLAIN: Final = frozenset(range(0x20, 0x7F))
+_QUOTES: Final = frozenset(map(ord, "‘’“”"))
+"""What a bibliography sets around titles by the rules of its language, though no text holds them."""
+_EMPHASISED: Final = re.compile(r"\*+([^*\n]+)\*+|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
+"""What the pages set in italics: emphasis in Markdown, and the titles of books and journals in BibTeX."""
+_UNREAD_ON_PAGE: Final = ("BASE", "STAT", "gasp")
+"""Tables that tell a program that composes or hints what no browser asks of a static face in one script."""
 _LATIN: Final = frozenset(
     code
     for first, last in (
@@ -91,7 +98,7 @@ FACES: Final = (
     Face("Source Serif 4", "Source Serif 4", 600, italic=True, size=11, on_page=False),
     Face("Source Serif 4", "Source Serif 4 Display", 600, size=36, for_titles=True),
     Face("Source Sans 3", "Source Sans 3", 400),
-    Face("Source Sans 3", "Source Sans 3", 400, italic=True),
+    Face("Source Sans 3", "Source Sans 3", 400, italic=True, on_page=False),
     Face("Source Sans 3", "Source Sans 3", 600),
 )
 """Every face of the edition."""
@@ -110,12 +117,12 @@ def font_files() -> Mapping[str, bytes]:
 
 
 def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the page's faces down to the characters that it uses, besides plain ASCII.
+    """Cut the page's faces down to the characters that it uses, besides plain ASCII; italics to what is emphasised.
 
     Parameters
     ----------
     texts
-        Texts that hold every character of the page.
+        Texts that hold every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
     titles
         The titles of the editions.
 
@@ -124,9 +131,15 @@ def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face,
     tuple[tuple[Face, bytes], ...]
         Each face that the page needs, with its WOFF2 font.
     """
-    wanted, in_titles = _PLAIN.union(_letters(texts)) & _LATIN, _letters(titles) & _LATIN
+    texts = list(texts)
+    emphasised = ("".join(passage) for text in texts for passage in _EMPHASISED.findall(text))
+    letters, in_italics, in_titles = _PLAIN | _QUOTES | _letters(texts), _letters(emphasised), _letters(titles)
+
+    def wanted(face: Face) -> frozenset[int]:
+        return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
+
     faces = [face for face in FACES if face.on_page]
-    cut = [_static(face, in_titles if face.for_titles else wanted, _FEATURES_ON_PAGE) for face in faces]
+    cut = [_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)) for face in faces]
     with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
         return tuple(zip(faces, pool.map(_woff2, cut), strict=True))
 
@@ -146,7 +159,8 @@ def _cut(face: Face, characters: frozenset[int], features: tuple[str, ...]) -> b
     whole = _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
-    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in features})
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in features)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     wanted.pin_axis_location(whole, "wght", face.weight)
     if face.size is not None:
@@ -171,6 +185,13 @@ def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = 
     static["hmtx"][name] = (static["hmtx"][full_stop][0], 0)
     for table in static["cmap"].tables:
         table.cmap[ord("\N{PUNCTUATION SPACE}")] = name
+    return static
+
+
+def _for_page(static: Any) -> Any:  # noqa: ANN401
+    for table in _UNREAD_ON_PAGE:
+        if table in static:
+            del static[table]
     return static
 
 

@@ -48,8 +48,8 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
 
 
 def _bare(text: str) -> str:
-    """Return a style sheet or a script without indents, empty lines and lines that are comments."""
-    return _FOR_AUTHORS.sub("", text)
+    """Return a style sheet or a script without indents, empty lines, lines of comment and space at its ends."""
+    return _FOR_AUTHORS.sub("", text).strip()
 
 
 def _digest(text: str) -> str:

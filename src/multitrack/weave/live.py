@@ -1,7 +1,8 @@
-"""``charts.html``: what lets the page draw its figures again, alive, where scripts run.
+"""``charts.json``: what lets the page draw its figures again, alive, and lay out their data, where scripts run.
 
-Specifications and script are gzip in base64, which every current browser opens without a library. Zopfli comes with
-its code in the wheel: the machine's own zlib would give other bytes on other machines.
+It goes into the page beside the charts' program, each as a line of gzip in base64, which every current browser opens
+without a library. Zopfli comes with its code in the wheel: the machine's own zlib would give other bytes on other
+machines.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import zopfli.zopfli
 
 from multitrack.weave.charts import number_locale, time_locale
+from multitrack.weave.figure_data import data_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,12 +37,14 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
     Returns
     -------
     bytes
-        JSON: the rules for numbers and times, and for each figure its specifications and the words to choose them by.
+        JSON: the rules for numbers and times, and for each figure its specifications, the words to choose them by, and
+        its data as a table.
     """
     figures = {
         figure.figure_id: {
             "specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega},
             **_views(figure, language),
+            **data_table(figure, language),
         }
         for figure, drawing in drawings
     }
@@ -83,6 +87,6 @@ def pack(content: bytes) -> bytes:
     return _zopfli.compress(content, numiterations=1, blocksplitting=0, gzip_mode=1)
 
 
-def block(name: str, packed: bytes) -> bytes:
-    """Return packed bytes as an element of the page that no browser runs by itself."""
-    return f'<script type="application/gzip" id="{name}">{base64.b64encode(packed).decode()}</script>\n'.encode()
+def line(packed: bytes) -> bytes:
+    """Return packed bytes as a line of text."""
+    return base64.b64encode(packed) + b"\n"

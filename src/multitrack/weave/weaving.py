@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Draw = Callable[[Sequence[Language]], Drawn]
     Dress = Callable[[Iterable[str]], Files]
 
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html")
+_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ def test_figures_tables_and_sections_are_numbered_in_order(report):
     second = FIGURE.replace("fig-one}", "fig-two}")
     sections = "# A\n\n## B {#sec-b}\n\n# C\n\n## D {#sec-d}\n\n"
     body = f"{sections}{FIGURE}\n{second}\n{TABLE}\n@sec-b @sec-d @fig-two @tbl-one"
-    links = re.findall(r'<a href="(#\S+)" class="quarto-xref">(.*?)</a>', report.html(body))
+    links = re.findall(r'<a href="(#\S+)">([^<]*)</a>', report.html(body))
     assert links == [
         ("#sec-b", "Seção\N{NO-BREAK SPACE}1.1"),
         ("#sec-d", "Seção\N{NO-BREAK SPACE}2.1"),
@@ -29,14 +29,11 @@ def test_a_section_without_a_number_takes_none_from_the_next(report):
 @pytest.mark.parametrize(
     ("reference", "text"),
     [
-        ("[-@fig-one]", '<a href="#fig-one" class="quarto-xref">1</a>'),
-        ("[Chart @fig-one]", '<a href="#fig-one" class="quarto-xref">Chart\N{NO-BREAK SPACE}1</a>'),
+        ("[-@fig-one]", '<a href="#fig-one">1</a>'),
+        ("[Chart @fig-one]", '<a href="#fig-one">Chart\N{NO-BREAK SPACE}1</a>'),
         (
             "[@fig-one; @tbl-one]",
-            (
-                '<a href="#fig-one" class="quarto-xref">Fig.\N{NO-BREAK SPACE}1</a>, '
-                '<a href="#tbl-one" class="quarto-xref">Tab.\N{NO-BREAK SPACE}1</a>'
-            ),
+            ('<a href="#fig-one">Fig.\N{NO-BREAK SPACE}1</a>, <a href="#tbl-one">Tab.\N{NO-BREAK SPACE}1</a>'),
         ),
     ],
 )
@@ -48,31 +45,32 @@ def test_a_figures_caption_stands_below_it_and_a_tables_above(report):
     page = report.html(f"{FIGURE}\n{TABLE}")
     order = [
         page.index(part)
-        for part in ('id="fig-one"', "<svg", 'id="fig-one-caption"', 'id="tbl-one"', 'id="tbl-one-caption"', "<table")
+        for part in (
+            'id="fig-one"',
+            "<svg",
+            "Figura\N{NO-BREAK SPACE}1",
+            'id="tbl-one"',
+            "Tabela\N{NO-BREAK SPACE}1",
+            "<table",
+        )
     ]
     assert order == sorted(order)
-    assert (
-        '<span class="float-label">Figura\N{NO-BREAK SPACE}1.</span> <span><strong>Title.</strong> Caption.</span>'
-        in page
-    )
-    assert (
-        '<span class="float-label">Tabela\N{NO-BREAK SPACE}1.</span> <span><strong>Title.</strong> Caption.</span>'
-        in page
-    )
+    assert '<span class="float-label">Figura\N{NO-BREAK SPACE}1.</span> <strong>Title.</strong> Caption.' in page
+    assert '<span class="float-label">Tabela\N{NO-BREAK SPACE}1.</span> <strong>Title.</strong> Caption.' in page
 
 
 def test_the_line_of_sources_stays_with_its_figure_and_its_table(report):
     figure = FIGURE.replace("Caption.", "Caption. [Rows Q001]{.provenance}")
     table = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
     page = report.html(f"{figure}\n{table}")
-    assert 'Caption. <span class="provenance">Rows Q001</span></span></figcaption>' in page
+    assert 'Caption. <span class="provenance">Rows Q001</span></figcaption>' in page
     assert re.search(r'</table>\s*<div class="provenance">\s*<p>Rows Q002</p>\s*</div>\s*</div>\s*</figure>', page)
 
 
 def test_a_table_of_plain_text_says_once_which_columns_are_set_to_the_right(report):
     page = report.html(TABLE)
     assert re.findall(r"<table[^>]*>|<td[^>]*>", page) == ['<table class="n2">', "<td>", "<td>"]
-    assert re.findall(r"<th [^>]*>", page) == ["<th scope=col>", "<th scope=col>"]
+    assert re.findall(r"<th [^>]*>", page) == ['<th scope="col">', '<th scope="col">']
 
 
 def test_a_table_with_more_than_plain_text_is_left_to_pandoc(report):
@@ -142,7 +140,7 @@ def test_the_frame_is_in_the_documents_language(report):
 
 def test_a_citation_leads_to_its_entry(report):
     page = report.html("Text [@silva1999, 3].\n\n::: {#refs}\n:::\n")
-    assert re.search(r'<a href="#ref-silva1999"\s+role="doc-biblioref">Silva 1999, 3</a>', page)
+    assert '<a href="#ref-silva1999">Silva 1999, 3</a>' in page
     assert re.search(r'id="ref-silva1999".*>\s*Silva, Ana. 1999. <em>Um livro</em>. Editora.', page)
 
 
