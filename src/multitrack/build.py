@@ -34,7 +34,7 @@ from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
 from multitrack.publish.woven import GENERATED, mark_woven, shaping_versions
 from multitrack.weave.charts import make_ready
-from multitrack.weave.figures import figure_files
+from multitrack.weave.figures import figure_files, one_by_one
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import line
@@ -44,9 +44,10 @@ from multitrack.weave.weaving import dressed, weave
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Generator, Mapping, Sequence
+    from concurrent.futures import Executor, Future
 
     from multitrack.citing.edition import Cited
-    from multitrack.engines.base import Engine, Format
+    from multitrack.engines.base import Engine, Format, Render
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -125,7 +126,17 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
-    with staged(project.output) as staging, _workspace(project) as workspace:
+    with (
+        staged(project.output) as staging,
+        _workspace(project) as workspace,
+        ThreadPoolExecutor(order.jobs) as pool,
+        ended_on_error(),
+    ):
+        begun: list[Future[Render]] = []
+
+        def begin() -> None:
+            begun.extend(pool.submit(selection.engine.begin, workspace, profile) for profile in order.profiles)
+
         with _drawing(order.jobs) as draw_all:
             say("load and check")
             dataset, languages = load(project)
@@ -134,10 +145,10 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
             said = dataset, outputs, languages
-            cited, shelf = _weave(project, workspace, said, draw_all, with_kits=order.is_whole(project))
+            cited, shelf = _weave(project, workspace, said, draw_all, begin, with_kits=order.is_whole(project))
         say("render")
         with _kits_beside(shelf, workspace, order.jobs) as kits:
-            _render(selection.engine, workspace, order, staging)
+            _render(pool, begun, order, staging)
         say("publish")
         write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
@@ -216,12 +227,14 @@ def _weave(
     workspace: Path,
     said: tuple[Dataset, Outputs, Sequence[Language]],
     draw_all: DrawAll,
+    begin: Callable[[], None] = lambda: None,
     *,
     with_kits: bool = True,
 ) -> tuple[Cited, Shelf | None]:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them.
 
-    With kits, a bar below each figure and table leads to its own.
+    The texts come next, and ``begin`` is called: the pages can be read while the charts are still being drawn. With
+    kits, a bar below each figure and table leads to its own.
     """
     fonts = workspace / GENERATED / "fonts"
     write_files(fonts, font_files())
@@ -241,13 +254,16 @@ def _weave(
     )
     cited = cite_edition(project, dataset, woven.languages)
     shelf = Shelf.fill(dataset, outputs, project.profiles, woven, cited) if with_kits else None
+    written = {
+        **woven.files,
+        **cited.files,
+        **translation_files(project.profiles, languages),
+        **(shelf.bars(woven.files) if shelf else {}),
+    }
+    write_files(workspace / GENERATED, written)
+    begin()
     files = dressed(
-        {
-            **woven.files,
-            **cited.files,
-            **translation_files(project.profiles, languages),
-            **(shelf.bars(woven.files) if shelf else {}),
-        },
+        {**written, **woven.pictures()},
         dress=lambda texts: {
             "head.html": head_html(
                 style, script, gzip.decompress(charts).decode(), texts=[*pages, *texts], titles=titles
@@ -255,7 +271,7 @@ def _weave(
             "charts.b64": line(charts),
         },
     )
-    write_files(workspace / GENERATED, files)
+    write_files(workspace / GENERATED, {name: content for name, content in files.items() if name not in written})
     return cited, shelf
 
 
@@ -267,7 +283,7 @@ def _drawing(jobs: int) -> Generator[DrawAll]:
     charts, so there is one for every two jobs; the rest of the work is done beside it.
     """
     if jobs == 1:
-        yield map
+        yield one_by_one
         return
     processes = jobs // 2
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=make_ready) as pool:
@@ -276,20 +292,20 @@ def _drawing(jobs: int) -> Generator[DrawAll]:
         yield pool.map
 
 
-def _render(engine: Engine, workspace: Path, order: Order, staging: Path) -> None:
-    """Render every language and move its documents to the output."""
-    with ThreadPoolExecutor(order.jobs) as pool, ended_on_error():
+def _render(pool: Executor, begun: Sequence[Future[Render]], order: Order, staging: Path) -> None:
+    """Render every language that was begun and move its documents to the output."""
 
-        def render(profile: Profile) -> Mapping[Format, Path]:
-            return engine.render(workspace, profile, order.formats)
+    def render(language: Future[Render]) -> Mapping[Format, Path]:
+        documents = language.result()(order.formats)
+        if page := documents.get("html"):
+            page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        return documents
 
-        rendered = list(pool.map(render, order.profiles))
+    rendered = list(pool.map(render, begun))
     for profile, documents in zip(order.profiles, rendered, strict=True):
         for form, path in documents.items():
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
             target.parent.mkdir(parents=True, exist_ok=True)
-            if form == "html":
-                path.write_text(light(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
             shutil.move(path, target)
 
 

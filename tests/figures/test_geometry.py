@@ -46,7 +46,7 @@ def fonts(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pictures(dataset, speakers, fonts):
     """Language and figure → SVG."""
-    files = figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts).files
+    files = figure_files(all_figures(dataset), speakers, dataset.release.version, fonts=fonts).pictures()
     return {path: content for path, content in files.items() if path.endswith(".svg") and ".inside." not in path}
 
 
@@ -142,7 +142,7 @@ def longer_speakers(speakers):
 
 
 def test_words_that_are_a_third_longer_find_room_in_every_figure(dataset, longer_speakers, fonts):
-    woven = figure_files(all_figures(dataset), longer_speakers, dataset.release.version, fonts=fonts).files
+    woven = figure_files(all_figures(dataset), longer_speakers, dataset.release.version, fonts=fonts).pictures()
     pictures = {path: svg for path, svg in woven.items() if path.endswith(".svg") and ".inside." not in path}
     assert [(path, clash) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))] == []
 

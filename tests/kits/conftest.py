@@ -34,7 +34,7 @@ def shelf(project, dataset, languages, outputs, fonts):
     taught = teach_numbers(dataset, languages)
     drawn = figure_files(outputs.figures, taught, release, fonts=fonts)
     versions = table_versions(outputs.tables, taught, release, drawn.versions)
-    woven = Woven(drawn.files, tuple(language.with_versions(versions) for language in taught))
+    woven = Woven(drawn.files, tuple(language.with_versions(versions) for language in taught), drawn.pictures)
     return Shelf.fill(dataset, outputs, project.profiles, woven, cite_edition(project, dataset, woven.languages))
 
 

@@ -139,7 +139,9 @@ def test_a_picture_reads_no_data_from_elsewhere(picture):
 def pictures(loaded, fonts):
     dataset, languages = loaded
     drawn = figure_files(all_figures(dataset), teach_numbers(dataset, languages), dataset.release.version, fonts=fonts)
-    return {path: content for path, content in drawn.files.items() if path.endswith(".svg") and ".inside." not in path}
+    return {
+        path: content for path, content in drawn.pictures().items() if path.endswith(".svg") and ".inside." not in path
+    }
 
 
 @pytest.fixture(scope="session")

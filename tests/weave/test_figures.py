@@ -68,9 +68,10 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
     def draw_all(make, given):
         return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
 
-    return figure_files(
+    made = figure_files(
         [figure(showers)], languages or [language("en"), language("id")], "1.2.3", fonts=tmp_path, draw_all=draw_all
-    ).files
+    )
+    return {**made.files, **made.pictures()}
 
 
 def identifier(files):

@@ -19,7 +19,7 @@ def complaints(retold, tmp_path):
         for file, content in font_files().items():
             (fonts / file).write_bytes(content)
         figures = [figure for figure in all_figures(dataset) if figure.figure_id == figure_id]
-        woven = figure_files(figures, speakers, dataset.release.version, fonts=fonts).files
+        woven = figure_files(figures, speakers, dataset.release.version, fonts=fonts).pictures()
         return line, [str(problem) for problem in ill_fitting_labels(dataset, speakers, woven)]
 
     return after

@@ -18,10 +18,11 @@ def woven(dataset, languages):
 
     def draw(speakers):
         files = {f"{speaker.code}/fig-x.svg": DRAWN.encode() for speaker in speakers}
-        return Drawn(files, {figure.figure_id: f"{figure.figure_id}@1" for figure in outputs.figures})
+        return Drawn({}, {figure.figure_id: f"{figure.figure_id}@1" for figure in outputs.figures}, lambda: files)
 
+    made = weave(dataset, outputs, languages, draw=draw)
     return dressed(
-        weave(dataset, outputs, languages, draw=draw).files,
+        {**made.files, **made.pictures()},
         dress=lambda texts: {"head.html": b"dressed" if DRAWN in texts else b"bare"},
     )
 

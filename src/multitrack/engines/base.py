@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.project import Profile
+
+    Render = Callable[[Sequence["Format"]], Mapping["Format", Path]]
 
 Format = Literal["html", "pdf"]
 
@@ -23,6 +25,13 @@ class Engine(Protocol):
 
     def versions(self) -> Mapping[str, str]:
         """Return the programs that shape the output and their versions."""
+        ...
+
+    def begin(self, workspace: Path, profile: Profile) -> Render:
+        """Do what can be done of :meth:`render` while the pictures are being drawn, and return what does the rest.
+
+        Parameters and errors are those of :meth:`render`; of the woven files only the texts need to be there.
+        """
         ...
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:

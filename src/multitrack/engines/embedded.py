@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -28,7 +28,8 @@ from multitrack.errors import InputError, MachineError, Problem, ProgramError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from multitrack.engines.base import Format
+    from multitrack.engines.base import Format, Render
+    from multitrack.engines.pages import Page
     from multitrack.engines.settings import Settings
     from multitrack.project import Profile
 
@@ -61,7 +62,8 @@ class EmbeddedEngine:
         problems: list[Problem] = []
         for profile in profiles:
             try:
-                _Rendering(workspace, profile, read_settings(workspace, profile)).tree()
+                rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+                rendering.tree(rendering.read())
             except InputError as error:
                 problems += error.problems
         if problems:
@@ -69,9 +71,20 @@ class EmbeddedEngine:
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
+        return self.begin(workspace, profile)(formats)
+
+    def begin(self, workspace: Path, profile: Profile) -> Render:
+        """Read the page and set its citations; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
-        tree = rendering.tree()
-        return {wanted: rendering.document(tree, wanted) for wanted in formats}
+        return partial(rendering.documents, rendering.read())
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A page, and its tree as Pandoc's JSON."""
+
+    page: Page
+    tree: bytes
 
 
 @dataclass(frozen=True)
@@ -80,13 +93,23 @@ class _Rendering:
     profile: Profile
     settings: Settings
 
-    def tree(self) -> Mapping[str, Any]:
-        """Read the page, set its citations, and check what it refers to."""
+    def read(self) -> _Read:
+        """Read the page and set its citations, which takes no picture."""
         page = read_page(self.workspace, self.profile.page, self.settings.values)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
-        tree = json.loads(self._pandoc(arguments, page.text.encode()))
-        check_references(page, tree["blocks"], workspace=self.workspace, bibliographies=self._files("bibliography"))
+        return _Read(page, self._pandoc(arguments, page.text.encode()))
+
+    def tree(self, read: _Read) -> Mapping[str, Any]:
+        """Check what the page refers to, and return its tree with the metadata."""
+        tree = json.loads(read.tree)
+        bibliographies = self._files("bibliography")
+        check_references(read.page, tree["blocks"], workspace=self.workspace, bibliographies=bibliographies)
         return {**tree, "meta": _as_metadata(self._metadata())["c"]}
+
+    def documents(self, read: _Read, formats: Sequence[Format]) -> Mapping[Format, Path]:
+        """Write the document of each format and return their paths."""
+        tree = self.tree(read)
+        return {wanted: self.document(tree, wanted) for wanted in formats}
 
     def document(self, tree: Mapping[str, Any], wanted: Format) -> Path:
         """Write the document of one format and return its path."""
@@ -136,8 +159,8 @@ class _Rendering:
     def _typst_template(self) -> Path:
         """Put the project's partials into the frame that Quarto would put them into."""
         template = _own("main.typ").read_text(encoding="utf-8")
-        for partial in self._files("format.typst.template-partials"):
-            template = template.replace(f"${partial.name}()$", partial.read_text(encoding="utf-8"))
+        for part in self._files("format.typst.template-partials"):
+            template = template.replace(f"${part.name}()$", part.read_text(encoding="utf-8"))
         return self._scratch("template.typ", template.encode())
 
     def _typeset(self, document: bytes) -> bytes:

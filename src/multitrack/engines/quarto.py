@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ from multitrack.errors import InputError, MachineError, ProgramError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from multitrack.engines.base import Format
+    from multitrack.engines.base import Format, Render
     from multitrack.project import Profile
 
 LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
@@ -70,6 +71,10 @@ class QuartoEngine:
     def versions(self) -> Mapping[str, str]:
         """Return Quarto's version; it brings Pandoc and Typst with it."""
         return {"quarto": self.version}
+
+    def begin(self, workspace: Path, profile: Profile) -> Render:
+        """Wait for the pictures: Quarto renders all at once; see `Engine.begin`."""
+        return partial(self.render, workspace, profile)
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile of the workspace; see `Engine.render`.

@@ -12,7 +12,7 @@ from multitrack.model.values import Term
 from multitrack.weave.tables import cells, headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from multitrack.kits.data import Data
     from multitrack.kits.digests import Digests
@@ -39,7 +39,13 @@ class Chart:
     """What one language draws of a figure: its specification with its data inside, and the picture made from it."""
 
     spec: Mapping[str, Any]
-    svg: bytes
+    path: str
+    pictures: Callable[[], Mapping[str, bytes]]
+
+    @property
+    def svg(self) -> bytes:
+        """The picture, once it is drawn."""
+        return self.pictures()[self.path]
 
 
 @dataclass(frozen=True)
@@ -88,25 +94,25 @@ def all_exhibits(outputs: Outputs, woven: Woven) -> tuple[Exhibit, ...]:
     Parameters
     ----------
     woven
-        All languages of the edition, knowing numbers and versions, and the woven files, among them the picture and the
-        specification of every figure in every language.
+        All languages of the edition, knowing numbers and versions, and the woven files, among them the specification of
+        every figure in every language; the pictures may still be being drawn.
     """
-    figures = (_figure(figure, woven.languages, woven.files) for figure in outputs.figures)
+    figures = (_figure(figure, woven) for figure in outputs.figures)
     return (*figures, *(_table(table, woven.languages) for table in outputs.tables))
 
 
-def _figure(figure: Figure, languages: Sequence[Language], woven: Mapping[str, bytes]) -> Exhibit:
-    paths = {language.code: f"{language.code}/{figure.figure_id}" for language in languages}
-    specs = {code: json.loads(woven[f"{path}.vl.json"]) for code, path in paths.items()}
+def _figure(figure: Figure, woven: Woven) -> Exhibit:
+    paths = {language.code: f"{language.code}/{figure.figure_id}" for language in woven.languages}
+    specs = {code: json.loads(woven.files[f"{path}.vl.json"]) for code, path in paths.items()}
     return Exhibit(
         exhibit_id=figure.figure_id,
         kind="figure",
-        versioned_id=languages[0].versions[figure.figure_id],
+        versioned_id=woven.versions[figure.figure_id],
         digests=figure_digests(figure, specs),
         rows=figure.rows,
         data=figure_data(figure),
-        wording=_wording("figures", figure.figure_id, languages, ("title", "caption", "alt", "description")),
-        shown={code: Chart(specs[code], woven[f"{path}.svg"]) for code, path in paths.items()},
+        wording=_wording("figures", figure.figure_id, woven.languages, ("title", "caption", "alt", "description")),
+        shown={code: Chart(specs[code], f"{path}.svg", woven.pictures) for code, path in paths.items()},
     )
 
 

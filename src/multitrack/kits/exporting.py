@@ -91,7 +91,7 @@ def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
             (fonts / file).write_bytes(content)
         drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)
         cited = Cited(works, told, read_study(project), {})
-        shelf = Shelf.fill(dataset, one, project.profiles, Woven(drawn.files, speakers), cited)
+        shelf = Shelf.fill(dataset, one, project.profiles, Woven(drawn.files, speakers, drawn.pictures), cited)
         files = next(kit_files(shelf.exhibits, shelf.edition, fonts, jobs=1))
     archive, content = zip_file(shelf.exhibits[0], shelf.edition, files)
     return {**files, archive: content}

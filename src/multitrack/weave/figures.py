@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from altair.utils.schemapi import debug_mode
@@ -27,23 +28,44 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
     class DrawAll(Protocol):
-        """``map``, or that of a pool of processes."""
+        """:func:`one_by_one`, or the ``map`` of a pool of processes."""
 
         def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-            """Make something of everything given, in its order."""
+            """Take all that is given, and return what is made of it in its order, perhaps before it is made."""
             ...
+
+
+def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
+    """Draw in this process."""
+    return [make(one) for one in given]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The files of the figures by their paths, and the versioned identifiers of the figures by their ids."""
+    """The figures of an edition: their texts are there while their pictures may still be being drawn.
+
+    Attributes
+    ----------
+    files
+        Path → bytes of everything but the pictures.
+    versions
+        The versioned identifiers of the figures by their ids.
+    pictures
+        Waits for the pictures, and returns path → bytes of what is made of them.
+    """
 
     files: Mapping[str, bytes]
     versions: Mapping[str, str]
+    pictures: Callable[[], Mapping[str, bytes]]
 
 
 def figure_files(
-    figures: Iterable[Figure], languages: Sequence[Language], release: str, *, fonts: Path, draw_all: DrawAll = map
+    figures: Iterable[Figure],
+    languages: Sequence[Language],
+    release: str,
+    *,
+    fonts: Path,
+    draw_all: DrawAll = one_by_one,
 ) -> Drawn:
     """Return the files of every figure in every language → bytes.
 
@@ -61,13 +83,13 @@ def figure_files(
     fonts
         Folder with the static fonts of the charts.
     draw_all
-        How the pictures are drawn: ``map``, or that of a pool of processes.
+        How the pictures are drawn: here, or in other processes.
     """
     files: dict[str, bytes] = {}
     versions: dict[str, str] = {}
     asked: list[tuple[Figure, Language]] = []
 
-    def pictures() -> Iterator[Picture]:
+    def specified() -> Iterator[Picture]:
         # One by one, so that the first are being drawn while the next are still specified.
         for figure in figures:
             specs = {language.code: specification(figure, language) for language in languages}
@@ -80,17 +102,23 @@ def figure_files(
                 files[_path(figure, language, "vl.json")] = _canonical(specs[language.code])
                 yield _picture(figure, language, specs[language.code], fonts)
 
-    drawn = list(draw_all(draw, pictures()))
-    told: dict[str, list[tuple[Figure, Drawing]]] = {language.code: [] for language in languages}
-    for (figure, language), drawing in zip(asked, drawn, strict=True):
-        told[language.code].append((figure, drawing))
-        files[_path(figure, language, "svg")] = drawing.svg
-        files[_path(figure, language, "inside.svg")] = drawing.inside
-        files[_path(figure, language, "data.html")] = figure_data(figure, language)
-    live = {language.code: live_figures(told[language.code], language) for language in languages}
-    for code, packed in zip(live, draw_all(pack, live.values()), strict=True):
-        files |= {f"{code}/charts.json": live[code], f"{code}/charts.b64": line(packed)}
-    return Drawn(files, versions)
+    drawings = draw_all(draw, specified())
+    files |= {_path(figure, language, "data.html"): figure_data(figure, language) for figure, language in asked}
+
+    @cache
+    def pictures() -> Mapping[str, bytes]:
+        made: dict[str, bytes] = {}
+        told: dict[str, list[tuple[Figure, Drawing]]] = {language.code: [] for language in languages}
+        for (figure, language), drawing in zip(asked, drawings, strict=True):
+            told[language.code].append((figure, drawing))
+            made[_path(figure, language, "svg")] = drawing.svg
+            made[_path(figure, language, "inside.svg")] = drawing.inside
+        live = {language.code: live_figures(told[language.code], language) for language in languages}
+        for code, packed in zip(live, draw_all(pack, live.values()), strict=True):
+            made |= {f"{code}/charts.json": live[code], f"{code}/charts.b64": line(packed)}
+        return made
+
+    return Drawn(files, versions, pictures)
 
 
 def _path(figure: Figure, language: Language, ending: str) -> str:

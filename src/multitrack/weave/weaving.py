@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.numbers import all_numbers
@@ -37,13 +38,16 @@ class Woven:
     Attributes
     ----------
     files
-        Path in ``_generated/`` → bytes.
+        Path in ``_generated/`` → bytes of everything but the pictures.
     languages
         The languages, knowing every number, and the versioned identifier of every figure and table.
+    pictures
+        Waits for the pictures, and returns path → bytes of what is made of them.
     """
 
     files: Files
     languages: tuple[Language, ...]
+    pictures: Callable[[], Files]
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -59,6 +63,8 @@ def teach_numbers(dataset: Dataset, languages: Iterable[Language]) -> tuple[Lang
 
 def weave(dataset: Dataset, outputs: Outputs, languages: Iterable[Language], *, draw: Draw) -> Woven:
     """Return the files of ``_generated/`` that say something; style and fonts come with :func:`dressed`.
+
+    The texts are there at once. Whether all words fit their places is looked at when the pictures are asked for.
 
     Parameters
     ----------
@@ -87,11 +93,16 @@ def weave(dataset: Dataset, outputs: Outputs, languages: Iterable[Language], *, 
         **item_files(dataset, knowing),
         **drawn.files,
     }
-    misfits = Problems()
-    misfits.extend(ill_fitting_words(outputs.tables, dataset, knowing, files))
-    misfits.extend(ill_fitting_labels(dataset, knowing, files))
-    misfits.raise_any()
-    return Woven(files, knowing)
+
+    @cache
+    def pictures() -> Files:
+        misfits = Problems()
+        misfits.extend(ill_fitting_words(outputs.tables, dataset, knowing, files))
+        misfits.extend(ill_fitting_labels(dataset, knowing, drawn.pictures()))
+        misfits.raise_any()
+        return drawn.pictures()
+
+    return Woven(files, knowing, pictures)
 
 
 def dressed(files: Files, dress: Dress) -> dict[str, bytes]:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from .conftest import FIGURE, TABLE
+from multitrack.engines.embedded import EmbeddedEngine
+
+from .conftest import FIGURE, PICTURE, TABLE
 
 
 def test_figures_tables_and_sections_are_numbered_in_order(report):
@@ -82,6 +84,15 @@ def test_a_table_with_more_than_plain_text_is_left_to_pandoc(report):
 def test_what_a_cell_says_is_no_markup(report):
     page = report.html(TABLE.replace("\n| ", "\n| \\<b\\>\\&amp; ", 1))
     assert "&lt;b>&amp;amp;" in page
+
+
+def test_a_page_can_be_begun_before_its_pictures_are_there(report):
+    report.write("index.xx.qmd", FIGURE)
+    (report.folder / "_generated/xx/fig-one.svg").unlink()
+    (profile,) = report.project.profiles
+    render = EmbeddedEngine().begin(report.folder, profile)
+    report.write("_generated/xx/fig-one.svg", PICTURE)
+    assert "Picture</text>" in render(["html"])["html"].read_text(encoding="utf-8")
 
 
 def test_a_picture_becomes_a_part_of_the_page_with_its_alternative_text(report):
