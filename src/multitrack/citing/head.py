@@ -38,7 +38,7 @@ def report_head(
 
 def json_ld(described: Mapping[str, Any]) -> str:
     """Return a description in the terms of schema.org as a block that a browser does not run and nothing can end."""
-    content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False)
+    content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False, separators=(",", ":"))
     harmless = content.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{harmless}</script>\n'
 
