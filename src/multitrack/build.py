@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from multitrack.project import Profile, Project
     from multitrack.weave.figures import DrawAll
 
+    Begun = Sequence[Future[Render]]
+
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 INDEX: Final = "index.html"
 LANDING: Final = "landing.html"
@@ -132,11 +134,6 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         ThreadPoolExecutor(order.jobs) as pool,
         ended_on_error(),
     ):
-        begun: list[Future[Render]] = []
-
-        def begin() -> None:
-            begun.extend(pool.submit(selection.engine.begin, workspace, profile) for profile in order.profiles)
-
         with _drawing(order.jobs) as draw_all:
             say("load and check")
             dataset, languages = load(project)
@@ -145,7 +142,8 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
             check_pages(project, order.profiles, outputs.ids)
             say("weave")
             said = dataset, outputs, languages
-            cited, shelf = _weave(project, workspace, said, draw_all, begin, with_kits=order.is_whole(project))
+            begin = partial(_begin, pool, selection.engine, workspace, order)
+            cited, shelf, begun = _weave(project, workspace, said, draw_all, begin, with_kits=order.is_whole(project))
         say("render")
         with _kits_beside(shelf, workspace, order.jobs) as kits:
             _render(pool, begun, order, staging)
@@ -197,7 +195,7 @@ def check_edition(project: Project) -> str:
         with _drawing(jobs=2) as draw_all:
             dataset, languages = load(project)
             outputs = compute(dataset)
-            cited, _ = _weave(project, workspace, (dataset, outputs, languages), draw_all)
+            cited, *_ = _weave(project, workspace, (dataset, outputs, languages), draw_all)
         _raise_all(
             lambda: check_citation_file(
                 project, Edition.of(cited.works, cited.study, dataset, project.profiles, languages)
@@ -227,10 +225,10 @@ def _weave(
     workspace: Path,
     said: tuple[Dataset, Outputs, Sequence[Language]],
     draw_all: DrawAll,
-    begin: Callable[[], None] = lambda: None,
+    begin: Callable[[], Begun] = tuple,
     *,
     with_kits: bool = True,
-) -> tuple[Cited, Shelf | None]:
+) -> tuple[Cited, Shelf | None, Begun]:
     """Write ``_generated/``: the fonts first, since the charts are drawn with them.
 
     The texts come next, and ``begin`` is called: the pages can be read while the charts are still being drawn. With
@@ -261,7 +259,7 @@ def _weave(
         **(shelf.bars(woven.files) if shelf else {}),
     }
     write_files(workspace / GENERATED, written)
-    begin()
+    begun = begin()
     files = dressed(
         {**written, **woven.pictures()},
         dress=lambda texts: {
@@ -272,7 +270,7 @@ def _weave(
         },
     )
     write_files(workspace / GENERATED, {name: content for name, content in files.items() if name not in written})
-    return cited, shelf
+    return cited, shelf, begun
 
 
 @contextmanager
@@ -292,7 +290,12 @@ def _drawing(jobs: int) -> Generator[DrawAll]:
         yield pool.map
 
 
-def _render(pool: Executor, begun: Sequence[Future[Render]], order: Order, staging: Path) -> None:
+def _begin(pool: Executor, engine: Engine, workspace: Path, order: Order) -> Begun:
+    """Begin to render every language."""
+    return [pool.submit(engine.begin, workspace, profile) for profile in order.profiles]
+
+
+def _render(pool: Executor, begun: Begun, order: Order, staging: Path) -> None:
     """Render every language that was begun and move its documents to the output."""
 
     def render(language: Future[Render]) -> Mapping[Format, Path]:
