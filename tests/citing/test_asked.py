@@ -22,7 +22,8 @@ def asked(project):
 def listed(edition):
     """Return what the cells of the list on the page in English say."""
     page = (edition / "en" / "canada-asean.html").read_text(encoding="utf-8")
-    return re.findall(r"<td[^>]*>([^<]*[^<\s])", page.split('id="tbl-figures"', 1)[1].split("</table>", 1)[0])
+    table = re.split(r"\bid=tbl-figures\b", page, maxsplit=1)[1].split("</table>", 1)[0]
+    return re.findall(r"<td[^>]*>([^<]*[^<\s])", table)
 
 
 @pytest.mark.parametrize("identifier", ["fig-trade-reference", "tbl-claims"])
