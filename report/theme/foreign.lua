@@ -36,6 +36,27 @@ local function bare(inline)
   end
 end
 
+--- Words and spaces one by one: an engine may hand several on as one.
+local function apart(inlines)
+  local all = pandoc.Inlines({})
+  for _, inline in ipairs(inlines) do
+    local text = inline.t == "Str" and inline.text:find(" ", 1, true) and inline.text
+    if text then
+      for gap, word in text:gmatch("( *)([^ ]*)") do
+        if gap ~= "" then
+          all:insert(pandoc.Space())
+        end
+        if word ~= "" then
+          all:insert(pandoc.Str(word))
+        end
+      end
+    else
+      all:insert(inline)
+    end
+  end
+  return all
+end
+
 --- What closes a term's last word, if its words stand from this inline on.
 local function closing(inlines, start, parts)
   for place, part in ipairs(parts) do
@@ -76,7 +97,8 @@ local function find(inlines, start)
   end
 end
 
-local function mark(inlines)
+local function mark(given)
+  local inlines = apart(given)
   local all, place, changed = pandoc.Inlines({}), 1, false
   while place <= #inlines do
     local term, rest = find(inlines, place)

@@ -23,6 +23,7 @@ from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.references import check_references
 from multitrack.engines.settings import place_of, read_settings
+from multitrack.engines.words import join_words
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class _Rendering:
     def tree(self, read: _Read) -> Mapping[str, Any]:
         """Check what the page refers to, and return its tree with the metadata."""
         tree = json.loads(read.tree)
+        join_words(tree["blocks"])
         bibliographies = self._files("bibliography")
         check_references(read.page, tree["blocks"], workspace=self.workspace, bibliographies=bibliographies)
         return {**tree, "meta": _as_metadata(self._metadata())["c"]}
@@ -113,7 +115,7 @@ class _Rendering:
 
     def document(self, tree: Mapping[str, Any], wanted: Format) -> Path:
         """Write the document of one format and return its path."""
-        written = self._pandoc(["--from", "json", *self._arguments(wanted)], json.dumps(tree).encode())
+        written = self._pandoc(["--from", "json", *self._arguments(wanted)], _as_json(tree))
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))
@@ -243,6 +245,10 @@ def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no na
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_as_metadata(entry) for entry in cast("list[Any]", value)]}
     return {"t": "MetaString", "c": str(value)}
+
+
+def _as_json(tree: Mapping[str, Any]) -> bytes:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _own(name: str) -> Path:
