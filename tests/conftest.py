@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.build import Order, build_edition
 from multitrack.data import load
 from multitrack.errors import InputError
+from multitrack.order import Order, fulfil
 from multitrack.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -96,5 +96,5 @@ def described(folder):
 def edition(tmp_path_factory):
     """Return the output folder of the whole real edition, built with the embedded engine."""
     found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
-    build_edition(found, Order(profiles=found.profiles, engine="embedded"))
+    fulfil(found, Order(profiles=found.profiles, engine="embedded"))
     return found.output

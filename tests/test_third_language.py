@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.build import Order, build_edition, check_edition
+from multitrack.build import check_edition
+from multitrack.order import Order, fulfil
 from multitrack.project import Project
 from pseudo_language import accented, add_language
 
@@ -34,7 +35,7 @@ def third(tmp_path_factory):
     add_language(root, CODE, SOURCE)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
-    build_edition(project, Order(profiles=profiles, engine="embedded"))
+    fulfil(project, Order(profiles=profiles, engine="embedded"))
     folder = project.output / CODE
     return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
 

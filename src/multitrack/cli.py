@@ -56,7 +56,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
 
     With --lang or --to there are no kits: they hold all languages, and lead to all documents.
     """
-    from multitrack.build import Order, build_edition
+    from multitrack.order import Order, fulfil
 
     found = Project.find(project, data=data, output=out)
     order = Order(
@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
         force=force,
     )
     with _ERR.status("multitrack") as status:
-        result = build_edition(found, order, say=lambda text: status.update(escape(text)))
+        result = fulfil(found, order, say=lambda text: status.update(escape(text)))
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
         _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")

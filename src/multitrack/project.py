@@ -13,6 +13,11 @@ from babel.core import Locale, UnknownLocaleError
 
 from multitrack.errors import InputError, Problem, UsageError
 
+LEDGER: Final = "versions.csv"
+"""In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
+KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
+"""Kind of what can be cited → the folder of its kits in the output."""
+
 _MARKER: Final = "pyproject.toml"
 _CONFIG: Final = "_quarto.yml"
 _NEEDED: Final[Mapping[str, type]] = {

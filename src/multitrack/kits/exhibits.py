@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from multitrack.kits.data import figure_data, table_data
 from multitrack.kits.digests import figure_digests, table_digests
 from multitrack.model.values import Term
+from multitrack.project import KITS
 from multitrack.weave.tables import cells, headers
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from multitrack.model.language import Language
     from multitrack.model.outputs import Column, Figure, Outputs, Table
     from multitrack.weave.weaving import Woven
-
-FOLDERS: Final = {"figure": "figures", "table": "tables"}
-"""Kind of an exhibit → the folder of its kits."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Exhibit:
     @property
     def folder(self) -> str:
         """Where its kit lies in the output."""
-        return f"{FOLDERS[self.kind]}/{self.exhibit_id}"
+        return f"{KITS[self.kind]}/{self.exhibit_id}"
 
 
 def all_exhibits(outputs: Outputs, woven: Woven) -> tuple[Exhibit, ...]:

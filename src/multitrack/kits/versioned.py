@@ -16,8 +16,8 @@ from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import UsageError
 from multitrack.kits.digests import Digests, figure_digests, table_digests
-from multitrack.kits.exhibits import FOLDERS
 from multitrack.kits.metadata import NAME
+from multitrack.project import KITS, LEDGER
 from multitrack.weave.figures import specification
 from multitrack.weave.weaving import teach_numbers
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.project import Project
-
-LEDGER: Final = "versions.csv"
-"""In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
 
 _FORM: Final = "ID@VERSION+DIGITS"
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
@@ -174,7 +171,7 @@ def _difference(then: State | None, now: Digests) -> str:
 
 def _find(project: Project, cited: VersionedId) -> State | None:
     """Return the cited state from the last build or the ledger."""
-    paths = (project.output / folder / cited.identifier / NAME for folder in FOLDERS.values())
+    paths = (project.output / folder / cited.identifier / NAME for folder in KITS.values())
     built = (_state(json.loads(path.read_text(encoding="utf-8"))) for path in paths if path.is_file())
     return next((state for state in (*built, *_ledger(project)) if state.versioned_id == cited), None)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
-from multitrack.kits.exhibits import FOLDERS
-from multitrack.kits.versioned import LEDGER
+from multitrack.project import KITS, LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,7 +142,7 @@ def read(output: Path) -> dict[str, Any] | None:
 def _is_document(name: str) -> bool:
     """Tell whether a file of the output is a report in one language, and no part of a kit."""
     folder = Path(name).parts[0]
-    return "/" in name and folder not in FOLDERS.values() and Path(name).suffix in {".html", ".pdf"}
+    return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
 
 
 def _sources(project: Project) -> Iterable[Path]:

@@ -20,12 +20,12 @@ GENERATED: Final = "_generated"
 _NAME: Final = "woven.json"
 _SHAPING: Final = (
     "altair",
+    "deflate",
     "vl-convert-python",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "minify-html",
     "uharfbuzz",
-    "zopfli",
 )
 
 

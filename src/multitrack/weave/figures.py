@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from altair.utils.schemapi import debug_mode
 
@@ -14,6 +14,7 @@ from multitrack.weave.charts import Drawing, Picture, draw, number_locale, time_
 from multitrack.weave.figure_data import figure_data
 from multitrack.weave.live import line, live_figures, pack
 from multitrack.weave.markdown import caption, division, escape, span
+from multitrack.weave.process import one_by_one
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
 
@@ -23,21 +24,7 @@ if TYPE_CHECKING:
 
     from multitrack.model.language import Language
     from multitrack.model.outputs import Figure
-
-    Given = TypeVar("Given")
-    Made = TypeVar("Made")
-
-    class DrawAll(Protocol):
-        """:func:`one_by_one`, or the ``map`` of a pool of processes."""
-
-        def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-            """Take all that is given, and return what is made of it in its order, perhaps before it is made."""
-            ...
-
-
-def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-    """Draw in this process."""
-    return [make(one) for one in given]
+    from multitrack.weave.process import DrawAll
 
 
 @dataclass(frozen=True)
@@ -113,9 +100,9 @@ def figure_files(
             told[language.code].append((figure, drawing))
             made[_path(figure, language, "svg")] = drawing.svg
             made[_path(figure, language, "inside.svg")] = drawing.inside
-        live = {language.code: live_figures(told[language.code], language) for language in languages}
-        for code, packed in zip(live, draw_all(pack, live.values()), strict=True):
-            made |= {f"{code}/charts.json": live[code], f"{code}/charts.b64": line(packed)}
+        for language in languages:
+            live = live_figures(told[language.code], language)
+            made |= {f"{language.code}/charts.json": live, f"{language.code}/charts.b64": line(pack(live))}
         return made
 
     return Drawn(files, versions, pictures)

@@ -1,0 +1,50 @@
+"""The process that draws charts beside the rest of the work."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    Given = TypeVar("Given")
+    Made = TypeVar("Made")
+
+    class DrawAll(Protocol):
+        """:func:`one_by_one`, or the ``map`` of a pool of processes."""
+
+        def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
+            """Take all that is given, and return what is made of it in its order, perhaps before it is made."""
+            ...
+
+
+def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
+    """Draw in this process."""
+    return [make(one) for one in given]
+
+
+@contextmanager
+def drawing(jobs: int) -> Generator[DrawAll]:
+    """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process.
+
+    They begin at once to make themselves ready, which takes as long as drawing a dozen charts; so there is one for
+    every two jobs, and the rest of the work is done beside it.
+    """
+    if jobs == 1:
+        yield one_by_one
+        return
+    processes = jobs // 2
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_make_ready) as pool:
+        for _ in range(processes):
+            pool.submit(int)
+        yield pool.map
+
+
+def _make_ready() -> None:
+    # Imported there alone: the process that asks for charts goes on meanwhile.
+    from multitrack.weave.charts import make_ready  # noqa: PLC0415
+
+    make_ready()
