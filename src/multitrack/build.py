@@ -91,7 +91,7 @@ def build_edition(
         say("weave")
         texts = _weave_texts(project, workspace, (dataset, outputs, languages), draw_all)
         # The pages can be read while the charts are still being drawn.
-        begun = [pool.submit(engine.begin, workspace, profile) for profile in order.profiles]
+        begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
         check_pages(project, order.profiles, outputs.ids)
         texts.woven.pictures()
         shelf = texts.shelf if order.is_whole(project) else None
@@ -251,7 +251,7 @@ def _render(pool: Executor, begun: Begun, order: Order, staging: Path) -> None:
     """Render every language that was begun and move its documents to the output."""
 
     def render(language: Future[Render]) -> Mapping[Format, Path]:
-        documents = language.result()(order.formats)
+        documents = language.result()()
         if page := documents.get("html"):
             page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
         return documents

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-    Render = Callable[[Sequence["Format"]], Mapping["Format", Path]]
+    Render = Callable[[], Mapping["Format", Path]]
 
 Format = Literal["html", "pdf"]
 
@@ -27,7 +27,7 @@ class Engine(Protocol):
         """Return the programs that shape the output and their versions."""
         ...
 
-    def begin(self, workspace: Path, profile: Profile) -> Render:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
         """Do what can be done of :meth:`render` while the pictures are being drawn, and return what does the rest.
 
         Parameters and errors are those of :meth:`render`; of the woven files only the texts need to be there.

@@ -21,7 +21,7 @@ import typst
 from multitrack.engines.markup import shorter
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
-from multitrack.engines.references import check_references
+from multitrack.engines.references import References
 from multitrack.engines.settings import place_of, read_settings
 from multitrack.engines.words import join_words
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from multitrack.engines.base import Format, Render
-    from multitrack.engines.pages import Page
     from multitrack.engines.settings import Settings
     from multitrack.project import Profile
 
 # Raw HTML and TeX stay readable as such, so that an error can say that a page holds some.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
 _WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
+_INLINE: Final = frozenset({"html"})
+"""The formats that Pandoc puts the pictures into; Typst does so itself."""
 _SCRATCH: Final = "_embedded"
 
 
@@ -64,7 +65,7 @@ class EmbeddedEngine:
         for profile in profiles:
             try:
                 rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
-                rendering.tree(rendering.read())
+                rendering.require(rendering.read())
             except InputError as error:
                 problems += error.problems
         if problems:
@@ -72,20 +73,31 @@ class EmbeddedEngine:
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
-        return self.begin(workspace, profile)(formats)
+        return self.begin(workspace, profile, formats)()
 
-    def begin(self, workspace: Path, profile: Profile) -> Render:
-        """Read the page and set its citations; see :meth:`multitrack.engines.base.Engine.begin`."""
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
+        """Read the page, and write what Typst is to set; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
-        return partial(rendering.documents, rendering.read())
+        read = rendering.read()
+        wanted: list[Format] = [] if read.problems else [one for one in formats if one not in _INLINE]
+        return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A page, and its tree as Pandoc's JSON."""
+    """A page that was read.
 
-    page: Page
+    Attributes
+    ----------
+    tree
+        Pandoc's JSON, with the metadata.
+    problems
+        What is wrong with it, but for pictures.
+    """
+
     tree: bytes
+    references: References
+    problems: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -95,27 +107,38 @@ class _Rendering:
     settings: Settings
 
     def read(self) -> _Read:
-        """Read the page and set its citations, which takes no picture."""
+        """Read the page, set its citations, and find what it refers to; that takes no picture."""
         page = read_page(self.workspace, self.profile.page, self.settings.values)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
-        return _Read(page, self._pandoc(arguments, page.text.encode()))
-
-    def tree(self, read: _Read) -> Mapping[str, Any]:
-        """Check what the page refers to, and return its tree with the metadata."""
-        tree = json.loads(read.tree)
+        tree = json.loads(self._pandoc(arguments, page.text.encode()))
         join_words(tree["blocks"])
-        bibliographies = self._files("bibliography")
-        check_references(read.page, tree["blocks"], workspace=self.workspace, bibliographies=bibliographies)
-        return {**tree, "meta": _as_metadata(self._metadata())["c"]}
+        references = References.of(page, tree["blocks"])
+        whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
+        return _Read(whole, references, references.problems(self._files("bibliography")))
 
-    def documents(self, read: _Read, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Write the document of each format and return their paths."""
-        tree = self.tree(read)
-        return {wanted: self.document(tree, wanted) for wanted in formats}
+    def require(self, read: _Read) -> None:
+        """Require that everything that a page refers to is there.
 
-    def document(self, tree: Mapping[str, Any], wanted: Format) -> Path:
-        """Write the document of one format and return its path."""
-        written = self._pandoc(["--from", "json", *self._arguments(wanted)], _as_json(tree))
+        Raises
+        ------
+        InputError
+            Listing everything that is wrong with the page.
+        """
+        if problems := read.problems + read.references.missing_pictures(self.workspace):
+            raise InputError(problems)
+
+    def written(self, read: _Read, wanted: Format) -> bytes:
+        """Return what Pandoc makes of a page for a format."""
+        return self._pandoc(["--from", "json", *self._arguments(wanted)], read.tree)
+
+    def documents(
+        self, read: _Read, written: Mapping[Format, bytes], formats: Sequence[Format]
+    ) -> Mapping[Format, Path]:
+        """Write the document of each format and return their paths; what Pandoc has written of some is given."""
+        self.require(read)
+        return {wanted: self._document(written.get(wanted) or self.written(read, wanted), wanted) for wanted in formats}
+
+    def _document(self, written: bytes, wanted: Format) -> Path:
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))

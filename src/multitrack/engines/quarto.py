@@ -72,9 +72,9 @@ class QuartoEngine:
         """Return Quarto's version; it brings Pandoc and Typst with it."""
         return {"quarto": self.version}
 
-    def begin(self, workspace: Path, profile: Profile) -> Render:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
         """Wait for the pictures: Quarto renders all at once; see `Engine.begin`."""
-        return partial(self.render, workspace, profile)
+        return partial(self.render, workspace, profile, formats)
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile of the workspace; see `Engine.render`.

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
-
-from multitrack.errors import InputError
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,38 +40,45 @@ class _Inventory:
     conditions: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-def check_references(page: Page, blocks: list[Any], *, workspace: Path, bibliographies: Iterable[Path]) -> None:
-    """Check that everything that a page refers to is there.
+@dataclass(frozen=True)
+class References:
+    """What a page refers to, and what is wrong with it.
 
-    Parameters
+    Attributes
     ----------
     page
         The page, for the places of what is wrong.
-    blocks
-        Its tree, as Pandoc's JSON.
-    workspace
-        The folder that pictures must lie in.
-    bibliographies
-        BibTeX files.
-
-    Raises
-    ------
-    InputError
-        Listing every reference to nothing, every anchor that stands twice, all raw code, and all cells to be run.
     """
-    found = _take_stock(blocks)
-    entries = {key for file in bibliographies for key in WORK.findall(file.read_text(encoding="utf-8"))}
-    problems = [
-        *_unresolved(page, found),
-        *_uncited(page, found, entries),
-        *_doubled(page, found),
-        *_missing_pictures(page, found, workspace),
-        *_raw_code(page, found),
-        *_cells(page, found),
-        *_unknown_conditions(page, found),
-    ]
-    if problems:
-        raise InputError(problems)
+
+    page: Page
+    _found: _Inventory
+
+    @classmethod
+    def of(cls, page: Page, blocks: list[Any]) -> Self:
+        """Find what a page refers to in its tree, Pandoc's JSON."""
+        return cls(page, _take_stock(blocks))
+
+    def problems(self, bibliographies: Iterable[Path]) -> list[Problem]:
+        """Return every reference to nothing but a picture, every anchor that stands twice, all raw code and cells.
+
+        Parameters
+        ----------
+        bibliographies
+            BibTeX files.
+        """
+        entries = {key for file in bibliographies for key in WORK.findall(file.read_text(encoding="utf-8"))}
+        return [
+            *_unresolved(self.page, self._found),
+            *_uncited(self.page, self._found, entries),
+            *_doubled(self.page, self._found),
+            *_raw_code(self.page, self._found),
+            *_cells(self.page, self._found),
+            *_unknown_conditions(self.page, self._found),
+        ]
+
+    def missing_pictures(self, workspace: Path) -> list[Problem]:
+        """Return every picture that is not there, or not in the workspace."""
+        return list(_missing_pictures(self.page, self._found, workspace))
 
 
 def _unresolved(page: Page, found: _Inventory) -> Iterator[Problem]:
