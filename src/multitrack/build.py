@@ -20,6 +20,7 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.errors import InputError
 from multitrack.kits.archive import pack
+from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
 from multitrack.parity import check_pages
 from multitrack.project import LEDGER
@@ -40,8 +41,8 @@ from multitrack.weave.weaving import dressed, weave
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Generator, Mapping, Sequence
-    from concurrent.futures import Executor, Future
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
 
     from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format, Render
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
     from multitrack.publish.manifest import Origin
     from multitrack.weave.process import DrawAll
     from multitrack.weave.weaving import Woven
-
-    Begun = Sequence[Future[Render]]
 
 INDEX: Final = "index.html"
 LANDING: Final = "landing.html"
@@ -92,15 +91,15 @@ def build_edition(
         texts = _weave_texts(project, workspace, (dataset, outputs, languages), draw_all)
         # The pages can be read while the charts are still being drawn.
         begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
-        check_pages(project, order.profiles, outputs.ids)
         texts.woven.pictures()
         shelf = texts.shelf if order.is_whole(project) else None
-        with _kits_beside(shelf, workspace, order.jobs) as kits:
+        with _kits_beside(shelf, workspace, staging, order.jobs):
             _weave_looks(project, workspace, texts)
             say("render")
-            _render(pool, begun, order, staging)
+            rendered = pool.map(_rendered, begun)
+            check_pages(project, order.profiles, outputs.ids)
+            _hand_over(rendered, order, staging)
         say("publish")
-        write_files(staging, kits)
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
         write_files(staging, {INDEX: index_page(project, editions, order.formats)})
         cited = texts.cited
@@ -215,8 +214,11 @@ def _weave_texts(
             outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
         ),
     )
-    cited = cite_edition(project, dataset, woven.languages)
-    shelf = Shelf.fill(dataset, outputs, project.profiles, woven, cited) if with_kits else None
+    with ThreadPoolExecutor(1) as pool, ended_on_error():
+        citing = pool.submit(cite_edition, project, dataset, woven.languages)
+        exhibits = all_exhibits(outputs, woven) if with_kits else ()
+        cited = citing.result()
+    shelf = Shelf.fill(exhibits, dataset, project.profiles, woven.languages, cited) if with_kits else None
     files = {
         **woven.files,
         **cited.files,
@@ -247,17 +249,17 @@ def _weave_looks(project: Project, workspace: Path, texts: _Texts) -> None:
     write_files(workspace / GENERATED, {name: content for name, content in files.items() if name not in texts.files})
 
 
-def _render(pool: Executor, begun: Begun, order: Order, staging: Path) -> None:
-    """Render every language that was begun and move its documents to the output."""
+def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
+    """Render a language that was begun."""
+    documents = begun.result()()
+    if page := documents.get("html"):
+        page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    return documents
 
-    def render(language: Future[Render]) -> Mapping[Format, Path]:
-        documents = language.result()()
-        if page := documents.get("html"):
-            page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-        return documents
 
-    rendered = list(pool.map(render, begun))
-    for profile, documents in zip(order.profiles, rendered, strict=True):
+def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
+    """Move the documents of every language to the output, once all are there."""
+    for profile, documents in zip(order.profiles, list(rendered), strict=True):
         for form, path in documents.items():
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -265,20 +267,19 @@ def _render(pool: Executor, begun: Begun, order: Order, staging: Path) -> None:
 
 
 @contextmanager
-def _kits_beside(shelf: Shelf | None, workspace: Path, jobs: int) -> Generator[dict[str, bytes]]:
-    """Make the kits while the documents are rendered, and give the mapping that holds them when the block has ended.
+def _kits_beside(shelf: Shelf | None, workspace: Path, staging: Path, jobs: int) -> Generator[None]:
+    """Make the kits while the documents are rendered, which waits for other programs most of the time.
 
-    Rendering waits for other programs most of the time.
+    They are in the output when the block has ended.
     """
-    kits: dict[str, bytes] = {}
     if shelf is None:
-        yield kits
+        yield
         return
     theme = (workspace / "theme" / LANDING).read_text(encoding="utf-8")
     with ThreadPoolExecutor(1) as pool, ended_on_error():
-        making = pool.submit(shelf.files, workspace / GENERATED / FONTS, theme, jobs)
-        yield kits
-        kits |= making.result()
+        making = pool.submit(lambda: write_files(staging, shelf.files(workspace / GENERATED / FONTS, theme, jobs)))
+        yield
+        making.result()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import pytest
 
 from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
+from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
@@ -35,7 +36,8 @@ def shelf(project, dataset, languages, outputs, fonts):
     drawn = figure_files(outputs.figures, taught, release, fonts=fonts)
     versions = table_versions(outputs.tables, taught, release, drawn.versions)
     woven = Woven(drawn.files, tuple(language.with_versions(versions) for language in taught), drawn.pictures)
-    return Shelf.fill(dataset, outputs, project.profiles, woven, cite_edition(project, dataset, woven.languages))
+    cited = cite_edition(project, dataset, woven.languages)
+    return Shelf.fill(all_exhibits(outputs, woven), dataset, project.profiles, woven.languages, cited)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from multitrack.citing.works import make_works
 from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.errors import MachineError, UsageError
+from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import unknown
@@ -91,7 +92,8 @@ def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
             (fonts / file).write_bytes(content)
         drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)
         cited = Cited(works, told, read_study(project), {})
-        shelf = Shelf.fill(dataset, one, project.profiles, Woven(drawn.files, speakers, drawn.pictures), cited)
+        exhibits = all_exhibits(one, Woven(drawn.files, speakers, drawn.pictures))
+        shelf = Shelf.fill(exhibits, dataset, project.profiles, speakers, cited)
         files = next(kit_files(shelf.exhibits, shelf.edition, fonts, jobs=1))
     archive, content = zip_file(shelf.exhibits[0], shelf.edition, files)
     return {**files, archive: content}

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Self
 
 from multitrack.kits.bars import bar, bars_script, data_link
 from multitrack.kits.edition import Edition
-from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.landing import NAME as PAGE
 from multitrack.kits.landing import landing_page
 from multitrack.weave.live import line, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.citing.edition import Cited
     from multitrack.kits.exhibits import Exhibit
     from multitrack.model.dataset import Dataset
-    from multitrack.model.outputs import Outputs
+    from multitrack.model.language import Language
     from multitrack.project import Profile
-    from multitrack.weave.weaving import Woven
 
 
 @dataclass(frozen=True)
@@ -33,28 +31,30 @@ class Shelf:
     edition: Edition
 
     @classmethod
-    def fill(cls, dataset: Dataset, outputs: Outputs, profiles: Sequence[Profile], woven: Woven, cited: Cited) -> Self:
-        """Return the shelf with every figure and table of ``outputs``.
+    def fill(
+        cls,
+        exhibits: Iterable[Exhibit],
+        dataset: Dataset,
+        profiles: Iterable[Profile],
+        languages: Sequence[Language],
+        cited: Cited,
+    ) -> Self:
+        """Return the shelf with the exhibits given.
 
         Parameters
         ----------
-        profiles
-            All languages of the edition, in the order of those that were woven.
-
-        Raises
-        ------
-        InputError
-            If words are missing.
+        profiles, languages
+            All languages of the edition in its order, as they were woven.
         """
         edition = Edition(
             dataset=dataset,
-            languages=woven.languages,
+            languages=tuple(languages),
             pages={one.code: f"{one.output_folder}/{one.output_name}.html" for one in profiles},
             works={work.work_id: work for work in cited.works},
             citations=cited.citations,
             study=cited.study,
         )
-        return cls(all_exhibits(outputs, woven), edition)
+        return cls(tuple(exhibits), edition)
 
     def bars(self, woven: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the woven files that lead to the kits: a bar below every figure and table, and what the bars say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -47,4 +48,5 @@ def _make_ready() -> None:
     # Imported there alone: the process that asks for charts goes on meanwhile.
     from multitrack.weave.charts import make_ready  # noqa: PLC0415
 
+    gc.disable()  # it ends with the build, long before its memory is full
     make_ready()
