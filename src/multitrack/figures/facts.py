@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import altair as alt
 
+from multitrack.figures.theme import Rows
 from multitrack.model.outputs import Column, Figure, Row, Table
 from multitrack.model.values import Amount, Bare, Term, Year
 
@@ -82,10 +83,12 @@ def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
     """Return the chart with the words in its records, and a tooltip of them at every mark that draws a record."""
     chart = cast("Any", draw(language))
     names = [_field(of) for of in told.columns]
-    chart.data.values = [
-        record | {name: language.say(value) for name, value in zip(names, row.cells, strict=True)}
-        for record, row in zip(chart.data.values, told.body, strict=True)
-    ]
+    chart.data.values = Rows(
+        [
+            record | {name: language.say(value) for name, value in zip(names, row.cells, strict=True)}
+            for record, row in zip(chart.data.values.records, told.body, strict=True)
+        ]
+    )
     lines = [
         alt.Tooltip(field=name, type="nominal", title=language.label("columns", of.key))
         for name, of in zip(names, told.columns, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 import altair as alt
 
@@ -76,6 +76,18 @@ class Frame:
         return {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
 
 
+@dataclass(frozen=True)
+class Rows:
+    """A chart's data as they are: of a list Altair would look at each value by itself, which takes half of its time."""
+
+    records: Sequence[dict[str, Any]]
+    _schema: ClassVar = {"type": "array"}  # by this and the method Altair knows what it need not look into
+
+    def to_dict(self) -> Sequence[dict[str, Any]]:
+        """Return the records."""
+        return self.records
+
+
 def layered(
     layers: Sequence[alt.Chart], records: Sequence[dict[str, Any]], frame: Frame, height: int
 ) -> alt.LayerChart:
@@ -90,15 +102,17 @@ def layered(
     frame, height
         Room around the plot and height of the plot in px.
     """
-    return alt.LayerChart(
-        layer=list(layers),
-        data=alt.InlineData(values=list(records), name="points"),
+    chart = alt.LayerChart(
+        data=alt.InlineData(values=cast("Any", Rows(list(records))), name="points"),
         width=frame.plot_width,
         height=height,
         padding=frame.padding,
         autosize="none",
         config=alt.Config(**_CONFIG),
     )
+    # Given at once, each would be copied twice, with all that it might be and is not.
+    chart.layer = list(layers)
+    return chart
 
 
 def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
