@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from multitrack.order import Order
     from multitrack.project import Project
     from multitrack.publish.manifest import Origin
-    from multitrack.weave.process import DrawAll
+    from multitrack.weave.process import DrawAll, Drawers
     from multitrack.weave.weaving import Woven
 
 INDEX: Final = "index.html"
@@ -66,7 +66,7 @@ _NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".
 
 
 def build_edition(
-    project: Project, order: Order, engine: Engine, origin: Origin, draw_all: DrawAll, say: Callable[[str], None]
+    project: Project, order: Order, engine: Engine, origin: Origin, drawers: Drawers, say: Callable[[str], None]
 ) -> None:
     """Build the edition and put it in place of the old one; :func:`multitrack.order.fulfil` says more.
 
@@ -74,8 +74,8 @@ def build_edition(
     ----------
     engine, origin
         What renders, and what the manifest says of it and of the input.
-    draw_all
-        How the charts are drawn.
+    drawers
+        What draws the charts; it is closed when it has.
     """
     with (
         staged(project.output) as staging,
@@ -88,10 +88,11 @@ def build_edition(
         say("compute")
         outputs = compute(dataset)
         say("weave")
-        texts = _weave_texts(project, workspace, (dataset, outputs, languages), draw_all)
+        texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
         # The pages can be read while the charts are still being drawn.
         begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
         texts.woven.pictures()
+        drawers.close()
         shelf = texts.shelf if order.is_whole(project) else None
         with _kits_beside(shelf, workspace, staging, order.jobs):
             _weave_looks(project, workspace, texts)
@@ -123,10 +124,12 @@ def weave_report(project: Project) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(project) as workspace, drawing(jobs=2) as draw_all:
+    with _workspace(project) as workspace, drawing(jobs=2) as drawers:
         dataset, languages = load(project)
         _weave_looks(
-            project, workspace, _weave_texts(project, workspace, (dataset, compute(dataset), languages), draw_all)
+            project,
+            workspace,
+            _weave_texts(project, workspace, (dataset, compute(dataset), languages), drawers.draw_all),
         )
         _keep_woven(project, workspace)
 
@@ -145,10 +148,10 @@ def check_edition(project: Project) -> str:
         With every problem.
     """
     with _workspace(project) as workspace:
-        with drawing(jobs=2) as draw_all:
+        with drawing(jobs=2) as drawers:
             dataset, languages = load(project)
             outputs = compute(dataset)
-            texts = _weave_texts(project, workspace, (dataset, outputs, languages), draw_all)
+            texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
             _weave_looks(project, workspace, texts)
         cited = texts.cited
         _raise_all(

@@ -86,11 +86,11 @@ def fulfil(project: Project, order: Order, say: Callable[[str], None] = lambda _
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
-    with drawing(order.jobs) as draw_all:
+    with drawing(order.jobs) as drawers:
         # It takes most of a second to import, in which the drawing process makes itself ready.
         from multitrack.build import build_edition  # noqa: PLC0415
 
-        build_edition(project, order, selection.engine, origin, draw_all, say)
+        build_edition(project, order, selection.engine, origin, drawers, say)
     return Result(selection.reason, order.documents())
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import pypandoc
-import typst
 
 from multitrack.engines.markup import shorter
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.references import References
 from multitrack.engines.settings import place_of, read_settings
+from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.engines.words import join_words
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 
@@ -191,27 +191,26 @@ class _Rendering:
     def _typeset(self, document: bytes) -> bytes:
         main = self.workspace / f"{Path(self.profile.page).stem}.typ"
         main.write_bytes(document)
-        folders = self._files("format.typst.font-paths")
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-        nowhere = self._scratch("packages", None)
-        compiler = typst.Compiler(
-            main, root=self.workspace, font_paths=fonts, ignore_system_fonts=True,
-            package_path=nowhere, package_cache_path=nowhere,
-        )  # fmt: skip
+        wanted = Typesetting(
+            main=str(main),
+            root=str(self.workspace),
+            fonts=[str(folder) for folder in self._files("format.typst.font-paths")],
+            packages=str(self._scratch("packages", None)),
+            standards=self.settings.listed("format.typst.pdf-standard"),
+        )
         try:
-            standards = cast("Any", self.settings.listed("format.typst.pdf-standard"))
-            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards)
-        except typst.TypstError as error:
-            raise ProgramError(self._what("Typst") + " failed", error.diagnostic.strip().splitlines()) from None
-        except ValueError as error:
-            key, found, remedy = "format.typst.pdf-standard", str(error).splitlines()[0], "take one of Typst's"
-            raise self._wrong(key, found, remedy) from None
+            made = typeset(self._what("Typst"), wanted)
         finally:
             main.unlink()
-        if warnings or not isinstance(pdf, bytes):
-            lines = [line for warning in warnings for line in warning.diagnostic.strip().splitlines()]
+        if made.refused:
+            key, found, remedy = "format.typst.pdf-standard", made.refused.splitlines()[0], "take one of Typst's"
+            raise self._wrong(key, found, remedy)
+        if made.error:
+            raise ProgramError(self._what("Typst") + " failed", made.error.strip().splitlines())
+        if made.warnings:
+            lines = [line for warning in made.warnings for line in warning.strip().splitlines()]
             raise ProgramError(self._what("Typst") + " gave a warning, which is an error here", lines)
-        return pdf
+        return made.pdf
 
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(

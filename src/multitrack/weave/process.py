@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -27,21 +28,37 @@ def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iter
     return [make(one) for one in given]
 
 
+@dataclass(frozen=True)
+class Drawers:
+    """What draws the charts.
+
+    Attributes
+    ----------
+    draw_all
+        How they are drawn.
+    close
+        Ends the processes, once all is drawn: they take memory.
+    """
+
+    draw_all: DrawAll
+    close: Callable[[], None]
+
+
 @contextmanager
-def drawing(jobs: int) -> Generator[DrawAll]:
-    """Give the way to draw charts: in processes of their own, since vl-convert draws one at a time in a process.
+def drawing(jobs: int) -> Generator[Drawers]:
+    """Give what draws charts: processes of their own, since vl-convert draws one at a time in a process.
 
     They begin at once to make themselves ready, which takes as long as drawing a dozen charts; so there is one for
     every two jobs, and the rest of the work is done beside it.
     """
     if jobs == 1:
-        yield one_by_one
+        yield Drawers(one_by_one, lambda: None)
         return
     processes = jobs // 2
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_make_ready) as pool:
         for _ in range(processes):
             pool.submit(int)
-        yield pool.map
+        yield Drawers(pool.map, pool.shutdown)
 
 
 def _make_ready() -> None:

@@ -1,0 +1,110 @@
+"""Typst in a process of its own: a document takes much memory, which the process gives back by ending.
+
+Run as a program with the document's path, it writes a line of JSON to its standard output, and the PDF after it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import typst
+
+from multitrack.engines.programs import Call, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LIMIT_S = 300.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typesetting:
+    """A document to be set.
+
+    Attributes
+    ----------
+    main
+        The document's file.
+    root
+        The only folder that it may read.
+    fonts
+        Folders with the only typefaces that it may use.
+    packages
+        An empty folder: it may use no packages.
+    standards
+        The standards that the PDF is to keep, by Typst's names.
+    """
+
+    main: str
+    root: str
+    fonts: Sequence[str]
+    packages: str
+    standards: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """What came of it.
+
+    Attributes
+    ----------
+    error, warnings
+        What Typst said, each as lines.
+    refused
+        Why the standards cannot be kept together, or are none.
+    """
+
+    pdf: bytes = b""
+    error: str = ""
+    warnings: Sequence[str] = ()
+    refused: str = ""
+
+
+def typeset(what: str, wanted: Typesetting) -> Typeset:
+    """Set a document.
+
+    Parameters
+    ----------
+    what
+        The work, as the subject of a message.
+
+    Raises
+    ------
+    ProgramError
+        If the process is ended from outside, or takes too long.
+    """
+    call = Call(
+        what=what,
+        arguments=[sys.executable, "-P", "-m", __name__],
+        folder=Path(wanted.root),
+        given=json.dumps(asdict(wanted)).encode(),
+        limit_s=_LIMIT_S,
+    )
+    said, _, pdf = run(call).output.partition(b"\n")
+    return Typeset(pdf, **json.loads(said))
+
+
+def _typeset(wanted: Typesetting) -> Typeset:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(wanted.fonts))
+    compiler = typst.Compiler(
+        wanted.main, root=wanted.root, font_paths=fonts, ignore_system_fonts=True,
+        package_path=wanted.packages, package_cache_path=wanted.packages,
+    )  # fmt: skip
+    try:
+        standards = cast("Any", wanted.standards)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards)
+    except typst.TypstError as error:
+        return Typeset(error=error.diagnostic)
+    except ValueError as error:
+        return Typeset(refused=str(error))
+    return Typeset(cast("bytes", pdf), warnings=[warning.diagnostic for warning in warnings])
+
+
+if __name__ == "__main__":
+    made = _typeset(Typesetting(**json.load(sys.stdin)))
+    told = {"error": made.error, "warnings": made.warnings, "refused": made.refused}
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made.pdf)
