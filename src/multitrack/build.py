@@ -297,7 +297,8 @@ def _workspace(project: Project) -> Generator[Path]:
 def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
     with staged(project.report / GENERATED) as staging:
-        shutil.copytree(workspace / GENERATED, staging, dirs_exist_ok=True)
+        for entry in (workspace / GENERATED).iterdir():
+            shutil.move(entry, staging)
         mark_woven(staging, project)
 
 

@@ -59,7 +59,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     """
     from multitrack.order import Order, fulfil
 
-    gc.disable()  # what a build makes it needs to its end, and looking for more takes a twentieth of its time
+    gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
     order = Order(
         profiles=_profiles(found, lang),
@@ -70,6 +70,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     )
     with _ERR.status("multitrack") as status:
         result = fulfil(found, order, say=lambda text: status.update(escape(text)))
+    gc.freeze()  # nor is it worth a search when the program ends
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
         _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")
