@@ -1,23 +1,40 @@
-"""The benchmark: how long a build from nothing takes, and how much memory."""
+"""The benchmark: how long a build from nothing takes, how much memory, and what the engine adds to Quarto itself."""
 
 from __future__ import annotations
 
 import json
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from multitrack.engines.programs import Call, run
+from multitrack.build import weave_report
+from multitrack.engines.programs import Call, ended_on_error, run
+from multitrack.engines.quarto import undisturbed
+from multitrack.engines.quarto_copy import copy_project
+from multitrack.order import FORMATS
+from multitrack.publish.woven import is_woven
 
 if TYPE_CHECKING:
-    from multitrack.project import Project
+    from collections.abc import Callable, Generator, Sequence
+    from contextlib import AbstractContextManager
+
+    from multitrack.engines.quarto import QuartoEngine
+    from multitrack.project import Profile, Project
+
+    Act = Callable[[], object]
+
+_LIMIT_S = 600.0
 
 
 @dataclass(frozen=True)
@@ -50,10 +67,37 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
         "build, both languages, HTML and PDF": (),
         "build, one language, HTML": ("--lang", project.profiles[0].code, "--to", "html"),
     }
-    return tuple(_time(project, name, options, runs) for name, options in cases.items())
+    return tuple(_time(name, partial(_build, project, options), runs) for name, options in cases.items())
 
 
-def to_json(timings: tuple[Timing, ...]) -> str:
+def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[Timing, ...]:
+    """Time Quarto by itself, and as the engine: the first language, and all at once.
+
+    Quarto and the engine render the same copy of the report, in which all is woven.
+    """
+    if not is_woven(project):
+        weave_report(project)
+    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
+        workspace = Path(folder).resolve() / project.report.name
+        shutil.copytree(project.report, workspace, ignore=shutil.ignore_patterns("_output", ".build-*", ".quarto"))
+        first, profiles = project.profiles[0], project.profiles
+
+        def render(profile: Profile) -> object:
+            return engine.render(workspace, profile, FORMATS)
+
+        def all_at_once() -> None:
+            with ThreadPoolExecutor(len(profiles)) as pool, ended_on_error():
+                list(pool.map(render, profiles))
+
+        cases: dict[str, Callable[[], AbstractContextManager[Act]]] = {
+            "Quarto by itself, one language": partial(_quarto, workspace, engine, first),
+            "Quarto as the engine, one language": partial(nullcontext, partial(render, first)),
+            "Quarto as the engine, all languages at once": partial(nullcontext, all_at_once),
+        }
+        return tuple(_time(name, prepared, runs) for name, prepared in cases.items())
+
+
+def to_json(timings: Sequence[Timing]) -> str:
     """Return the timings as JSON: per command the median, all runs (seconds) and the peak memory (MB)."""
     rows = [
         {
@@ -67,7 +111,7 @@ def to_json(timings: tuple[Timing, ...]) -> str:
     return json.dumps(rows, indent=2)
 
 
-def as_table(timings: tuple[Timing, ...]) -> str:
+def as_table(timings: Sequence[Timing]) -> str:
     """Return the timings as a table for reading."""
     rows = [
         (timing.name, timing.median_s, min(timing.seconds), max(timing.seconds), timing.peak_mb) for timing in timings
@@ -76,14 +120,39 @@ def as_table(timings: tuple[Timing, ...]) -> str:
     return tabulate(rows, headers, floatfmt=("", ".2f", ".2f", ".2f", ".0f"))
 
 
-def _time(project: Project, name: str, options: tuple[str, ...], runs: int) -> Timing:
+def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: int) -> Timing:
+    """Time what is prepared, as often as wanted; preparing it does not count."""
     seconds: list[float] = []
     for _ in range(runs):
-        with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
-            out = Path(folder) / "out"
-            command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
+        with prepared() as act:
             start = time.perf_counter()
-            run(Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=600))
+            act()
             seconds.append(time.perf_counter() - start)
     peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return Timing(name, tuple(seconds), peak_kb * 1024 / 1e6)
+
+
+@contextmanager
+def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
+    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
+        out = Path(folder) / "out"
+        command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
+        yield partial(
+            run, Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
+        )
+
+
+@contextmanager
+def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generator[Act]:
+    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
+        private = Path(folder).resolve() / workspace.name
+        copy_project(workspace, private, {"_output"})
+        command = [engine.program, "render", ".", "--profile", profile.code]
+        call = Call(
+            what="the Quarto that is measured",
+            arguments=command,
+            folder=private,
+            environment=undisturbed(engine.environment),
+            limit_s=_LIMIT_S,
+        )
+        yield partial(run, call)

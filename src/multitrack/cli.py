@@ -218,12 +218,21 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Time builds from nothing, each in a process of its own: medians in seconds, and peak memory."""
-    from multitrack.bench import as_table, measure, to_json
+    """Time builds from nothing, each in a process of its own: medians in seconds, and peak memory.
 
+    Where Quarto is found, it is timed by itself and as the engine as well.
+    """
+    from multitrack.bench import as_table, measure, measure_quarto, to_json
+    from multitrack.engines.selection import NoQuarto, find_quarto
+
+    found, quarto = Project.find(project), find_quarto()
     with _ERR.status("build and measure"):
-        timings = measure(Project.find(project), runs)
+        timings = measure(found, runs)
+        if not isinstance(quarto, NoQuarto):
+            timings += measure_quarto(found, quarto, runs)
     typer.echo(to_json(timings) if as_json else as_table(timings))
+    if isinstance(quarto, NoQuarto):
+        _ERR.print(f"Quarto is not timed: {quarto.why}", markup=False)
 
 
 def _verify_cited(project: Project, identifier: str, record: Path | None) -> None:

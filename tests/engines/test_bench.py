@@ -1,0 +1,63 @@
+"""What is timed; how long it takes is no test's business."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from engines.conftest import files
+from multitrack import bench
+from multitrack.bench import Timing, as_table, measure_quarto, to_json
+from multitrack.cli import app
+from multitrack.project import Project
+
+ITSELF = "Quarto by itself, one language"
+ENGINE = "Quarto as the engine, one language"
+AT_ONCE = "Quarto as the engine, all languages at once"
+
+
+@pytest.fixture
+def timings(quarto, monkeypatch):
+    monkeypatch.setattr(bench, "is_woven", lambda _: True)
+    root = quarto.workspace.parent
+    project = Project(root, root / "data", quarto.workspace, quarto.workspace / "_output")
+    return measure_quarto(project, quarto.engine, runs=2)
+
+
+def test_quarto_is_timed_by_itself_as_the_engine_and_for_all_languages(quarto, fake, timings):
+    assert [(timing.name, len(timing.seconds)) for timing in timings] == [(ITSELF, 2), (ENGINE, 2), (AT_ONCE, 2)]
+    rendered = [call["arguments"] for call in fake.calls]
+    assert rendered[:4] == [["render", ".", "--profile", "id"]] * 4
+    assert sorted(call[3] for call in rendered[4:]) == ["en", "en", "id", "id"]
+    assert not files(quarto.scratch)
+    assert not (quarto.workspace / "_output").exists()
+
+
+def test_quarto_itself_sees_what_the_engine_lets_it_see(fake, timings):
+    assert timings
+    seen = [{name: value for name, value in call["environment"].items() if "PATH" not in name} for call in fake.calls]
+    assert seen == [seen[0]] * 8
+
+
+def test_timings_are_told_as_a_table_and_as_json():
+    timings = (Timing("build", (1.0, 3.0, 2.0), 350.4), Timing("render", (0.5,), 400.0))
+    assert as_table(timings).splitlines() == [
+        "command      median s    least s    most s    peak MB",
+        "---------  ----------  ---------  --------  ---------",
+        "build            2.00       1.00      3.00        350",
+        "render           0.50       0.50      0.50        400",
+    ]
+    assert json.loads(to_json(timings)) == [
+        {"name": "build", "median_s": 2.0, "runs_s": [1.0, 3.0, 2.0], "peak_mb": 350},
+        {"name": "render", "median_s": 0.5, "runs_s": [0.5], "peak_mb": 400},
+    ]
+
+
+def test_it_says_that_quarto_is_not_timed_where_there_is_none(monkeypatch, tmp_path):
+    monkeypatch.setattr(bench, "measure", lambda *_: (Timing("build", (1.0,), 350.0),))
+    missing = tmp_path / "quarto"
+    result = CliRunner().invoke(app, ["bench", "--runs", "1"], env={"QUARTO_PATH": str(missing)})
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        f"Quarto is not timed: {missing} --version could not be started: {missing}: No such file or directory"
+    ]
