@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from multitrack.data import load
 from multitrack.errors import InputError
@@ -90,6 +91,16 @@ def described(folder):
     ]
     (folder / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
     return SmallStudy(Project.find(folder))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return Chromium."""
+    path = shutil.which("chromium") or pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import sync_playwright
 
 PAGES = ("index.html", "id/kanada-asean.html", "en/canada-asean.html")
 PDFS = ("id/kanada-asean.pdf", "en/canada-asean.pdf")
@@ -22,14 +21,6 @@ def program(name):
 
 def told(*command):
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True, timeout=120).stdout
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize("page", PAGES)

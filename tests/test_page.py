@@ -5,12 +5,11 @@ import csv
 import io
 import json
 import re
-import shutil
 from importlib.resources import files
 
 import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 PAGES = ("id/kanada-asean.html", "en/canada-asean.html")
 SET_IN = """() => {
@@ -29,22 +28,13 @@ BYTES_WITHOUT_CHARTS = 400_000
 BYTES_IN_ALL = 650_000
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    path = shutil.which("chromium") or pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def visit(edition, chromium):
+def visit(edition, browser):
     """Open a page from its file; what it asks for and complains of is kept with it."""
     opened = []
 
     def go(page, width=1280, **options):
-        at = chromium.new_page(viewport={"width": width, "height": 900}, **options)
+        at = browser.new_page(viewport={"width": width, "height": 900}, **options)
         at.set_default_timeout(10_000)
         at.requests, at.complaints = [], []
         at.on("request", lambda request: at.requests.append(request.url))

@@ -5,12 +5,10 @@ The measures that the program takes without a browser are held against those of 
 
 import base64
 import re
-import shutil
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from multitrack.compute import compute
 from multitrack.figures import all_figures
@@ -56,11 +54,8 @@ def drawings(pictures):
 
 
 @pytest.fixture(scope="module")
-def measured(pictures):
+def measured(pictures, browser):
     """Language and figure → the boxes of all its texts, as a browser sets them."""
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("chromium is not installed")
     faces = "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
         f'src: url("data:font/ttf;base64,{base64.b64encode(font_files()[f"{face.file}.ttf"]).decode()}") }}'
@@ -68,13 +63,11 @@ def measured(pictures):
         if not face.italic
     )
     page_html = f"<style>{faces} svg {{ display: block }}</style>{''.join(svg.decode() for svg in pictures.values())}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_content(page_html)
-        page.evaluate("document.fonts.ready")
-        found = page.evaluate(MEASURE)
-        browser.close()
+    page = browser.new_page()
+    page.set_content(page_html)
+    page.evaluate("document.fonts.ready")
+    found = page.evaluate(MEASURE)
+    page.close()
     return dict(zip(pictures, found, strict=True))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 REPORT = "en/canada-asean.html"
 SAMPLE = ("figures/fig-trade-reference", "tables/tbl-claims", "tables/tbl-figures")
@@ -23,15 +23,6 @@ def output(kits, tmp_path_factory):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium") or pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 def test_the_nu_checker_finds_no_error_in_any_page_of_a_kit(output):
