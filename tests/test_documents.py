@@ -66,7 +66,7 @@ def test_nothing_is_left_unresolved_in_the_pdf(edition, pdf):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1280])
 def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edition, browser, page, width):
     opened = browser.new_page(viewport={"width": width, "height": 900})
     requests, complaints = [], []
