@@ -260,6 +260,22 @@ def test_both_languages_have_the_same_places_to_link_to(visit):
     assert here == there
 
 
+def test_the_place_is_never_a_caption_though_quarto_gives_it_an_id(edition, browser, tmp_path):
+    text = (edition / PAGES[1]).read_text(encoding="utf-8")
+    start = text.index("<figcaption>", text.index("id=fig-series"))
+    named = f"<figcaption id=fig-series-caption-0ceaefa1>{text[start + len('<figcaption>') :]}"
+    (tmp_path / "page.html").write_text(text[:start] + named, encoding="utf-8")
+    at = browser.new_page(viewport={"width": 1280, "height": 900})
+    at.goto((tmp_path / "page.html").as_uri())
+    at.evaluate("document.getElementById('fig-series-caption-0ceaefa1').scrollIntoView()")
+    link = at.locator("#TOC .switch a")
+    link.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    at.wait_for_timeout(200)
+    link.click()
+    assert link.get_attribute("href").endswith("#fig-series")
+    at.close()
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("place", ["fig-series", "sec-conclusion", "tbl-claims"])
 def test_the_other_language_opens_at_the_same_place(visit, page, place):

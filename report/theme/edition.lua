@@ -45,7 +45,8 @@ end
 local function span(element)
   if not is_typst then
     local for_lists = element.classes:includes("float-title") or element.classes:includes("float-text")
-    return for_lists and element.content or nil
+    -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
+    return for_lists and not quarto and element.content or nil
   end
   for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
     if element.classes:includes(name) then
@@ -151,14 +152,19 @@ local function div(element)
   end
 end
 
---- Quarto has made its own node out of a `#tbl-` div before this filter sees it.
+--- Quarto has made its own node out of a `#fig-` or `#tbl-` div before this filter sees it, and has given it the
+--- picture's attributes as well: of an element that is no picture HTML knows no alternative text.
 local function float(node)
-  local widths = node.attributes and node.attributes.widths
-  if widths then
-    node.content = set_widths(pandoc.Blocks(node.content), widths)
-    node.attributes.widths = nil
-    return node
+  local attributes = node.attributes
+  if not attributes then
+    return nil
   end
+  attributes["fig-alt"] = nil
+  if attributes.widths then
+    node.content = set_widths(pandoc.Blocks(node.content), attributes.widths)
+    attributes.widths = nil
+  end
+  return node
 end
 
 -- Tables ------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Contents and place ------------------------------------------------------------------------------------------------
 
   const links = new Map(all("#TOC a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const parts = all("main [id]").filter((part) => /^(sec|fig|tbl|note)-/.test(part.id) && !part.id.endsWith("-caption"));
+  const parts = all("main [id]").filter((part) => /^(sec|fig|tbl|note)-/.test(part.id) && part.tagName !== "FIGCAPTION");
   const contents = document.querySelector("#TOC details");
   const now = made("span", { className: "now" });
   contents?.querySelector("summary").append(now);

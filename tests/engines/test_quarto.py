@@ -56,11 +56,11 @@ def test_two_languages_can_be_rendered_at_once(quarto):
 
 
 def test_the_callers_quarto_variables_do_not_disturb(quarto, fake):
-    caller = {"QUARTO_PROFILE": "id", "QUARTO_LOG_LEVEL": "critical", "QUARTO_PANDOC": "/opt/pandoc"}
+    parts = {"QUARTO_PANDOC": "/opt/pandoc", "QUARTO_TYPST_GATHER": "/opt/typst-gather"}
 
-    quarto.render(["html"], environment=caller)
+    quarto.render(["html"], environment={"QUARTO_PROFILE": "id", "QUARTO_LOG_LEVEL": "critical", **parts})
 
-    assert fake.calls[0]["environment"] == {"QUARTO_PANDOC": "/opt/pandoc", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1"}
+    assert fake.calls[0]["environment"] == {"SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", **parts}
 
 
 def test_a_date_that_the_caller_sets_is_kept(quarto, fake):

@@ -33,7 +33,10 @@ LIMIT_S: Final = 300.0
 # The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
 _PARTS: Final = frozenset(
     f"QUARTO_{part}"
-    for part in ("CONDA_PREFIX", "DART_SASS", "DENO", "DENO_DOM", "ESBUILD", "PANDOC", "SHARE_PATH", "TYPST")
+    for part in (
+        *("CONDA_PREFIX", "DART_SASS", "DENO", "DENO_DOM", "ESBUILD", "PANDOC"),
+        *("SHARE_PATH", "TYPST", "TYPST_GATHER"),
+    )
 )
 
 _TARGETS: Final[Mapping[Format, str]] = MappingProxyType({"html": "html", "pdf": "typst"})
