@@ -9,7 +9,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import typst
 
@@ -18,7 +18,8 @@ from multitrack.engines.programs import Call, run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LIMIT_S = 300.0
+LIMIT_S: Final = 300.0
+"""Seconds that a document may take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ def typeset(what: str, wanted: Typesetting) -> Typeset:
         arguments=[sys.executable, "-P", "-m", __name__],
         folder=Path(wanted.root),
         given=json.dumps(asdict(wanted)).encode(),
-        limit_s=_LIMIT_S,
+        limit_s=LIMIT_S,
     )
     said, _, pdf = run(call).output.partition(b"\n")
     return Typeset(pdf, **json.loads(said))

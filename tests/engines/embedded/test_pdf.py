@@ -7,6 +7,7 @@ import subprocess
 import pikepdf
 import pytest
 
+from multitrack.engines import typesetting
 from multitrack.errors import ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
@@ -200,6 +201,16 @@ def test_a_letter_that_the_typefaces_lack_is_an_error_and_no_hole(report):
         report.pdf("# A\n\nText 漢.\n")
     assert str(caught.value).splitlines()[0] == "Typst for the page report/index.xx.qmd failed"
     assert "漢" in str(caught.value)
+
+
+def test_a_document_that_takes_too_long_is_ended(report, monkeypatch):
+    monkeypatch.setattr(typesetting, "LIMIT_S", 0.01)
+    with pytest.raises(ProgramError) as caught:
+        report.pdf("# A\n")
+    assert str(caught.value) == (
+        "Typst for the page report/index.xx.qmd was ended because it took longer than 0.01 s; "
+        "its last lines say how far it came"
+    )
 
 
 def test_a_failed_page_leaves_no_document(report):
