@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from multitrack.build import build_edition
 from multitrack.data import load
 from multitrack.errors import InputError
-from multitrack.order import Order, fulfil
+from multitrack.order import Order
 from multitrack.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -107,5 +108,5 @@ def browser():
 def edition(tmp_path_factory):
     """Return the output folder of the whole real edition, built with the embedded engine."""
     found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
-    fulfil(found, Order(profiles=found.profiles, engine="embedded"))
+    build_edition(found, Order(profiles=found.profiles, engine="embedded"))
     return found.output

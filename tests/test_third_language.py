@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.build import check_edition
-from multitrack.order import Order, fulfil
+from multitrack.build import build_edition
+from multitrack.making import check_edition
+from multitrack.order import Order
 from multitrack.project import Project
 from pseudo_language import accented, add_language
 
@@ -35,7 +36,7 @@ def third(tmp_path_factory):
     add_language(root, CODE, SOURCE)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
-    fulfil(project, Order(profiles=profiles, engine="embedded"))
+    build_edition(project, Order(profiles=profiles, engine="embedded"))
     folder = project.output / CODE
     return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from multitrack.build import weave_report
 from multitrack.engines.programs import Call, ended_on_error, run
 from multitrack.engines.quarto import undisturbed
 from multitrack.engines.quarto_copy import copy_project
+from multitrack.making import weave_report
 from multitrack.order import FORMATS
 from multitrack.publish.woven import is_woven
 

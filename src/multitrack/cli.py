@@ -57,7 +57,8 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
 
     With --lang or --to there are no kits: they hold all languages, and lead to all documents.
     """
-    from multitrack.order import Order, fulfil
+    from multitrack.build import build_edition
+    from multitrack.order import Order
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
@@ -69,7 +70,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
         force=force,
     )
     with _ERR.status("multitrack") as status:
-        result = fulfil(found, order, say=lambda text: status.update(escape(text)))
+        result = build_edition(found, order, say=lambda text: status.update(escape(text)))
     gc.freeze()  # nor is it worth a search when the program ends
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
@@ -88,7 +89,7 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     if is_woven(found):
         _OUT.print(f"{folder} is up to date")
         return
-    from multitrack.build import weave_report
+    from multitrack.making import weave_report
 
     weave_report(found)
     _OUT.print(f"{folder} is woven")
@@ -97,7 +98,7 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 @app.command()
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
-    from multitrack.build import check_edition
+    from multitrack.making import check_edition
 
     _OUT.print(check_edition(Project.find(project, data=data)))
 

@@ -1,24 +1,13 @@
-"""What a build is asked for, and whether all of it is there already.
-
-What it takes to find that out is imported here; what it takes to build, only if there is something to build.
-"""
+"""What a build is asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from multitrack.engines.embedded import EmbeddedEngine
-from multitrack.engines.selection import EngineName, find_quarto, select_engine
-from multitrack.publish.manifest import Origin, hash_input, is_current
-from multitrack.publish.woven import shaping_versions
-from multitrack.weave.process import drawing
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from multitrack.engines.base import Engine, Format
+    from multitrack.engines.base import Format
+    from multitrack.engines.selection import EngineName
     from multitrack.project import Profile, Project
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
@@ -56,48 +45,3 @@ class Order:
     def is_whole(self, project: Project) -> bool:
         """Say whether every language and every format is asked for: only then kits are made, and lead somewhere."""
         return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was made: which engine made it and why, the documents, and whether they were there already."""
-
-    engine_note: str
-    documents: tuple[str, ...]
-    was_current: bool = False
-
-
-def fulfil(project: Project, order: Order, say: Callable[[str], None] = lambda _: None) -> Result:
-    """Build the edition and put it in place of the old one, whole or not at all.
-
-    Parameters
-    ----------
-    say
-        Told the name of each stage as it begins, and each line that Quarto writes.
-
-    Raises
-    ------
-    InputError
-        If data, texts or pages are wrong; lists every problem.
-    MachineError
-        If a program or the machine fails. In both cases the old output stays.
-    """
-    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
-    origin = _origin(project, selection.engine)
-    if not order.force and is_current(project.output, origin, order.documents()):
-        return Result(selection.reason, order.documents(), was_current=True)
-    with drawing(order.jobs) as drawers:
-        # It takes most of a second to import, in which the drawing process makes itself ready.
-        from multitrack.build import build_edition  # noqa: PLC0415
-
-        build_edition(project, order, selection.engine, origin, drawers, say)
-    return Result(selection.reason, order.documents())
-
-
-def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
-    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
-    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
-
-
-def _origin(project: Project, engine: Engine) -> Origin:
-    return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))

@@ -8,9 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from multitrack.build import build_edition
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.kits.versioned import renewed_ledger
-from multitrack.order import Order, fulfil
+from multitrack.order import Order
 from multitrack.project import LEDGER, Project
 from multitrack.publish.manifest import NAME as MANIFEST
 
@@ -77,7 +78,7 @@ def _build_copy(project: Project, name: str) -> dict[str, str]:
         shutil.copytree(project.report, root / "report", ignore=unwanted)
         shutil.copytree(project.data, root / "data")
         copy = Project.find(root)
-        fulfil(copy, Order(profiles=copy.profiles, engine="embedded"))
+        build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
         return _hash_files(copy.output)
 
 

@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from multitrack.build import build_edition
 from multitrack.engines.selection import NoQuarto, find_quarto
-from multitrack.order import Order, fulfil
+from multitrack.order import Order
 from multitrack.project import Project
 
 from .account import differences
@@ -25,7 +26,7 @@ def by_quarto(tmp_path_factory):
     if isinstance(found, NoQuarto):
         pytest.skip(f"the engines are not compared: {found.why}")
     project = Project.find(record_of("").parents[3], output=tmp_path_factory.mktemp("quarto") / "out")
-    fulfil(project, Order(profiles=project.profiles, engine="quarto"))
+    build_edition(project, Order(profiles=project.profiles, engine="quarto"))
     return project.output
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.order import Order, fulfil
+from multitrack.build import build_edition
+from multitrack.order import Order
 from multitrack.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_each_line_of_quarto_is_told_as_it_comes_with_its_language(command, monk
     monkeypatch.setenv("QUARTO_PATH", str(command.quarto))
     project = Project.find(command.root)
     said = []
-    fulfil(project, Order(profiles=project.profiles, formats=("html",), engine="quarto"), say=said.append)
+    build_edition(project, Order(profiles=project.profiles, formats=("html",), engine="quarto"), say=said.append)
 
     assert said[:4] == ["load and check", "compute", "weave", "render"]
     assert {"render en: [1/1] index.en.qmd", "render id: [1/1] index.id.qmd"} <= set(said)
