@@ -63,6 +63,15 @@ def test_a_page_opens_without_network_complaints_or_sideways_scroll(output, brow
     page.close()
 
 
+def test_no_column_of_a_table_is_out_of_sight_on_a_wide_screen(output, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for kit in sorted(output.glob("tables/*")):
+        page.goto((kit / "index.html").as_uri())
+        cut = "[...document.querySelectorAll('.languages .scroll')].filter(box => box.scrollWidth > box.clientWidth).length"
+        assert (kit.name, page.evaluate(cut)) == (kit.name, 0)
+    page.close()
+
+
 def test_every_link_of_a_page_leads_to_a_file_of_the_kit_or_to_a_report(output, shelf):
     for exhibit in shelf.exhibits:
         folder = output / exhibit.folder
