@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -114,11 +113,7 @@ def _drawn(spec: str, picture: Picture) -> str:
 
 
 def make_ready() -> None:
-    """Prepare a process that does nothing but draw: the first chart of a process takes ten times as long as the next.
-
-    An interrupt from the terminal reaches it too; it is ended with the others and has nothing to say of it.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a process that does nothing but draw: its first chart takes ten times as long as the next."""
     vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version=_VEGA_LITE, allowed_base_urls=[])
 
 

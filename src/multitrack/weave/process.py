@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,9 +57,23 @@ def drawing(jobs: int) -> Generator[Drawers]:
         return
     processes = jobs // 2
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_make_ready) as pool:
-        for _ in range(processes):
-            pool.submit(int)
+        with _deaf_to_interrupts():
+            for _ in range(processes):
+                pool.submit(int)
         yield Drawers(pool.map, pool.shutdown)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Generator[None]:
+    """Hold interrupts back from the processes that the block starts, from their first moment to their last.
+
+    An interrupt from the terminal reaches them too; they are ended with this one, and have nothing to say of it.
+    """
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _make_ready() -> None:
