@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -45,6 +47,18 @@ def copy(tmp_path):
     (tmp_path / "report" / "_output").mkdir()
     (tmp_path / "report" / "_output" / "index.html").write_text("old")
     return tmp_path
+
+
+def drawing_process(builder, limit_s=30.0):
+    """Return the process that draws for a build, as soon as there is one."""
+    children = Path(f"/proc/{builder}/task/{builder}/children")
+    deadline = time.monotonic() + limit_s
+    while time.monotonic() < deadline:
+        for child in children.read_text(encoding="utf-8").split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return child
+        time.sleep(0.001)
+    pytest.fail("no drawing process was started")
 
 
 def spoil(file, old, new):
@@ -198,3 +212,16 @@ def test_the_list_gives_an_id_and_its_words_a_line():
     done = run("list", "numbers", "--lang", "id")
     assert done.returncode == 0
     assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()
+
+
+def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_one_line(copy):
+    # The terminal sends it to all processes; one in the background of a shell would hand on to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded"]
+    with subprocess.Popen(command, cwd=copy, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
+        child = drawing_process(started.pid)
+        os.killpg(started.pid, signal.SIGINT)
+        _, said = started.communicate(timeout=60)
+    assert (started.returncode, said) == (130, "multitrack: interrupted; nothing was changed\n")
+    assert not Path(f"/proc/{child}").exists()
+    assert untouched(copy)

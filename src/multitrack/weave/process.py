@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,23 +58,31 @@ def drawing(jobs: int) -> Generator[Drawers]:
         return
     processes = jobs // 2
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_make_ready) as pool:
-        with _deaf_to_interrupts():
+        with _held_interrupts():
             for _ in range(processes):
                 pool.submit(int)
         yield Drawers(pool.map, pool.shutdown)
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Generator[None]:
-    """Hold interrupts back from the processes that the block starts, from their first moment to their last.
+def _held_interrupts() -> Generator[None]:
+    """Hold an interrupt back until the processes that the block starts are known, and from these for good.
 
     An interrupt from the terminal reaches them too; they are ended with this one, and have nothing to say of it.
     """
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # processes and threads inherit this
+    is_main = threading.current_thread() is threading.main_thread()
+    # A thread that began before may take the signal all the same, and hand it to the main thread.
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if is_main else None
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        if is_main:
+            signal.signal(signal.SIGINT, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _make_ready() -> None:
