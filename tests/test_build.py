@@ -214,6 +214,18 @@ def test_the_list_gives_an_id_and_its_words_a_line():
     assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()
 
 
+def test_a_build_of_one_language_leads_to_no_kits_since_it_makes_none(copy):
+    done = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", folder=copy)
+    assert done.returncode == 0
+    output = copy / "report" / "_output"
+    page = (output / "en" / "canada-asean.html").read_text(encoding="utf-8")
+    assert not (output / "figures").exists()
+    assert "fig-timeline" in page
+    assert "exhibit-bar" not in page.partition("<body")[2]
+    assert re.findall(r"href=[^ >]*\.\./(?:figures|tables)/", page) == []
+    assert not list((copy / "report" / "_generated").rglob("bars.*"))
+
+
 def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_one_line(copy):
     # The terminal sends it to all processes; one in the background of a shell would hand on to ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -88,13 +88,13 @@ def make_edition(
         say("compute")
         outputs = compute(dataset)
         say("weave")
-        texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
+        said = dataset, outputs, languages
+        texts = _weave_texts(project, workspace, said, drawers.draw_all, with_kits=order.is_whole(project))
         # The pages can be read while the charts are still being drawn.
         begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
         texts.woven.pictures()
         drawers.close()
-        shelf = texts.shelf if order.is_whole(project) else None
-        with _kits_beside(shelf, workspace, staging, order.jobs):
+        with _kits_beside(texts.shelf, workspace, staging, order.jobs):
             _weave_looks(project, workspace, texts)
             say("render")
             rendered = pool.map(_rendered, begun)
@@ -110,7 +110,7 @@ def make_edition(
             archive_files(Edition.of(cited.works, cited.study, dataset, project.profiles, languages), sizes(staging)),
         )
         write_files(staging, {SUMS: sums(staging)})
-        entries = _entries(outputs, staging, order, shelf)
+        entries = _entries(outputs, staging, order, texts.shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
         if project.output == project.report / "_output":
             _keep_woven(project, workspace)
