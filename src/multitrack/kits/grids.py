@@ -51,8 +51,9 @@ def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     words, grid = exhibit.wording[language.code], _grid(exhibit, language)
     shares = "".join(_share(column.align, column.width, len(grid.columns)) for column in grid.columns)
     caption = f"\\caption{{{_tex(words.title)}. {_tex(words.caption)}}}\\label{{{exhibit.exhibit_id}}}\\\\\n"
-    body = _set(grid, _LATEX, _tex)
-    origin = f"\\par\\noindent{{\\footnotesize {_tex(note)}\\par}}\n"
+    head, rows = _set(grid, _LATEX, _tex).split("\\endhead")
+    body = f"{head}\\endfirsthead\n{head}\\endhead{rows}"  # the caption is for the first page alone
+    origin = f"\\par\\noindent{{\\raggedright\\footnotesize {_breakable(_tex(note))}\\par}}\n"
     opening, closing = f"\\begin{{longtable}}{{@{{}}{shares}@{{}}}}\n", "\n\\end{longtable}\n"
     return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
 
@@ -128,10 +129,17 @@ def _tex(text: str) -> str:
     return _LIGATURE.sub("{}", text.translate(_TEX))
 
 
+def _breakable(text: str) -> str:
+    """Let addresses break after their slashes: LaTeX knows no other place in them."""
+    return re.sub(r"(?<=[^\s/]/)(?=[^\s/])", r"\\allowbreak{}", text)
+
+
 def _share(align: str, width: float, columns: int) -> str:
     side = "raggedright" if align == "left" else "raggedleft"
     gaps = 2 * (columns - 1)
-    return f">{{\\{side}\\arraybackslash}}p{{\\dimexpr {width:.4f}\\linewidth-{gaps * width:.4f}\\tabcolsep\\relax}}"
+    # TeX hyphenates no first word, but one after a space of no width.
+    before = f">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}"
+    return f"{before}p{{\\dimexpr {width:.4f}\\linewidth-{gaps * width:.4f}\\tabcolsep\\relax}}"
 
 
 _LATEX: Final = TableFormat(
