@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from multitrack.errors import InputError, MultitrackError, UsageError
 from multitrack.project import Project
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-_OUT: Final = Console(soft_wrap=True, highlight=False)
-_ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False)
+# What is printed are names, texts and other programs' lines: brackets and colons in them are no markup and no emoji.
+_OUT: Final = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+_ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 _FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
 _ENGINES: Final = ("auto", "quarto", "embedded")
@@ -70,7 +71,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
         force=force,
     )
     with _ERR.status("multitrack") as status:
-        result = build_edition(found, order, say=lambda text: status.update(escape(text)))
+        result = build_edition(found, order, say=lambda text: status.update(Text(text)))
     gc.freeze()  # nor is it worth a search when the program ends
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
@@ -233,7 +234,7 @@ def bench(
             timings += measure_quarto(found, quarto, runs)
     typer.echo(to_json(timings) if as_json else as_table(timings))
     if isinstance(quarto, NoQuarto):
-        _ERR.print(f"Quarto is not timed: {quarto.why}", markup=False)
+        _ERR.print(f"Quarto is not timed: {quarto.why}")
 
 
 def _verify_cited(project: Project, identifier: str, record: Path | None) -> None:
@@ -253,11 +254,11 @@ def main() -> None:
         app()
     except InputError as error:
         count = len(error.problems)
-        _ERR.print(str(error), markup=False)
+        _ERR.print(str(error))
         _ERR.print(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", style="bold red")
         sys.exit(error.exit_status)
     except MultitrackError as error:
-        _ERR.print(f"multitrack: {error}", markup=False)
+        _ERR.print(f"multitrack: {error}")
         sys.exit(error.exit_status)
     except (KeyboardInterrupt, SystemExit) as end:
         # Typer makes such an exit of an interrupt, without a word.

@@ -158,12 +158,12 @@ def misbehave_midway() -> None:
         time.sleep(60)
     if name := MOOD.get("signal"):
         os.kill(os.getpid(), signal.Signals[name])
+    for line in MOOD.get("says", ()):
+        say(line)
     if MOOD.get("crash"):
         say(f"{RED}ERROR: TypeError: Cannot read properties of undefined (reading 'x'){PLAIN}\n")
         say("Stack trace:\n    at render (quarto.js:1:1)")
         sys.exit(1)
-    for line in MOOD.get("says", ()):
-        say(line)
 
 
 def write_document(config: dict[str, Any], page: str, format_: str) -> None:

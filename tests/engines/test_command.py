@@ -85,6 +85,12 @@ def test_what_quarto_passes_over_ends_with_status_3_and_changes_nothing(command)
     assert command.files() == before
 
 
+def test_lines_of_quarto_are_printed_as_they_are(command, fake):
+    fake.behave(says=["main.lua:100: [bold]a[/bold] :warning:"], crash=True)
+
+    assert "  | main.lua:100: [bold]a[/bold] :warning:" in command.build().stderr.splitlines()
+
+
 def test_a_quarto_that_hangs_is_ended_when_the_environment_says_and_changes_nothing(command, fake):
     fake.behave(hang=True, child=True)
     before = command.files()

@@ -123,8 +123,18 @@ def test_a_crash_is_told_with_the_last_lines(quarto, fake):
         "Quarto 1.10.18 with the profile en failed with status 1; its last lines say why",
         "  | [1/1] index.en.qmd",
         "  | ERROR: TypeError: Cannot read properties of undefined (reading 'x')",
-        "  | Stack trace:",
-        "  |     at render (quarto.js:1:1)",
+    ]
+
+
+def test_a_filter_that_fails_is_told_though_a_long_stack_of_calls_follows(quarto, fake):
+    stack = ["stack traceback:", *(f"\tmain.lua:{line}: in upvalue 'walk'" for line in range(30))]
+    fake.behave(
+        says=["Error running filter main.lua:", "floats.lua:7: attempt to call a nil value", *stack], crash=True
+    )
+
+    assert quarto.fail()[2:4] == [
+        "  | Error running filter main.lua:",
+        "  | floats.lua:7: attempt to call a nil value",
     ]
 
 

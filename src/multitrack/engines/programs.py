@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
+_FRAME: Final = re.compile(r"stack traceback:|stack trace:|\t|\s+at \S", re.IGNORECASE)
+"""How a line of a stack begins, in Lua's words and JavaScript's: what went wrong stands above it."""
 
 _running: Final[set[subprocess.Popen[bytes]]] = set()
 _running_lock: Final = threading.Lock()
@@ -116,8 +118,8 @@ def ended_on_error() -> Generator[None]:
 
 
 def last_lines(log: Sequence[str]) -> tuple[str, ...]:
-    """Return the end of a log: enough to see what a program complained of."""
-    return tuple(line for line in log if line.strip())[-_LAST_LINES:]
+    """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
+    return tuple(line for line in log if line.strip() and not _FRAME.match(line))[-_LAST_LINES:]
 
 
 def _start(call: Call) -> subprocess.Popen[bytes]:
