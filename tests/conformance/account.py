@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 LONG = 100
+PROGRAMS = re.compile(r"(?:Quarto [\d.]+, )?Pandoc [\d.]+, Typst [\d.]+")
 NUMBER = re.compile(r"\d(?:[\d.,  –-]*\d)?")
 
 
@@ -48,6 +49,11 @@ class Fact:
 def plain(text: str) -> str:
     """Return text on one line, with every kind of white space as one space, and without soft hyphens."""
     return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
+
+
+def without_programs(text: str) -> str:
+    """Return text without the programs that a colophon names: in them engines may differ, and they change in time."""
+    return PROGRAMS.sub("Pandoc, Typst", text)
 
 
 def printed_numbers(facts: list[Fact]) -> list[Fact]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from .account import Fact, plain
+from .account import Fact, plain, without_programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ class _Reading:
             yield "".join(self._inside(kid)) if _tag(kid) else self.texts.of(kid, element)
 
     def _end(self, kind: str, before: str = "") -> Iterator[Fact]:
-        text = plain("".join(self.pieces))
+        text = without_programs(plain("".join(self.pieces)))
         self.pieces.clear()
         if text:
             yield Fact(kind, "" if kind == "heading" else self.section, before + text)

@@ -1,6 +1,6 @@
 """Facts as lines of a record, and how two accounts differ."""
 
-from .account import Fact, differences, plain, printed_numbers
+from .account import Fact, differences, plain, printed_numbers, without_programs
 
 
 def test_a_long_text_is_cut_and_told_by_its_hash():
@@ -14,6 +14,13 @@ def test_a_long_text_is_cut_and_told_by_its_hash():
 
 def test_white_space_of_every_kind_is_one_space_and_soft_hyphens_are_none():
     assert plain(" a\u00a0b\n\tc\u202fd gov\u00adern ") == "a b c d govern"
+
+
+def test_the_programs_that_a_colophon_names_are_no_difference_between_engines():
+    by_quarto = "ProgramsQuarto 1.10.18, Pandoc 3.8.3, Typst 0.14.2Typefaces"
+
+    assert without_programs(by_quarto) == without_programs("ProgramsPandoc 3.9, Typst 0.15.1Typefaces")
+    assert without_programs("Quarto 1.10 and Pandoc") == "Quarto 1.10 and Pandoc"
 
 
 def test_the_numbers_of_an_anchor_are_told_in_their_order():
