@@ -57,11 +57,18 @@ def _join(root, code, source):
     write(glossary, dumped(terms))
     typed = root / "report" / "typed-numbers.yml"
     entries = yaml.safe_load(read(typed))
-    for entry in entries:
-        if isinstance(entry["typed"], str):
-            entry["typed"] = dict.fromkeys(["id", "en"], entry["typed"])
-        entry["typed"][code] = accented(entry["typed"][source])
-    write(typed, dumped(entries))
+    written = "".join(map(read, [*(root / "report" / code).glob("*.qmd"), *glossary.parent.glob(f"{code}/*.yml")]))
+    write(typed, dumped([in_all for entry in entries for in_all in _typed(entry, code, source, written)]))
+
+
+def _typed(entry, code, source, written):
+    """Yield an entry with the new language's words, once for each length that these have where they are written."""
+    words = entry["typed"]
+    words = dict.fromkeys(["id", "en"], words) if isinstance(words, str) else words
+    forms = {accented(words[source], longer=longer) for longer in (False, True)}
+    for form in sorted(forms):
+        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", written):
+            yield entry | {"typed": words | {code: form}}
 
 
 def _line(line, source, code):

@@ -11,6 +11,15 @@ def test_a_typed_digit_without_a_reason_is_named_with_its_line(pages):
     assert pages.complaints() == [f'report/fr/10-tea.qmd:3: "12" is typed; {BIND}']
 
 
+@pytest.mark.parametrize("name", ["events", "discrepancies", "claims", "documents", "figures", "tables"])
+def test_so_is_one_in_the_texts_beside_the_data(pages, name):
+    for language in ("en", "fr"):
+        pages.write(f"data/text/{language}/{name}.yml", 'T1-01:\n  title: "Tea of {t1-01-year}"\n')
+    pages.edit(f"data/text/en/{name}.yml", "Tea", "9 cups of tea")
+    remedy = "take it from the data with {…}, or give the reason in report/typed-numbers.yml"
+    assert pages.complaints() == [f'data/text/en/{name}.yml:2: "9" is typed; {remedy}']
+
+
 def test_a_part_of_a_longer_number_is_not_excused(pages):
     pages.edit("report/en/10-tea.qmd", "in 1610.", "in 1610 or 16104.")
     assert pages.complaints() == [f'report/en/10-tea.qmd:4: "16104" is typed; {BIND}']

@@ -1,6 +1,6 @@
 """A page as what can be compared between languages: its sections, what they take in and refer to, and their prose.
 
-The texts of the items, which stand in the data and are printed in the chapters of the tracks, are a chapter as well.
+Texts that stand with the data and are printed in the chapters, those of the items for one, are chapters as well.
 """
 
 from __future__ import annotations
@@ -113,9 +113,9 @@ def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
     return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
 
 
-def read_items(project: Project, profile: Profile) -> Chapter:
-    """Return the texts of the items, which the chapters of the tracks print, as a chapter with a section for each."""
-    path = project.data / "text" / profile.code / "events.yml"
+def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
+    """Return the texts of one file beside the data, which pages print, as a chapter with a section for each entry."""
+    path = project.data / "text" / profile.code / f"{name}.yml"
     file = project.name(path)
     texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     sections = [Section(Mark("heading", "", Line(file, 1, "")), (), ())]
@@ -126,7 +126,7 @@ def read_items(project: Project, profile: Profile) -> Chapter:
         elif not text.startswith("#"):
             prose = Line(file, number, _NO_PROSE.sub(" ", _KEY.sub(" ", text)))
             sections[-1] = replace(sections[-1], prose=(*sections[-1].prose, prose))
-    return Chapter(profile.code, "items", file, tuple(sections))
+    return Chapter(profile.code, name, file, tuple(sections))
 
 
 def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import InputError
-from multitrack.parity.chapters import read_chapters, read_items
+from multitrack.parity.chapters import read_chapters, read_texts
 from multitrack.parity.exhibits import strayed, uncited_works, untaken_chapters
 from multitrack.parity.glossary import read_glossaries, without_counterpart
 from multitrack.parity.structure import (
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from multitrack.parity.glossary import Glossary, Used
     from multitrack.project import Profile, Project
 
+_OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "tables")
+
 
 def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequence[str]) -> None:
     """Check the pages of some languages, each for itself and against the first.
@@ -45,7 +47,12 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     typed, problems = read_typed(project, [profile.code for profile in project.profiles])
     glossaries, incomplete = read_glossaries(project, [profile.code for profile in profiles])
     editions = [
-        Edition(read_chapters(project, profile), read_items(project, profile), glossary)
+        Edition(
+            chapters=read_chapters(project, profile),
+            items=read_texts(project, profile, "events"),
+            others=[read_texts(project, profile, name) for name in _OTHER_TEXTS],
+            glossary=glossary,
+        )
         for profile, glossary in zip(profiles, glossaries, strict=True)
     ]
     found = [*problems, *incomplete]
@@ -53,7 +60,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
         chapters = edition.chapters
         found += [*nameless_headings(chapters), *untaken_chapters(chapters), *strayed(chapters, exhibits)]
         found += uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
-        found += [*typed_digits(edition.written, typed), *idle_entries(edition.written, typed)]
+        found += [*typed_digits(edition.numbered, typed), *idle_entries(edition.numbered, typed)]
         found += [*edition.glossary.unknown(chapters), *edition.glossary.idle(list(edition.used.values()))]
     for edition in editions[1:]:
         found += _compared(editions[0], edition)
@@ -63,16 +70,22 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
 
 @dataclass(frozen=True)
 class Edition:
-    """What one language has: its pages, the texts of its items, and its terms."""
+    """What one language has: its pages, the texts of its items, the other texts beside the data, and its terms."""
 
     chapters: Sequence[Chapter]
     items: Chapter
+    others: Sequence[Chapter]
     glossary: Glossary
 
     @property
     def written(self) -> Sequence[Chapter]:
         """Everything that was written: pages and items."""
         return (*self.chapters, self.items)
+
+    @property
+    def numbered(self) -> Sequence[Chapter]:
+        """Everything in which a number comes from a row or has a reason to stand typed."""
+        return (*self.written, *self.others)
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:

@@ -1,4 +1,4 @@
-"""Digits that stand typed in the pages: each has a reason in ``report/typed-numbers.yml`` why no row holds it."""
+"""Digits typed in pages and the texts they print: ``report/typed-numbers.yml`` has the reason why no row holds each."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _NAME: Final = "typed-numbers.yml"
 _FILE: Final = f"{REPORT}/{_NAME}"
 _DIGIT: Final = re.compile(r"\d")
 _WHOLE: Final = re.compile(r"\S*\d\S*")
+_AROUND: Final = '"([{,.;:!?)]}*'
 _ENTRY: Final = 'write "typed" with the text, or with a text for each language, and "why" with the reason'
 
 
@@ -76,8 +77,9 @@ def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
         if not _DIGIT.search(line.text):
             continue
         for found in _WHOLE.findall(allowed.sub(" ", line.text) if allowed else line.text):
-            remedy = f"take it from the data with {{{{< meta n.… >}}}}, or give the reason in {_FILE}"
-            yield line.problem(f'"{found.strip("([{,.;:!?)]}*")}" is typed', remedy)
+            placeholder = "{…}" if line.file.endswith(".yml") else "{{< meta n.… >}}"
+            remedy = f"take it from the data with {placeholder}, or give the reason in {_FILE}"
+            yield line.problem(f'"{found.strip(_AROUND)}" is typed', remedy)
 
 
 def idle_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
