@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
-_FRAME: Final = re.compile(r"stack traceback:|stack trace:|\t|\s+at \S", re.IGNORECASE)
+_FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$", re.IGNORECASE)
 """How a line of a stack begins, in Lua's words and JavaScript's: what went wrong stands above it."""
 
 _running: Final[set[subprocess.Popen[bytes]]] = set()
