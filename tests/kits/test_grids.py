@@ -99,7 +99,7 @@ def test_latex_has_its_caption_on_the_first_page_alone(hostile):
 
 def test_an_address_under_latex_can_break_after_its_slashes(hostile):
     written = grids.latex(*hostile, "See https://example.org/a_b/c.").decode()
-    assert written.endswith("See https://example.org/\\allowbreak{}a\\_b/\\allowbreak{}c.\\par}\n")
+    assert written.endswith("See https://example.org/\\allowbreak{}a\\_b/\\allowbreak{}c.\\par}\n}\n")
 
 
 def test_latex_has_no_command_that_a_cell_brought_along(hostile):

@@ -53,8 +53,10 @@ def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     caption = f"\\caption{{{_tex(words.title)}. {_tex(words.caption)}}}\\label{{{exhibit.exhibit_id}}}\\\\\n"
     head, rows = _set(grid, _LATEX, _tex).split("\\endhead")
     body = f"{head}\\endfirsthead\n{head}\\endhead{rows}"  # the caption is for the first page alone
-    origin = f"\\par\\noindent{{\\raggedright\\footnotesize {_breakable(_tex(note))}\\par}}\n"
-    opening, closing = f"\\begin{{longtable}}{{@{{}}{shares}@{{}}}}\n", "\n\\end{longtable}\n"
+    origin = f"\\par\\noindent{{\\raggedright {_breakable(_tex(note))}\\par}}\n}}\n"
+    # Small, as in the report: the columns' shares are made for that.
+    opening = f"{{\\footnotesize\n\\begin{{longtable}}{{@{{}}{shares}@{{}}}}\n"
+    closing = "\n\\end{longtable}\n"
     return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
 
 
