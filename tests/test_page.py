@@ -22,6 +22,8 @@ SET_IN = """() => {
     return found;
 }"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LIKE_ROWS = [".figure-data tbody tr:nth-child(n+3)"]
+"""Rows of a figure's data after its second: all are laid out alike, and half of what axe would look at."""
 FIGURES = "[id^='fig-'] .picture"
 CHARTS = re.compile(r"<script id=charts type=application/gzip>.*?</script>\s*", re.DOTALL)
 BYTES_WITHOUT_CHARTS = 400_000
@@ -80,7 +82,7 @@ def test_axe_finds_no_violation(visit, page, scheme, width):
     at = open_all_data(enliven(visit(page, width, color_scheme=scheme)))
     at.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": RULES, "resultTypes": ["violations"]})
-    found = at.evaluate(f"axe.run(document, {options})")["violations"]
+    found = at.evaluate(f"axe.run({json.dumps({'exclude': LIKE_ROWS})}, {options})")["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
 
 

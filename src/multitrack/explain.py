@@ -81,8 +81,8 @@ class Explainer:
         return figures | {table.table_id: table for table in self.outputs.tables}
 
     @cached_property
-    def writings(self) -> Mapping[str, Sequence[str]]:
-        """Name of each page and text → its lines."""
+    def writings(self) -> Mapping[str, str]:
+        """Name of each page and text → its content."""
         return read_writings(self.project, self.dataset.files)
 
     @cached_property

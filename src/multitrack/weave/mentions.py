@@ -29,29 +29,25 @@ class Mention:
         return f"{self.file}:{self.line}: {self.what}"
 
 
-def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, Sequence[str]]:
-    """Return the name of each page of the report and each text of the data → its lines."""
+def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the name of each page of the report and each text of the data → its content."""
     pages = sorted(
         path for path in project.report.rglob("*.qmd") if not _is_made(path.relative_to(project.report).parts)
     )
-    writings: dict[str, Sequence[str]] = {
-        project.name(path): path.read_text(encoding="utf-8").splitlines() for path in pages
-    }
+    writings = {project.name(path): path.read_text(encoding="utf-8") for path in pages}
     texts = {path: content for path, content in files.items() if path.startswith("text/")}
-    return writings | {
-        project.name(project.data / path): content.decode().splitlines() for path, content in texts.items()
-    }
+    return writings | {project.name(project.data / path): content.decode() for path, content in texts.items()}
 
 
-def mentions(
-    writings: Mapping[str, Sequence[str]], identifiers: Sequence[str], events: Sequence[Event]
-) -> Iterator[Mention]:
+def mentions(writings: Mapping[str, str], identifiers: Sequence[str], events: Sequence[Event]) -> Iterator[Mention]:
     """Yield the lines that name one of the ids: print a number, take in or refer to a figure, a table or an item."""
     tracks = {event.event_id: event.track for event in events}
     patterns = [pattern for one in identifiers for pattern in _patterns(one, tracks)]
     search = re.compile("|".join(patterns)).findall
-    for file, lines in writings.items():
-        for number, line in enumerate(lines, start=1):
+    for file, text in writings.items():
+        if not search(text):  # most name none, and are not taken apart into lines
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
             if found := search(line):
                 yield Mention(file, number, ", ".join(dict.fromkeys(found)))
 
