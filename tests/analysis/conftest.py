@@ -13,8 +13,8 @@ from multitrack.model.rows import Event, Meeting, Quantity, Track
 TRACKS = (Track(1, "first", studied=True),)
 DAY = PartialDate(1997, 5, 6)
 EVENT = Event(
-    "T1-01", 1, 1, 1986, "board", 4, "board", 11, DAY, DAY, 1997, 1997, "stated", "Aville", "AAA", ("economic",),
-    "full", "", "track 1, item 1",
+    "T1-01", 1, 1, 1997, "board", 11, "board", 11, DAY, DAY, 1997, 1997, "stated", "Aville", (), "AAA", ("economic",),
+    heading_meeting_fits=True, heading_year_fits=True, record="", locator="track 1, item 1",
 )  # fmt: skip
 MEETING = Meeting("board-11", "board", 11, "Aville", "AAA", DAY, DAY, "", "", "archive")
 QUANTITY = Quantity(

@@ -9,6 +9,7 @@ from multitrack.model.dates import PartialDate
 from multitrack.model.rows import Track
 from multitrack.model.values import Amount, Bare, Ordinal, Term, Year
 
+NEITHER = {"heading_year": 1986, "heading_meeting_fits": False, "heading_year_fits": False}
 TRACKS = (Track(1, "first", studied=True), Track(2, "second", studied=False))
 
 
@@ -16,8 +17,15 @@ TRACKS = (Track(1, "first", studied=True), Track(2, "second", studied=False))
 def counted(event, meeting, quantity, dataset):
     events = (
         event(event_id="T1-01", record="board-11"),
-        event(event_id="T1-02", year=1988, year_basis="corrected", ordinal=11, city="Bville", heading_match="mismatch"),
-        event(event_id="T1-03", series="fair", ordinal=None, city="", sectors=("economic", "art"), heading_year=1997),
+        event(event_id="T1-02", year=1988, year_basis="corrected", city="Bville", **NEITHER),
+        event(
+            event_id="T1-03",
+            series="fair",
+            ordinal=None,
+            city="",
+            sectors=("economic", "art"),
+            heading_meeting_fits=False,
+        ),
     )
     quantities = (quantity(), quantity(quantity_id="Q002", currency="", measure="count", qualifier="about"))
     study = dataset(tracks=TRACKS, events=events, quantities=quantities, meetings=(meeting(),))
@@ -44,8 +52,10 @@ def whole(number):
         ("sector-art-items", whole(1), ("T1-03",)),
         ("items-several-sectors", whole(1), ("T1-03",)),
         ("headings-mismatch", whole(1), ("T1-02",)),
-        ("headings-not-full", whole(1), ("T1-02",)),
-        ("headings-other-year", whole(2), ("T1-01", "T1-02")),
+        ("headings-partial", whole(1), ("T1-03",)),
+        ("headings-not-full", whole(2), ("T1-02", "T1-03")),
+        ("headings-other-occasion", whole(2), ("T1-02", "T1-03")),
+        ("headings-other-year", whole(1), ("T1-02",)),
         ("series-board-items", whole(2), ("T1-01", "T1-02")),
         ("series-board-meetings", whole(1), ("T1-01", "T1-02")),
         ("series-board-ordinal-last", Ordinal(11), ("T1-01", "T1-02")),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.analysis.record import differences, meeting_of
+from multitrack.analysis.record import comparison, differences, meeting_of
 from multitrack.model.dates import PartialDate
 
 
@@ -20,6 +20,9 @@ from multitrack.model.dates import PartialDate
         ({"date_start": None, "date_end": None}, ()),
         ({"city": "Bville"}, ("place",)),
         ({"city": "", "country": "BBB"}, ("place",)),
+        ({"country_printed": ("AAA", "BBB")}, ("place",)),
+        ({"city": "", "country_printed": ("BBB",)}, ("place",)),
+        ({"year_printed": 1998, "year_basis": "inferred"}, ()),
         ({"city": ""}, ()),
         ({"city": "", "country": ""}, ()),
         ({"ordinal": 10, "year_printed": 1998, "city": "Bville"}, ("number", "year", "place")),
@@ -32,6 +35,11 @@ def test_only_what_both_sides_say_can_differ(event, meeting, printed, expected):
 def test_a_year_alone_is_no_other_day(event, meeting):
     later = event(year_printed=1998, date_start=PartialDate(1998, 5, 6), date_end=PartialDate(1998, 5, 6))
     assert differences(later, meeting()) == ("year",)
+
+
+def test_an_item_that_says_nothing_of_its_own_cannot_be_compared(event, meeting):
+    bare = event(ordinal=None, year_basis="inferred", date_start=None, date_end=None, city="", country="")
+    assert comparison(bare, meeting()) == {}
 
 
 def test_an_item_finds_the_meeting_that_it_names(event, meeting, dataset):

@@ -12,8 +12,8 @@ def test_a_category_without_words(study):
     study.edit("data/study/quantities.csv", ",two-way,none,10", ",two-way,canada,10")
     found = "no words for what data/study/quantities.csv:5:source_named says; add them"
     assert study.complaints() == [
-        f"data/text/en/labels.yml:14:sources-named.canada: {found}",
-        f"data/text/fr/labels.yml:14:sources-named.canada: {found}",
+        f"data/text/en/labels.yml:13:sources-named.canada: {found}",
+        f"data/text/fr/labels.yml:13:sources-named.canada: {found}",
     ]
 
 

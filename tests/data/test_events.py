@@ -44,8 +44,8 @@ TRACKS = "data/study/tracks.csv"
             ),
         ),
         (
-            ",partial,jcc-05,",
-            ",partial,,",
+            ",true,false,jcc-05,",
+            ",true,false,,",
             "3:record: the year is corrected and no record is named; name the meeting that proves the correction",
         ),
         (
@@ -54,8 +54,8 @@ TRACKS = "data/study/tracks.csv"
             "3:year: 1998 is the printed year, and year_basis is corrected; write the corrected year, or another basis",
         ),
         (
-            ",partial,jcc-05,",
-            ",partial,jcc-04,",
+            ",true,false,jcc-05,",
+            ",true,false,jcc-04,",
             "3:year: 1988 is not the year of jcc-04, 1986; write the year of the record, or name another record",
         ),
         (
@@ -63,8 +63,26 @@ TRACKS = "data/study/tracks.csv"
             "T1-01,1,1,1986,,4,",
             "2:heading_series: the heading has the ordinal 4 and no series; name the series that is counted",
         ),
-        (",Bangkok,THA,", ",Bangkok,,", "2:country: Bangkok lies in no country; write the country's code"),
+        (",Bangkok,,THA,", ",Bangkok,,,", "2:country: Bangkok lies in no country; write the country's code"),
         (",economic;socio-cultural,", ",economic;economic,", "3:sectors: a sector is named twice; name each once"),
+        (
+            ",1986,jcc,4,jcc,4,",
+            ",1986,jcc,4,jcc,11,",
+            (
+                "2:heading_meeting_fits: the heading announces jcc 4 and the body describes jcc 11; "
+                "write false, or correct series and number"
+            ),
+        ),
+        (
+            ",economic,true,true,",
+            ",economic,true,false,",
+            "2:heading_year_fits: the heading has 1986 and the body 1986; write true, or correct the years",
+        ),
+        (
+            ',true,,,"track 2',
+            ',true,true,,"track 2',
+            "4:heading_year_fits: the heading has no year and the body 1995; leave the cell empty",
+        ),
     ],
 )
 def test_an_event_that_contradicts_itself(study, old, new, complaint):

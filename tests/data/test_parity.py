@@ -43,11 +43,11 @@ def test_keys_in_the_place_of_a_text(study):
     study.edit(LABELS.format("en"), "stated: stated", "stated: {yes-it-is: stated}")
     assert study.complaints() == [
         (
-            "data/text/en/labels.yml:12:year-basis.stated: "
+            "data/text/en/labels.yml:11:year-basis.stated: "
             "further keys stand here, and a text in data/text/fr/labels.yml; write the same in both"
         ),
         (
-            "data/text/fr/labels.yml:12:year-basis.stated.yes-it-is: "
+            "data/text/fr/labels.yml:11:year-basis.stated.yes-it-is: "
             "the key is missing, and data/text/en/labels.yml has it; write it here, or remove it there"
         ),
     ]

@@ -27,6 +27,10 @@ def test_a_sum_without_a_year_takes_that_of_its_item(figure):
     assert (years["Q030"], years["Q064"], years["Q100"]) == (2012, 1989, 2017)
 
 
+def test_the_year_before_an_item_is_not_the_item_s(figure):
+    assert {point.row: point.year for point in figure.points}["Q071"] == 1998
+
+
 def test_amounts_are_said_with_currency_qualifier_and_duration(by_row):
     assert by_row["en"]["Q052"]["amount_label"] == "nearly C$76\N{NO-BREAK SPACE}million"
     assert by_row["id"]["Q076"]["amount_label"] == "US$4,3\N{NO-BREAK SPACE}juta selama 3\N{NO-BREAK SPACE}tahun"

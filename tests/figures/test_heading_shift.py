@@ -17,19 +17,24 @@ def test_lines_go_down_the_page_and_tracks_stand_apart(specs, figure):
 def test_heading_and_text_are_named_where_they_differ(by_row):
     assert by_row["id"]["T3-06"]["shift_label"] == "JCC 9 → AEM–Kanada 2"
     assert by_row["en"]["T1-13"]["shift_label"] == "Dialogue 14 → Dialogue 13"
-    assert by_row["en"]["T1-11"]["shift_label"] == "other matter → Dialogue 9"
+    assert by_row["en"]["T3-03"]["shift_label"] == "JCC 6 → JCC 6 (record: 9)"
 
 
-def test_nothing_is_said_where_they_agree(by_row):
-    agreeing = [record for record in by_row["en"].values() if record["heading_match"] == "full"]
-    assert agreeing
-    assert not any(record["shift_label"] for record in agreeing)
+def test_nothing_is_said_where_the_occasion_is_the_same(by_row):
+    same = [record for record in by_row["en"].values() if record["heading_meeting_fits"]]
+    assert same
+    assert not any(record["shift_label"] for record in same)
 
 
-def test_only_a_mismatch_has_the_accent_and_the_strongest_line(by_row):
+def test_only_another_occasion_has_the_accent_and_the_strongest_line(by_row):
     records = by_row["id"].values()
-    assert {one["heading_match"] for one in records if one["colour"] == "#A42E30"} == {"mismatch"}
-    assert {one["heading_match"] for one in records if one["strength"] == 2.2} == {"mismatch"}
+    elsewhere = [one["row"] for one in records if not one["heading_meeting_fits"]]
+    assert [one["row"] for one in records if one["colour"] == "#A42E30"] == elsewhere
+    assert [one["row"] for one in records if one["strength"] == 2.2] == elsewhere
+
+
+def test_the_same_matter_in_another_year_is_dark(by_row):
+    assert [one["row"] for one in by_row["en"].values() if one["colour"] == "#22252B"] == ["T1-04"]
 
 
 def test_a_heading_without_a_year_is_not_drawn_at_one(by_row, specs):
@@ -44,4 +49,4 @@ def test_a_heading_without_a_year_is_not_drawn_at_one(by_row, specs):
 
 def test_a_corrected_year_names_the_record(figure):
     corrected = {point.row: point.record_row for point in figure.points if point.record_row}
-    assert corrected == {"T3-01": "jcc-05", "T3-02": "jcc-06"}
+    assert corrected == {"T3-01": "jcc-05", "T3-02": "jcc-06", "T3-03": "jcc-09"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.analysis.counting import count
 from multitrack.analysis.counts_of_actors import counts_of_actors
 from multitrack.analysis.counts_of_papers import counts_of_discrepancies, counts_of_documents
-from multitrack.analysis.record import differences, meeting_of
+from multitrack.analysis.record import comparison, meeting_of
 from multitrack.model.outputs import Number
 from multitrack.model.values import Amount, Bare, Ordinal, Term, Year
 
@@ -91,6 +91,8 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
     for match in HEADING_MATCHES:
         yield count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
     yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
+    elsewhere = [event for event in events if not event.heading_meeting_fits]
+    yield count("headings-other-occasion", _ids(elsewhere), _ids(events))
     other_year = [event for event in events if event.heading_year and event.heading_year != event.year]
     yield count("headings-other-year", _ids(other_year), _ids(events))
 
@@ -117,9 +119,11 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
 
 def _of_record(dataset: Dataset) -> Iterator[Number]:
     yield count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
-    found = [(event, meeting) for event in dataset.events if (meeting := meeting_of(dataset, event))]
-    agreeing = [event for event, meeting in found if not differences(event, meeting)]
-    differing = [event for event, meeting in found if differences(event, meeting)]
+    pairs = [(event, meeting) for event in dataset.events if (meeting := meeting_of(dataset, event))]
+    # An item that says nothing which the record says too does not agree with it.
+    found = [(event, points) for event, meeting in pairs if (points := comparison(event, meeting))]
+    agreeing = [event for event, points in found if all(points.values())]
+    differing = [event for event, points in found if not all(points.values())]
     everything = _ids(dataset.events)
     yield count("items-recorded", _ids(event for event, _ in found), everything)
     yield count("items-record-agrees", _ids(agreeing), everything)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.counting import count, grouped
 from multitrack.analysis.participation import ITSELF, appearances
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from multitrack.analysis.participation import Appearance
     from multitrack.model.dataset import Dataset
     from multitrack.model.outputs import Number
+
+
+_FOR_A_SIDE: Final = ("official", "ministry")
+"""Kinds of actors who are persons or offices and act for a side that is counted too."""
 
 
 def counts_of_actors(dataset: Dataset) -> Iterator[Number]:
@@ -36,6 +40,8 @@ def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[N
     everything = _ids(found)
     yield count("participations", [row.participation_id for row in dataset.participations])
     yield count("appearances", everything)
+    officials = {actor.actor_id for actor in dataset.actors if actor.kind in _FOR_A_SIDE}
+    yield count("appearances-officials", _ids([one for one in found if one.actor_id in officials]), everything)
     yield count("appearances-reported", _ids([one for one in found if one.part_in != ITSELF]), everything)
     for track in dataset.studied_tracks:
         within = [one for one in found if one.track == track.track]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.model.dates import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from multitrack.model.dataset import Dataset
     from multitrack.model.dates import PartialDate
     from multitrack.model.rows import Event, Meeting
+
+_INFERRED: Final = "inferred"
 
 
 def meeting_of(dataset: Dataset, event: Event) -> Meeting | None:
@@ -17,22 +21,30 @@ def meeting_of(dataset: Dataset, event: Event) -> Meeting | None:
     return next((meeting for meeting in dataset.meetings if meeting.meeting_id == event.record), None)
 
 
-def differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
-    """Return in what an item, as printed, differs from the record: of ``number``, ``year``, ``day`` and ``place``.
+def comparison(event: Event, meeting: Meeting) -> Mapping[str, bool]:
+    """Return in what an item, as printed, can be held against the record, each with whether the two agree.
 
-    What one of the two leaves out cannot differ: an item without a number, a record without a city, a date that
-    gives the month alone.
+    The points are ``number``, ``year``, ``day`` and ``place``. What one of the two leaves out is none: an item without
+    a number or without a year of its own, a record without a city, a date that gives the year alone.
     """
-    found: list[str] = []
-    if event.ordinal and meeting.ordinal and event.ordinal != meeting.ordinal:
-        found.append("number")
-    if event.year_printed != meeting.date_start.year:
-        found.append("year")
-    if event.period and not _same_days(event.period, Period(meeting.date_start, meeting.date_end)):
-        found.append("day")
-    if not _same_place(event, meeting):
-        found.append("place")
-    return tuple(found)
+    found: dict[str, bool] = {}
+    if event.ordinal and meeting.ordinal:
+        found["number"] = event.ordinal == meeting.ordinal
+    if event.year_basis != _INFERRED:
+        found["year"] = event.year_printed == meeting.date_start.year
+    if event.period and event.period.start.month and meeting.date_start.month:
+        found["day"] = _same_days(event.period, Period(meeting.date_start, meeting.date_end))
+    printed = set(event.country_printed) or {event.country} - {""}
+    if event.city and meeting.city:
+        found["place"] = (event.city, printed) == (meeting.city, {meeting.country})
+    elif printed and meeting.country:
+        found["place"] = printed == {meeting.country}
+    return found
+
+
+def differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
+    """Return the points of :func:`comparison` in which an item differs from the record."""
+    return tuple(point for point, agrees in comparison(event, meeting).items() if not agrees)
 
 
 def _same_days(printed: Period, recorded: Period) -> bool:
@@ -42,14 +54,6 @@ def _same_days(printed: Period, recorded: Period) -> bool:
 
 
 def _same_day(one: PartialDate, other: PartialDate) -> bool:
-    if not (one.month and other.month):
-        return True
     if not (one.day and other.day):
         return one.month == other.month
     return (one.month, one.day) == (other.month, other.day)
-
-
-def _same_place(event: Event, meeting: Meeting) -> bool:
-    if event.city and meeting.city:
-        return (event.city, event.country) == (meeting.city, meeting.country)
-    return event.country == meeting.country or not (event.country and meeting.country)

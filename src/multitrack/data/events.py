@@ -22,6 +22,7 @@ def event_faults(tracks: Records[Track], events: Records[Event], meetings: Recor
         yield from _printed_year(events, line, event)
         yield from _year_of_analysis(events, line, event, years)
         yield from _belongings(events, line, event)
+        yield from _heading(events, line, event)
     if tracks.whole and events.whole:
         yield from _sequence(tracks, events)
 
@@ -68,6 +69,23 @@ def _belongings(events: Records[Event], line: int, event: Event) -> Iterator[Pro
         yield events.problem(line, "country", f"{event.city} lies in no country", "write the country's code")
     if len(set(event.sectors)) < len(event.sectors):
         yield events.problem(line, "sectors", "a sector is named twice", "name each once")
+
+
+def _heading(events: Records[Event], line: int, event: Event) -> Iterator[Problem]:
+    """Find answers that the cells beside them contradict: two numbered meetings and two years can be compared."""
+    announced, described = (event.heading_series, event.heading_ordinal), (event.series, event.ordinal)
+    if event.heading_meeting_fits and all(announced) and announced != described:
+        found = f"the heading announces {announced[0]} {announced[1]} and the body describes {_named(*described)}"
+        yield events.problem(line, "heading_meeting_fits", found, "write false, or correct series and number")
+    fits = None if event.heading_year is None else event.heading_year == event.year_printed
+    if event.heading_year_fits != fits:
+        found = f"the heading has {event.heading_year or 'no year'} and the body {event.year_printed}"
+        remedy = "leave the cell empty" if fits is None else f"write {str(fits).lower()}, or correct the years"
+        yield events.problem(line, "heading_year_fits", found, remedy)
+
+
+def _named(series: str, ordinal: int | None) -> str:
+    return f"{series} {ordinal}" if ordinal else series
 
 
 def _sequence(tracks: Records[Track], events: Records[Event]) -> Iterator[Problem]:

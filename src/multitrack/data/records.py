@@ -61,6 +61,7 @@ _TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
     int: ("integer", "year"),
     int | None: ("integer", "year"),
     bool: ("boolean",),
+    bool | None: ("boolean",),
     Decimal: ("number",),
     Decimal | None: ("number",),
 }
@@ -72,6 +73,7 @@ _READ: Final[Mapping[Any, Callable[[str], Any]]] = {
     int: int,
     int | None: lambda cell: int(cell) if cell else None,
     bool: lambda cell: cell == "true",
+    bool | None: lambda cell: cell == "true" if cell else None,
     Decimal: Decimal,
     Decimal | None: lambda cell: Decimal(cell) if cell else None,
     PartialDate: PartialDate.parse,

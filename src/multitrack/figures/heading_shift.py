@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
+from multitrack.analysis.record import meeting_of
 from multitrack.figures.facts import NONE, column, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.outputs import Figure
+    from multitrack.model.rows import Event, Meeting
     from multitrack.model.values import Value
 
 _LEFT: Final = 40
@@ -43,14 +45,14 @@ _BESIDE: Final = 10
 _LINE: Final = 11.5
 _BETWEEN_TRACKS: Final = 8.0
 _YEARS_A_TICK: Final = 10
-_COLOURS: Final = {"full": MUTED, "label": MUTED, "partial": INK, "mismatch": ACCENT}
-"""By how well heading and text agree; the line's strength says it too."""
+_COLOURS: Final = {"heading-agrees": MUTED, "heading-other-year": INK, "heading-other-occasion": ACCENT}
+"""By how heading and text agree, a key of the legend's words; the line's strength says it too."""
 _COLUMNS: Final = (
     column("item"), column("heading-year", "right"), column("heading-meeting"), column("text-year", "right"),
-    column("text-meeting"), column("record-year", "right"), column("heading-match"),
+    column("text-meeting"), column("record-year", "right"), column("meeting-fits"),
+    column("year-fits"),
 )  # fmt: skip
-_AGREES: Final = "full"
-_STRENGTHS: Final = {"full": 1.0, "label": 1.0, "partial": 1.4, "mismatch": 2.2}
+_STRENGTHS: Final = {"heading-agrees": 1.0, "heading-other-year": 1.4, "heading-other-occasion": 2.2}
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,15 @@ class Shift:
     Attributes
     ----------
     record_row
-        The official meeting that corrects the text's year; empty without a correction.
+        The official meeting that corrects the text's year or number; empty without a correction.
     heading_year
         None where the heading names no year.
     year_printed, year
         The text's year as printed, and as used in analysis.
+    ordinal, record_ordinal
+        The number of the text's meeting as printed, and as the record has it; the second None without a record.
+    heading_meeting_fits, heading_year_fits
+        True if the heading names the text's occasion, or its year; the second None for a heading without a year.
     """
 
     row: str
@@ -77,35 +83,58 @@ class Shift:
     year: int
     series: str
     ordinal: int | None
-    heading_match: str
+    record_ordinal: int | None
+    heading_meeting_fits: bool
+    heading_year_fits: bool | None
+
+    @property
+    def look(self) -> str:
+        """Key of the colour: the occasion weighs more than the year."""
+        if not self.heading_meeting_fits:
+            return "heading-other-occasion"
+        return "heading-other-year" if self.heading_year_fits is False else "heading-agrees"
+
+    @property
+    def renumbered(self) -> int | None:
+        """The number in the record where it is not the printed one."""
+        return self.record_ordinal if self.record_ordinal != self.ordinal else None
 
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all items, in the study's order."""
-    shifts = tuple(
-        Shift(
-            event.event_id,
-            event.record if event.year != event.year_printed else "",
-            event.track,
-            event.heading_year,
-            event.heading_series,
-            event.heading_ordinal,
-            event.year_printed,
-            event.year,
-            event.series,
-            event.ordinal,
-            event.heading_match,
-        )
-        for event in dataset.events
-    )
+    shifts = tuple(_of(event, meeting_of(dataset, event)) for event in dataset.events)
     return telling("fig-heading-shift", shifts, partial(_draw, shifts), _COLUMNS, (_told(shift) for shift in shifts))
+
+
+def _of(event: Event, official: Meeting | None) -> Shift:
+    number = official.ordinal if official and event.ordinal else None
+    corrects = event.year != event.year_printed or (number is not None and number != event.ordinal)
+    return Shift(
+        row=event.event_id,
+        record_row=event.record if corrects else "",
+        track=event.track,
+        heading_year=event.heading_year,
+        heading_series=event.heading_series,
+        heading_ordinal=event.heading_ordinal,
+        year_printed=event.year_printed,
+        year=event.year,
+        series=event.series,
+        ordinal=event.ordinal,
+        record_ordinal=number,
+        heading_meeting_fits=event.heading_meeting_fits,
+        heading_year_fits=event.heading_year_fits,
+    )
 
 
 def _told(shift: Shift) -> tuple[Value, ...]:
     announced = (year(shift.heading_year), _named(shift.heading_series, shift.heading_ordinal))
     described = (year(shift.year_printed), _named(shift.series, shift.ordinal))
     corrected = year(shift.year if shift.year != shift.year_printed else None)
-    return Code(shift.row), *announced, *described, corrected, words("heading-match", shift.heading_match)
+    answers = [
+        NONE if fits is None else words("cells", "yes" if fits else "no")
+        for fits in (shift.heading_meeting_fits, shift.heading_year_fits)
+    ]
+    return Code(shift.row), *announced, *described, corrected, *answers
 
 
 def _named(series: str, ordinal: int | None) -> Value:
@@ -118,8 +147,8 @@ def _named(series: str, ordinal: int | None) -> Value:
 def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
     lines = _lines(shifts)
     records = [
-        record(shift, shift=_shift(shift, language), match=language.label("heading-match", shift.heading_match))
-        | {"drawn_y": y, "colour": _COLOURS[shift.heading_match], "strength": _STRENGTHS[shift.heading_match]}
+        record(shift, shift=_shift(shift, language))
+        | {"drawn_y": y, "colour": _COLOURS[shift.look], "strength": _STRENGTHS[shift.look]}
         for shift, y in zip(shifts, lines, strict=True)
     ]
     entries = _entries(shifts, language)
@@ -151,10 +180,11 @@ def _entries(shifts: Sequence[Shift], language: Language) -> list[Entry]:
     ]
     if any(shift.year != shift.year_printed for shift in shifts):
         entries.append(Entry(language.label("charts", "keys", "corrected-year"), "diamond", "white", MUTED))
-    matches = {shift.heading_match: None for shift in shifts}
-    strokes = [match for match in _COLOURS if match in matches]
+    present = {shift.look for shift in shifts}
     return entries + [
-        Entry(language.label("heading-match", match), "stroke", "transparent", _COLOURS[match]) for match in strokes
+        Entry(language.label("charts", "keys", look), "stroke", "transparent", colour)
+        for look, colour in _COLOURS.items()
+        if look in present
     ]
 
 
@@ -196,14 +226,14 @@ def _mark_layers(first: int, last: int) -> list[alt.Chart]:
 
 
 def _shift(shift: Shift, language: Language) -> str:
-    """Return what the heading announces and what the text is about, in short, where the two do not agree."""
-    if shift.heading_match == _AGREES:
+    """Return what the heading announces and what the text is about, in short, where these are different occasions."""
+    if shift.heading_meeting_fits:
         return ""
-    names = (
-        _meeting(shift.heading_series, shift.heading_ordinal, language),
-        _meeting(shift.series, shift.ordinal, language),
-    )
-    return language.label("charts", "shift").format(heading=names[0], text=names[1]) if names[0] != names[1] else ""
+    text = _meeting(shift.series, shift.ordinal, language)
+    if shift.renumbered:
+        text = language.label("charts", "renumbered").format(text=text, number=shift.renumbered)
+    heading = _meeting(shift.heading_series, shift.heading_ordinal, language)
+    return language.label("charts", "shift").format(heading=heading, text=text)
 
 
 def _meeting(series: str, ordinal: int | None, language: Language) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from multitrack.analysis.record import meeting_of
 from multitrack.figures.facts import column, numeral, telling, words, year
 from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.records import record
@@ -53,7 +54,7 @@ _FOOT: Final = 1.6
 _NUMBERS_A_TICK: Final = 5
 _COLUMNS: Final = (
     column("row"), column("series"), column("ordinal", "right"), column("record-ordinal", "right"),
-    column("year", "right"), column("studied"),
+    column("year", "right"), column("year-printed", "right"), column("studied"),
 )  # fmt: skip
 _TOLD: Final = 2
 """A series has at least so many numbered items."""
@@ -66,13 +67,15 @@ class Held:
     Attributes
     ----------
     record_row
-        The official meeting that an item of the study is, if the record numbers it otherwise than the study.
+        The official meeting that an item of the study is held against; empty if none was found.
     ordinal, record_ordinal
-        The number as the study prints it, and as the record has it; equal where they agree.
+        The number as the study prints it, and as the record has it; the second None without a record.
     in_study
         False for a meeting that only the official record has.
-    when
-        The year and the part of it that had passed by the middle of the month.
+    year, year_printed
+        The year used in analysis, and the one in print.
+    when, when_printed
+        The same with the part of the year that had passed by the middle of the month.
     """
 
     row: str
@@ -80,10 +83,17 @@ class Held:
     track: int
     series: str
     ordinal: int
-    record_ordinal: int
+    record_ordinal: int | None
     in_study: bool
     year: int
+    year_printed: int
     when: float = field(metadata={"unit": "decimal_year"})
+    when_printed: float = field(metadata={"unit": "decimal_year"})
+
+    @property
+    def true_ordinal(self) -> int:
+        """The number in the record, or without a record the printed one."""
+        return self.record_ordinal or self.ordinal
 
 
 def build(dataset: Dataset) -> Figure:
@@ -104,9 +114,10 @@ def build(dataset: Dataset) -> Figure:
         (
             Code(point.row),
             words("series", point.series),
-            numeral(point.ordinal),
-            numeral(point.record_ordinal),
+            numeral(point.ordinal if point.in_study else 0),
+            numeral(point.record_ordinal or 0),
             year(point.year),
+            year(point.year_printed if point.year_printed != point.year else 0),
             words("cells", "yes" if point.in_study else "no"),
         )
         for point in points
@@ -115,34 +126,37 @@ def build(dataset: Dataset) -> Figure:
 
 
 def _from_study(event: Event, dataset: Dataset) -> Held:
-    official = next((one.ordinal for one in dataset.meetings if one.meeting_id == event.record), None)
-    ordinal = event.ordinal or 0
-    differs = official is not None and official != ordinal
+    official = meeting_of(dataset, event)
     return Held(
         row=event.event_id,
-        record_row=event.record if differs else "",
+        record_row=official.meeting_id if official else "",
         track=event.track,
         series=event.series,
-        ordinal=ordinal,
-        record_ordinal=official if official and differs else ordinal,
+        ordinal=event.ordinal or 0,
+        record_ordinal=official.ordinal if official else None,
         in_study=True,
         year=event.year,
+        year_printed=event.year_printed,
         when=_when(event.year, event.date_start),
+        when_printed=_when(event.year_printed, event.date_start),
     )
 
 
 def _from_record(meeting: Meeting) -> Held:
     ordinal, year = meeting.ordinal or 0, meeting.date_start.year
+    when = _when(year, meeting.date_start)
     return Held(
         row=meeting.meeting_id,
-        record_row="",
+        record_row=meeting.meeting_id,
         track=0,
         series=meeting.series,
         ordinal=ordinal,
         record_ordinal=ordinal,
         in_study=False,
         year=year,
-        when=_when(year, meeting.date_start),
+        year_printed=year,
+        when=when,
+        when_printed=when,
     )
 
 
@@ -177,8 +191,8 @@ class _Plot:
 def _draw(
     points: Sequence[Held], shapes: dict[str, str], colours: dict[int, str], language: Language
 ) -> alt.LayerChart:
-    years = [point.year for point in points]
-    most = max(max(point.ordinal, point.record_ordinal) for point in points)
+    years = [year for point in points for year in (point.year, point.year_printed)]
+    most = max(max(point.ordinal, point.true_ordinal) for point in points)
     plot = _Plot(min(years) - 1, max(years) + 1, most)
     records = [
         record(point, series=language.label("series", point.series))
@@ -193,6 +207,8 @@ def _draw(
     number = language.label("charts", "track")
     entries = [Entry(number.format(number=track), "circle", colours[track], colours[track]) for track in tracks]
     entries.append(Entry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
+    if any(point.year != point.year_printed for point in points):
+        entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", "transparent", MUTED))
     top = key_lines(entries, WIDTH) * LINE + 22
     frame = Frame(_LEFT, _RIGHT, top, 22)
     layers = [
@@ -219,23 +235,29 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
     x = alt.X("when:Q", scale=years, axis=years_axis(round_years(plot.first, plot.last, _YEARS_A_TICK)))
     y = alt.Y("ordinal:Q", scale=ordinals, axis=numbers)
     base = marks().encode(x=x)
-    differing = base.transform_filter(alt.datum.ordinal != alt.datum.record_ordinal)
+    differing = base.transform_filter("datum.record_ordinal !== null && datum.record_ordinal !== datum.ordinal")
     bridge = differing.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(y=y, y2=alt.Y2("record_ordinal:Q"))
     truth = differing.mark_point(size=38, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
         y=alt.Y("record_ordinal:Q", scale=ordinals), **looks(shape="shape")
     )
+    corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed).encode(y=y)
+    stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2=alt.X2("when_printed:Q"))
+    ghost = corrected.mark_point(size=34, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
+        x=alt.X("when_printed:Q", scale=years), **looks(shape="shape")
+    )
     mark = base.mark_point(size=42, opacity=1, strokeWidth=1.2).encode(
         y=y, **looks(shape="shape", fill="inside", stroke="colour")
     )
-    return [bridge, truth, mark]
+    return [bridge, truth, stitch, ghost, mark]
 
 
 def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> list[alt.Chart]:
     """Return each series' name and its gaps, at the series, where they touch no mark."""
     taken = [
-        Box.around(plot.x(point.when), plot.y(ordinal), 5)
+        Box.around(plot.x(when), plot.y(ordinal), 5)
         for point in points
-        for ordinal in (point.ordinal, point.record_ordinal)
+        for when in (point.when, point.when_printed)
+        for ordinal in (point.ordinal, point.true_ordinal)
     ]
     rows: list[dict[str, Any]] = []
     for series, group in groupby(points, key=lambda point: point.series):
@@ -276,8 +298,8 @@ def _box(x: float, y: float, align: str, words: Sequence[str]) -> Box:
 
 
 def _gaps(members: Sequence[Held], language: Language) -> str:
-    """Return the numbers from one to the series' last that no item of the study bears, runs of them as spans."""
-    have = {member.ordinal for member in members if member.in_study}
+    """Return the numbers from one to the series' last that no item is, by the record or the print, runs as spans."""
+    have = {member.true_ordinal for member in members if member.in_study}
     missing = [number for number in range(1, max(have) + 1) if number not in have]
     runs = [[number for _, number in run] for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])]
     span = language.label("joints", "span")

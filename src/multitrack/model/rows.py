@@ -39,8 +39,12 @@ class Event:
         The body's year as printed or inferred, and the year used in analysis.
     year_basis
         ``stated``, ``inferred`` or ``corrected``.
+    country_printed, country
+        The countries that the body prints as the place, and the one used in analysis.
+    heading_meeting_fits, heading_year_fits
+        True if the heading names the occasion, or the year, that the body describes; None for a heading without a year.
     record
-        The ``meeting_id`` of the official record that confirms or corrects the body; empty if none.
+        The ``meeting_id`` of the official record against which the item is held; empty if none.
     """
 
     event_id: str
@@ -57,9 +61,11 @@ class Event:
     year: int
     year_basis: str
     city: str
+    country_printed: tuple[str, ...]
     country: str
     sectors: tuple[str, ...]
-    heading_match: str
+    heading_meeting_fits: bool
+    heading_year_fits: bool | None
     record: str
     locator: str
 
@@ -69,6 +75,14 @@ class Event:
         if self.date_start is None:
             return None
         return Period(self.date_start, self.date_end or self.date_start)
+
+    @property
+    def heading_match(self) -> str:
+        """``full``, ``label`` for a fitting matter over a numbered meeting, ``partial`` or ``mismatch``."""
+        answers = {self.heading_meeting_fits, self.heading_year_fits} - {None}
+        if answers == {True}:
+            return "label" if self.ordinal and not self.heading_ordinal else "full"
+        return "partial" if True in answers else "mismatch"
 
 
 @dataclass(frozen=True)

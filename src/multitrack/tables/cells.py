@@ -40,6 +40,15 @@ def place(city: str, country: str) -> Value:
     return either([*names, *([Term("places", ("countries", country))] if country else [])], "place")
 
 
+def venue(event: Event) -> Value:
+    """Return the place of an item: where the record proves another country than the printed one, both."""
+    where = place(event.city, event.country)
+    if event.city or not event.country_printed or event.country in event.country_printed:
+        return where
+    printed = either([Term("places", ("countries", country)) for country in event.country_printed], "items")
+    return Phrase(("cells", "place-corrected"), (("printed", printed), ("place", where)))
+
+
 def sectors(event: Event) -> Value:
     """Return the names of an item's sectors."""
     return either([label("sectors", sector) for sector in event.sectors], "items")

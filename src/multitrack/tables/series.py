@@ -8,7 +8,7 @@ from multitrack.analysis.record import differences, meeting_of
 from multitrack.model.dates import Period
 from multitrack.model.outputs import Column, Row, Table
 from multitrack.model.values import Code, Ordinal, Phrase
-from multitrack.tables.cells import NONE, date, either, label, meeting, place
+from multitrack.tables.cells import NONE, date, either, label, meeting, place, venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def _row(dataset: Dataset, event: Event) -> Row:
         meeting(event),
         Code(event.event_id),
         date(event),
-        place(event.city, event.country),
+        venue(event),
         _verdict(event, record) if record else label("cells", "no-record"),
     )
     return Row(cells, (event.event_id, *([record.meeting_id] if record else [])))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.model.outputs import Column, Row, Table
 from multitrack.model.values import Code, Term
-from multitrack.tables.cells import date, meeting, place, sectors
+from multitrack.tables.cells import date, meeting, sectors, venue
 
 if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
@@ -35,7 +35,7 @@ def _row(event: Event) -> Row:
         Code(event.event_id),
         date(event),
         meeting(event),
-        place(event.city, event.country),
+        venue(event),
         sectors(event),
         Term("events", (event.event_id, "result")),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.record import differences, meeting_of
+from multitrack.analysis.record import comparison, meeting_of
 from multitrack.model.dates import Period
 from multitrack.model.values import Code, Ordinal, Phrase, Term, Year
-from multitrack.tables.cells import date, either, label, meeting, place
+from multitrack.tables.cells import date, either, label, meeting, place, venue
 from multitrack.weave.markdown import division, escape, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -58,14 +58,14 @@ def _part(name: str, event: Event, language: Language) -> str:
 
 def _line(event: Event) -> Value:
     """Return the item's id, date and place."""
-    where = [place(event.city, event.country)] if event.city or event.country else []
+    where = [venue(event)] if event.city or event.country else []
     return either([Code(event.event_id), date(event), *where], "facts")
 
 
 def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
     """Yield the sentences of the note on an item; none where heading, year and record leave nothing to say."""
-    differs = differences(event, record) if record else ()
-    if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and not differs:
+    points = comparison(event, record) if record else {}
+    if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and all(points.values()):
         return
     if event.heading_match != _AGREES:
         yield _heading_remark(event)
@@ -73,20 +73,24 @@ def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
         years: tuple[tuple[str, Value], ...] = (("printed", Year(event.year_printed)), ("year", Year(event.year)))
         yield Phrase(("notes", f"year-{event.year_basis}"), years)
     if record:
-        yield from _record_remarks(record, differs)
+        yield from _record_remarks(record, points)
 
 
 def _heading_remark(event: Event) -> Phrase:
     heading = Term("events", (event.event_id, "heading"))
     parts = (("heading", heading), ("meeting", meeting(event)), ("date", event.period or Year(event.year_printed)))
+    if event.heading_match == "partial":
+        return Phrase(("notes", f"heading-{'meeting' if event.heading_meeting_fits else 'year'}-only"), parts)
     return Phrase(("notes", f"heading-{event.heading_match}"), parts)
 
 
-def _record_remarks(record: Meeting, differs: tuple[str, ...]) -> Iterator[Phrase]:
+def _record_remarks(record: Meeting, points: Mapping[str, bool]) -> Iterator[Phrase]:
+    """Yield what the record has, and in what the item differs; where the item says nothing of it, that."""
+    differs = [point for point, agrees in points.items() if not agrees]
     where = [place(record.city, record.country)] if record.city or record.country else []
     facts = either([Period(record.date_start, record.date_end), *where], "list")
     named = either([label("differences", difference) for difference in differs], "list")
-    verdict = "record-differs" if differs else "record-agrees"
+    verdict = "record-differs" if differs else "record-agrees" if points else "record-alone"
     yield Phrase(("notes", verdict), (("facts", facts), ("differences", named)))
     if "number" in differs and record.ordinal:
         yield Phrase(("notes", "record-number"), (("number", Ordinal(record.ordinal)),))
