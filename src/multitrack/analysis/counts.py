@@ -93,6 +93,8 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
     yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
     elsewhere = [event for event in events if not event.heading_meeting_fits]
     yield count("headings-other-occasion", _ids(elsewhere), _ids(events))
+    alone = [event for event in events if event.heading_meeting_fits and event.heading_year_fits is False]
+    yield count("headings-other-year-alone", _ids(alone), _ids(events))
     other_year = [event for event in events if event.heading_year and event.heading_year != event.year]
     yield count("headings-other-year", _ids(other_year), _ids(events))
 

@@ -208,7 +208,7 @@ def _draw(
     entries = [Entry(number.format(number=track), "circle", colours[track], colours[track]) for track in tracks]
     entries.append(Entry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
     if any(point.year != point.year_printed for point in points):
-        entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", "transparent", MUTED))
+        entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", MUTED, MUTED))
     top = key_lines(entries, WIDTH) * LINE + 22
     frame = Frame(_LEFT, _RIGHT, top, 22)
     layers = [
@@ -242,7 +242,7 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
     )
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed).encode(y=y)
     stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2=alt.X2("when_printed:Q"))
-    ghost = corrected.mark_point(size=34, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
+    ghost = corrected.mark_point(size=22, opacity=1, strokeWidth=0, fill=MUTED).encode(
         x=alt.X("when_printed:Q", scale=years), **looks(shape="shape")
     )
     mark = base.mark_point(size=42, opacity=1, strokeWidth=1.2).encode(

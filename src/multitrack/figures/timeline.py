@@ -107,15 +107,21 @@ def _lane(events: Sequence[Event]) -> list[Item]:
         level = next((level for level, taken in enumerate(ends) if start - taken >= _APART), len(ends))
         ends[level : level + 1] = [end]
         corrected = event.year != event.year_printed
-        month = event.date_start.month if event.date_start else 0
+        month = _month(event)
         record_row = event.record if corrected else ""
         place_in_study = (event.event_id, record_row, event.track, event.item, event.series)
         items.append(Item(*place_in_study, event.year, month, event.year_printed, event.year_basis, level))
     return items
 
 
+def _month(event: Event) -> int:
+    """Return the month in which an item begins; 0 without one, or where it is only known to lie within some years."""
+    period = event.period
+    return period.start.month if period and period.start.year == period.end.year else 0
+
+
 def _when(event: Event) -> float:
-    month = event.date_start.month if event.date_start else 0
+    month = _month(event)
     return event.year + (month - 1 if month else 6) / 12
 
 

@@ -20,14 +20,12 @@ from multitrack.figures.theme import (
     SERIES_COLOURS,
     WIDTH,
     Frame,
-    across,
     assign,
     down,
     layered,
-    looks,
     marks,
 )
-from multitrack.figures.units import PITCH, SIDE, Cell, count_layer, lines, orders, position
+from multitrack.figures.units import PITCH, Cell, count_layer, framed_squares, lines, orders, position
 from multitrack.model.values import Code, Term
 
 if TYPE_CHECKING:
@@ -128,7 +126,7 @@ def _draw(
     layers = [
         *lane_layers(list(lanes.values()), frame),
         _names(layout, tracks, language),
-        _squares(),
+        framed_squares(),
         count_layer({cell: counts[pair] for pair, cell in layout.cells.items()}),
         *key(entries, left=-_LEFT, top=-top, room=WIDTH),
     ]
@@ -151,8 +149,3 @@ def _names(layout: _Layout, tracks: Mapping[int, Track], language: Language) -> 
 
 def _name(track: Track | None, language: Language) -> str:
     return language.say(Term("tracks", (track.key, "short"))) if track else language.label("charts", "no-track")
-
-
-def _squares() -> alt.Chart:
-    base = marks().mark_point(shape="square", size=(SIDE - 1) ** 2, strokeWidth=1, opacity=1)
-    return base.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="inside", stroke="colour"))

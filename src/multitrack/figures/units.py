@@ -58,6 +58,12 @@ def unit_layers(counts: Mapping[Cell, int]) -> list[alt.Chart]:
     return [squares.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="colour")), count_layer(counts)]
 
 
+def framed_squares() -> alt.Chart:
+    """Return the squares of records that hold ``position``, ``colour`` for the frame and ``inside`` for the rest."""
+    base = marks().mark_point(shape="square", size=(SIDE - 1) ** 2, strokeWidth=1, opacity=1)
+    return base.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="inside", stroke="colour"))
+
+
 def count_layer(counts: Mapping[Cell, int]) -> alt.Chart:
     """Return the count of each cell in figures, behind its squares."""
     rows: list[dict[str, Any]] = [

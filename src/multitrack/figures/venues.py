@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from multitrack.figures.facts import NONE, column, telling
+from multitrack.figures.key import LINE, Entry, key, key_lines
 from multitrack.figures.lanes import Lane, lane_layers
 from multitrack.figures.records import record
-from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, down, layered, marks
+from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, down, layered, marks
 from multitrack.figures.type_width import margin
-from multitrack.figures.units import PITCH, Cell, orders, position, unit_layers
-from multitrack.model.values import Code, Term
+from multitrack.figures.units import PITCH, Cell, count_layer, framed_squares, orders, position
+from multitrack.model.values import Code, Listed, Term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.outputs import Figure
+    from multitrack.model.rows import Event
     from multitrack.model.values import Value
 
 _LEFT: Final = 92
@@ -33,10 +35,22 @@ _ROOM_FOR_COUNT: Final = 18
 
 @dataclass(frozen=True)
 class Venue:
-    """The place of one item; ``country`` and ``city`` are empty where the study names none."""
+    """The place of one item.
+
+    Attributes
+    ----------
+    record_row
+        The official meeting that the country comes from; empty where it is the study's own.
+    country, city
+        As used in analysis; empty where the study names none.
+    country_printed
+        The countries that the study prints, with semicolons between; empty where it prints none.
+    """
 
     row: str
+    record_row: str
     country: str
+    country_printed: str
     city: str
     order: int
 
@@ -44,16 +58,30 @@ class Venue:
 def build(dataset: Dataset) -> Figure:
     """Return the figure; countries stand by their number of items, those without a place last."""
     places = orders(event.country for event in dataset.events)
-    venues = [
-        Venue(event.event_id, event.country, event.city, order)
-        for event, order in zip(dataset.events, places, strict=True)
-    ]
+    venues = [_venue(event, order) for event, order in zip(dataset.events, places, strict=True)]
     counts = Counter(venue.country for venue in venues)
     countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
     points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
-    cells = ((Code(venue.row), _place("countries", venue.country), _place("cities", venue.city)) for venue in points)
-    columns = (column("item"), column("country"), column("city"))
+    cells = (
+        (Code(venue.row), _place("countries", venue.country), _place("cities", venue.city), _printed(venue))
+        for venue in points
+    )
+    columns = (column("item"), column("country"), column("city"), column("country-printed"))
     return telling("fig-venues", points, partial(_draw, points, countries), columns, cells)
+
+
+def _venue(event: Event, order: int) -> Venue:
+    printed = event.country_printed
+    corrected = bool(printed) and not event.city and event.country not in printed
+    record_row = event.record if corrected else ""
+    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, order)
+
+
+def _printed(venue: Venue) -> Value:
+    """Return the countries in print where they are not the one used."""
+    others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
+    names = tuple(_place("countries", country) for country in others if country)
+    return Listed(names, "items") if names else NONE
 
 
 def _place(kind: str, key: str) -> Value:
@@ -69,7 +97,7 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
     records = [
         record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
         | position(venue.order, counts[venue.country], cells[venue.country])
-        | {"colour": SERIES_COLOURS[0] if venue.country else MUTED}
+        | _look(venue)
         for venue in points
     ]
     names: list[dict[str, Any]] = [
@@ -82,13 +110,22 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
         .encode(y=down("cities_y"), text=alt.Text("cities_label:N"))
     )
     names_width = margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
-    frame = Frame(names_width, right=2, top=2, bottom=2)
+    entry = [Entry(language.label("charts", "keys", "record-country"), "square", "white", SERIES_COLOURS[0])]
+    top = key_lines(entry, WIDTH) * LINE + 6
+    frame = Frame(names_width, right=2, top=top, bottom=2)
     layers = [
         *lane_layers(list(lanes.values()), frame),
-        *unit_layers({cells[country]: counts[country] for country in countries}),
+        framed_squares(),
+        count_layer({cells[country]: counts[country] for country in countries}),
         cities,
+        *key(entry, left=-frame.left, top=-top, room=WIDTH),
     ]
     return layered(layers, records, frame, round(_LANE * len(countries)))
+
+
+def _look(venue: Venue) -> dict[str, str]:
+    colour = SERIES_COLOURS[0] if venue.country else MUTED
+    return {"colour": colour, "inside": "white" if venue.record_row else colour}
 
 
 def _country(country: str, language: Language) -> str:
