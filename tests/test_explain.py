@@ -43,7 +43,7 @@ def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
 
 def test_a_count_names_the_rows_counted(said):
     answer = said("headings-full", "id")
-    assert answer.splitlines()[1] == "Dihitung dari 13 baris:"
+    assert answer.splitlines()[1] == "Dihitung dari 12 baris:"
     assert "  data/study/events.csv: " in answer
 
 

@@ -29,5 +29,5 @@ def test_an_item_without_a_place_has_a_dash(said):
     assert said("tbl-track-1")[0][3] == "–"
 
 
-def test_a_place_without_a_city_is_its_country(said):
-    assert said("tbl-track-3", "id")[4][3] == "Filipina"
+def test_a_place_without_a_city_is_its_country_in_print_and_beside_it_that_of_the_record(said):
+    assert said("tbl-track-3", "id")[4][3] == "Filipina [Singapura menurut catatan resmi]"

@@ -64,7 +64,7 @@ def _line(event: Event) -> Value:
 
 def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
     """Yield the sentences of the note on an item; none where heading, year and record leave nothing to say."""
-    points = comparison(event, record) if record else {}
+    points: Mapping[str, bool] = comparison(event, record) if record else {}
     if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and all(points.values()):
         return
     if event.heading_match != _AGREES:
