@@ -25,6 +25,10 @@ def test_a_year_from_the_context_says_so(said):
     assert said("tbl-track-1")[13][1] == "8 May 2017 [year inferred]"
 
 
+def test_dates_of_other_occasions_say_that_they_are(said):
+    assert said("tbl-track-4")[0][1] == "22 July 2011 – 20 January 2012 [of other occasions; 2011 inferred]"
+
+
 def test_an_item_without_a_place_has_a_dash(said):
     assert said("tbl-track-1")[0][3] == "–"
 

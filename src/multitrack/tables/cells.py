@@ -59,7 +59,10 @@ def date(event: Event) -> Value:
     printed = event.period or Year(event.year_printed)
     if event.year_basis == "stated":
         return printed
-    return Phrase(("cells", f"date-{event.year_basis}"), (("date", printed), ("year", Year(event.year))))
+    # A body that does not date its own occasion may date others before and after it: only then years differ.
+    around = event.period is not None and event.period.start.year != event.period.end.year
+    pattern = "date-around" if around else f"date-{event.year_basis}"
+    return Phrase(("cells", pattern), (("date", printed), ("year", Year(event.year))))
 
 
 def meeting(event: Event) -> Term:
