@@ -139,11 +139,6 @@ def test_actors_stand_in_the_order_in_which_the_study_has_them(actors):
     assert keys == sorted(keys)
 
 
-def test_a_reading_of_a_published_value_is_quoted(dataset):
-    statement = next(one for one in dataset.statements if one.statement_id == "trade-growth-2009-asean")
-    assert "“dipped to 15.8% in 2009”" in statement.statement
-
-
 @pytest.mark.parametrize(
     ("row", "part", "english", "indonesian"),
     [
