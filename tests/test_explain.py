@@ -57,9 +57,9 @@ def test_an_item_leads_to_the_record_and_its_source(said):
 
 
 def test_a_claim_leads_to_what_it_is_recomputed_from(said):
-    answer = said("C40")
+    answer = said("C040")
     assert "  Names Q041: data/study/quantities.csv, line 42\n" in answer
-    assert "\n  c40-verdict: " in answer
+    assert "\n  c040-verdict: " in answer
 
 
 def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said):

@@ -14,7 +14,7 @@ def document(document_id, kind, date=None):
 
 
 def discrepancy(number, category, event_id="", treatment="noted"):
-    return Discrepancy(f"D{number:03}", category, "minor", "open", event_id, (), "", "", "words", "", treatment, "")
+    return Discrepancy(f"D{number:03}", category, "minor", "open", "study", event_id, (), "", "", "", "words", "", treatment, "")
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def counted(dataset, event):
         ("discrepancies-category-year", 2, ("D001", "D002")),
         ("discrepancies-severity-minor", 3, ("D001", "D002", "D003")),
         ("discrepancies-status-open", 3, ("D001", "D002", "D003")),
+        ("discrepancies-slip-study", 3, ("D001", "D002", "D003")),
         ("discrepancies-treatment-noted", 3, ("D001", "D002", "D003")),
     ],
 )

@@ -20,9 +20,27 @@ def test_a_snippet_is_short(fuller_study):
 
 
 def test_what_is_proved_names_the_proof(fuller_study):
-    fuller_study.edit(FILE, "T1-02,,jcc-05", "T1-02,,")
+    fuller_study.edit(FILE, "T1-02,,jcc-05,", "T1-02,,,")
     found = "it is said to be proved, and neither a meeting nor a source proves it"
     assert fuller_study.complaints() == [f"{FILE}:2:status: {found}; name one of them, or write another status"]
+
+
+def test_what_is_proved_quotes_the_words_that_prove_it(fuller_study):
+    fuller_study.edit(FILE, "held on April 7-8 1988", "")
+    found = "it is said to be proved, and no words of the record say so"
+    assert fuller_study.complaints() == [f"{FILE}:2:record_says: {found}; quote them, or write another status"]
+
+
+def test_what_is_not_proved_quotes_no_proof(fuller_study):
+    fuller_study.edit(FILE, ",Q001,,,,", ",Q001,,,held on April 7-8 1988,")
+    found = "the record is quoted as a proof, and the status is internal"
+    remedy = "remove the words, or write the status proved"
+    assert fuller_study.complaints() == [f"{FILE}:3:record_says: {found}; {remedy}"]
+
+
+def test_a_proof_is_short(fuller_study):
+    fuller_study.edit(FILE, "held on April 7-8 1988", " ".join("abcdefghijklm"))
+    assert fuller_study.complaints() == [f"{FILE}:2:record_says: the snippet has 13 words; quote 12 at the most"]
 
 
 def test_a_number_that_is_not_there(fuller_study):

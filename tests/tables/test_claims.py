@@ -8,24 +8,35 @@ def test_every_claim_has_a_row_here_or_among_the_rates_of_economies(said, datase
 
 def test_a_number_is_said_once_for_all_the_ways_to_recompute_it(said):
     rows = {row[0]: row for row in said("tbl-claims")}
-    assert rows["C68"][1] == "This is 5.0 per cent a year on average"
-    assert rows["C69"][1] == "as above"
+    assert rows["C074"][1] == "This is 5.0 per cent a year on average"
+    assert rows["C075"][1] == "as above"
 
 
 def test_a_result_comes_with_its_interval(said):
-    rows = {row[0]: row[3:] for row in said("tbl-claims")}
-    assert rows["C77"] == ("4.43 per cent a year (3.79 to 5.08)", "holds within rounding")
-    assert rows["C31"] == ("41 years", "holds")
-    assert rows["C39"] == ("2010", "does not hold")
+    rows = {row[0]: row[4:] for row in said("tbl-claims")}
+    assert rows["C083"] == ("4.43 per cent a year (3.79 to 5.08)", "agrees within rounding")
+    assert rows["C032"] == ("41 years", "agrees")
+    assert rows["C041"] == ("2010", "does not agree")
 
 
 def test_a_bound_a_range_and_a_missing_number_are_said_as_such(said):
-    rows = {row[0]: row[3:] for row in said("tbl-claims", "id")}
-    assert rows["C41"] == ("sekurangnya US$10,25 miliar", "tidak cocok")
-    assert rows["C01"] == ("antara 618,5 dan 626,4 juta jiwa", "cocok dalam batas galat")
-    assert rows["C83"] == ("–", "tidak dapat diperiksa")
+    rows = {row[0]: row[4:] for row in said("tbl-claims", "id")}
+    assert rows["C042"] == ("sekurangnya US$10,25 miliar", "tidak dapat diperiksa")
+    assert rows["C001"] == ("antara 618,5 dan 626,4 juta jiwa", "tidak dapat diperiksa")
+    assert rows["C089"] == ("–", "tidak dapat diperiksa")
 
 
 def test_a_row_names_the_claim_the_number_and_the_rows_behind_it(tables):
     rows = {row.rows[0]: row.rows for row in tables["tbl-claims"].body}
-    assert rows["C56"] == ("C56", "Q062", "trade:canada-total:2007", "rate:frb-h10:2007")
+    assert rows["C060"] == ("C060", "Q062", "trade:canada-total:2007", "rate:frb-h10:2007")
+
+
+def test_a_quotation_is_said_with_the_word_before_it(said):
+    rows = {row[0]: row[3:] for row in said("tbl-claims")}
+    assert rows["C052"] == ("a published statement", "about C$76 million", "agrees")
+    assert rows["C070"] == ("a published statement", "22 years", "agrees")
+
+
+def test_a_claim_says_what_the_number_is_held_against(said):
+    rows = {row[0]: row[3] for row in said("tbl-claims")}
+    assert (rows["C045"], rows["C077"]) == ("the study’s own numbers", "independent statistics")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from multitrack.analysis.claims import VERDICTS, check_claims
+from multitrack.analysis.claims import KINDS, UNCHECKED, VERDICTS, check_claims
+from multitrack.analysis.counting import grouped
 from multitrack.analysis.counts import COUNTED_THROUGH, in_words
 from multitrack.model.methods import METHODS
 from multitrack.model.outputs import Number
@@ -23,16 +24,22 @@ def claim_numbers(dataset: Dataset) -> Iterator[Number]:
 
     A claim gives ``c01-stated``, ``c01-recomputed`` and ``c01-recomputed-ordinal``, ``c01-low`` and ``c01-high`` (where
     rounding and known margins leave it), ``c01-difference`` (without sign), ``c01-verdict``, ``c01-reason`` and
-    ``c01-note``: each where it exists. There are counts of the claims (``claims``, ``claims-holds`` and so on by
-    verdict) and of the different numbers that they recompute (``claimed``), each of which counts by the best verdict
-    of its claims.
+    ``c01-note``: each where it exists. There are counts of the claims by verdict (``claims``, ``claims-holds`` and so
+    on), the same of each kind (``claims-own-numbers``, ``claims-own-numbers-holds``), of those that cannot be checked
+    by reason (``claims-missing-operand``), and of the different numbers that they recompute (``claimed``).
     """
     checks = check_claims(dataset)
     for check in checks:
         yield from _of_claim(check)
     if checks:
-        yield from _counts("claims", [(check.verdict, check.claim.claim_id) for check in checks])
-        yield from _counts("claimed", _best(checks))
+        yield from _counts("claims", checks)
+        for kind in KINDS:
+            yield from _counts(f"claims-{kind}", [check for check in checks if check.kind == kind])
+        open_ = [check for check in checks if check.verdict == UNCHECKED]
+        for reason, found in grouped(open_, lambda check: check.reason):
+            yield from _count(f"claims-{reason}", len(found), tuple(check.claim.claim_id for check in found))
+        claimed = tuple(dict.fromkeys(check.claim.stated for check in checks))
+        yield from _count("claimed", len(claimed), claimed)
 
 
 def _of_claim(check: Check) -> Iterator[Number]:
@@ -58,20 +65,14 @@ def _of_claim(check: Check) -> Iterator[Number]:
     yield Number(f"{name}-difference", said, check.rows)
 
 
-def _best(checks: Sequence[Check]) -> list[tuple[str, str]]:
-    """Return each number that is recomputed with the best verdict on it; of a number and its year, each by itself."""
-    found: dict[tuple[str, str], str] = {}
-    for check in sorted(checks, key=lambda check: VERDICTS.index(check.verdict)):
-        found.setdefault((check.claim.stated, check.claim.stated_part), check.verdict)
-    return [(verdict, stated) for (stated, _), verdict in found.items()]
-
-
-def _counts(name: str, judged: Sequence[tuple[str, str]]) -> Iterator[Number]:
-    everything = tuple(dict.fromkeys(row for _, row in judged))
-    yield from _count(name, len(judged), everything)
+def _counts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
+    everything = tuple(check.claim.claim_id for check in checks)
+    if not everything:
+        return
+    yield from _count(name, len(checks), everything)
     for verdict in VERDICTS:
-        rows = [row for found, row in judged if found == verdict]
-        yield from _count(f"{name}-{verdict}", len(rows), tuple(dict.fromkeys(rows)) or everything)
+        rows = tuple(check.claim.claim_id for check in checks if check.verdict == verdict)
+        yield from _count(f"{name}-{verdict}", len(rows), rows or everything)
 
 
 def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:

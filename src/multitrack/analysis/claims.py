@@ -12,7 +12,17 @@ number, the interval in which rounding leaves it, a wider one where a series has
 ``does-not-hold``
     They have none.
 ``cannot-be-checked``
-    An operand is missing, or the two are apart and the reference is of low certainty.
+    An operand is missing; or the comparison could not fail, or would say nothing if it did.
+
+A quoted number holds if the digits are the same, whatever the word before them. What each comparison is worth depends
+on the operands, and that is the claim's kind:
+
+``own-numbers``
+    The study's numbers against one another, at most with an exchange rate between them.
+``statement``
+    A published statement, with which agreement shows faithful quotation and nothing more.
+``statistics``
+    Independent statistics.
 """
 
 from __future__ import annotations
@@ -25,7 +35,7 @@ from multitrack.analysis.operands import SCALES, is_certain, margin_of, number, 
 from multitrack.analysis.rounding import Interval, meant, rounded, unit_of
 from multitrack.model.methods import METHODS
 from multitrack.model.operands import find
-from multitrack.model.rows import Quantity
+from multitrack.model.rows import GdpGrowth, Population, PriceIndex, Quantity, Statement, TradeValue
 from multitrack.model.values import Amount, Year
 
 if TYPE_CHECKING:
@@ -38,7 +48,12 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 HOLDS: Final = "holds"
-VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", "does-not-hold", "cannot-be-checked")
+UNCHECKED: Final = "cannot-be-checked"
+VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", "does-not-hold", UNCHECKED)
+KINDS: Final = ("own-numbers", "statement", "statistics")
+_STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
+_FITTED: Final = "year-fitted"
+"""The note of a claim whose year was looked for until the number fitted."""
 _YEAR: Final = "year"
 _EXACT: Final = "exact"
 
@@ -70,8 +85,8 @@ class Check:
         The stated number.
     recomputed
         None if an operand is missing.
-    verdict, reason
-        Keys of ``verdicts`` and ``reasons`` in ``labels.yml``.
+    verdict, reason, kind
+        Keys of ``verdicts``, ``reasons`` and ``claim-kinds`` in ``labels.yml``.
     rows
         The claim, the stated number and the rows of the operands.
     """
@@ -81,6 +96,7 @@ class Check:
     recomputed: Recomputed | None
     verdict: str
     reason: str
+    kind: str
     rows: tuple[str, ...]
 
     @property
@@ -123,16 +139,46 @@ def check_claims(dataset: Dataset) -> tuple[Check, ...]:
 def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[str, Series]) -> Check:
     operands = [operand for text in claim.operands if (operand := find(text, dataset))]
     rows = tuple(dict.fromkeys((claim.claim_id, claim.stated, *(row for one in operands for row in one.rows))))
+    kind = _kind(operands)
     if not all(operand.row for operand in operands):
-        return Check(claim, quantity, None, "cannot-be-checked", "missing-operand", rows)
-    is_year = claim.stated_part == _YEAR
+        return Check(claim, quantity, None, UNCHECKED, "missing-operand", kind, rows)
     recomputed = _recompute(claim, quantity, operands, series)
+    reason = _no_test(claim, quantity, operands, series)
+    if reason:
+        return Check(claim, quantity, recomputed, UNCHECKED, reason, kind, rows)
+    is_year = claim.stated_part == _YEAR
     stated, qualifier = (Decimal(_year_of(quantity)), _EXACT) if is_year else (quantity.value, quantity.qualifier)
     possible = Interval(stated, stated) if is_year else meant(stated, qualifier)
     verdict, reason = _judge(METHODS[claim.method], stated, possible, recomputed, exact=qualifier == _EXACT)
     if verdict == "does-not-hold" and not all(is_certain(operand, series) for operand in operands):
-        verdict, reason = "cannot-be-checked", "low-certainty"
-    return Check(claim, quantity, recomputed, verdict, reason, rows)
+        verdict, reason = UNCHECKED, "low-certainty"
+    return Check(claim, quantity, recomputed, verdict, reason, kind, rows)
+
+
+def _kind(operands: Sequence[Operand]) -> str:
+    """Return what a claim holds the stated number against: the farthest from the study of what its operands are."""
+    rows = [operand.row for operand in operands]
+    if any(isinstance(row, _STATISTICS) for row in rows):
+        return KINDS[2]
+    return KINDS[1] if any(isinstance(row, Statement) for row in rows) else KINDS[0]
+
+
+def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]) -> str:
+    """Return why a comparison tests nothing; empty if it does test something.
+
+    The margin of an estimate holds for levels. What it leaves of a growth between two of them is not known, since the
+    errors of one series go together: taken for independent they would let almost any growth agree. A part of the
+    members bounds the whole only within the statistics of one compiler.
+    """
+    if claim.note_key == _FITTED:
+        return _FITTED
+    trade = [series[operand.row.series_id] for operand in operands if isinstance(operand.row, TradeValue)]
+    method = METHODS[claim.method]
+    if method.compares_years and len(trade) > 1 and trade[0].margin_pct is not None:
+        return "estimated-growth"
+    if method.relation == "not-below" and any(one.statistics != quantity.source_named for one in trade):
+        return "other-statistics"
+    return ""
 
 
 def _judge(
@@ -141,6 +187,8 @@ def _judge(
     """Return verdict and reason."""
     value = recomputed.value
     match method.relation:
+        case "quoted":
+            sides = (rounded(value, unit_of(stated)) == stated, False, False)
         case "not-below":
             sides = (stated >= value, possible.high > recomputed.rounding.low, possible.high > recomputed.margin.low)
         case "not-above":
@@ -150,7 +198,7 @@ def _judge(
         case _:
             equal = rounded(value, unit_of(stated)) == stated if exact else possible.holds(value)
             sides = (equal, possible.meets(recomputed.rounding), possible.meets(recomputed.margin))
-    first = "equal" if method.relation == "equal" else "bound"
+    first = "bound" if method.relation.startswith("not-") else "equal"
     last = "between" if method.relation == "between" else "within-margin"
     reasons = (first, "within-rounding", last)
     return next(
@@ -176,7 +224,8 @@ def _recompute(
 
     value = method.formula([number(operand) for operand in operands], years) / scale
     rounding = result(rounding_of(operand) for operand in operands)
-    return Recomputed(value, rounding, result(margin_of(operand, series) for operand in operands))
+    margin = rounding if method.compares_years else result(margin_of(operand, series) for operand in operands)
+    return Recomputed(value, rounding, margin)
 
 
 def _years(operands: Sequence[Operand]) -> int:

@@ -17,6 +17,7 @@ _SORTINGS: Final[Mapping[str, Callable[[Discrepancy], str]]] = {
     "category": lambda row: row.category,
     "severity": lambda row: row.severity,
     "status": lambda row: row.status,
+    "slip": lambda row: row.slip_of,
     "treatment": lambda row: row.treatment,
 }
 
@@ -31,7 +32,7 @@ def counts_of_documents(dataset: Dataset) -> Iterator[Number]:
 
 
 def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
-    """Yield the numbers of discrepancies: all, in items, and by category, severity, status and treatment."""
+    """Yield the numbers of discrepancies: all, in items, and by category, severity, status, origin and treatment."""
     rows = dataset.discrepancies
     ids = [row.discrepancy_id for row in rows]
     yield count("discrepancies", ids)

@@ -20,7 +20,8 @@ _HUNDREDTH: Final = Decimal("0.01")
 _TENTH: Final = Decimal("0.1")
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
-_STATEMENT_UNITS: Final = {"rate": "percent", "ratio": "factor", "rank": "rank"}
+_YEAR: Final = "year"
+_STATEMENT_UNITS: Final = {"rate": "percent", "ratio": "factor", "rank": "rank", "count": "countries"}
 """By measure; any other statement is of money."""
 
 
@@ -34,7 +35,8 @@ def reference_numbers(dataset: Dataset) -> Iterator[Number]:
     """
     for row in dataset.reference_rows:
         name = row.row_id.lower().replace(":", "-")
-        yield Number(name, _amount(row), (row.row_id,))
+        value = Year(row.reference_year) if isinstance(row, Statement) and row.measure == _YEAR else _amount(row)
+        yield Number(name, value, (row.row_id,))
         if isinstance(row, Statement | Population):
             year = row.reference_year if isinstance(row, Statement) else row.year
             yield Number(f"{name}-year", Year(year), (row.row_id,))

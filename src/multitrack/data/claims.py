@@ -45,7 +45,7 @@ def claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
             if stated:
                 yield from _currencies(claims, line, claim, stated, known)
                 yield from _bases(claims, line, claim, stated, [(one, one.basis(bases)) for one in known])
-    yield from claims.out_of_sequence("claim_id", "C", digits=2)
+    yield from claims.out_of_sequence("claim_id", "C")
 
 
 def _method(claims: Records[Claim], line: int, claim: Claim, operands: list[Operand]) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("discrepancies", "category"): ("labels", "discrepancy-categories"),
     ("discrepancies", "severity"): ("labels", "severities"),
     ("discrepancies", "status"): ("labels", "statuses"),
+    ("discrepancies", "slip_of"): ("labels", "slips"),
     ("discrepancies", "treatment"): ("labels", "treatments"),
     ("claims", "note_key"): ("labels", "claim-notes"),
     ("claims", "basis_source"): ("labels", "bases"),
@@ -70,6 +71,7 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("quantities", "currency"): ("labels", "currencies"),
     ("quantities", "qualifier"): ("labels", "qualifiers"),
     ("quantities", "direction"): ("labels", "directions"),
+    ("statements", "qualifier"): ("labels", "qualifiers"),
     ("quantities", "source_named"): ("labels", "sources-named"),
 }
 """Resource and column → text file and group that hold the words for its cells."""

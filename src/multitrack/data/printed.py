@@ -49,11 +49,17 @@ def has_numeral(text: str) -> bool:
 def long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator[Problem]:
     """Find rows that quote more of the study than it takes to find the place."""
     for line, row in records.entries:
-        words = len(row.as_printed.split())
-        if words > _LONGEST_SNIPPET:
-            yield records.problem(
-                line, "as_printed", f"the snippet has {words} words", f"quote {_LONGEST_SNIPPET} at the most"
-            )
+        yield from too_long(records, line, "as_printed", row.as_printed)
+
+
+def too_long(
+    records: Records[Quantity] | Records[Discrepancy], line: int, column: str, snippet: str
+) -> Iterator[Problem]:
+    """Refuse a snippet of more words than it takes to find a place or to prove a point."""
+    words = len(snippet.split())
+    if words > _LONGEST_SNIPPET:
+        found = f"the snippet has {words} words"
+        yield records.problem(line, column, found, f"quote {_LONGEST_SNIPPET} at the most")
 
 
 def _readings(numeral: str) -> frozenset[Decimal]:

@@ -106,13 +106,13 @@ class Records(Generic[Row]):
         """Say what is wrong with a cell of one row."""
         return Problem(self.file, line, column, found, remedy)
 
-    def out_of_sequence(self, column: str, letter: str, *, digits: int = 3) -> Iterator[Problem]:
-        """Find the first row that is not numbered on from the one before: a letter and digits, from 001."""
+    def out_of_sequence(self, column: str, letter: str) -> Iterator[Problem]:
+        """Find the first row that is not numbered on from the one before: a letter and three digits, from 001."""
         for number, (line, row) in enumerate(self.entries if self.whole else (), start=1):
-            expected = f"{letter}{number:0{digits}}"
+            expected = f"{letter}{number:03}"
             if getattr(row, column) != expected:
                 found = f"{getattr(row, column)} stands where {expected} should be"
-                yield self.problem(line, column, found, f"number the rows from {letter}{1:0{digits}} without a gap")
+                yield self.problem(line, column, found, f"number the rows from {letter}001 without a gap")
                 return
 
 

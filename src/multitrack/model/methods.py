@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     Formula = Callable[[Sequence[Decimal], int], Decimal]
 
-Relation = Literal["equal", "not-below", "not-above", "between"]
-"""How the stated number must stand to the recomputed one: equal to it, not below it, not above it, or between two."""
+Relation = Literal["equal", "quoted", "not-below", "not-above", "between"]
+"""How the stated number must stand to the recomputed one: equal, the same in print, at a side of it, between two."""
 
 _HUNDRED: Final = Decimal(100)
 
@@ -33,6 +33,8 @@ class Method:
         Whether the formula uses the years.
     crosses_bases
         Whether the stated number may rest on another basis than the operands.
+    compares_years
+        Whether the result is a change between two values, whose errors need not be independent.
     """
 
     formula: Formula
@@ -41,6 +43,7 @@ class Method:
     needs_years: bool = False
     crosses_bases: bool = False
     takes_any_number: bool = False
+    compares_years: bool = False
 
     def takes(self, number: int) -> bool:
         """Tell whether the method can work with so many operands."""
@@ -86,12 +89,12 @@ def _mean(values: Sequence[Decimal], _: int) -> Decimal:
 METHODS: Final[Mapping[str, Method]] = {
     "equal": Method(_first),
     "conversion": Method(_first),
-    "quotation": Method(_first),
+    "quotation": Method(_first, relation="quoted"),
     "same-year": Method(_first),
     "at-least": Method(_first, relation="not-below", crosses_bases=True),
     "between": Method(_mean, relation="between", takes_any_number=True),
-    "growth-total": Method(_growth, (-1, 1)),
-    "growth-annual": Method(_growth_a_year, (-1, 1), needs_years=True),
+    "growth-total": Method(_growth, (-1, 1), compares_years=True),
+    "growth-annual": Method(_growth_a_year, (-1, 1), needs_years=True, compares_years=True),
     "growth-annual-of-total": Method(_compound_part, needs_years=True),
     "growth-simple-of-total": Method(_simple_part, needs_years=True),
     "back-cast": Method(_before_growth, (1, -1)),

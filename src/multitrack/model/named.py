@@ -90,8 +90,13 @@ class Discrepancy:
 
     Attributes
     ----------
+    slip_of
+        Whether it is the ``study``'s own slip, or stands in the ``record`` that the passage follows too; ``unknown`` if
+        that text was not seen.
     record, source_id
         The official meeting and the publication that were looked up; empty if none.
+    record_says
+        The words of the record that prove it, or the rows of statistics that do; empty where nothing is proved.
     as_printed
         The words of the study that do not fit; empty if something is missing.
     computed
@@ -102,10 +107,12 @@ class Discrepancy:
     category: str
     severity: str
     status: str
+    slip_of: str
     event_id: str
     quantity_ids: tuple[str, ...]
     record: str
     source_id: str
+    record_says: str
     as_printed: str
     computed: str
     treatment: str

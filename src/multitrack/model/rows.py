@@ -288,7 +288,13 @@ class PriceIndex:
 
 @dataclass(frozen=True)
 class Statement:
-    """A value of trade or investment that a government, a secretariat or the press published."""
+    """A number that a government, a secretariat or the press published.
+
+    Attributes
+    ----------
+    qualifier
+        The word before the number, as in a quantity.
+    """
 
     statement_id: str
     reference_year: int
@@ -296,6 +302,7 @@ class Statement:
     value: Decimal
     scale: str
     currency: str
+    qualifier: str
     measure: str
     statistics: str
     source_id: str

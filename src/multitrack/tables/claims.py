@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from multitrack.analysis.claims import check_claims
 from multitrack.analysis.growth import is_growth_pair
 from multitrack.model.methods import METHODS
+from multitrack.model.operands import find
 from multitrack.model.outputs import Column, Row, Table
+from multitrack.model.rows import Statement
 from multitrack.model.values import Amount, Bare, Code, Phrase, Term
 from multitrack.tables.cells import NONE, label
 
@@ -19,21 +21,22 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 _COLUMNS: Final = (
-    Column("row", 0.075),
-    Column("claim", 0.245),
-    Column("recomputed-from", 0.275),
-    Column("recomputed", 0.225),
-    Column("verdict", 0.180),
+    Column("row", 0.072),
+    Column("claim", 0.200),
+    Column("recomputed-from", 0.230),
+    Column("held-against", 0.148),
+    Column("recomputed", 0.195),
+    Column("verdict", 0.155),
 )
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each claim but the rates of single economies, which have their own table."""
     checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
-    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks))),)
+    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset))),)
 
 
-def _rows(checks: Iterable[Check]) -> Iterable[Row]:
+def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
     """Yield the rows; what is stated once and recomputed in several ways is said once."""
     stated: tuple[str, str] | None = None
     for check in checks:
@@ -44,7 +47,8 @@ def _rows(checks: Iterable[Check]) -> Iterable[Row]:
             Code(claim.claim_id),
             label("cells", "same") if same else Term("claims", (claim.claim_id, "claim")),
             Term("claims", (claim.claim_id, "basis")),
-            recomputed(check),
+            label("claim-kinds", check.kind),
+            _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else recomputed(check),
             label("verdicts", check.verdict),
         )
         yield Row(cells, check.rows)
@@ -67,6 +71,15 @@ def recomputed(check: Check) -> Value:
             return number
         case _:
             return Phrase(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
+
+
+def _quoted(check: Check, dataset: Dataset) -> Value:
+    """Return a published number with its own digits, and the word that stands before it there."""
+    rows = (operand.row for text in check.claim.operands if (operand := find(text, dataset)))
+    said = next((row for row in rows if isinstance(row, Statement)), None)
+    if said is None:
+        return recomputed(check)
+    return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
 
 
 def _bare(value: Value) -> Value:

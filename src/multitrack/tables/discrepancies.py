@@ -18,11 +18,19 @@ _COLUMNS: Final = (
     Column("treatment", 0.245),
     Column("weight", 0.155),
 )
+_RECORD: Final = "record"
+"""Whose slip is said: the others are the study's own, or nobody can tell."""
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each discrepancy, in the order of the study."""
     return (Table("tbl-discrepancies", _COLUMNS, tuple(map(_row, dataset.discrepancies))),)
+
+
+def _weight(found: Discrepancy) -> list[Term]:
+    """Return severity and status, and that the slip is the record's where it is."""
+    said = [label("severities", found.severity), label("statuses", found.status)]
+    return [*said, label("slips", found.slip_of)] if found.slip_of == _RECORD else said
 
 
 def _row(found: Discrepancy) -> Row:
@@ -31,7 +39,7 @@ def _row(found: Discrepancy) -> Row:
         Listed((Code(found.discrepancy_id), where), "facts"),
         Term("discrepancies", (found.discrepancy_id, "finding")),
         Term("discrepancies", (found.discrepancy_id, "treatment")),
-        either([label("severities", found.severity), label("statuses", found.status)], "items"),
+        either(_weight(found), "items"),
     )
     proofs = (found.event_id, *found.quantity_ids, found.record, found.source_id)
     return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)))
