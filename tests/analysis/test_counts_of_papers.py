@@ -14,7 +14,9 @@ def document(document_id, kind, date=None):
 
 
 def discrepancy(number, category, event_id="", treatment="noted"):
-    return Discrepancy(f"D{number:03}", category, "minor", "open", "study", event_id, (), "", "", "", "words", "", treatment, "")
+    return Discrepancy(
+        f"D{number:03}", category, "minor", "open", "study", event_id, (), "", "", "", "words", "", treatment, ""
+    )
 
 
 @pytest.fixture

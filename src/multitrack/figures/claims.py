@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.analysis.claims import check_claims
+from multitrack.analysis.claims import KINDS, UNCHECKED, check_claims
 from multitrack.analysis.growth import is_growth_pair
 from multitrack.analysis.rounding import meant, rounded
 from multitrack.figures.facts import NONE, column, number, telling, words
@@ -51,6 +51,8 @@ _AXIS: Final = 16
 _TITLE: Final = 18
 _LINE: Final = 10.5
 _PADDING: Final = 3.0
+_HEADING: Final = 15.0
+"""Height of the line that says what the numbers below it are held against."""
 _BESIDE: Final = 8
 _RECOMPUTED: Final = 30
 """From the plot to the recomputed numbers, behind the ids of the claims, in px."""
@@ -65,13 +67,12 @@ _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "holds-within-rounding": ("square", INK, INK),
     "holds-within-margin": ("circle", "white", INK),
     "does-not-hold": ("diamond", ACCENT, ACCENT),
-    "cannot-be-checked": ("cross", MUTED, MUTED),
 }
 """Verdict → shape, fill and stroke."""
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
 _COLUMNS: Final = (
-    column("row"), column("claim"), column("stated", "right"), column("recomputed", "right"),
+    column("row"), column("claim"), column("stated", "right"), column("held-against"), column("recomputed", "right"),
     column("share", "decimal"), column("share-least", "decimal"), column("share-most", "decimal"), column("verdict"),
 )  # fmt: skip
 
@@ -82,8 +83,8 @@ class Recomputation:
 
     Attributes
     ----------
-    stated_row
-        The stated number.
+    stated_row, kind
+        The stated number, and what it is held against.
     centre, low, high, least, most
         The recomputed number, in what rounding leaves it, and in what known margins do.
     stated_low, stated_high
@@ -92,6 +93,7 @@ class Recomputation:
 
     row: str
     stated_row: str
+    kind: str
     verdict: str
     relation: str
     centre: Decimal = field(metadata={"unit": "pct_of_stated"})
@@ -108,8 +110,10 @@ def build(dataset: Dataset) -> Figure:
 
     Left out are the rates of single economies, which have a figure of their own; spans of years; what merely repeats
     a published statement or sets a bound; readings in another currency or on another basis; and what cannot be checked.
+    What is held against the same stands together.
     """
-    chosen = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
+    drawn = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
+    chosen = sorted(drawn, key=lambda check: KINDS.index(check.kind))
     points = tuple(_point(check) for check in chosen)
     draw = _Drawing(points, tuple(chosen)).draw
     cells = (_told(point, check) for point, check in zip(points, chosen, strict=True))
@@ -121,7 +125,8 @@ def _told(point: Recomputation, check: Check) -> tuple[Value, ...]:
     stated = (Term("indicators", (quantity.indicator, "label")), _amount(check))
     recomputed = check.say(result.value) if result else NONE
     shares = (number(rounded(share, _SHOWN)) for share in (point.centre, point.least, point.most))
-    return Code(point.row), *stated, recomputed, *shares, words("verdicts", point.verdict)
+    kind, verdict = words("claim-kinds", point.kind), words("verdicts", point.verdict)
+    return Code(point.row), *stated, kind, recomputed, *shares, verdict
 
 
 def _amount(check: Check) -> Value:
@@ -132,7 +137,7 @@ def _amount(check: Check) -> Value:
 def _is_drawn(check: Check, dataset: Dataset) -> bool:
     claim, rows = check.claim, [operand.row for text in check.claim.operands if (operand := find(text, dataset))]
     repeats = len(rows) == 1 and isinstance(rows[0], Statement)
-    computes = check.recomputed is not None and check.quantity.unit != _YEARS and not check.is_year and not repeats
+    computes = check.verdict != UNCHECKED and check.quantity.unit != _YEARS and not check.is_year and not repeats
     tests = METHODS[claim.method].relation in ("equal", "between") and not claim.note_key.startswith(_OTHER)
     return computes and tests and not is_growth_pair(check, dataset)
 
@@ -151,6 +156,7 @@ def _point(check: Check) -> Recomputation:
     return Recomputation(
         check.claim.claim_id,
         check.claim.stated,
+        check.kind,
         check.verdict,
         METHODS[check.claim.method].relation,
         share(result.value),
@@ -175,9 +181,10 @@ class _Drawing:
         recomputed = (_recomputed(check, language) for check in self.checks)
         frame = Frame(_LEFT, margin(recomputed, SMALL, beside=_RECOMPUTED + 2, least=_RIGHT), top, _AXIS)
         bands = self._bands(language)
-        bottom = sum(band.height for band in bands)
+        bottom = bands[-1].top + bands[-1].height
         layers = [
             *_frame_layers(bands, frame, bottom, language),
+            _headings(bands, language),
             *_mark_layers(frame),
             *key(entries, left=-_LEFT, top=-top, room=WIDTH),
         ]
@@ -185,13 +192,15 @@ class _Drawing:
 
     def _bands(self, language: Language) -> list[_Band]:
         bands: list[_Band] = []
-        top = 0.0
-        for _, group in groupby(self.checks, key=lambda check: check.claim.stated):
+        top, above = 0.0, ""
+        for (kind, _), group in groupby(self.checks, key=lambda check: (check.kind, check.claim.stated)):
             members = list(group)
+            heading, above = "" if kind == above else kind, kind
+            top += _HEADING if heading else 0
             name, amount = _stated(members[0], language)
             apart = text_width(name, SMALL) + text_width(amount, SMALL) > _LEFT - 2 * _BESIDE
             height = max(len(members), 1 + apart) * _LINE + 2 * _PADDING
-            bands.append(_Band(top, height, len(members), name, amount, apart=apart))
+            bands.append(_Band(top, height, len(members), name, amount, apart=apart, heading=heading))
             top += height
         return bands
 
@@ -218,6 +227,8 @@ class _Band:
         The words of the stated number.
     apart
         Whether name and amount need a line each.
+    heading
+        What this and the following numbers are held against; empty below the first of them.
     """
 
     top: float
@@ -226,6 +237,7 @@ class _Band:
     name: str
     amount: str
     apart: bool
+    heading: str
 
     @property
     def middles(self) -> list[float]:
@@ -303,6 +315,21 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
         .encode(y=alt.YValue(0), y2=alt.Y2Value(bottom)),
         marks(title).mark_text(align="left", fill=MUTED, x=0, y=-9).encode(text=alt.Text("title_label:N")),
     ]
+
+
+def _headings(bands: Sequence[_Band], language: Language) -> alt.Chart:
+    rows = [
+        {
+            "heading_label": language.label("charts", "held-against").format(
+                kind=language.label("claim-kinds", band.heading)
+            ),
+            "heading_y": band.top - _HEADING / 2,
+        }
+        for band in bands
+        if band.heading
+    ]
+    look = {"align": "left", "fontWeight": 600, "x": -_LEFT}
+    return marks(rows).mark_text(**look).encode(y=down("heading_y"), text=alt.Text("heading_label:N"))
 
 
 def _mark_layers(frame: Frame) -> list[alt.Chart]:

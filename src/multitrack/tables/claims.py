@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.analysis.claims import check_claims
+from multitrack.analysis.claims import UNCHECKED, check_claims
 from multitrack.analysis.growth import is_growth_pair
 from multitrack.model.methods import METHODS
 from multitrack.model.operands import find
 from multitrack.model.outputs import Column, Row, Table
 from multitrack.model.rows import Statement
 from multitrack.model.values import Amount, Bare, Code, Phrase, Term
-from multitrack.tables.cells import NONE, label
+from multitrack.tables.cells import NONE, either, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,9 +49,15 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
             Term("claims", (claim.claim_id, "basis")),
             label("claim-kinds", check.kind),
             _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else recomputed(check),
-            label("verdicts", check.verdict),
+            either(_verdict(check), "items"),
         )
         yield Row(cells, check.rows)
+
+
+def _verdict(check: Check) -> list[Term]:
+    """Return the verdict, and why there is none where nothing could be checked."""
+    said = [label("verdicts", check.verdict)]
+    return [*said, label("unchecked", check.reason)] if check.verdict == UNCHECKED else said
 
 
 def recomputed(check: Check) -> Value:
