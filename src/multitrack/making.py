@@ -17,6 +17,7 @@ from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.engines.embedded import EmbeddedEngine
+from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import ended_on_error
 from multitrack.errors import InputError
 from multitrack.kits.archive import pack
@@ -31,10 +32,12 @@ from multitrack.publish.page import light
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
 from multitrack.publish.woven import GENERATED, mark_woven
+from multitrack.weave.conditions import settle
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import line
+from multitrack.weave.numbers import SECOND_CODING
 from multitrack.weave.process import drawing
 from multitrack.weave.translations import translation_files
 from multitrack.weave.weaving import dressed, weave
@@ -163,7 +166,8 @@ def check_edition(project: Project) -> str:
         )
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
-    return f"data, texts and pages are in order: {counts}, {shown}"
+    alone = "" if dataset.codings else "; there is no second coding, so nothing is said of its reliability"
+    return f"data, texts and pages are in order: {counts}, {shown}{alone}"
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
@@ -229,7 +233,18 @@ def _weave_texts(
         **(shelf.bars(woven.files) if shelf else {}),
     }
     write_files(workspace / GENERATED, files)
+    _settle_pages(workspace, dataset)
     return _Texts(woven, cited, shelf, files)
+
+
+def _settle_pages(workspace: Path, dataset: Dataset) -> None:
+    """Take out of the copies of the pages what the data have nothing for."""
+    for page in sorted(workspace.rglob("*.qmd")):
+        text = page.read_text(encoding="utf-8")
+        name = f"{REPORT}/{page.relative_to(workspace).as_posix()}"
+        settled = settle(name, text, {SECOND_CODING: bool(dataset.codings)})
+        if settled != text:
+            page.write_text(settled, encoding="utf-8", newline="\n")
 
 
 def _weave_looks(project: Project, workspace: Path, texts: _Texts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from multitrack.analysis.coding_numbers import counts_of_codings
 from multitrack.analysis.counting import count
 from multitrack.analysis.counts_of_actors import counts_of_actors
 from multitrack.analysis.counts_of_papers import counts_of_discrepancies, counts_of_documents
@@ -60,6 +61,7 @@ def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from counts_of_actors(dataset)
     yield from counts_of_documents(dataset)
     yield from counts_of_discrepancies(dataset)
+    yield from counts_of_codings(dataset)
 
 
 def _of_tracks(dataset: Dataset) -> Iterator[Number]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from multitrack.analysis.claim_numbers import claim_numbers
+from multitrack.analysis.coding_numbers import alpha_numbers
 from multitrack.analysis.counts import COUNTED_THROUGH, counts, in_words
 from multitrack.analysis.growth import growth_numbers
 from multitrack.analysis.reference import reference_numbers
@@ -47,6 +48,7 @@ def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
         *counts(dataset),
         *claim_numbers(dataset),
         *growth_numbers(dataset),
+        *alpha_numbers(dataset),
         *reference_numbers(dataset),
     )
     _refuse_repeated(numbers)

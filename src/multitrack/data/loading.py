@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.data.cells import unsafe_cells
 from multitrack.data.claims import claim_faults
+from multitrack.data.codings import coding_faults, read_codings, undescribed_codings, without_codings
 from multitrack.data.coverage import Coverage, required_files
 from multitrack.data.discrepancies import discrepancy_faults
 from multitrack.data.events import event_faults
@@ -75,6 +76,7 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
         release=package.release,
         files=MappingProxyType(dict(sorted(files.items()))),
         origins=MappingProxyType(dict(origins(sheets, records))),
+        codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
         **{name: records[name].rows for name in ROW_CLASSES},
     )
     # What a row with a fault of its own says would only raise false alarm.
@@ -100,8 +102,10 @@ def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -
     with problems.caught():
         for path in (*folder.files(_CODEBOOK), DESCRIPTION):
             files[path] = folder.read(path)
+        files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
         package = read_package(package.file, files[DESCRIPTION])
         problems.extend(undescribed(package))
+        problems.extend(undescribed_codings(package))
     return package
 
 
@@ -128,7 +132,10 @@ def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str,
     problems.extend(violations(tuple(sheets.values())))
     for sheet in sheets.values():
         problems.extend(impossible_dates(sheet))
-    records = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
+    codings = read_codings(sheets, problems)
+    problems.extend(coding_faults(codings))
+    rows = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
+    records: dict[str, Records[Any]] = {**rows, **codings}
     problems.extend(backward_dates(records["events"]))
     problems.extend(backward_dates(records["meetings"]))
     problems.extend(backward_periods(records["quantities"]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from multitrack.model.coding import Coded
     from multitrack.model.named import Actor, Discrepancy, Document, Participation, Place
     from multitrack.model.origins import Origin
     from multitrack.model.rows import (
@@ -53,6 +54,8 @@ class Dataset:
     actors, participations, documents, places, discrepancies, claims, series, trade, exchange_rates, gdp_growth, us_cpi,
     statements, population
         Tables that a study may leave out.
+    codings
+        What two coders coded independently of each other; none if there is no second coding.
     origins
         Id of a row of any table → where it is written.
     """
@@ -77,6 +80,7 @@ class Dataset:
     us_cpi: tuple[PriceIndex, ...] = ()
     statements: tuple[Statement, ...] = ()
     population: tuple[Population, ...] = ()
+    codings: tuple[Coded, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

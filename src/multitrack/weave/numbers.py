@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DATA_FOLDER: Final = "data"
 """Where the data package lies among the woven files."""
 
+SECOND_CODING: Final = "edition.second-coding"
+"""Key by which a page asks whether there are two codings to compare."""
+
 _DIGITS_OF_DIGEST: Final = 12
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
@@ -49,7 +52,7 @@ def numbers_file(language: Language, dataset: Dataset) -> bytes:
         "n": {number_id: escape(text) for number_id, text in language.printed.items()},
         "edition": _edition(language, dataset),
     }
-    # All in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
+    # All texts in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
     # JSON is YAML, and written ten times as fast.
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
@@ -66,6 +69,7 @@ def _edition(language: Language, dataset: Dataset) -> dict[str, Any]:
     return {
         "version": dataset.release.version,
         "digest": digest(dataset.files),
+        SECOND_CODING.rpartition(".")[2]: bool(dataset.codings),
         "attachments": [_attachment(language, path) for path in sorted(dataset.files)],
     }
 
