@@ -34,7 +34,8 @@ def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
         alike = len(one.pairs) - len(one.differing)
         yield count(f"alike-{one.variable.variable_id}", one.rows, number=alike)
         yield count(f"compared-{one.variable.variable_id}", one.rows, number=len(one.pairs))
-    settled = settlements(dataset)
+    # The category of a set is no cell of its own.
+    settled = [one for one in settlements(dataset) if not one.agreement.variable.category]
     for side in ("units", "as_first", "as_second", "otherwise"):
         number = sum(len(getattr(one, side)) for one in settled)
         yield count(f"settled-{side.replace('_', '-')}", rows, number=number)

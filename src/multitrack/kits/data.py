@@ -1,6 +1,7 @@
 """``data.csv`` of a figure or a table: exactly what is shown, in numbers and keys that no language changes.
 
-The header of a column says its unit: ``value_usd_b``. What a table says in words has a column for each language.
+The header of a column says its unit: ``value_usd_b``. What a table says in words has a column for each language,
+with the language behind an @ as in the description of the data package: ``claim@id`` is no key, as ``claim_id`` is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.model.dates import PartialDate, Period
-from multitrack.model.values import Amount, Bare, Code, Term, Unit, Year
+from multitrack.model.values import Amount, Bare, Code, Listed, Term, Unit, Year
 from multitrack.tables.cells import NONE
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
     said = [value for value in values if value != NONE]
     name, words = key.replace("-", "_"), Term("labels", ("columns", key))
     amounts = [_amount(value) for value in values]
-    if said and all(isinstance(value, Code | Year | Period | PartialDate) for value in said):
+    if said and all(_is_neutral(value) for value in said):
         yield Column(name, words), [_neutral(value) for value in values]
     elif said and all(isinstance(value, Unit) for value in said):
         yield from _counted(values)
@@ -118,7 +119,7 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
         yield from _measured(name, words, amounts)
     else:
         for language in languages:
-            column = Column(f"{name}_{language.code}", words, language=language.code)
+            column = Column(f"{name}@{language.code}", words, language=language.code)
             yield column, ["" if value == NONE else language.say(value) for value in values]
 
 
@@ -150,8 +151,16 @@ def _amount(value: Value) -> Amount | None:
     return value if isinstance(value, Amount) else value.amount if isinstance(value, Bare) else None
 
 
+def _is_neutral(value: Value) -> bool:
+    if isinstance(value, Listed):
+        return all(isinstance(part, Code) for part in value.parts)
+    return isinstance(value, Code | Year | Period | PartialDate)
+
+
 def _neutral(value: Value) -> str:
     match value:
+        case Listed(parts):
+            return _JOINT.join(map(_neutral, parts))
         case Code(text):
             return text
         case Year(year):
@@ -161,14 +170,14 @@ def _neutral(value: Value) -> str:
 
 
 def _plain(value: object) -> str:
-    """Return a value as CSV has it: numbers with a decimal point and without grouping, yes and no as JSON."""
+    """Return a value as CSV has it: numbers with their digits, a decimal point and no grouping, yes and no as JSON."""
     match value:
         case None:
             return ""
         case bool():
             return str(value).lower()
         case Decimal():
-            return str(int(value)) if value == value.to_integral_value() else format(value.normalize(), "f")
+            return format(value, "f")
         case _:
             return str(value)
 
