@@ -19,6 +19,7 @@ from multitrack.project import Project
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "data" / "small"
 FULLER = Path(__file__).parent / "data" / "fuller"
+CODED = Path(__file__).parent / "data" / "coded"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ def fuller_study(tmp_path):
     shutil.copytree(FULLER, tmp_path, dirs_exist_ok=True)
     for path, content in labels.items():
         (tmp_path / path).write_bytes(content + (FULLER / path).read_bytes())
+    return described(tmp_path)
+
+
+@pytest.fixture
+def coded_study(tmp_path):
+    """Return a copy of the small study with two codings of it."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(CODED, tmp_path, dirs_exist_ok=True)
     return described(tmp_path)
 
 

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 
 import pytest
 
 from multitrack.kits.data import table_data
 from multitrack.model.outputs import Column, Row, Table
-from multitrack.model.values import Amount, Bare, Code, Term, Unit, Year
+from multitrack.model.values import Amount, Bare, Code, Listed, Term, Unit, Year
 
 
 def read(content):
@@ -116,7 +117,7 @@ def test_amounts_are_numbers_and_what_differs_among_them_stands_beside_them(colu
     other = Amount(Decimal(-2), currency="CAD", scale="billion", qualifier="about")
     assert columns(dollars, other) == (
         ["value_billion", "value_currency", "value_qualifier"],
-        [("1.6", "USD", "exact"), ("-2", "CAD", "about")],
+        [("1.60", "USD", "exact"), ("-2", "CAD", "about")],
     )
 
 
@@ -134,5 +135,36 @@ def test_codes_and_years_stand_once_and_a_missing_cell_is_empty(columns):
     assert columns(Bare(Amount(Decimal(3), "percent")), none) == (["value_percent"], [("3",), ("",)])
 
 
+def test_a_list_of_codes_stands_once(columns):
+    assert columns(Listed((Code("T1-01"), Code("T1-02")))) == (["value"], [("T1-01;T1-02",)])
+
+
+def test_no_column_of_words_has_the_name_of_a_column_of_the_data(shelf, project):
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    described = {field["name"] for table in package["resources"] for field in table["schema"]["fields"]}
+    words = {column.header for exhibit in shelf.exhibits for column in exhibit.data.columns if column.language}
+    assert len(words) > 40
+    assert words & described == set()
+    assert [header for header in words if not re.fullmatch(r"[a-z_]+@(id|en)", header)] == []
+
+
+def test_numbers_have_the_digits_that_the_data_print(shelf, project, dataset):
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    numbers = {
+        table["name"]: [field["name"] for field in table["schema"]["fields"] if field["type"] == "number"]
+        for table in package["resources"]
+    }
+    compared = 0
+    for exhibit in shelf.exhibits:
+        for row in read(exhibit.data.to_csv()):
+            named = [dataset.origins[one] for one in (row.get("rows") or row.get("row")).split(";") if one]
+            written = {origin.cell(name) for origin in named[:3] for name in numbers[origin.resource]} - {""}
+            shown = {cell for cell in row.values() if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
+            alike = [(cell, digits) for cell in shown for digits in written if Decimal(cell) == Decimal(digits)]
+            assert [pair for pair in alike if pair[0] != pair[1]] == [], exhibit.exhibit_id
+            compared += len(alike)
+    assert compared > 150
+
+
 def test_words_have_a_column_for_each_language(columns):
-    assert columns(Term("labels", ("cells", "yes"))) == (["value_id", "value_en"], [("ya", "yes")])
+    assert columns(Term("labels", ("cells", "yes"))) == (["value@id", "value@en"], [("ya", "yes")])
