@@ -177,6 +177,16 @@ def test_check_says_what_is_in_order():
     assert done.stdout.startswith("data, texts and pages are in order: 28 items, 103 quantities, ")
 
 
+def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy):
+    shutil.copy(ROOT / "CITATION.cff", copy)
+    shutil.rmtree(copy / "data" / "reliability")
+    done = run("check", folder=copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    # The end of the line; a narrow terminal breaks it.
+    ending = "; there is no second coding, so nothing is said of its reliability"
+    assert " ".join(done.stdout.split()).endswith(ending)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -34,8 +34,8 @@ def test_documents_are_the_same_by_kind_and_item(matched):
     assert pairs(matched["documents"]) == [("treaty", "pact")]
 
 
-def test_the_numbers_of_the_study_were_all_found_by_both_in_the_same_order(dataset):
-    (found,) = [found for found in match_units(dataset.codings) if found.table == "quantities"]
+def test_the_numbers_of_the_study_were_all_found_by_both_in_the_same_order(loaded):
+    (found,) = [found for found in match_units(loaded[0].codings) if found.table == "quantities"]
     assert len(found.both) == 103
     assert [first.unit for first, second in found.both if first.unit != second.unit] == []
 

@@ -45,8 +45,8 @@ def test_both_codings_are_read_as_they_are_written(coded_study):
             "T1-01,guild",
             "T1-01,traders",
             (
-                '6:coder, actor_id: no row of data/reliability/actors.csv has "second, traders" as its coder, actor_id; '
-                "correct it or add the row there"
+                '6:coder, actor_id: no row of data/reliability/actors.csv has "second, traders" '
+                "as its coder, actor_id; correct it or add the row there"
             ),
         ),
         (

@@ -12,9 +12,9 @@ from multitrack.weave.tables import cells, headers
 
 def test_the_tables_of_the_edition_are_found(tables):
     tracks = [f"tbl-track-{track}" for track in range(1, 6)]
-    names = ("claims", "commitments", "discrepancies", "documents", "gdp-growth", "investment", "overview", "series")
-    others = [f"tbl-{name}" for name in names]
-    assert list(tables) == [*others, *tracks, "tbl-tracks", "tbl-trade-study"]
+    names = ("claims", "commitments", "discrepancies", "documents", "gdp-growth", "investment", "overview")
+    others = [f"tbl-{name}" for name in (*names, "reliability", "series", "settled")]
+    assert list(tables) == [*others, *tracks, "tbl-tracks", "tbl-trade-study", "tbl-unitizing"]
 
 
 def test_the_columns_of_a_table_fill_its_width(tables):
