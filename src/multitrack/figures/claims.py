@@ -328,8 +328,8 @@ def _headings(bands: Sequence[_Band], language: Language) -> alt.Chart:
         for band in bands
         if band.heading
     ]
-    look = {"align": "left", "fontWeight": 600, "x": -_LEFT}
-    return marks(rows).mark_text(**look).encode(y=down("heading_y"), text=alt.Text("heading_label:N"))
+    heading = marks(rows).mark_text(align="left", fontWeight=600, x=-_LEFT)
+    return heading.encode(y=down("heading_y"), text=alt.Text("heading_label:N"))
 
 
 def _mark_layers(frame: Frame) -> list[alt.Chart]:
