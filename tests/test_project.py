@@ -92,12 +92,12 @@ def test_a_missing_profile_is_named(root):
 
 def test_a_profile_that_is_no_text_is_named(root):
     (root / "report" / "_quarto-fr.yml").write_bytes(b"title: \xff\xfe")
-    assert refusal(root) == "report/_quarto-fr.yml: the file cannot be read as UTF-8 text; save it as UTF-8"
+    assert refusal(root) == "report/_quarto-fr.yml:1: byte 0xff is not UTF-8; save the file in the encoding UTF-8"
 
 
 def test_broken_yaml_is_named(root):
     (root / "report" / "_quarto-fr.yml").write_text("lang: fr\ntitle: a: b\n")
-    assert refusal(root) == "report/_quarto-fr.yml:2: no valid YAML: mapping values are not allowed here; correct it"
+    assert refusal(root) == "report/_quarto-fr.yml:2: this cannot be read as YAML; mind indentation, colons and quotes"
 
 
 def test_a_configuration_without_profiles_is_refused(root):

@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from multitrack.characters import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -45,7 +47,8 @@ class Problem:
     def __str__(self) -> str:
         """Return ``file:row:column: found; remedy`` without the parts that are empty."""
         where = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        return f"{':'.join(where)}: {self.found}; {self.remedy}"
+        # What is quoted may hold what a terminal would obey, and a problem takes one line.
+        return " ".join(shown(f"{':'.join(where)}: {self.found}; {self.remedy}").splitlines())
 
 
 class MultitrackError(Exception):

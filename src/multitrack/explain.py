@@ -113,7 +113,7 @@ class Explainer:
 
     def _number(self, number: Number) -> Iterator[str]:
         yield self._say("number", id=number.number_id, value=self.language.printed[number.number_id])
-        yield self._say("from-one" if len(number.rows) == 1 else "from-many", count=len(number.rows))
+        yield self._taken_from(number.rows)
         yield from self._rows(number.rows)
         yield from self._printed([number.number_id])
 
@@ -124,7 +124,7 @@ class Explainer:
         yield self._say("shown", id=identifier, title=title)
         yield f"  {caption}"
         if shown.rows:
-            yield self._say("from-one" if len(shown.rows) == 1 else "from-many", count=len(shown.rows))
+            yield self._taken_from(shown.rows)
             yield from self._rows(shown.rows)
         yield from self._printed([identifier])
 
@@ -192,5 +192,8 @@ class Explainer:
         yield self._say("printed")
         yield from (f"  {place}" for place in places)
 
+    def _taken_from(self, rows: Sequence[str]) -> str:
+        return self._say("from-one") if len(rows) == 1 else self._say("from-many", count=len(rows))
+
     def _say(self, key: str, **parts: object) -> str:
-        return self.language.label("explain", key).format(**parts)
+        return self.language.label("explain", key, **parts)

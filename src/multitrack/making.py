@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -16,10 +15,11 @@ from multitrack.citing.cff import check_citation_file
 from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.data import load
+from multitrack.data.problems import Problems
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import ended_on_error
-from multitrack.errors import InputError
+from multitrack.errors import InputError, Problem
 from multitrack.kits.archive import pack
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
@@ -39,6 +39,7 @@ from multitrack.weave.head import head_html
 from multitrack.weave.live import line
 from multitrack.weave.numbers import SECOND_CODING
 from multitrack.weave.process import drawing
+from multitrack.weave.theme import read_theme
 from multitrack.weave.translations import translation_files
 from multitrack.weave.weaving import dressed, weave
 
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
     from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format, Render
-    from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.outputs import Outputs
@@ -60,12 +60,12 @@ if TYPE_CHECKING:
     from multitrack.weave.weaving import Woven
 
 INDEX: Final = "index.html"
-LANDING: Final = "landing.html"
 DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
+_TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
+_NOT_COPIED: Final = ("_output", GENERATED, "checksums.sha256", LEDGER)
 
 
 def make_edition(
@@ -105,7 +105,7 @@ def make_edition(
             _hand_over(rendered, order, staging)
         say("publish")
         editions = [(profile, languages[project.profiles.index(profile)]) for profile in order.profiles]
-        write_files(staging, {INDEX: index_page(project, editions, order.formats)})
+        write_files(staging, {INDEX: index_page(read_theme(workspace).index, editions, order.formats)})
         cited = texts.cited
         write_files(staging / DATA, _package(dataset, cited.works[0].release))
         write_files(
@@ -249,19 +249,15 @@ def _settle_pages(workspace: Path, dataset: Dataset) -> None:
 
 def _weave_looks(project: Project, workspace: Path, texts: _Texts) -> None:
     """Write what is missing in ``_generated/``: the pictures, once they are drawn, and what gives pages their looks."""
-    theme = workspace / "theme"
-    style, script = ((theme / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    charts = (theme / "charts.js.gz").read_bytes()
+    theme = read_theme(workspace)
     titles = [str(profile.config["title"]) for profile in project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     files = dressed(
         {**texts.files, **texts.woven.pictures()},
         dress=lambda said: {
-            "head.html": head_html(
-                style, script, gzip.decompress(charts).decode(), texts=[*pages, *said], titles=titles
-            ),
-            "charts.b64": line(charts),
+            "head.html": head_html(theme.style, theme.script, theme.charts, texts=[*pages, *said], titles=titles),
+            "charts.b64": line(theme.packed_charts),
         },
     )
     write_files(workspace / GENERATED, {name: content for name, content in files.items() if name not in texts.files})
@@ -293,20 +289,37 @@ def _kits_beside(shelf: Shelf | None, workspace: Path, staging: Path, jobs: int)
     if shelf is None:
         yield
         return
-    theme = (workspace / "theme" / LANDING).read_text(encoding="utf-8")
+    landing = read_theme(workspace).landing
     with ThreadPoolExecutor(1) as pool, ended_on_error():
-        making = pool.submit(lambda: write_files(staging, shelf.files(workspace / GENERATED / FONTS, theme, jobs)))
+        making = pool.submit(lambda: write_files(staging, shelf.files(workspace / GENERATED / FONTS, landing, jobs)))
         yield
         making.result()
 
 
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
-    """Give a private copy of the report, so that no engine leaves anything among the sources."""
+    """Give a private copy of the report, so that no engine leaves anything among the sources.
+
+    Whatever is read of it later was found readable here.
+    """
     with tempfile.TemporaryDirectory(prefix="multitrack-") as folder:
         workspace = Path(folder).resolve() / "report"
-        shutil.copytree(project.report, workspace, ignore=_NOT_COPIED)
+        _copy_report(project, workspace)
         yield workspace
+
+
+def _copy_report(project: Project, workspace: Path) -> None:
+    problems = Problems()
+    for path in project.sources.files(project.report, without=_NOT_COPIED):
+        name = path.relative_to(project.report)
+        with problems.caught():
+            content = project.sources.read(path)
+            if path.suffix in _TEXTS:
+                _ = project.sources.read_text(path)
+            if name.parts[0] == "theme" and not content.strip():
+                problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
+            write_files(workspace, {name.as_posix(): content})
+    problems.raise_any()
 
 
 def _keep_woven(project: Project, workspace: Path) -> None:

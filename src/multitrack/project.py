@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, cast
 
-import yaml
 from babel.core import Locale, UnknownLocaleError
 
 from multitrack.errors import InputError, Problem, UsageError
+from multitrack.sources import Sources, load_yaml
 
 LEDGER: Final = "versions.csv"
 """In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
@@ -29,6 +30,7 @@ _NEEDED: Final[Mapping[str, type]] = {
     "project.output-dir": str,
 }
 """The keys of a profile that the program reads, and what YAML must make of them."""
+_CODE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _KINDS: Final[Mapping[type, str]] = {str: "a text", list: "a list"}
 
 
@@ -103,9 +105,15 @@ class Project:
         )
         raise UsageError(message)
 
+    @cached_property
+    def sources(self) -> Sources:
+        """The door to all files of the project, and of a data package that was named elsewhere."""
+        elsewhere = () if self.data.is_relative_to(self.root) else (self.data.resolve(),)
+        return Sources(self.root, (self.root, *elsewhere))
+
     def name(self, path: Path) -> str:
         """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return self.sources.name(path)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -117,10 +125,16 @@ class Project:
             If a configuration file is missing or unreadable, or lacks a key that the program needs.
         """
         base = self._read(self.report / _CONFIG)
-        try:
-            codes = [str(code) for code in base["profile"]["group"][0]]
-        except (KeyError, IndexError, TypeError):
-            raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language") from None
+        groups = _at(base, "profile.group")
+        codes: list[Any] = groups[0] if groups and isinstance(groups, list) and isinstance(groups[0], list) else []
+        if not codes:
+            raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language")
+        for place, code in enumerate(codes):
+            if not isinstance(code, str) or not _CODE.fullmatch(code):
+                remedy = "take letters, digits and hyphens, in quotes where YAML would read something else"
+                raise self._wrong(_CONFIG, "profile.group", f"{code!r} is no name of a language", remedy)
+            if code in codes[:place]:
+                raise self._wrong(_CONFIG, "profile.group", f"{code} stands twice", "list each language once")
         return tuple(self._profile(code, base) for code in codes)
 
     def _profile(self, code: str, base: Mapping[str, Any]) -> Profile:
@@ -140,16 +154,7 @@ class Project:
         return profile
 
     def _read(self, path: Path) -> Mapping[str, Any]:
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise self._wrong(path.name, "", "the file is missing", "restore it") from None
-        except (OSError, UnicodeDecodeError):
-            raise self._wrong(path.name, "", "the file cannot be read as UTF-8 text", "save it as UTF-8") from None
-        except yaml.MarkedYAMLError as error:
-            row = error.problem_mark.line + 1 if error.problem_mark else 0
-            where = self.name(path)
-            raise InputError([Problem(where, row, "", f"no valid YAML: {error.problem}", "correct it")]) from None
+        content = load_yaml(self.name(path), self.sources.read_text(path))
         return cast("Mapping[str, Any]", content) if isinstance(content, Mapping) else {}
 
     def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:

@@ -10,17 +10,17 @@ EVENTS = "data/text/en/events.yml"
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        ("", ": the file does not hold keys, or more than 10 in one another; write keys, each with its text"),
+        ("", ": the file does not hold keys; write keys, each with its text"),
         (
             "- Bangkok\n",
-            ": the file does not hold keys, or more than 10 in one another; write keys, each with its text",
+            ": the file does not hold keys; write keys, each with its text",
         ),
         ("cities:\n  Bangkok: a: b\n", ":2: this cannot be read as YAML; mind indentation, colons and quotes"),
-        ("cities: \x07\n", ": the file cannot be read as YAML; write keys and texts, with no odd characters"),
+        ("cities: \x07\n", ":1: the line holds the character U+0007, which cannot be printed; remove it"),
         ("a: b\n---\nc: d\n", ":2: this cannot be read as YAML; mind indentation, colons and quotes"),
         (
             "{a: " * 100_000 + "b" + "}" * 100_000,
-            ": the file does not hold keys, or more than 10 in one another; write keys, each with its text",
+            ": the file does not hold keys; write keys, each with its text",
         ),
     ],
 )
@@ -50,7 +50,7 @@ def test_bytes_that_are_not_utf_8(study):
         (
             "Bangkok: Bangkok, Ottawa: Ottawa",
             "Bangkok: &b Bangkok, Ottawa: *b",
-            "1:cities.Ottawa: the value is an alias of another; write it out",
+            "1: the value is an alias of another; write it out",
         ),
         (
             "THA: Thailand",

@@ -68,5 +68,5 @@ def test_an_entry_that_is_not_complete_is_named(pages, text, complaint):
 def test_a_list_that_is_no_yaml_is_named_with_its_line(pages):
     pages.write("report/typed-numbers.yml", '- typed: "1610"\n  why: [\n')
     assert pages.complaints() == [
-        "report/typed-numbers.yml:3: no valid YAML: did not find expected node content; correct it"
+        "report/typed-numbers.yml:3: this cannot be read as YAML; mind indentation, colons and quotes"
     ]

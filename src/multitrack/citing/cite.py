@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from multitrack.citing.records import bcp47, bibtex, csl_item, ris
-from multitrack.engines.embedded import pandoc_path
+from multitrack.engines.bibliography import pandoc_path
 from multitrack.engines.programs import Call, ended_on_error, run
 
 if TYPE_CHECKING:
@@ -129,12 +129,14 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:
     code = language.code
-    pattern = language.label("citing", manner, "part" if whole else "whole")
     address = work.url[code]
-    return pattern.format(
+    return language.label(
+        "citing",
+        manner,
+        "part" if whole else "whole",
         title=work.title[code],
         id=work.versioned_id,
-        whole=whole.title[code] if whole else "",
+        **({"whole": whole.title[code]} if whole else {}),
         authors=language.label("joints", "list").join(work.authors[code]),
         year=work.release.year,
         licence=f"{work.licence.title} ({work.licence.url})",

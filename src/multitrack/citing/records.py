@@ -59,10 +59,13 @@ def bibtex(work: Work, whole: Work | None, language: Language) -> str:
     the whole and the versioned identifier stand.
     """
     code, day = language.code, work.release
-    place = language.label("citing", "place", "part" if whole else "whole").format(
+    place = language.label(
+        "citing",
+        "place",
+        "part" if whole else "whole",
         kind=language.label("citing", "kinds", work.kind),
         id=work.versioned_id,
-        whole=whole.title[code] if whole else "",
+        **({"whole": whole.title[code]} if whole else {}),
         version=work.version,
     )
     fields = {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from multitrack.engines.embedded import pandoc_path
+from multitrack.engines.bibliography import pandoc_path, read_bibliography
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from multitrack.engines.bibliography import Bibliography
     from multitrack.project import Project
 
 
@@ -75,7 +76,7 @@ def read_study(project: Project) -> Study | None:
     Raises
     ------
     InputError
-        If the bibliography is missing or does not have it.
+        If the bibliography is missing, cannot be read, or does not have the study with its title, author and year.
     ProgramError
         If Pandoc cannot read the bibliography.
     """
@@ -83,27 +84,44 @@ def read_study(project: Project) -> Study | None:
     key, file = config.get("study"), config.get("bibliography")
     if key is None:
         return None
+    if not isinstance(key, str):
+        raise _wrong(project, f"found {key!r}", "write the key of one entry")
+    if isinstance(file, list):
+        file = cast("list[Any]", file)[0] if file else None
     path = project.report / str(file)
     if not path.is_file():
         found = f"the bibliography {project.name(path)} that should describe the study is missing"
         raise _wrong(project, found, "name one file under bibliography")
+    content = project.sources.read_text(path)
+    bibliography = read_bibliography(project.name(path), content)
     call = Call(
         what=f"Pandoc for the bibliography {project.name(path)}",
         arguments=[pandoc_path(), "--sandbox", "--from=biblatex", "--to=csljson"],
         folder=project.report,
-        given=path.read_bytes(),
+        given=content.encode(),
     )
     entries = {entry["id"]: entry for entry in json.loads(run(call).output)}
     if key not in entries:
         raise _wrong(project, f"{project.name(path)} has no entry {key!r}", "take the key of an entry")
-    return _study(entries[key])
+    return _study(entries[key], bibliography)
 
 
-def _study(entry: Mapping[str, Any]) -> Study:
+def _study(entry: Mapping[str, Any], bibliography: Bibliography) -> Study:
+    dates: list[list[int]] = entry.get("issued", {}).get("date-parts") or [[]]
+    authors = tuple(
+        (name.get("family", name.get("literal", "")), name.get("given", "")) for name in entry.get("author", ())
+    )
+    needed = {"title": entry.get("title"), "author": authors, "year": dates[0]}
+    if missing := [field for field, value in needed.items() if not value]:
+        found, remedy = "the study has no such field that can be read", "add it: a year in four digits"
+        remedies = {"year": remedy}
+        raise InputError(
+            bibliography.problem(entry["id"], field, found, remedies.get(field, "add it")) for field in missing
+        )
     return Study(
         title=entry["title"],
-        authors=tuple((name.get("family", name.get("literal", "")), name.get("given", "")) for name in entry["author"]),
-        year=int(entry["issued"]["date-parts"][0][0]),
+        authors=authors,
+        year=int(dates[0][0]),
         journal=entry.get("container-title", ""),
         volume=entry.get("volume", ""),
         issue=entry.get("issue", ""),

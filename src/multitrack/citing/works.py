@@ -125,8 +125,8 @@ class _Common:
     @property
     def titles(self) -> Mapping[str, str]:
         return {
-            profile.code: language.label("citing", "full-title").format(
-                title=profile.config["title"], subtitle=profile.config["subtitle"]
+            profile.code: language.label(
+                "citing", "full-title", title=profile.config["title"], subtitle=profile.config["subtitle"]
             )
             for profile, language in zip(self.profiles, self.languages, strict=True)
         }
@@ -140,7 +140,7 @@ class _Common:
 
     def data(self) -> Work:
         titles = {
-            language.code: language.label("citing", "data-title").format(title=self.titles[language.code])
+            language.code: language.label("citing", "data-title", title=self.titles[language.code])
             for language in self.languages
         }
         return self._work(DATA, "dataset", titles, self._fingerprint(DATA), self._everywhere(f"data/{_DESCRIPTION}"))

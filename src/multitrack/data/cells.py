@@ -19,7 +19,11 @@ PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "year": re.compile(r"[0-9]{4}"),
 }
 """Type of a column → the one way to write a value of it."""
-_FORMULA: Final = ("=", "+", "-", "@")
+_FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""Begin what a spreadsheet runs, in either width; tabs and line breaks, which do so too, are refused everywhere."""
+_LONGEST: Final = 5000
+_MOST_DIGITS: Final = 15
+"""As many as a spreadsheet and a double keep."""
 
 TYPE_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "boolean": ("is neither true nor false", "write true or false"),
@@ -37,18 +41,33 @@ def wrong_type(sheet: Sheet, line: int, column: str, cell: str) -> Problem:
     return Problem(sheet.file, line, column, f'"{cell}" {found}', remedy)
 
 
+def begins_formula(text: str) -> bool:
+    """Say whether a spreadsheet would take a text for a formula: numbers, also negative ones, are no texts."""
+    return text.lstrip().startswith(_FORMULA)
+
+
 def unsafe_cells(sheet: Sheet) -> Iterator[Problem]:
-    """Find cells with space around them, values in another form than the plain one, and would-be formulas.
+    """Find cells with space around or rows in them, too long ones, values in no plain form, and would-be formulas.
 
     A library reads 1_000 and a spreadsheet runs what begins with an equals sign: neither is what the file seems to say.
     """
+    width = len(sheet.resource.fields)
     for column, field in sheet.resource.fields.items():
         plain = PLAIN.get(field["type"])
         for line, cell in sheet.column(column):
-            if cell != cell.strip():
+            if any(rest.count(",") >= width - 1 for rest in cell.splitlines()[1:]):
+                found = "the cell holds whole rows: a quotation mark before them is not closed"
+                yield Problem(sheet.file, line, column, found, 'close it, and write " inside a cell as ""')
+            elif len(cell) > _LONGEST:
+                found = f"the cell has {len(cell)} characters, and {_LONGEST} are the most that fit"
+                yield Problem(sheet.file, line, column, found, "shorten it")
+            elif cell != cell.strip():
                 yield Problem(sheet.file, line, column, "the cell begins or ends with a space", "remove it")
             elif plain and cell and not plain.fullmatch(cell):
                 yield wrong_type(sheet, line, column, cell)
-            elif not plain and cell.startswith(_FORMULA):
+            elif plain and sum(map(str.isdigit, cell)) > _MOST_DIGITS:
+                found = f"the number has more than {_MOST_DIGITS} digits"
+                yield Problem(sheet.file, line, column, found, "round it, or take a larger scale")
+            elif not plain and begins_formula(cell):
                 found = f'the cell begins with "{cell[0]}", which a spreadsheet takes for a formula'
                 yield Problem(sheet.file, line, column, found, "begin it with another character")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from multitrack.errors import InputError, Problem
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multitrack.project import Project
-
-_UNPRINTABLE: Final = frozenset({"Cc", "Zl", "Zp", "Co"})
-_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -25,50 +21,30 @@ class DataFolder:
         """Return a path as messages give it, relative to the project's root."""
         return self.project.name(self.project.data / path)
 
-    def files(self, pattern: str) -> tuple[str, ...]:
-        """Return the paths of the files that a glob pattern finds, sorted."""
-        root = self.project.data
-        return tuple(sorted(path.relative_to(root).as_posix() for path in root.glob(pattern) if path.is_file()))
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a file.
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, sorted.
 
         Raises
         ------
         InputError
-            If it is missing or cannot be read.
+            If a name cannot be printed, or a link leads to a folder.
         """
-        try:
-            return (self.project.data / path).read_bytes()
-        except FileNotFoundError:
-            found, remedy = "the file is missing", "restore it"
-        except OSError as error:
-            found, remedy = f"the file cannot be read ({error.strerror})", "make it a readable file"
-        raise InputError([Problem(self.name(path), 0, "", found, remedy)])
+        root = self.project.data
+        return tuple(path.relative_to(root).as_posix() for path in self.project.sources.files(root))
 
+    def files(self, ending: str, folder: str | None = None) -> tuple[str, ...]:
+        """Return the paths of the files with an ending such as ``.csv``, all of them or those right in a folder."""
+        return tuple(
+            path
+            for path in self.paths
+            if path.endswith(ending) and folder in (None, PurePosixPath(path).parent.as_posix())
+        )
 
-def decode(file: str, content: bytes) -> str:
-    """Return the text of a file, without the byte order mark that some programs put before it.
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file; :meth:`multitrack.sources.Sources.read` says more."""
+        return self.project.sources.read(self.project.data / path)
 
-    Raises
-    ------
-    InputError
-        If the bytes are not UTF-8; names the first line that is not.
-    """
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise InputError([Problem(file, row, "", found, "save the file in the encoding UTF-8")]) from None
-
-
-def unprintable(text: str) -> str:
-    """Return the name of the first character that no page should print, as ``U+0007``; empty if there is none.
-
-    Control characters, characters for private use and marks that turn the direction of the text around them.
-    """
-    for character in text:
-        if unicodedata.category(character) in _UNPRINTABLE or character in _BIDI:
-            return f"U+{ord(character):04X}"
-    return ""
+    def read_text(self, path: str) -> str:
+        """Return the text of a file; :meth:`multitrack.sources.Sources.read_text` says more."""
+        return self.project.sources.read_text(self.project.data / path)

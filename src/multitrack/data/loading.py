@@ -100,8 +100,10 @@ def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -
     """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
     package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
     with problems.caught():
-        for path in (*folder.files(_CODEBOOK), DESCRIPTION):
-            files[path] = folder.read(path)
+        files[_CODEBOOK] = folder.read(_CODEBOOK)
+        _ = folder.read_text(_CODEBOOK)
+    with problems.caught():
+        files[DESCRIPTION] = folder.read(DESCRIPTION)
         files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
         package = read_package(package.file, files[DESCRIPTION])
         problems.extend(undescribed(package))
@@ -121,7 +123,7 @@ def _read_sheets(
         return sheets
     described = {resource.path for resource in package.resources}
     found, remedy = f"{DESCRIPTION} does not describe this file", "describe it there or take it out of the folder"
-    strangers = (path for path in folder.files("**/*.csv") if path not in described)
+    strangers = (path for path in folder.files(".csv") if path not in described)
     problems.extend(Problem(folder.name(path), 0, "", found, remedy) for path in strangers)
     return sheets
 
@@ -160,7 +162,7 @@ def _read_texts(
 ) -> Mapping[str, TextFile]:
     """Return the text files of a language by their names without the ending."""
     texts: dict[str, TextFile] = {}
-    for path in folder.files(f"text/{profile.code}/*.yml"):
+    for path in folder.files(".yml", f"text/{profile.code}"):
         with problems.caught():
             files[path] = folder.read(path)
             text, faults = read_text(folder.name(path), files[path])

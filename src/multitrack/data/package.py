@@ -14,9 +14,9 @@ from frictionless import FrictionlessException
 from frictionless import Package as StandardPackage
 
 from multitrack.data.cells import PLAIN
-from multitrack.data.folder import decode
 from multitrack.errors import InputError, Problem
 from multitrack.model.dataset import Release
+from multitrack.sources import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from multitrack.data.folder import decode, unprintable
 from multitrack.data.package import DESCRIPTION
 from multitrack.errors import InputError, Problem
+from multitrack.sources import decode, strange_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
     text = decode(file, content)
     if not text.strip():
         raise InputError([Problem(file, 0, "", "the file is empty", "write the header and the rows")])
-    problems = [*_strange_characters(file, text)]
+    problems = [*strange_characters(file, text)]
     lines: list[int] = []
     if not problems:
         problems += _misshapen(resource, file, text, lines)
@@ -66,12 +66,6 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
         raise InputError(problems)
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
     return Sheet(resource, file, tuple(lines), tuple(frame.itertuples(index=False, name=None)))
-
-
-def _strange_characters(file: str, text: str) -> Iterator[Problem]:
-    for row, line in enumerate(text.split("\n"), start=1):
-        if name := unprintable(line.removesuffix("\r")):
-            yield Problem(file, row, "", f"the line holds the character {name}, which cannot be printed", "remove it")
 
 
 def _misshapen(resource: Resource, file: str, text: str, lines: list[int]) -> Iterator[Problem]:

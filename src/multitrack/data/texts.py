@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from multitrack.data.folder import decode, unprintable
+from multitrack.characters import unprintable
+from multitrack.data.cells import begins_formula
 from multitrack.errors import InputError, Problem
+from multitrack.sources import compose_yaml, decode, strange_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 """Keys from the outside in."""
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST: Final = 10
+_LONGEST: Final = 5000
 _TEXT: Final = "tag:yaml.org,2002:str"
 _EMPTY: Final = "tag:yaml.org,2002:null"
 _PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
@@ -83,32 +84,14 @@ def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]
         If it is not UTF-8 or no YAML at all.
     """
     text = decode(file, content)
-    try:
-        root = yaml.compose(text, Loader=_LOADER) if _depth(text) <= _DEEPEST else None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        found, remedy = "this cannot be read as YAML", "mind indentation, colons and quotes"
-        raise InputError([Problem(file, line, "", found, remedy)]) from None
-    except yaml.YAMLError:
-        found, remedy = "the file cannot be read as YAML", "write keys and texts, with no odd characters"
-        raise InputError([Problem(file, 0, "", found, remedy)]) from None
+    if problems := list(strange_characters(file, text)):
+        raise InputError(problems)
+    root = compose_yaml(file, text)
     if not isinstance(root, yaml.MappingNode):
-        found = f"the file does not hold keys, or more than {_DEEPEST} in one another"
-        raise InputError([Problem(file, 0, "", found, "write keys, each with its text")])
+        raise InputError([Problem(file, 0, "", "the file does not hold keys", "write keys, each with its text")])
     reader = _Reader(file)
     reader.read_keys(root, ())
     return TextFile(file, reader.words, reader.lines), tuple(reader.problems)
-
-
-def _depth(text: str) -> int:
-    """Return how deeply keys stand in keys, as far as it matters: a hostile file must not exhaust the stack."""
-    depth = deepest = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        deepest = max(deepest, depth)
-        if deepest > _DEEPEST:
-            break
-    return deepest
 
 
 @dataclass
@@ -119,7 +102,6 @@ class _Reader:
     words: dict[Path, str] = field(default_factory=dict[Path, str])
     lines: dict[Path, int] = field(default_factory=dict[Path, int])
     problems: list[Problem] = field(default_factory=list[Problem])
-    _seen: set[int] = field(default_factory=set[int])
 
     def read_keys(self, node: yaml.MappingNode, above: Path) -> None:
         for key_node, value_node in node.value:
@@ -135,15 +117,11 @@ class _Reader:
 
     def _read_value(self, node: yaml.Node, path: Path) -> None:
         line = self.lines[path]
-        if id(node) in self._seen:
-            self._report(line, path, "the value is an alias of another", "write it out")
-        elif isinstance(node, yaml.MappingNode):
-            self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
             self.read_keys(node, path)
         elif isinstance(node, yaml.SequenceNode):
             self._report(line, path, "a list stands where a text should be", "write one text")
         else:
-            self._seen.add(id(node))
             self._read_words(node, path)
 
     def _read_words(self, node: yaml.Node, path: Path) -> None:
@@ -157,6 +135,12 @@ class _Reader:
             self._report(line, path, f"the text holds the character {name}, which cannot be printed", "remove it")
         elif "\n" in text:
             self._report(line, path, "the text has a line break", "write one paragraph; >- joins its lines")
+        elif len(text) > _LONGEST:
+            found = f"the text has {len(text)} characters, and {_LONGEST} are the most that fit"
+            self._report(line, path, found, "shorten it")
+        elif begins_formula(text):
+            found = f'the text begins with "{text.lstrip()[0]}", which a spreadsheet takes for a formula'
+            self._report(line, path, found, "begin it with another character")
         elif re.search(r"[{}]", without_placeholders(text)):
             self._report(line, path, "a brace stands alone", "write a number's id in braces, like {events}")
 

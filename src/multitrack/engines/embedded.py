@@ -15,8 +15,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import pypandoc
-
+from multitrack.engines.bibliography import pandoc_path, read_bibliography
 from multitrack.engines.markup import shorter
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
@@ -24,7 +23,7 @@ from multitrack.engines.references import References
 from multitrack.engines.settings import place_of, read_settings
 from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.engines.words import join_words
-from multitrack.errors import InputError, MachineError, Problem, ProgramError
+from multitrack.errors import InputError, Problem, ProgramError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,13 +107,14 @@ class _Rendering:
 
     def read(self) -> _Read:
         """Read the page, set its citations, and find what it refers to; that takes no picture."""
+        works = self._works()
         page = read_page(self.workspace, self.profile.page, self.settings.values)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
         tree = json.loads(self._pandoc(arguments, page.text.encode()))
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
         whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
-        return _Read(whole, references, references.problems(self._files("bibliography")))
+        return _Read(whole, references, references.problems(works))
 
     def require(self, read: _Read) -> None:
         """Require that everything that a page refers to is there.
@@ -124,6 +124,7 @@ class _Rendering:
         InputError
             Listing everything that is wrong with the page.
         """
+        _ = self._html_template()
         if problems := read.problems + read.references.missing_pictures(self.workspace):
             raise InputError(problems)
 
@@ -159,6 +160,11 @@ class _Rendering:
         arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
         return arguments + [part for file in self._files("csl") for part in ("--csl", file)]
 
+    def _works(self) -> set[str]:
+        """Return the keys of what can be cited, from bibliographies in which nothing is wrong."""
+        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self._files("bibliography")}
+        return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
+
     def _html_arguments(self) -> list[str | Path]:
         arguments: list[str | Path] = ["--section-divs", "--mathml", "--email-obfuscation=none"]
         arguments += ["--number-sections"] if self.settings.get("number-sections") else []
@@ -179,7 +185,11 @@ class _Rendering:
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
     def _html_template(self) -> Path:
-        return self._existing("format.html.template", self.settings.get("format.html.template", ""))
+        key = "format.html.template"
+        path = self._existing(key, self.settings.get(key, ""))
+        if "$body$" not in path.read_text(encoding="utf-8"):
+            raise self._wrong(key, f"{REPORT}/{path.relative_to(self.workspace)} has no place for $body$", "put it in")
+        return path
 
     def _typst_template(self) -> Path:
         """Put the project's partials into the frame that Quarto would put them into."""
@@ -275,15 +285,6 @@ def _as_json(tree: Mapping[str, Any]) -> bytes:
 
 def _own(name: str) -> Path:
     return Path(str(resources.files("multitrack.engines") / name))
-
-
-def pandoc_path() -> Path:
-    """Return the Pandoc of the wheel; never another that happens to be on the machine."""
-    path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
-    if path is None:
-        message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
-        raise MachineError(message)
-    return path
 
 
 @cache

@@ -7,19 +7,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+from multitrack.model.addresses import REMEDY, is_web_address
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from multitrack.engines.pages import Page
     from multitrack.errors import Problem
 
 _NUMBERED: Final = re.compile(r"(fig|tbl|sec)-")
-WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
-"""The line of a bibliography that begins a work; its group is the key."""
-
 # Pandoc knows no such attributes and keeps them as code; Quarto would run what follows, or fail for want of an engine.
 _CELL: Final = re.compile(r"^\{[A-Za-z][\w-]*[^}]*\}")
+_SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.\s-]*:|//")
+"""How an address begins that does not stay within the edition, as a browser reads it."""
+_MAIL: Final = re.compile(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 _CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
 _CONDITIONS: Final = frozenset(
     (name, value) for name in ("when-format", "unless-format") for value in ("html", "typst")
@@ -34,6 +36,7 @@ class _Inventory:
     unnumbered: set[str] = field(default_factory=set[str])
     cited: list[str] = field(default_factory=list[str])
     linked: list[str] = field(default_factory=list[str])
+    addresses: list[str] = field(default_factory=list[str])
     pictures: list[str] = field(default_factory=list[str])
     raw: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     cells: list[str] = field(default_factory=list[str])
@@ -58,20 +61,20 @@ class References:
         """Find what a page refers to in its tree, Pandoc's JSON."""
         return cls(page, _take_stock(blocks))
 
-    def problems(self, bibliographies: Iterable[Path]) -> list[Problem]:
+    def problems(self, works: Collection[str]) -> list[Problem]:
         """Return every reference to nothing but a picture, every anchor that stands twice, all raw code and cells.
 
         Parameters
         ----------
-        bibliographies
-            BibTeX files.
+        works
+            The keys of what can be cited.
         """
-        entries = {key for file in bibliographies for key in WORK.findall(file.read_text(encoding="utf-8"))}
         return [
             *_unresolved(self.page, self._found),
-            *_uncited(self.page, self._found, entries),
+            *_uncited(self.page, self._found, works),
             *_doubled(self.page, self._found),
             *_raw_code(self.page, self._found),
+            *_strange_addresses(self.page, self._found),
             *_cells(self.page, self._found),
             *_unknown_conditions(self.page, self._found),
         ]
@@ -97,9 +100,9 @@ def _unresolved(page: Page, found: _Inventory) -> Iterator[Problem]:
             yield line.problem(f"a link leads to #{name}, which is nowhere", "correct it")
 
 
-def _uncited(page: Page, found: _Inventory, entries: set[str]) -> Iterator[Problem]:
+def _uncited(page: Page, found: _Inventory, works: Collection[str]) -> Iterator[Problem]:
     for name in dict.fromkeys(found.cited):
-        if not _NUMBERED.match(name) and name not in entries:
+        if not _NUMBERED.match(name) and name not in works:
             line = page.find(rf"@\{{?{re.escape(name)}(?![\w-])")
             yield line.problem(f"@{name} cites nothing", "correct it, or add the entry to the bibliography")
 
@@ -124,6 +127,12 @@ def _raw_code(page: Page, found: _Inventory) -> Iterator[Problem]:
         start = code.strip().splitlines()[0] if code.strip() else ""
         line = page.find(re.escape(start))
         yield line.problem(f"raw {kind}: {start}", "write it in Markdown, or put a backslash before it if it is text")
+
+
+def _strange_addresses(page: Page, found: _Inventory) -> Iterator[Problem]:
+    for address in dict.fromkeys(found.addresses):
+        if _SCHEME.match(address) and not is_web_address(address) and not _MAIL.fullmatch(address):
+            yield page.find(re.escape(address)).problem(f"{address} is no address of the web", REMEDY)
 
 
 def _cells(page: Page, found: _Inventory) -> Iterator[Problem]:
@@ -153,6 +162,8 @@ def _take_stock(blocks: list[Any]) -> _Inventory:
             found.cells += _CELL.findall(content[1])
         elif kind == "Link" and content[2][0].startswith("#"):
             found.linked.append(content[2][0][1:])
+        elif kind == "Link":
+            found.addresses.append(content[2][0])
         elif kind == "Image":
             found.pictures.append(content[2][0])
         if kind in {"Header", "Div", "Span"}:

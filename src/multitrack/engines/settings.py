@@ -12,6 +12,7 @@ import yaml
 from multitrack.engines.keys import leaves, look_up
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
+from multitrack.sources import compose_yaml, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -171,7 +172,7 @@ def place_of(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:
 
 
 def _line(file: Path, path: Sequence[str]) -> int:
-    node: yaml.Node | None = yaml.compose(file.read_text(encoding="utf-8")) if file.is_file() else None
+    node = compose_yaml(file.name, file.read_text(encoding="utf-8")) if file.is_file() else None
     line = 0
     for wanted in path:
         pairs: list[tuple[yaml.Node, yaml.Node]] = node.value if isinstance(node, yaml.MappingNode) else []
@@ -190,17 +191,17 @@ def _entries(value: object) -> list[str]:
 
 
 def _read(workspace: Path, file: str, problems: list[Problem]) -> dict[str, Any]:
+    name = f"{REPORT}/{file}"
+    path = (workspace / file).resolve()
+    if not path.is_relative_to(workspace.resolve()) or not path.is_file():
+        problems.append(Problem(name, 0, "", "the file is missing", "restore it"))
+        return {}
     try:
-        content = yaml.load((workspace / file).read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  (a safe one)
-    except OSError:
-        problems.append(Problem(f"{REPORT}/{file}", 0, "", "the file is missing", "restore it"))
+        content = load_yaml(name, path.read_text(encoding="utf-8"))
+    except InputError as error:
+        problems += error.problems
         return {}
-    except yaml.YAMLError as error:
-        problems.append(
-            Problem(f"{REPORT}/{file}", 0, "", f"no valid YAML ({str(error).splitlines()[0]})", "correct it")
-        )
+    if not isinstance(content, dict):
+        problems.append(Problem(name, 0, "", "the file does not hold keys", "write keys, each with its value"))
         return {}
-    return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
-
-
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast("dict[str, Any]", content)

@@ -107,12 +107,12 @@ def colour_of(statistics: str, dataset: Dataset) -> str:
 
 def unit(currency: str, scale: str, language: Language) -> str:
     """Return the unit of an axis, as a language says billions of a currency."""
-    return language.label("charts", "money", scale).format(currency=language.label("charts", "symbols", currency))
+    return language.label("charts", "money", scale, currency=language.label("charts", "symbols", currency))
 
 
 def said(value: Decimal, qualifier: str, language: Language) -> str:
     """Return a number with its qualifier, for an axis that names the unit."""
-    return language.label("qualifiers", qualifier).format(value=language.number(value))
+    return language.label("qualifiers", qualifier, value=language.number(value))
 
 
 def by_id(dataset: Dataset) -> Mapping[str, Quantity]:

@@ -128,7 +128,7 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
     amount = language.say(quantities[point.row].amount)
     if point.duration_row:
         duration = language.say(quantities[point.duration_row].amount)
-        amount = language.label("charts", "over").format(amount=amount, duration=duration)
+        amount = language.label("charts", "over", amount=amount, duration=duration)
     purpose = language.label("charts", "commitments", point.row.lower())
     colour = SERIES_COLOURS[0]
     inside = colour if point.qualifier == EXACT else "white"

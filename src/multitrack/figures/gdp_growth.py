@@ -170,10 +170,9 @@ class _Drawing:
 
     def _entries(self, language: Language) -> list[Entry]:
         printed = Entry(language.label("charts", "keys", "printed"), "circle", ACCENT, ACCENT)
-        pattern = language.label("charts", "keys", "vintage")
         vintages = [
-            Entry(pattern.format(vintage=language.date(PartialDate.parse(vintage))), shape, "white", INK)
-            for vintage, shape in self._shapes.items()
+            Entry(language.label("charts", "keys", "vintage", vintage=language.date(day)), shape, "white", INK)
+            for day, shape in ((PartialDate.parse(vintage), shape) for vintage, shape in self._shapes.items())
         ]
         return [printed, *vintages]
 
@@ -192,9 +191,11 @@ class _Drawing:
             for year in self._years
             for level in self._levels
         ]
-        pattern = language.label("charts", "growth")
         years = [
-            {"year_label": pattern.format(year=year), "year_x": self._x(year, self._levels[0], frame)}
+            {
+                "year_label": language.label("charts", "growth", year=year),
+                "year_x": self._x(year, self._levels[0], frame),
+            }
             for year in self._years
         ]
         lane, level = marks(lanes), marks(levels).encode(x=across("level_x"))

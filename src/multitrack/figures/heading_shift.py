@@ -231,11 +231,11 @@ def _shift(shift: Shift, language: Language) -> str:
         return ""
     text = _meeting(shift.series, shift.ordinal, language)
     if shift.renumbered:
-        text = language.label("charts", "renumbered").format(text=text, number=shift.renumbered)
+        text = language.label("charts", "renumbered", text=text, number=shift.renumbered)
     heading = _meeting(shift.heading_series, shift.heading_ordinal, language)
-    return language.label("charts", "shift").format(heading=heading, text=text)
+    return language.label("charts", "shift", heading=heading, text=text)
 
 
 def _meeting(series: str, ordinal: int | None, language: Language) -> str:
     name = language.label("charts", "series", series)
-    return language.label("charts", "meeting").format(series=name, ordinal=ordinal) if ordinal else name
+    return language.label("charts", "meeting", series=name, ordinal=ordinal) if ordinal else name

@@ -32,7 +32,7 @@ def track_lanes(tracks: Sequence[Track], heights: Mapping[int, float], language:
     lanes: dict[int, Lane] = {}
     top = 0.0
     for track in tracks:
-        heading = language.label("charts", "track").format(number=track.track)
+        heading = language.label("charts", "track", number=track.track)
         lanes[track.track] = Lane(
             top, heights[track.track], heading, language.say(Term("tracks", (track.key, "short")))
         )

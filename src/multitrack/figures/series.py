@@ -204,8 +204,10 @@ def _draw(
         for point in points
     ]
     tracks = sorted({point.track for point in points if point.in_study})
-    number = language.label("charts", "track")
-    entries = [Entry(number.format(number=track), "circle", colours[track], colours[track]) for track in tracks]
+    entries = [
+        Entry(language.label("charts", "track", number=track), "circle", colours[track], colours[track])
+        for track in tracks
+    ]
     entries.append(Entry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
     if any(point.year != point.year_printed for point in points):
         entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", MUTED, MUTED))
@@ -264,7 +266,7 @@ def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> lis
         members = list(group)
         words = [
             language.label("series", series),
-            language.label("charts", "gaps").format(numbers=_gaps(members, language)),
+            language.label("charts", "gaps", numbers=_gaps(members, language)),
         ]
         x, y, align = _room(members, words, taken, plot)
         taken.append(_box(x, y, align, words))

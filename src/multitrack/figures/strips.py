@@ -140,13 +140,13 @@ class Strips:
         return sides
 
     def _value(self, point: Sum, language: Language) -> str:
-        words = language.label("charts", "year-value").format(
-            year=point.year, value=said(point.value, point.qualifier, language)
+        words = language.label(
+            "charts", "year-value", year=point.year, value=said(point.value, point.qualifier, language)
         )
         if not point.same_row:
             return words
         other = language.say(self.quantities[point.same_row].amount)
-        return language.label("charts", "same-sum").format(value=words, other=other)
+        return language.label("charts", "same-sum", value=words, other=other)
 
 
 def _mark_layers(year: alt.X) -> list[alt.Chart]:

@@ -34,5 +34,4 @@ def build(dataset: Dataset) -> Figure:
 def _draw(drawn: Matrix, language: Language) -> alt.LayerChart:
     decades = [int(unit.group) for unit in drawn.units]
     span = range(min(decades), max(decades) + 1, _DECADE)
-    pattern = language.label("charts", "decade")
-    return drawn.draw({str(year): pattern.format(year=year) for year in span}, language)
+    return drawn.draw({str(year): language.label("charts", "decade", year=year) for year in span}, language)

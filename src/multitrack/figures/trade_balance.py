@@ -225,8 +225,8 @@ class _Drawing:
 
 
 def _words(point: Flow, language: Language) -> str:
-    said = language.label("charts", "year-value").format(year=point.year, value=language.number(point.value))
-    return language.label("charts", "study-value").format(value=said)
+    said = language.label("charts", "year-value", year=point.year, value=language.number(point.value))
+    return language.label("charts", "study-value", value=said)
 
 
 def _bar_layers(x: alt.X, panel: Panel, colour: str) -> list[alt.Chart]:

@@ -241,7 +241,7 @@ class _Drawing:
     def _heading(self, name: str, language: Language) -> str:
         money = unit(_CURRENCY, _SCALE, language)
         if name == _CONSTANT:
-            return language.label("charts", "constant").format(unit=money, year=self.base)
+            return language.label("charts", "constant", unit=money, year=self.base)
         series = next(series for series in self.series if series.statistics == name)
         parts = [language.label("trade-series", series.series_id), language.label("charts", "current")]
         return language.label("charts", "joint").join([*parts, money])
@@ -293,7 +293,7 @@ class _Drawing:
 
 
 def _words(point: Point, language: Language) -> str:
-    return language.label("charts", "year-value").format(year=point.year, value=language.number(point.value))
+    return language.label("charts", "year-value", year=point.year, value=language.number(point.value))
 
 
 def _mark_layers(x: alt.X, years: alt.Scale) -> list[alt.Chart]:

@@ -139,9 +139,10 @@ def _city(city: str, language: Language) -> str:
 def _cities(points: Sequence[Venue], country: str, language: Language) -> str:
     """Return the cities of a country, the one with most items first, with the number where it has several."""
     counts = Counter(venue.city for venue in points if venue.country == country and venue.city)
-    several = language.label("charts", "city-count")
     names = [
-        several.format(city=_city(city, language), count=count) if count > 1 else _city(city, language)
+        language.label("charts", "city-count", city=_city(city, language), count=count)
+        if count > 1
+        else _city(city, language)
         for city, count in counts.most_common()
     ]
     return language.label("joints", "list").join(names)

@@ -16,7 +16,7 @@ from multitrack.model.dates import PartialDate, Period
 from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase, Term, Unit, Versioned, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
 
     from babel.core import Locale
@@ -59,9 +59,20 @@ class Language:
         """Return the same language knowing the versioned identifiers of figures and tables."""
         return replace(self, versions=MappingProxyType(dict(versions)))
 
-    def label(self, *path: str) -> str:
-        """Return the words under ``path`` in ``labels.yml``."""
-        return self.words.find(Term("labels", path))
+    def label(self, *path: str, **slots: object) -> str:
+        """Return the words under ``path`` in ``labels.yml``, with what is put in for the names in braces.
+
+        Raises
+        ------
+        InputError
+            If there are no words, or they name anything else than what is put in.
+        """
+        term = Term("labels", path)
+        pattern = self.words.find(term)
+        named = frozenset(_PLACEHOLDER.findall(pattern)) if "{" in pattern or slots else frozenset[str]()
+        if named != slots.keys():
+            raise self._refused(term, *_unlike(named, slots.keys()))
+        return _PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
 
     @singledispatchmethod
     def say(self, value: Value) -> str:
@@ -89,7 +100,7 @@ class Language:
     @say.register
     def _(self, value: Ordinal) -> str:
         plural = self.locale.ordinal_form(value.number)
-        return self.label("ordinals", plural).format(number=value.number)
+        return self.label("ordinals", plural, number=value.number)
 
     @say.register
     def _(self, value: Bare) -> str:
@@ -97,7 +108,7 @@ class Language:
 
     @say.register
     def _(self, value: Amount) -> str:
-        return self.label("qualifiers", value.qualifier).format(value=self._measure(value, self.number(value.value)))
+        return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
 
     @say.register
     def _(self, value: Unit) -> str:
@@ -149,14 +160,14 @@ class Language:
 
     def _measure(self, amount: Amount, number: str) -> str:
         """Return a number with its scale and its currency or unit, as the language puts them round it."""
-        scaled = self.label("scales", amount.scale).format(value=number)
+        scaled = self.label("scales", amount.scale, value=number)
         if amount.currency:
-            return self.label("currencies", amount.currency).format(value=scaled)
+            return self.label("currencies", amount.currency, value=scaled)
         if not amount.unit:
             return scaled
         # Only a bare count has a singular: "1.0 per cent" and "one million persons" are plural in English.
         plural = self.locale.plural_form(amount.value) if amount.scale == "ones" else "other"
-        return self.label("units", amount.unit, plural).format(value=scaled)
+        return self.label("units", amount.unit, plural, value=scaled)
 
     def _fill_all(self, term: Term, printed: Mapping[str, str]) -> str:
         return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, printed), self.words.find(term))
@@ -164,8 +175,17 @@ class Language:
     def _fill(self, name: str, term: Term, printed: Mapping[str, str]) -> str:
         if name in printed:
             return printed[name]
-        where = f"{self.words.folder}/{term.file}.yml"
         found = f"the text names a number {{{name}}} that does not exist"
-        raise InputError(
-            [Problem(where, 0, ".".join(term.path), found, "take an id that `multitrack list numbers` prints")]
-        )
+        raise self._refused(term, found, "take an id that `multitrack list numbers` prints")
+
+    def _refused(self, term: Term, found: str, remedy: str) -> InputError:
+        return InputError([Problem(f"{self.words.folder}/{term.file}.yml", 0, ".".join(term.path), found, remedy)])
+
+
+def _unlike(named: Collection[str], slots: Collection[str]) -> tuple[str, str]:
+    """Say how the names in a pattern differ from what is put in, and what to do."""
+    for name in sorted(set(slots) - set(named)):
+        return f"the pattern has no {{{name}}}", "put it in"
+    stranger = min(set(named) - set(slots))
+    possible = ", ".join(f"{{{name}}}" for name in sorted(slots))
+    return f"nothing is put in for {{{stranger}}}", f"take {possible}" if slots else "write words without braces"

@@ -108,7 +108,7 @@ class Chapter:
 
 def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
     """Return the pages of a language: the one that takes in the others, under the name ``index``, and its chapters."""
-    paths = sorted((project.report / profile.code).glob("*.qmd"))
+    paths = [path for path in project.sources.files(project.report / profile.code) if path.suffix == ".qmd"]
     chapters = [_chapter(project, profile.code, path.name, path) for path in paths]
     return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
 
@@ -117,7 +117,7 @@ def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
     """Return the texts of one file beside the data, which pages print, as a chapter with a section for each entry."""
     path = project.data / "text" / profile.code / f"{name}.yml"
     file = project.name(path)
-    texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    texts = project.sources.read_text(path).splitlines() if path.exists() else []
     sections = [Section(Mark("heading", "", Line(file, 1, "")), (), ())]
     for number, text in enumerate(texts, 1):
         line = Line(file, number, text)
@@ -131,7 +131,7 @@ def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
 
 def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:
     file = f"{REPORT}/{path.relative_to(project.report).as_posix()}"
-    texts = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    texts = project.sources.read_text(path).splitlines() if path.exists() else []
     lines = [Line(file, number, text) for number, text in enumerate(texts, 1)]
     return Chapter(language, name, file, tuple(_sections(lines or [Line(file, 1, "")], language)))
 

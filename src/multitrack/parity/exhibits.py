@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from multitrack.engines.bibliography import WORK
 from multitrack.engines.pages import REPORT
-from multitrack.engines.references import WORK
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def uncited_works(project: Project, chapters: Sequence[Chapter], bibliographies:
     """Find works in the bibliography that no page of a language cites."""
     cited = {mark.name for chapter in chapters for mark in chapter.marks if mark.kind == "citation"}
     for path in bibliographies:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else (), 1):
+        for number, line in enumerate(project.sources.read_text(path).splitlines() if path.is_file() else (), 1):
             if (entry := WORK.match(line)) and f"@{entry[1]}" not in cited:
                 found = f"no page of {REPORT}/{chapters[0].language} cites {entry[1]}"
                 yield Problem(project.name(path), number, "", found, "cite it or take it out")

@@ -100,10 +100,12 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     """
     path = project.data / _PATH
     file = project.name(path)
-    root = read_nodes(path, file)
+    root = read_nodes(project, path)
     terms = (mapping(root) or {}) if root else {}
     lines = {key: line_of(node) for key, node in terms.items()}
     problems: list[Problem] = []
+    if path.exists() and not terms:
+        problems.append(Problem(file, 0, "", "the glossary holds no terms", f"{_REMEDY}, or take the file out"))
     glossaries: list[Glossary] = []
     for language in languages:
         forms = {key: _forms(node, language) for key, node in terms.items()}

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import yaml
 
-from multitrack.errors import InputError, Problem
+from multitrack.sources import compose_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    from multitrack.project import Project
 
 
-def read_nodes(path: Path, file: str) -> yaml.Node | None:
+def read_nodes(project: Project, path: Path) -> yaml.Node | None:
     """Return the root of a YAML file's tree; None if the file is empty or not there.
 
     Raises
     ------
     InputError
-        If it is no UTF-8 text or no YAML.
+        If it cannot be read, or is no YAML.
     """
-    try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except UnicodeDecodeError:
-        raise InputError([Problem(file, 0, "", "the file is no UTF-8 text", "save it as UTF-8")]) from None
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise InputError([Problem(file, row, "", f"no valid YAML: {error.problem}", "correct it")]) from None
+    return compose_yaml(project.name(path), project.sources.read_text(path))
 
 
 def line_of(node: yaml.Node) -> int:

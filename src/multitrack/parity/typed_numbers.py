@@ -50,7 +50,7 @@ def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed,
     InputError
         If the file is no YAML.
     """
-    root = read_nodes(project.report / _NAME, _FILE)
+    root = read_nodes(project, project.report / _NAME)
     entries: list[Typed] = []
     problems: list[Problem] = []
     if root is not None and not isinstance(root, yaml.SequenceNode):

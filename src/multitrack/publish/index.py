@@ -10,16 +10,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from multitrack.model.language import Language
-    from multitrack.project import Profile, Project
+    from multitrack.project import Profile
 
 
-def index_page(project: Project, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
+def index_page(theme: str, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
     """Return the page that leads to the documents of every language that was built.
 
-    The page around the choices is ``theme/index.html`` of the report; the words come from each language's
-    ``labels.yml`` and profile.
+    The words come from each language's ``labels.yml`` and profile.
+
+    Parameters
+    ----------
+    theme
+        ``index.html`` of the report's theme: the frame around the choices.
     """
-    page = Template((project.report / "theme" / "index.html").read_text(encoding="utf-8"))
+    page = Template(theme)
     first = editions[0][0]
     choices = "\n".join(_choice(profile, language, formats) for profile, language in editions)
     return page.substitute(lang=first.config["lang"], title=escape(first.config["title"]), choices=choices).encode()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 
-_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256", LEDGER}
+_NO_INPUT: Final = ("_generated", "_output", "checksums.sha256", LEDGER)
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -99,15 +99,21 @@ def hash_input(project: Project) -> str:
     """Return the sha256 over everything that a build reads: data, report sources and the program's code.
 
     The same files give the same hash wherever they lie: only names relative to their folder count.
+
+    Raises
+    ------
+    InputError
+        If a source cannot be read.
     """
     package = Path(multitrack.__file__).parent
-    code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS]
+    code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
+    data, report = project.sources.files(project.data), project.sources.files(project.report, without=_NO_INPUT)
     digest = hashlib.sha256()
-    for top, paths in ((project.data, project.data.rglob("*")), (project.report, _sources(project)), (package, code)):
-        named = {path.relative_to(top).as_posix(): path for path in paths if path.is_file()}
+    for top, paths in ((project.data, data), (project.report, report), (package, code)):
+        read = Path.read_bytes if top == package else project.sources.read
+        named = {path.relative_to(top).as_posix(): path for path in paths}
         for name in sorted(named):
-            if not any(part.startswith(".") for part in Path(name).parts):
-                digest.update(f"{name}\0{hashlib.sha256(named[name].read_bytes()).hexdigest()}\n".encode())
+            digest.update(f"{name}\0{hashlib.sha256(read(named[name])).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
@@ -134,21 +140,24 @@ def read(output: Path) -> dict[str, Any] | None:
     """Return the manifest of an output folder as JSON has it; None if there is none that can be read."""
     try:
         content = json.loads((output / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return cast("dict[str, Any]", content) if isinstance(content, dict) and "files" in content else None
+    return cast("dict[str, Any]", content) if _is_manifest(content) else None
+
+
+def _is_manifest(content: object) -> bool:
+    """Tell whether JSON has the shape of a manifest: a list of files, each with its path and hash."""
+    files: object = cast("dict[str, Any]", content).get("files") if isinstance(content, dict) else None
+    return isinstance(files, list) and all(
+        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("path", "sha256"))
+        for entry in cast("list[dict[str, object]]", files)
+    )
 
 
 def _is_document(name: str) -> bool:
     """Tell whether a file of the output is a report in one language, and no part of a kit."""
     folder = Path(name).parts[0]
     return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
-
-
-def _sources(project: Project) -> Iterable[Path]:
-    for path in project.report.iterdir():
-        if path.name not in _NO_INPUT and not path.name.startswith("."):
-            yield from path.rglob("*") if path.is_dir() else [path]
 
 
 def _matches(path: Path, sha256: str) -> bool:

@@ -44,7 +44,7 @@ def is_woven(project: Project) -> bool:
     folder = project.report / GENERATED
     try:
         recorded = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return recorded == _record(folder, project)
 

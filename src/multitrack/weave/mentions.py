@@ -31,10 +31,12 @@ class Mention:
 
 def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str]:
     """Return the name of each page of the report and each text of the data → its content."""
-    pages = sorted(
-        path for path in project.report.rglob("*.qmd") if not _is_made(path.relative_to(project.report).parts)
-    )
-    writings = {project.name(path): path.read_text(encoding="utf-8") for path in pages}
+    pages = [
+        path
+        for path in project.sources.files(project.report)
+        if path.suffix == ".qmd" and not _is_made(path.relative_to(project.report).parts)
+    ]
+    writings = {project.name(path): project.sources.read_text(path) for path in pages}
     texts = {path: content for path, content in files.items() if path.startswith("text/")}
     return writings | {project.name(project.data / path): content.decode() for path, content in texts.items()}
 

@@ -77,7 +77,7 @@ def _edition(language: Language, dataset: Dataset) -> dict[str, Any]:
 def _attachment(language: Language, path: str) -> dict[str, str]:
     return {
         "path": f"_generated/{DATA_FOLDER}/{path}",
-        "description": language.label("notes", "attachment").format(path=path),
+        "description": language.label("notes", "attachment", path=path),
         "mime": _media_type(path),
     }
 

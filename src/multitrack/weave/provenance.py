@@ -21,7 +21,7 @@ def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> st
     rows = tuple(rows)
     if not rows:
         return escape(versioned_id)
-    line = language.label("notes", "provenance").format(rows=name_rows(rows, language))
+    line = language.label("notes", "provenance", rows=name_rows(rows, language))
     return escape(f"{line} · {versioned_id}")
 
 
@@ -38,4 +38,4 @@ def name_rows(rows: Iterable[str], language: Language) -> str:
 def _name(rows: list[str], language: Language) -> str:
     if len(rows) <= _LISTED_AT_MOST:
         return language.label("joints", "list").join(rows)
-    return language.label("notes", "rows-more").format(first=rows[0], last=rows[-1], count=len(rows))
+    return language.label("notes", "rows-more", first=rows[0], last=rows[-1], count=len(rows))

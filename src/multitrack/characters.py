@@ -1,0 +1,49 @@
+"""Characters that no text of an edition may hold: they cannot be printed, or make a text look like another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_UNPRINTABLE: Final = frozenset({"Cc", "Zl", "Zp", "Co", "Cs"})
+_HIDDEN: Final = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of the text around them
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # a byte order mark within a text, marks of annotations, tags
+    "\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))  # Unicode's noncharacters
+    + "]"
+)
+_PLAIN: Final = re.compile("[ -~\u00a0-\u00ff\u2010-\u2027]*")
+"""What most texts consist of: no character of it is refused."""
+
+
+def unprintable(text: str, allowed: str = "") -> str:
+    """Return the name of the first character that no page should print, as ``U+0007``; empty if there is none.
+
+    Control characters, halves of pairs, noncharacters, characters for private use, and marks that nobody sees and that
+    turn or hide the text around them.
+
+    Parameters
+    ----------
+    allowed
+        Control characters that may stand there all the same.
+    """
+    if _PLAIN.fullmatch(text):
+        return ""
+    for character in text:
+        if character not in allowed and _is_refused(character):
+            return f"U+{ord(character):04X}"
+    return ""
+
+
+def shown(text: str) -> str:
+    r"""Return a text, with its line breaks, as a terminal can show it: what is unprintable is written as ``\x1b``."""
+    return "".join(
+        character.encode("unicode_escape").decode() if character != "\n" and _is_refused(character) else character
+        for character in text
+    )
+
+
+def _is_refused(character: str) -> bool:
+    return unicodedata.category(character) in _UNPRINTABLE or bool(_HIDDEN.match(character))

@@ -1,0 +1,135 @@
+"""A bibliography as Pandoc reads it: every entry once, without anything in it that a page would obey."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import pypandoc
+
+from multitrack.characters import unprintable
+from multitrack.engines.programs import Call, run
+from multitrack.errors import InputError, MachineError, Problem, ProgramError
+from multitrack.model.addresses import REMEDY, is_web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
+"""The line of a bibliography that begins a work; its group is the key."""
+
+_FAULT: Final = re.compile(r'Error at "[^"]*" \(line (\d+), column \d+\):')
+_ADDRESSES: Final = ("url",)
+_OBEYED: Final = frozenset({"RawInline", "RawBlock", "Image", "Math"})
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The works of a file.
+
+    Attributes
+    ----------
+    name
+        The file's name for messages.
+    works
+        Key → the fields of the work, as Pandoc's metadata.
+    rows
+        Key → the line on which the work begins.
+    """
+
+    name: str
+    works: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[str, int]
+
+    def problem(self, key: str, field: str, found: str, remedy: str) -> Problem:
+        """Say what is wrong with a field of a work."""
+        return Problem(self.name, self.rows.get(key, 0), f"{key}.{field}" if field else key, found, remedy)
+
+
+@cache
+def read_bibliography(name: str, text: str) -> Bibliography:
+    """Read a bibliography in the format of BibLaTeX.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, has a key twice, or an entry has an address or a character that no page may show.
+    """
+    rows: dict[str, int] = {}
+    problems: list[Problem] = []
+    for match in WORK.finditer(text):
+        row = text.count("\n", 0, match.start(1)) + 1
+        if rows.setdefault(match[1], row) != row:
+            found = f"the work of line {rows[match[1]]} has this key too"
+            problems.append(Problem(name, row, match[1], found, "give each work a key of its own"))
+    read = Bibliography(name, _works(name, text), rows)
+    problems += [
+        read.problem(key, field, *fault)
+        for key, fields in read.works.items()
+        for field, value in fields.items()
+        for fault in _faults(field, value)
+    ]
+    if problems:
+        raise InputError(problems)
+    return read
+
+
+def pandoc_path() -> Path:
+    """Return the Pandoc of the wheel; never another that happens to be on the machine."""
+    path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
+    if path is None:
+        message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
+        raise MachineError(message)
+    return path
+
+
+def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:
+    call = Call(
+        what=f"Pandoc for the bibliography {name}",
+        arguments=[pandoc_path(), "--sandbox", "--from=biblatex", "--to=json"],
+        folder=Path(pypandoc.__file__).parent,
+        given=text.encode(),
+    )
+    try:
+        tree = json.loads(run(call).output)
+    except ProgramError as error:
+        place = next((match for line in error.last_lines if (match := _FAULT.search(line))), None)
+        if place is None:
+            raise
+        found = "the entry that ends here cannot be read as BibLaTeX"
+        raise InputError([Problem(name, int(place[1]), "", found, "mind braces, commas and quotes")]) from None
+    references: list[Any] = tree["meta"].get("references", {"c": []})["c"]
+    return {entry["c"]["id"]["c"]: entry["c"] for entry in references}
+
+
+def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON has no narrower type)
+    """Yield what is wrong with a field's value, and what to do."""
+    for kind, content in _elements(value):
+        if kind in {"Str", "MetaString", "Code"}:
+            text = content if isinstance(content, str) else content[1]
+            if character := unprintable(text):
+                yield f"the field holds the character {character}, which cannot be printed", "remove it"
+        if kind in _OBEYED:
+            yield "the field holds code", "write plain text"
+        address = content if field in _ADDRESSES and kind == "MetaString" else ""
+        address = content[2][0] if kind == "Link" else address
+        if address and not is_web_address(address):
+            yield f"{address} is no address of the web", REMEDY
+
+
+def _elements(tree: object) -> Iterator[tuple[str, Any]]:
+    waiting: list[Any] = [tree]
+    while waiting:
+        node: Any = waiting.pop()
+        if isinstance(node, Mapping):
+            element = cast("Mapping[str, Any]", node)
+            if "t" in element and "c" in element:
+                yield element["t"], element["c"]
+            waiting.extend(element.values())
+        elif isinstance(node, list):
+            waiting.extend(cast("list[Any]", node))

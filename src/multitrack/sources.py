@@ -1,0 +1,217 @@
+"""The one door through which sources come in: regular files of the project, none too large, and their text as UTF-8."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from multitrack.characters import shown, unprintable
+from multitrack.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LIMIT_BYTES: Final = 16 * 2**20
+"""More than any source needs: a file without an end must not take all memory."""
+_DEEPEST: Final = 20
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNREADABLE: Final = ("this cannot be read as YAML", "mind indentation, colons and quotes")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The folders that sources may lie in.
+
+    Attributes
+    ----------
+    root
+        The project's folder, to which names in messages are relative.
+    homes
+        The real paths of all folders; no link is followed out of them.
+    """
+
+    root: Path
+    homes: Sequence[Path]
+
+    def name(self, path: Path) -> str:
+        """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
+        return shown(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path))
+
+    def files(self, folder: Path, *, without: Sequence[str] = ()) -> tuple[Path, ...]:
+        """Return the paths of all files below a folder, sorted.
+
+        Hidden files and the copies that editors keep are none: their names begin with a full stop or end with ``~``.
+
+        Parameters
+        ----------
+        without
+            Names of files and folders, right in the folder, that are no sources.
+
+        Raises
+        ------
+        InputError
+            If a name cannot be printed, or a link leads to a folder.
+        """
+        found: list[Path] = []
+        problems: list[Problem] = []
+        for here, folders, files in os.walk(folder):
+            kept = [name for name in folders if not _is_passed_over(name, here == str(folder), without)]
+            folders[:] = [name for name in kept if not Path(here, name).is_symlink()]
+            for name in (*kept, *files):
+                path = Path(here, name)
+                if name not in folders and not _is_passed_over(name, here == str(folder), without):
+                    problems += self._ill_named(path) or self._linked_folder(path)
+                    found.append(path)
+        if problems:
+            raise InputError(problems)
+        return tuple(sorted(found))
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a file.
+
+        Raises
+        ------
+        InputError
+            If it is missing, cannot be read, lies elsewhere, is no regular file or is too large.
+        """
+        real = Path(os.path.realpath(path))
+        if not any(real.is_relative_to(home) for home in self.homes):
+            raise self._wrong(path, "this is a link that leads out of the project", "put a copy of the file here")
+        try:
+            status = real.stat()
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                raise self._wrong(path, "this is no regular file", "put one in its place")
+            if status.st_size > LIMIT_BYTES:
+                found = f"the file has {status.st_size} bytes, and {LIMIT_BYTES} are the most that is read"
+                raise self._wrong(path, found, "make it smaller")
+            return real.read_bytes()
+        except FileNotFoundError:
+            raise self._wrong(path, "the file is missing", "restore it") from None
+        except OSError as error:
+            found = f"the file cannot be read ({error.strerror})"
+            raise self._wrong(path, found, "make it a readable file") from None
+
+    def read_text(self, path: Path) -> str:
+        """Return the text of a file.
+
+        Raises
+        ------
+        InputError
+            As :meth:`read`, or if it is not UTF-8 or holds characters that cannot be printed.
+        """
+        name = self.name(path)
+        text = decode(name, self.read(path))
+        if problems := list(strange_characters(name, text, allowed="\t\f")):
+            raise InputError(problems)
+        return text
+
+    def _ill_named(self, path: Path) -> list[Problem]:
+        if not unprintable(path.name):
+            return []
+        return [Problem(self.name(path), 0, "", "the file's name cannot be printed", "rename it, in UTF-8")]
+
+    def _linked_folder(self, path: Path) -> list[Problem]:
+        if not (path.is_symlink() and path.is_dir()):
+            return []
+        return [Problem(self.name(path), 0, "", "this is a link to a folder", "put the files themselves here")]
+
+    def _wrong(self, path: Path, found: str, remedy: str) -> InputError:
+        return InputError([Problem(self.name(path), 0, "", found, remedy)])
+
+
+def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  # noqa: FBT001
+    return name.startswith(".") or name.endswith("~") or (on_top and name in without)
+
+
+def decode(name: str, content: bytes) -> str:
+    """Return the text of a file, without the byte order mark that some programs put before it.
+
+    Raises
+    ------
+    InputError
+        If the bytes are not UTF-8; names the first line that is not.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        raise InputError([Problem(name, row, "", found, "save the file in the encoding UTF-8")]) from None
+
+
+def strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
+    """Find the lines of a file that hold characters which cannot be printed."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        if character := unprintable(line.removesuffix("\r"), allowed):
+            found = f"the line holds the character {character}, which cannot be printed"
+            yield Problem(name, row, "", found, "remove it")
+
+
+def compose_yaml(name: str, text: str) -> yaml.Node | None:
+    """Return the root of a YAML text's tree; None if there is nothing in it.
+
+    Raises
+    ------
+    InputError
+        If it is no YAML, more than one document, nested too deeply, or holds aliases.
+    """
+    try:
+        _check_events(name, text)
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _no_yaml(name, error) from None
+
+
+def load_yaml(name: str, text: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
+    """Return what a YAML text says.
+
+    Raises
+    ------
+    InputError
+        As :func:`compose_yaml`, or if a value is none of its kind or holds characters that cannot be printed.
+    """
+    node = compose_yaml(name, text)
+    try:
+        content = yaml.load(text, Loader=_LOADER)  # noqa: S506  (a safe one)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise _no_yaml(name, error) from None
+    if node and (problems := list(_strange_values(name, node))):
+        raise InputError(problems)
+    return content
+
+
+def _check_events(name: str, text: str) -> None:
+    """Refuse what would exhaust the stack or the memory before a tree is made of it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        row = event.start_mark.line + 1
+        if depth > _DEEPEST:
+            found = f"more than {_DEEPEST} keys or lists stand in one another"
+            raise InputError([Problem(name, row, "", found, "write them side by side")])
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError([Problem(name, row, "", "the value is an alias of another", "write it out")])
+
+
+def _no_yaml(name: str, error: Exception) -> InputError:
+    mark = getattr(error, "problem_mark", None)
+    return InputError([Problem(name, mark.line + 1 if mark else 0, "", *_UNREADABLE)])
+
+
+def _strange_values(name: str, root: yaml.Node) -> Iterator[Problem]:
+    """Find texts whose escapes stand for characters that cannot be printed."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, yaml.ScalarNode):
+            entries: Sequence[Any] = node.value
+            waiting += [part for entry in entries for part in (entry if isinstance(entry, tuple) else [entry])]
+        elif character := unprintable(node.value, allowed="\n\t"):
+            row = node.start_mark.line + 1 if node.start_mark else 0
+            found = f"the text holds the character {character}, which cannot be printed"
+            yield Problem(name, row, "", found, "remove it")
