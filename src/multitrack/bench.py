@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import resource
-import shutil
 import statistics
 import sys
 import tempfile
@@ -79,7 +78,7 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
         weave_report(project)
     with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
         workspace = Path(folder).resolve() / project.report.name
-        shutil.copytree(project.report, workspace, ignore=shutil.ignore_patterns("_output", ".build-*", ".quarto"))
+        project.sources.copy(project.report, workspace, without=("_output",))
         first, profiles = project.profiles[0], project.profiles
 
         def render(profile: Profile) -> object:

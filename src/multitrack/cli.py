@@ -6,8 +6,10 @@ What a command needs is imported when it runs, so that ``--help`` and a wrong ca
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -15,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from multitrack.characters import shown
 from multitrack.errors import InputError, MultitrackError, UsageError
 from multitrack.project import Project
 
@@ -28,6 +31,8 @@ _OUT: Final = Console(soft_wrap=True, highlight=False, markup=False, emoji=False
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 _FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
+_TRACEBACK: Final = "MULTITRACK_TRACEBACK"
+"""Set in the environment, a fault of the program is shown with its stack."""
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -254,11 +259,11 @@ def main() -> None:
         app()
     except InputError as error:
         count = len(error.problems)
-        _ERR.print(str(error))
+        _ERR.print(shown(str(error)))
         _ERR.print(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", style="bold red")
         sys.exit(error.exit_status)
     except MultitrackError as error:
-        _ERR.print(f"multitrack: {error}")
+        _ERR.print(f"multitrack: {shown(str(error))}")
         sys.exit(error.exit_status)
     except (KeyboardInterrupt, SystemExit) as end:
         # Typer makes such an exit of an interrupt, without a word.
@@ -266,6 +271,20 @@ def main() -> None:
             raise
         _ERR.print("multitrack: interrupted; nothing was changed")
         sys.exit(_INTERRUPTED)
+    except Exception as fault:
+        # Input is refused where it is read: whatever comes as far as this is a fault of the program, and said to be.
+        if os.environ.get(_TRACEBACK):
+            raise
+        _ERR.print(f"multitrack: {shown(_told(fault))}")
+        sys.exit(MultitrackError.exit_status)
+
+
+def _told(fault: Exception) -> str:
+    """Say where a fault of the program is and how to see all of it."""
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    kind = " ".join(f"{type(fault).__name__}: {fault}".split())
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return f"a fault of the program ({kind}, at {where}); {_TRACEBACK}=1 shows more of it for a report"
 
 
 def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:

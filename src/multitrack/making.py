@@ -309,16 +309,14 @@ def _workspace(project: Project) -> Generator[Path]:
 
 
 def _copy_report(project: Project, workspace: Path) -> None:
+    """Copy the report's sources, of which all that are text can be read as such, and none of the theme is empty."""
+    project.sources.copy(project.report, workspace, without=_NOT_COPIED)
     problems = Problems()
     for path in project.sources.files(project.report, without=_NOT_COPIED):
-        name = path.relative_to(project.report)
         with problems.caught():
-            content = project.sources.read(path)
-            if path.suffix in _TEXTS:
-                _ = project.sources.read_text(path)
-            if name.parts[0] == "theme" and not content.strip():
+            text = project.sources.read_text(path) if path.suffix in _TEXTS else ""
+            if path.suffix in _TEXTS and path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
-            write_files(workspace, {name.as_posix(): content})
     problems.raise_any()
 
 

@@ -30,6 +30,8 @@ _NEEDED: Final[Mapping[str, type]] = {
     "project.output-dir": str,
 }
 """The keys of a profile that the program reads, and what YAML must make of them."""
+_TEXTS: Final = ("project.render", "author", "keywords", "description")
+"""Keys whose value, or each entry of it, the program reads as a text."""
 _CODE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _KINDS: Final[Mapping[type, str]] = {str: "a text", list: "a list"}
 
@@ -125,8 +127,8 @@ class Project:
             If a configuration file is missing or unreadable, or lacks a key that the program needs.
         """
         base = self._read(self.report / _CONFIG)
-        groups = _at(base, "profile.group")
-        codes: list[Any] = groups[0] if groups and isinstance(groups, list) and isinstance(groups[0], list) else []
+        groups = _entries(_at(base, "profile.group"))
+        codes = _entries(groups[0]) if groups else []
         if not codes:
             raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language")
         for place, code in enumerate(codes):
@@ -146,12 +148,22 @@ class Project:
                 raise self._wrong(file, key, "no such key", "add it")
             if not isinstance(value, kind):
                 raise self._wrong(file, key, f"found {value!r}", f"write {_KINDS[kind]}")
+        self._check_texts(file, profile.config)
         try:
             _ = profile.locale
         except (ValueError, UnknownLocaleError):
             found = f"lang is {profile.config['lang']!r}, which names no known language"
             raise self._wrong(file, "lang", found, "take a BCP 47 name such as en or pt-BR") from None
         return profile
+
+    def _check_texts(self, file: str, config: Mapping[str, Any]) -> None:
+        """Require texts where the program prints them: a list of them, or one."""
+        for key in _TEXTS:
+            value = _at(config, key)
+            entries = _entries(value) or ([] if value in (None, []) else [value])
+            for entry in entries:
+                if not isinstance(entry, str) or not entry.strip():
+                    raise self._wrong(file, key, f"found {entry!r}", "write a text, in quotes where YAML would not")
 
     def _read(self, path: Path) -> Mapping[str, Any]:
         content = load_yaml(self.name(path), self.sources.read_text(path))
@@ -166,6 +178,11 @@ def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML h
     for key in dotted.split("."):
         value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def _entries(value: object) -> list[Any]:
+    """Return the entries of a list; none of anything else."""
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def _merge(under: Any, over: Any) -> Any:  # noqa: ANN401  (YAML has no narrower type)

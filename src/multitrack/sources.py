@@ -110,6 +110,21 @@ class Sources:
             raise InputError(problems)
         return text
 
+    def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> None:
+        """Copy all files below a folder; parameters and errors as of :meth:`files` and :meth:`read`."""
+        problems: list[Problem] = []
+        for path in self.files(folder, without=without):
+            place = target / path.relative_to(folder)
+            try:
+                content = self.read(path)
+            except InputError as error:
+                problems += error.problems
+            else:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+        if problems:
+            raise InputError(problems)
+
     def _ill_named(self, path: Path) -> list[Problem]:
         if not unprintable(path.name):
             return []
@@ -190,7 +205,7 @@ def _check_events(name: str, text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        row = event.start_mark.line + 1
+        row = event.start_mark.line + 1 if event.start_mark else 0
         if depth > _DEEPEST:
             found = f"more than {_DEEPEST} keys or lists stand in one another"
             raise InputError([Problem(name, row, "", found, "write them side by side")])
@@ -205,12 +220,12 @@ def _no_yaml(name: str, error: Exception) -> InputError:
 
 def _strange_values(name: str, root: yaml.Node) -> Iterator[Problem]:
     """Find texts whose escapes stand for characters that cannot be printed."""
-    waiting = [root]
+    waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
         if not isinstance(node, yaml.ScalarNode):
-            entries: Sequence[Any] = node.value
-            waiting += [part for entry in entries for part in (entry if isinstance(entry, tuple) else [entry])]
+            for entry in node.value:
+                waiting += entry if isinstance(entry, tuple) else [entry]
         elif character := unprintable(node.value, allowed="\n\t"):
             row = node.start_mark.line + 1 if node.start_mark else 0
             found = f"the text holds the character {character}, which cannot be printed"

@@ -72,11 +72,10 @@ def write_checksums(project: Project) -> str:
 def _build_copy(project: Project, name: str) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="multitrack-verify-") as folder:
         root = Path(folder) / name
-        unwanted = shutil.ignore_patterns("_output", "_generated", ".build-*", ".quarto")
         root.mkdir()
         shutil.copy2(project.root / "pyproject.toml", root)
-        shutil.copytree(project.report, root / "report", ignore=unwanted)
-        shutil.copytree(project.data, root / "data")
+        project.sources.copy(project.report, root / "report", without=("_output", "_generated"))
+        project.sources.copy(project.data, root / "data")
         copy = Project.find(root)
         build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
         return _hash_files(copy.output)
@@ -91,8 +90,13 @@ def _read_checksums(project: Project) -> dict[str, str] | None:
     path = project.report / CHECKSUMS
     if not path.is_file():
         return None
-    lines = (line.split("  ", 1) for line in path.read_text(encoding="utf-8").splitlines())
-    return {name: sha for sha, name in lines}
+    lines = [line.partition("  ") for line in project.sources.read_text(path).splitlines()]
+    name = project.name(path)
+    wrong = [number for number, (_, gap, named) in enumerate(lines, start=1) if not gap or not named]
+    if wrong:
+        found, remedy = "the line is no hash and name of a file", "run multitrack checksums after a build"
+        raise InputError([Problem(name, wrong[0], "", found, remedy)])
+    return {named: sha for sha, _, named in lines}
 
 
 def _difference(name: str, built: Mapping[str, str], recorded: Mapping[str, str]) -> str:

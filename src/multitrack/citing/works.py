@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
-from urllib.parse import urlsplit
 
 from multitrack.errors import InputError, Problem
+from multitrack.model.addresses import REMEDY, is_web_address
 from multitrack.model.values import Term
 from multitrack.weave.numbers import digest
 
@@ -205,10 +205,8 @@ def site_of(profile: Profile) -> str:
     site = profile.config.get("site-url")
     if site is None:
         return ""
-    parts = urlsplit(str(site))
-    if parts.scheme not in {"http", "https"} or not parts.netloc or any(mark in str(site) for mark in " ?#{}\\"):
-        remedy = "write an address such as https://example.org/edition"
-        raise InputError([Problem(_CONFIG, 0, "site-url", f"found {site!r}", remedy)])
+    if not is_web_address(str(site)) or any(mark in str(site) for mark in "?#"):
+        raise InputError([Problem(_CONFIG, 0, "site-url", f"found {site!r}", REMEDY)])
     return str(site).rstrip("/")
 
 

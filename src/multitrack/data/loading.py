@@ -21,7 +21,7 @@ from multitrack.data.participations import participation_faults
 from multitrack.data.periods import backward_dates, backward_periods
 from multitrack.data.places import place_faults
 from multitrack.data.problems import Problems
-from multitrack.data.quantities import quantity_faults, scale_faults
+from multitrack.data.quantities import noughts, quantity_faults, scale_faults
 from multitrack.data.records import ROW_CLASSES, Records, impossible_dates, read_records, undescribed
 from multitrack.data.sheets import Sheet, read_sheet
 from multitrack.data.standard import violations
@@ -79,8 +79,8 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
         codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
         **{name: records[name].rows for name in ROW_CLASSES},
     )
-    # What a row with a fault of its own says would only raise false alarm.
-    if all(records[name].whole for name in ROW_CLASSES if name in sheets):
+    # What a row with a fault of its own says, or a table that cannot be read, would only raise false alarm.
+    if all(records[resource.name].whole for resource in package.resources if resource.name in ROW_CLASSES):
         problems.extend(claim_faults(records["claims"], dataset))
     problems.raise_any()
     return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
@@ -143,6 +143,7 @@ def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str,
     problems.extend(backward_periods(records["quantities"]))
     problems.extend(event_faults(records["tracks"], records["events"], records["meetings"]))
     problems.extend(quantity_faults(records["events"], records["quantities"]))
+    problems.extend(noughts(records))
     problems.extend(repeated_ids(records))
     problems.extend(dangling_lists(records))
     problems.extend(participation_faults(records["actors"], records["participations"]))

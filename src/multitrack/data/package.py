@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from frictionless import FrictionlessException
 from frictionless import Package as StandardPackage
 
+from multitrack.characters import unprintable
 from multitrack.data.cells import PLAIN
 from multitrack.errors import InputError, Problem
+from multitrack.model.addresses import REMEDY, is_web_address
 from multitrack.model.dataset import Release
 from multitrack.sources import decode
 
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DESCRIPTION: Final = "datapackage.json"
+_COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
+_FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
+    "name": (re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"), "trade-of-two-islands"),
+    "version": (re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}"), "1.0.0"),
+}
+"""Key of the package → the form of its value, and an example."""
 _Fault = tuple[str, str, str]
 """Dotted path of a key, what was found there, what to do."""
 
@@ -75,6 +83,9 @@ def read_package(file: str, content: bytes) -> Package:
     faults = list(_gaps(raw)) or list(_against_the_standard(raw)) or list(_dead_ends(raw))
     if faults:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
+    faults = list(_strange_texts(raw, ""))
+    if faults:
+        raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
     release = Release(raw["name"], raw["version"], raw["licenses"][0]["name"])
     return Package(file, release, tuple(Resource(r["name"], r["path"], r["schema"]) for r in raw["resources"]))
 
@@ -82,6 +93,7 @@ def read_package(file: str, content: bytes) -> Package:
 def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower type)
     """Find what the program itself needs, and what it refuses to follow."""
     yield from _no_text(raw, "", "$schema", "name", "version")
+    yield from _ill_formed(raw)
     yield from _no_text((_items(_keys(raw).get("licenses")) or [{}])[0], "licenses.0.", "name")
     yield from _elsewhere(raw, "")
     resources = _items(_keys(raw).get("resources"))
@@ -93,17 +105,44 @@ def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower 
         yield from _schema_gaps(_keys(_keys(resource).get("schema")), f"resources.{number}.schema.")
 
 
+def _ill_formed(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
+    """Find names that would not do as parts of paths and identifiers, and addresses that lead nowhere on the web."""
+    for key, (form, example) in _FORMS.items():
+        value = _keys(raw).get(key)
+        if isinstance(value, str) and value and not form.fullmatch(value):
+            yield key, f'"{value}" has not the form of a {key}', f"write it like {example}"
+    languages = _keys(raw).get("languages", [])
+    if not isinstance(languages, list) or not all(isinstance(one, str) for one in _items(languages)):
+        yield "languages", "the languages are no list of texts", "write their codes, like en"
+    for part in ("licenses", "sources", "contributors"):
+        for number, entry in enumerate(_items(_keys(raw).get(part))):
+            address = _keys(entry).get("path")
+            if address is not None and not is_web_address(str(address)):
+                yield f"{part}.{number}.path", f"{address} is no address of the web", REMEDY
+
+
 def _schema_gaps(schema: Mapping[str, Any], key: str) -> Iterator[_Fault]:
     fields = _items(schema.get("fields"))
     if not fields:
         yield f"{key}fields", "no column is described", "describe each column"
     for number, field in enumerate(fields):
         yield from _no_text(field, f"{key}fields.{number}.", "name", "type")
+        yield from _column_faults(_keys(field), f"{key}fields.{number}.")
     for number, foreign in enumerate(_items(schema.get("foreignKeys"))):
         reference = _keys(_keys(foreign).get("reference"))
         if not {"resource", "fields"} <= reference.keys() or "fields" not in foreign:
             remedy = "write fields, and a reference with resource and fields"
             yield f"{key}foreignKeys.{number}", "the foreign key is incomplete", remedy
+
+
+def _column_faults(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
+    name = field.get("name")
+    if isinstance(name, str) and name and not _COLUMN.fullmatch(name):
+        yield f"{key}name", f'"{name}" is no name of a column', "take small letters, digits and underscores"
+    values = [_keys(one).get("value") for one in _items(field.get("categories"))]
+    if "categories" in field and values != _keys(field.get("constraints")).get("enum"):
+        remedy = "list their values there, in the same order"
+        yield f"{key}constraints.enum", "the list of the categories is missing or another", remedy
 
 
 def _no_text(owner: Any, key: str, *names: str) -> Iterator[_Fault]:  # noqa: ANN401
@@ -155,6 +194,17 @@ def _useless_rules(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
     for name in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"} & constraints.keys():
         if field["type"] in PLAIN and not PLAIN[field["type"]].fullmatch(str(constraints[name])):
             yield f"{key}{name}", f"{constraints[name]} is no value of the type {field['type']}", "correct it"
+
+
+def _strange_texts(value: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
+    """Find texts whose escapes stand for characters that cannot be printed."""
+    if isinstance(value, str):
+        if name := unprintable(value, allowed="\n"):
+            yield key.rstrip("."), f"the text holds the character {name}, which cannot be printed", "remove it"
+    elif isinstance(value, list | dict):
+        entries = _keys(value).items() if isinstance(value, dict) else enumerate(_items(value))
+        for name, entry in entries:
+            yield from _strange_texts(entry, f"{key}{name}.")
 
 
 def _keys(value: Any) -> Mapping[str, Any]:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.data.printed import has_numeral, long_snippets, numbers_in, prints
 
@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from multitrack.model.rows import Event, Quantity
 
 _MONEY: Final = "dollars"
+
+
+_ABOVE_ZERO: Final[Mapping[str, str]] = {
+    "trade": "value_usd_m",
+    "exchange_rates": "cad_per_usd",
+    "us_cpi": "cpi_u",
+    "population": "persons",
+}
+"""Table → the column that others are divided by: a nought there stands for something that is not known."""
+
+
+def noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
+    """Find rows that give nothing as their value."""
+    for name, column in _ABOVE_ZERO.items():
+        for line, row in records[name].entries:
+            if not getattr(row, column):
+                found = f"the value is {getattr(row, column)}"
+                yield records[name].problem(line, column, found, "write one above 0, or leave the row out")
 
 
 def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> Iterator[Problem]:

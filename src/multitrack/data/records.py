@@ -57,6 +57,9 @@ ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
 NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")
 """The resources that every study has; of any other there are no rows where the package does not describe it."""
 
+YEARS: Final = range(1000, 2101)
+"""The years that a study of states can be about."""
+
 _TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
     int: ("integer", "year"),
     int | None: ("integer", "year"),
@@ -142,15 +145,25 @@ def _undescribed_columns(file: str, resource: Resource, row_class: type[Any]) ->
 
 
 def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
-    """Find cells that have the form of a date but name no day of the calendar."""
+    """Find cells that have the form of a date but name no day of the calendar, or one of another age."""
+    for column, field in sheet.resource.fields.items():
+        for line, cell in sheet.column(column) if field["type"] == "year" else ():
+            if cell.isdecimal() and int(cell) not in YEARS:
+                yield Problem(sheet.file, line, column, *_other_age(cell))
     for column, type_ in _types(ROW_CLASSES.get(sheet.resource.name)).items():
         if type_ in (PartialDate, PartialDate | None):
             for line, cell in sheet.column(column):
                 try:
-                    _READ[type_](cell)
+                    date = PartialDate.parse(cell) if cell else None
+                    if date and date.year not in YEARS:
+                        yield Problem(sheet.file, line, column, *_other_age(cell))
                 except ValueError:
                     remedy = "write a year, a month or a day, like 1995, 2014-08 or 2014-08-25"
                     yield Problem(sheet.file, line, column, f'"{cell}" is no date', remedy)
+
+
+def _other_age(cell: str) -> tuple[str, str]:
+    return f'"{cell}" lies outside the years {YEARS.start} to {YEARS.stop - 1}', "correct it"
 
 
 def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:

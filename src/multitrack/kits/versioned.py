@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 from multitrack.citing.asked import needed_versions
 from multitrack.compute import compute
 from multitrack.data import load
-from multitrack.errors import UsageError
+from multitrack.errors import InputError, Problem, UsageError
 from multitrack.kits.digests import Digests, figure_digests, table_digests
 from multitrack.kits.metadata import NAME
 from multitrack.project import KITS, LEDGER
@@ -31,6 +31,8 @@ _FORM: Final = "ID@VERSION+DIGITS"
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
 _DIGITS: Final = re.compile(r"[0-9a-f]{12}")
 _NEAREST: Final = 5
+_NO_RECORD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError)
+"""What goes wrong where a record is none."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def unknown(identifier: str, known: Iterable[str]) -> UsageError:
 def renewed_ledger(project: Project) -> str:
     """Return the ledger with the states of the last build in place of those of the same release; empty without kits."""
     paths = sorted(project.output.glob(f"*/*/{NAME}"))
-    built = [_state(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    built = [state for path in paths if (state := _recorded(path))]
     if not built:
         return ""
     old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
@@ -172,15 +174,28 @@ def _difference(then: State | None, now: Digests) -> str:
 def _find(project: Project, cited: VersionedId) -> State | None:
     """Return the cited state from the last build or the ledger."""
     paths = (project.output / folder / cited.identifier / NAME for folder in KITS.values())
-    built = (_state(json.loads(path.read_text(encoding="utf-8"))) for path in paths if path.is_file())
-    return next((state for state in (*built, *_ledger(project)) if state.versioned_id == cited), None)
+    built = (_recorded(path) for path in paths)
+    return next((state for state in (*built, *_ledger(project)) if state and state.versioned_id == cited), None)
+
+
+def _recorded(path: Path) -> State | None:
+    """Return the state that a kit of the last build has recorded; None if it is not there or cannot be read."""
+    try:
+        return _state(json.loads(path.read_text(encoding="utf-8")))
+    except _NO_RECORD:
+        return None
 
 
 def _ledger(project: Project) -> Iterator[State]:
     path = project.report / LEDGER
     if path.is_file():
-        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
-            yield _state(row)
+        for number, row in enumerate(csv.DictReader(project.sources.read_text(path).splitlines()), start=2):
+            try:
+                yield _state(row)
+            except _NO_RECORD:
+                remedy = f"restore it from the release, as {_FORM} and two hashes"
+                found = "the row is no state of a figure or a table"
+                raise InputError([Problem(project.name(path), number, "", found, remedy)]) from None
 
 
 def _read_record(record: Path, cited: VersionedId) -> State:
@@ -191,7 +206,7 @@ def _read_record(record: Path, cited: VersionedId) -> State:
         else:
             content = record.read_bytes()
         state = _state(json.loads(content))
-    except (OSError, ValueError, KeyError, TypeError, UsageError):
+    except (*_NO_RECORD, zipfile.BadZipFile, NotImplementedError):
         message = f"{record}: this is no {NAME} of a kit and no ZIP that holds one of {cited.identifier}"
         raise UsageError(message) from None
     if state.versioned_id != cited:

@@ -148,9 +148,11 @@ def read(output: Path) -> dict[str, Any] | None:
 def _is_manifest(content: object) -> bool:
     """Tell whether JSON has the shape of a manifest: a list of files, each with its path and hash."""
     files: object = cast("dict[str, Any]", content).get("files") if isinstance(content, dict) else None
-    return isinstance(files, list) and all(
-        isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("path", "sha256"))
-        for entry in cast("list[dict[str, object]]", files)
+    entries = cast("list[Any]", files) if isinstance(files, list) else [None]
+    return all(
+        isinstance(entry, dict)
+        and all(isinstance(cast("dict[str, Any]", entry).get(key), str) for key in ("path", "sha256"))
+        for entry in entries
     )
 
 
