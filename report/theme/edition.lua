@@ -85,7 +85,7 @@ end
 local function edition_note(div)
   local label = pandoc.Span(note_label, { class = "edition-note-label" })
   if is_typst then
-    local open = "#edition-note([" .. pandoc.utils.stringify(note_label) .. "])["
+    local open = "#edition-note([#" .. typst_string(pandoc.utils.stringify(note_label)) .. "])["
     return enclosed(pandoc.RawBlock, open, div.content, "] <" .. div.identifier .. ">")
   end
   local first = div.content[1]
@@ -256,6 +256,70 @@ local function image(element)
   end
 end
 
+-- Text in Typst ------------------------------------------------------------------------------------------------------
+
+--- The characters that Typst would take for markup or another sign though Pandoc leaves them as they are: what begins
+--- headings and lists, wherever it stands, since a cell or a caption begins a line; dots and hyphens that become others.
+local function misread(text)
+  local places = {}
+  local start = text:match("^%s*()[=%-+/]") or text:match("^%s*%d+()%.")
+  if start then
+    places[start] = true
+  end
+  for place in text:gmatch("()%-[?%d]") do
+    places[place] = true
+  end
+  for place in text:gmatch("()%.%f[.]") do
+    places[place] = places[place] or text:sub(place, place + 2) == "..."
+  end
+  return places
+end
+
+--- Text as inlines of which Typst makes that text.
+local function typst_inlines(text)
+  local inlines, from, places = pandoc.Inlines({}), 1, misread(text)
+  for place = 1, #text do
+    if places[place] then
+      if place > from then
+        inlines:insert(pandoc.Str(text:sub(from, place - 1)))
+      end
+      inlines:insert(pandoc.RawInline("typst", "\\" .. text:sub(place, place)))
+      from = place + 1
+    end
+  end
+  if from <= #text then
+    inlines:insert(pandoc.Str(text:sub(from)))
+  end
+  return inlines
+end
+
+local function typst_text(element)
+  return element.text:find("[=%-+/.]") and next(misread(element.text)) and typst_inlines(element.text) or nil
+end
+
+--- What the frame prints of the metadata is text as well; the embedded engine gives it as such.
+local PRINTED = { "title", "subtitle", "description", "keywords", "words", "by-author" }
+
+local function typst_meta(value)
+  if type(value) == "string" then
+    return pandoc.MetaInlines(typst_inlines(value))
+  end
+  local kind = pandoc.utils.type(value)
+  if kind == "List" or kind == "table" then
+    for key, entry in pairs(value) do
+      value[key] = typst_meta(entry)
+    end
+  end
+  return value
+end
+
+local function print_meta(document_meta)
+  for _, key in ipairs(PRINTED) do
+    document_meta[key] = typst_meta(document_meta[key])
+  end
+  return document_meta
+end
+
 -- The whole document ------------------------------------------------------------------------------------------------
 
 local function meta(document_meta)
@@ -305,4 +369,5 @@ return {
   { Table = is_html and html_table or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
+  { Str = is_typst and typst_text or nil, Meta = is_typst and print_meta or nil },
 }

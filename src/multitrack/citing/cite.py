@@ -6,10 +6,10 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.citing.records import bcp47, bibtex, csl_item, ris
 from multitrack.engines.bibliography import pandoc_path
@@ -33,8 +33,8 @@ STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted", CFF
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _SPAN: Final = re.compile(r"</?span>")
-_LESS: Final = "\ue000"
-"""Stands for a less-than sign while Pandoc works, which reads ``<b>`` in a title as markup; no text may hold it."""
+_STAND_INS: Final = {"<": "\ue000", '"': "\ue001", "'": "\ue002"}
+"""Stand for signs while Pandoc works, which reads ``<b>`` as markup and turns quotes: no text may hold them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
     """
     wholes = {work.work_id: work for work in works}
     items = [csl_item(work, wholes.get(work.within), language) for work in works]
-    given = json.dumps(items, ensure_ascii=False).replace("<", _LESS).encode()
+    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     with ThreadPoolExecutor(len(HANDBOOKS)) as pool, ended_on_error():
 
         def references(style: str) -> Mapping[str, str]:
@@ -124,7 +124,24 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
         given=given,
     )  # fmt: skip
     entries = _ENTRY.findall(run(call).output.decode())
-    return {identifier: _SPAN.sub("", content).replace(_LESS, "&lt;") for identifier, content in entries}
+    return {identifier: _restored(_SPAN.sub("", content)) for identifier, content in entries}
+
+
+def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return an item with stand-ins for what Pandoc would read as more than a sign; addresses are no texts."""
+    if isinstance(value, str):
+        return value if key == "URL" else value.translate(str.maketrans(_STAND_INS))
+    if isinstance(value, list):
+        return [_stood_in(entry) for entry in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {name: _stood_in(entry, name) for name, entry in cast("dict[str, Any]", value).items()}
+    return value
+
+
+def _restored(html: str) -> str:
+    for sign, stand_in in _STAND_INS.items():
+        html = html.replace(stand_in, escape(sign))
+    return html
 
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:

@@ -21,7 +21,8 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 
 _TEX: Final = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+        "{": r"\textbraceleft{}", "}": r"\textbraceright{}",  # readers of BibTeX count those with a backslash too
         **{mark: f"\\{mark}" for mark in "&%$#_"},
     }
 )  # fmt: skip

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 NAME: Final = "metadata.json"
 README: Final = "README.md"
 
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]")
+_MARKUP: Final = re.compile(
+    r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+)
+"""What is markup inside a line, what programs make a link or a picture of, and what begins a list or underlines."""
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
@@ -83,7 +86,7 @@ def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) 
 
 
 def escape(text: str) -> str:
-    """Return text as Markdown that stays readable as it is: only what is markup inside a line is escaped."""
+    """Return text as Markdown that stays readable as it is: only what would be markup there is escaped."""
     return _MARKUP.sub(r"\\\g<0>", " ".join(text.split(" ")))
 
 

@@ -13,7 +13,7 @@ from multitrack.model.values import Term
 from multitrack.weave.charts import Drawing, Picture, draw, number_locale, time_locale
 from multitrack.weave.figure_data import figure_data
 from multitrack.weave.live import line, live_figures, pack
-from multitrack.weave.markdown import caption, division, escape, span
+from multitrack.weave.markdown import attribute, caption, division, span
 from multitrack.weave.process import one_by_one
 from multitrack.weave.provenance import provenance
 from multitrack.weave.versions import version
@@ -140,7 +140,7 @@ def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
 def figure_markdown(figure: Figure, language: Language, versioned_id: str) -> str:
     """Return a figure with its title, its caption and the line on where it comes from."""
     title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
-    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape(alt)}"}}'
+    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{attribute(alt)}"}}'
     source = span(".provenance", provenance(figure.rows, versioned_id, language))
     shown = division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"])
     data = division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])

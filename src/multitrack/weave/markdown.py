@@ -22,6 +22,15 @@ def escape(text: str) -> str:
     return _MARK.sub(r"\\\g<0>", _SPACE.sub(" ", text).strip(" "))
 
 
+def attribute(text: str) -> str:
+    """Return text as the value of an attribute, to be put in double quotes.
+
+    Pandoc takes quotes for none if a space of any kind follows the first: such a one is written as its number.
+    """
+    written = escape(text)
+    return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
+
+
 def division(attributes: str, blocks: Iterable[str]) -> str:
     """Return blocks in a fenced division with attributes such as ``.edition-note`` or ``#tbl-x widths="40,60"``."""
     return f"::: {{{attributes}}}\n{paragraphs(blocks)}\n:::"

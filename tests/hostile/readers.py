@@ -1,0 +1,230 @@
+"""What programs that are not ours read in the files of an edition: the texts, and the kinds of elements around them."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import gzip
+import io
+import json
+import re
+import subprocess
+from collections import Counter
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+import lxml.html
+import pikepdf
+import rispy
+import yaml
+from pybtex.database import parse_string
+
+from multitrack.engines.bibliography import pandoc_path
+
+_INLINE = ("gfm", "markdown")
+_ADDRESS = re.compile(r"(?:href|src|xlink:href|action|formaction)$")
+
+
+@dataclass
+class Read:
+    """What a reader finds in a file.
+
+    Attributes
+    ----------
+    texts
+        Each piece of text by itself.
+    elements
+        The kinds of elements and attributes, which no text may change.
+    addresses
+        Where links lead.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    elements: Counter = field(default_factory=Counter)
+    addresses: set[str] = field(default_factory=set)
+
+
+def read_file(path):
+    """Return what there is to read in a file of an edition by its ending; None if that is no text."""
+    reader = _READERS.get(next((ending for ending in _READERS if path.name.endswith(ending)), ""))
+    return reader(path.read_bytes()) if reader else None
+
+
+def _html(content):
+    read = Read()
+    tree = lxml.html.document_fromstring(content.decode())
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            read.elements["comment"] += 1
+            continue
+        read.elements[element.tag] += 1
+        for name, value in element.attrib.items():
+            read.elements[f"{element.tag} {name}"] += 1
+            if _ADDRESS.search(name):
+                read.addresses.add(value)
+            read.texts.append(value)
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            read.texts += _strings(json.loads(element.text))
+        elif element.get("id") == "charts":
+            read.texts += [text for line in element.text.split()[1:] for text in _unpacked(line)]
+        elif element.tag not in {"script", "style"}:
+            read.texts.append(element.text or "")
+        read.texts.append(element.tail or "")
+    return read
+
+
+def _unpacked(line):
+    return _strings(json.loads(gzip.decompress(base64.b64decode(line))))
+
+
+def _svg(content):
+    read = Read()
+    for element in ET.fromstring(content).iter():
+        # How many lines a text takes depends on its length: here the kinds count, not how many there are.
+        read.elements[element.tag] = 1
+        for name, value in element.attrib.items():
+            read.elements[f"{element.tag} {name}"] = 1
+            read.addresses |= {value} if _ADDRESS.search(name) else set()
+            read.texts.append(value)
+        read.texts += [element.text or "", element.tail or ""]
+    return read
+
+
+def _csv(content):
+    read = Read()
+    for row in csv.reader(io.StringIO(content.decode(), newline=""), strict=True):
+        read.texts += row
+        read.elements[f"{len(row)} cells"] += 1
+        read.elements["formula"] += sum(_is_formula(cell) for cell in row)
+    return read
+
+
+def _is_formula(cell):
+    return cell.startswith(("=", "+", "@", "\t", "\r")) or bool(re.match(r"-(?![\d.]+$)", cell))
+
+
+def _json(content):
+    return Read(_strings(json.loads(content)))
+
+
+def _yaml(content):
+    return Read(_strings(yaml.safe_load(content)))
+
+
+def _strings(value):
+    if isinstance(value, str):
+        return [value]
+    entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for entry in entries for text in _strings(entry)]
+
+
+def _ris(content):
+    return Read(_strings(rispy.loads(content.decode())))
+
+
+def _bibtex(content):
+    read = Read()
+    database = parse_string(content.decode(), "bibtex")
+    read.elements["entries"] = len(database.entries)
+    for entry in database.entries.values():
+        read.elements.update(entry.fields.keys())
+    tree = json.loads(pandoc(content, "biblatex", "--to=json"))
+    read.texts += [text for entry in tree["meta"]["references"]["c"] for text in _said(entry)]
+    return read
+
+
+def _markdown(content):
+    read = Read()
+    for form in _INLINE:
+        _add_tree(read, json.loads(pandoc(content, form, "--to=json"))["blocks"], form)
+    return read
+
+
+def _latex(content):
+    read = Read()
+    _add_tree(read, json.loads(pandoc(content, "latex", "--to=json"))["blocks"], "latex")
+    return read
+
+
+def pandoc(content, form, *arguments):
+    """Return what Pandoc makes of a text in a format."""
+    command = [str(pandoc_path()), "--sandbox", f"--from={form}", *arguments]
+    return subprocess.run(command, input=content, capture_output=True, check=True, timeout=120).stdout
+
+
+def _add_tree(read, blocks, form):
+    """Add what stands in a tree of Pandoc's: texts block by block, and the kinds of blocks and inlines."""
+    waiting = [blocks]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            if any(isinstance(one, dict) and one.get("t") in {"Str", "Code"} for one in node):
+                read.texts.append("".join(_said(node)))
+            waiting += node
+        elif isinstance(node, dict):
+            kind = node.get("t")
+            if kind not in {None, "Str", "Space", "SoftBreak"}:
+                read.elements[f"{form} {kind}"] += 1
+            if kind in {"Link", "Image"}:
+                read.addresses.add(node["c"][2][0])
+            waiting += node.values()
+
+
+def _said(node):
+    """Return the words and spaces of a tree, one after the other."""
+    if isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind in {"Space", "SoftBreak"}:
+            return [" "]
+        if kind in {"Str", "MetaString"}:
+            return [content]
+        if kind == "Code":
+            return [content[1]]
+        if kind == "MetaInlines":
+            return ["".join(_said(content))]
+        return _said(content) if kind else [text for entry in node.values() for text in _said(entry)]
+    return [text for entry in node for text in _said(entry)] if isinstance(node, list) else []
+
+
+def _pdf(content):
+    read = Read()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        with opened.open_outline() as outline:
+            _add_outline(read, outline.root)
+        for page in opened.pages:
+            for note in page.get("/Annots", ()):
+                action = note.get("/A", {})
+                if "/URI" in action:
+                    read.addresses.add(str(action["/URI"]))
+        for item in opened.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") in _STRUCTURE and "/P" in item:
+                read.elements[f"structure {item['/S']}"] += 1
+        read.elements["scripts"] = sum("/JS" in item for item in opened.objects if isinstance(item, pikepdf.Dictionary))
+        read.texts += [str(value) for value in opened.docinfo.values()]
+    return read
+
+
+_STRUCTURE = ("/H1", "/H2", "/H3", "/H4", "/L", "/LI", "/Code", "/Formula", "/Table", "/TR")
+
+
+def _add_outline(read, items):
+    for item in items:
+        read.elements["outline"] += 1
+        read.texts.append(str(item.title))
+        _add_outline(read, item.children)
+
+
+_READERS = {
+    ".html": _html,
+    ".svg": _svg,
+    ".csv": _csv,
+    ".json": _json,
+    ".cff": _yaml,
+    ".yml": _yaml,
+    ".ris": _ris,
+    ".bib": _bibtex,
+    ".md": _markdown,
+    ".tex": _latex,
+    ".pdf": _pdf,
+}
+"""Ending of a file's name → its reader."""
