@@ -19,7 +19,10 @@ LABELS = {
             "part": "From “{title}” ({id}). In: {whole}. {authors}, {year}. Licence: {licence}.",
             "whole": "From {title} ({id}). {authors}, {year}. Licence: {licence}.",
         },
-        "adapted": {"part": "After “{title}” ({id}): {licence}.", "whole": "After {title} ({id}): {licence}."},
+        "adapted": {
+            "part": "After “{title}” ({id}), in: {whole}, {authors}, {year}: {licence}.",
+            "whole": "After {title} ({id}), {authors}, {year}: {licence}.",
+        },
     },
 }
 

@@ -20,7 +20,7 @@ EVENTS = "data/text/en/events.yml"
         ("a: b\n---\nc: d\n", ":2: this cannot be read as YAML; mind indentation, colons and quotes"),
         (
             "{a: " * 100_000 + "b" + "}" * 100_000,
-            ": the file does not hold keys; write keys, each with its text",
+            ":1: more than 20 keys or lists stand in one another; write them side by side",
         ),
     ],
 )

@@ -31,7 +31,9 @@ _CITED = re.compile(r"^(  (?:title|publisher|journal|address)\s*= )\{(.*)\}(,?)$
 _TEX = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {mark: f"\\{mark}" for mark in "&%$#_"}
+    | {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}"}
 )
+_LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)")
 
 
 def payloads():
@@ -51,6 +53,16 @@ def copy_project(root):
         shutil.copytree(ROOT / name, root / name, ignore=unwanted)
     for name in ("pyproject.toml", "CITATION.cff"):
         shutil.copy(ROOT / name, root)
+    return Project.find(root)
+
+
+def small_study(root):
+    """Return the small study in a folder, with the real description of its tables."""
+    shutil.copytree(ROOT / "tests" / "data" / "small", root, dirs_exist_ok=True)
+    description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    tables = [table for table in description["resources"] if (root / "data" / table["path"]).exists()]
+    text = json.dumps({**description, "resources": tables}, indent=1)
+    (root / "data" / "datapackage.json").write_text(text, encoding="utf-8")
     return Project.find(root)
 
 
@@ -86,7 +98,7 @@ class Planter:
         before = f"{payload} {mark}"
         if number % 3 == 0 or (not formulas and begins_formula(before)):
             before = f"{mark} {payload}"
-        self.planted[mark] = (kind, before)
+        self.planted[mark] = (kind, before.strip(" "))
         slots = list(dict.fromkeys(_SLOT.findall(old)))
         return " ".join([before, "·", *slots]) if slots else before
 
@@ -159,6 +171,6 @@ def _plant_description(path, planter):
 def _plant_bibliography(path, planter):
     def planted(match):
         text = planter.text("bibliography", "", braces=True, formulas=True)
-        return f"{match[1]}{{{{{text.translate(_TEX)}}}}}{match[3]}"
+        return f"{match[1]}{{{{{_LIGATURE.sub('{}', text.translate(_TEX))}}}}}{match[3]}"
 
     path.write_text(_CITED.sub(planted, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -21,7 +21,18 @@ from pybtex.database import parse_string
 
 from multitrack.engines.bibliography import pandoc_path
 
-_INLINE = ("gfm", "markdown")
+_INLINE = ("gfm", "markdown-smart")
+_ANY_NUMBER = {"Str", "Space", "SoftBreak", "ColWidth", "ColWidthDefault"}
+_OF_SIGNS = {
+    ("latex", "Math"),
+    ("latex", "InlineMath"),
+    ("latex", "Span"),
+    ("latex", "Quoted"),
+    ("latex", "SingleQuote"),
+    ("latex", "DoubleQuote"),
+}
+"""What Pandoc sees in a minus sign, in empty braces and in typographic quotation marks."""
+_SIGNS = {rb"\textasciigrave{}": "\ue100", rb"\textquotesingle{}": "\ue101"}
 _ADDRESS = re.compile(r"(?:href|src|xlink:href|action|formaction)$")
 
 
@@ -67,7 +78,7 @@ def _html(content):
             read.texts += _strings(json.loads(element.text))
         elif element.get("id") == "charts":
             read.texts += [text for line in element.text.split()[1:] for text in _unpacked(line)]
-        elif element.tag not in {"script", "style"}:
+        elif element.tag not in {"script", "style", "pre"}:  # BibTeX, which the kit has as a file
             read.texts.append(element.text or "")
         read.texts.append(element.tail or "")
     return read
@@ -128,9 +139,9 @@ def _bibtex(content):
     read.elements["entries"] = len(database.entries)
     for entry in database.entries.values():
         read.elements.update(entry.fields.keys())
-    tree = json.loads(pandoc(content, "biblatex", "--to=json"))
+    tree = json.loads(pandoc(_known(content), "biblatex", "--to=json"))
     read.texts += [text for entry in tree["meta"]["references"]["c"] for text in _said(entry)]
-    return read
+    return _restored(read)
 
 
 def _markdown(content):
@@ -142,7 +153,19 @@ def _markdown(content):
 
 def _latex(content):
     read = Read()
-    _add_tree(read, json.loads(pandoc(content, "latex", "--to=json"))["blocks"], "latex")
+    _add_tree(read, json.loads(pandoc(_known(content), "latex", "--to=json"))["blocks"], "latex")
+    return _restored(read)
+
+
+def _known(content):
+    """Return TeX with stand-ins for its own names of signs, which Pandoc leaves out."""
+    for name, stand_in in _SIGNS.items():
+        content = content.replace(name, stand_in.encode())
+    return content
+
+
+def _restored(read):
+    read.texts = [text.translate({0xE100: "`", 0xE101: "'"}) for text in read.texts]
     return read
 
 
@@ -163,7 +186,7 @@ def _add_tree(read, blocks, form):
             waiting += node
         elif isinstance(node, dict):
             kind = node.get("t")
-            if kind not in {None, "Str", "Space", "SoftBreak"}:
+            if kind and kind not in _ANY_NUMBER and (form, kind) not in _OF_SIGNS:
                 read.elements[f"{form} {kind}"] += 1
             if kind in {"Link", "Image"}:
                 read.addresses.add(node["c"][2][0])
@@ -172,18 +195,21 @@ def _add_tree(read, blocks, form):
 
 def _said(node):
     """Return the words and spaces of a tree, one after the other."""
-    if isinstance(node, dict):
-        kind, content = node.get("t"), node.get("c")
-        if kind in {"Space", "SoftBreak"}:
-            return [" "]
-        if kind in {"Str", "MetaString"}:
-            return [content]
-        if kind == "Code":
-            return [content[1]]
-        if kind == "MetaInlines":
-            return ["".join(_said(content))]
-        return _said(content) if kind else [text for entry in node.values() for text in _said(entry)]
-    return [text for entry in node for text in _said(entry)] if isinstance(node, list) else []
+    if isinstance(node, list):
+        return [text for entry in node for text in _said(entry)]
+    if not isinstance(node, dict):
+        return []
+    kind, content = node.get("t"), node.get("c")
+    if kind == "MetaInlines":
+        return ["".join(_said(content))]
+    if kind == "Quoted":
+        before, after = {"SingleQuote": "‘’", "DoubleQuote": "“”"}[content[0]["t"]]
+        return [before, *_said(content[1]), after]
+    if kind == "Math":
+        return [content[1].replace("-", "−")]
+    if kind in {"Str", "MetaString", "Code"}:
+        return [content if isinstance(content, str) else content[1]]
+    return [" "] if kind in {"Space", "SoftBreak"} else _said(content if kind else list(node.values()))
 
 
 def _pdf(content):

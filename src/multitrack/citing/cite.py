@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape, unescape
@@ -32,9 +33,12 @@ STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted", CFF
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
-_SPAN: Final = re.compile(r"</?span>")
-_STAND_INS: Final = {"<": "\ue000", '"': "\ue001", "'": "\ue002"}
-"""Stand for signs while Pandoc works, which reads ``<b>`` as markup and turns quotes: no text may hold them."""
+_SPAN: Final = re.compile(r"</?span[^>]*>")
+_QUOTES: Final = "“”‘’"
+_STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
+"""Stand for signs while Pandoc works, which reads markup in titles and turns quotes: no text may hold them."""
+_ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
+_NO_TEXTS: Final = frozenset({"id", "type", "URL", "language", "version", "number"})
 
 
 @dataclass(frozen=True)
@@ -128,9 +132,12 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
 
 
 def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no narrower type)
-    """Return an item with stand-ins for what Pandoc would read as more than a sign; addresses are no texts."""
-    if isinstance(value, str):
-        return value if key == "URL" else value.translate(str.maketrans(_STAND_INS))
+    """Return an item with stand-ins for the signs in its texts.
+
+    The last sign of a text stays, unless Pandoc would read it as markup: what follows depends on it.
+    """
+    if isinstance(value, str) and key not in _NO_TEXTS:
+        return value[:-1].translate(str.maketrans(_STAND_INS)) + value[-1:].translate(str.maketrans(_ALWAYS))
     if isinstance(value, list):
         return [_stood_in(entry) for entry in cast("list[Any]", value)]
     if isinstance(value, dict):
@@ -139,8 +146,8 @@ def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no n
 
 
 def _restored(html: str) -> str:
-    for sign, stand_in in _STAND_INS.items():
-        html = html.replace(stand_in, escape(sign))
+    for mark, stand_in in _STAND_INS.items():
+        html = html.replace(stand_in, escape(mark))
     return html
 
 

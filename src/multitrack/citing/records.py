@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from babel.core import Locale
@@ -23,9 +24,11 @@ _TEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
         "{": r"\textbraceleft{}", "}": r"\textbraceright{}",  # readers of BibTeX count those with a backslash too
+        "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}",
         **{mark: f"\\{mark}" for mark in "&%$#_"},
     }
 )  # fmt: skip
+_LIGATURE: Final = re.compile(r"(?<=([-,<>?!]))(?=\1|`)")
 
 
 def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
@@ -112,4 +115,5 @@ def bcp47(language: Language) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    # Two hyphens and the like would become one sign.
+    return _LIGATURE.sub("{}", text.translate(_TEX))
