@@ -31,7 +31,7 @@ _CITED = re.compile(r"^(  (?:title|publisher|journal|address)\s*= )\{(.*)\}(,?)$
 _TEX = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     | {mark: f"\\{mark}" for mark in "&%$#_"}
-    | {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}"}
+    | {'"': r"\textquotedbl{}"}
 )
 _LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)")
 
@@ -82,18 +82,20 @@ class Planter:
     shift: int = 0
     planted: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def text(self, kind, old, *, braces=False, formulas=False):
+    def text(self, kind, old="", *, without="", formulas=False):
         """Return what takes the place of a field's text; the numbers that it names stay, at its end.
 
         Parameters
         ----------
-        braces, formulas
-            Whether the field may hold braces, and begin like a formula.
+        without
+            Characters that the field cannot hold as themselves.
+        formulas
+            Whether the field may begin like a formula.
         """
         number = len(self.planted)
         payload = self.texts[(self.shift + number) % len(self.texts)]
         mark = f"zq{number:05}qz"
-        if not braces and re.search(r"[{}]", payload):
+        if set(without) & set(payload):
             payload = "plain"
         before = f"{payload} {mark}"
         if number % 3 == 0 or (not formulas and begins_formula(before)):
@@ -123,7 +125,7 @@ def _plant_texts(folder, planter):
 def _replaced(value, path, planter):
     if isinstance(value, dict):
         return {key: _replaced(entry, (*path, key), planter) for key, entry in value.items()}
-    return value if path[:2] in _KEPT else planter.text(".".join((path[0], path[-1])), value)
+    return value if path[:2] in _KEPT else planter.text(".".join((path[0], path[-1])), value, without="{}")
 
 
 def _dump(content):
@@ -145,7 +147,7 @@ def _configured(value, kind, planter):
         }
     if isinstance(value, list):
         return [_configured(entry, kind, planter) for entry in value]
-    return planter.text(kind, "", braces=True, formulas=True)
+    return planter.text(kind, formulas=True)
 
 
 def _plant_table(path, columns, planter):
@@ -154,7 +156,7 @@ def _plant_table(path, columns, planter):
     for row in rows:
         for column in columns:
             if row[column]:
-                row[column] = planter.text(f"{path.stem}.{column}", "", braces=True).strip()
+                row[column] = planter.text(f"{path.stem}.{column}").strip()
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
@@ -163,14 +165,14 @@ def _plant_table(path, columns, planter):
 
 def _plant_description(path, planter):
     content = json.loads(path.read_text(encoding="utf-8"))
-    content["title"] = planter.text("package.title", "", braces=True)
-    content["licenses"][0]["title"] = planter.text("package.licence", "", braces=True)
+    content["title"] = planter.text("package.title")
+    content["licenses"][0]["title"] = planter.text("package.licence")
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _plant_bibliography(path, planter):
     def planted(match):
-        text = planter.text("bibliography", "", braces=True, formulas=True)
+        text = planter.text("bibliography", without="`'", formulas=True)
         return f"{match[1]}{{{{{_LIGATURE.sub('{}', text.translate(_TEX))}}}}}{match[3]}"
 
     path.write_text(_CITED.sub(planted, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -32,7 +32,7 @@ _OF_SIGNS = {
     ("latex", "DoubleQuote"),
 }
 """What Pandoc sees in a minus sign, in empty braces and in typographic quotation marks."""
-_SIGNS = {rb"\textasciigrave{}": "\ue100", rb"\textquotesingle{}": "\ue101"}
+_SIGN, _STAND_IN = rb"\textquotesingle{}", "\ue100"
 _ADDRESS = re.compile(r"(?:href|src|xlink:href|action|formaction)$")
 
 
@@ -139,9 +139,9 @@ def _bibtex(content):
     read.elements["entries"] = len(database.entries)
     for entry in database.entries.values():
         read.elements.update(entry.fields.keys())
-    tree = json.loads(pandoc(_known(content), "biblatex", "--to=json"))
+    tree = json.loads(pandoc(content, "biblatex", "--to=json"))
     read.texts += [text for entry in tree["meta"]["references"]["c"] for text in _said(entry)]
-    return _restored(read)
+    return read
 
 
 def _markdown(content):
@@ -153,19 +153,10 @@ def _markdown(content):
 
 def _latex(content):
     read = Read()
-    _add_tree(read, json.loads(pandoc(_known(content), "latex", "--to=json"))["blocks"], "latex")
-    return _restored(read)
-
-
-def _known(content):
-    """Return TeX with stand-ins for its own names of signs, which Pandoc leaves out."""
-    for name, stand_in in _SIGNS.items():
-        content = content.replace(name, stand_in.encode())
-    return content
-
-
-def _restored(read):
-    read.texts = [text.translate({0xE100: "`", 0xE101: "'"}) for text in read.texts]
+    # Pandoc leaves out the one name of a sign that it does not know.
+    known = content.replace(_SIGN, _STAND_IN.encode())
+    _add_tree(read, json.loads(pandoc(known, "latex", "--to=json"))["blocks"], "latex")
+    read.texts = [text.replace(_STAND_IN, "'") for text in read.texts]
     return read
 
 
@@ -195,10 +186,8 @@ def _add_tree(read, blocks, form):
 
 def _said(node):
     """Return the words and spaces of a tree, one after the other."""
-    if isinstance(node, list):
-        return [text for entry in node for text in _said(entry)]
     if not isinstance(node, dict):
-        return []
+        return [text for entry in node for text in _said(entry)] if isinstance(node, list) else []
     kind, content = node.get("t"), node.get("c")
     if kind == "MetaInlines":
         return ["".join(_said(content))]

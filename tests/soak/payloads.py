@@ -154,19 +154,21 @@ def _compare(figures, planter, found, plain):
 
 def _compare_text(figures, planter, place, text):
     # How many spaces there are between words is nothing that a page, a line of TeX or of RIS says.
-    spoken = _plain(text)
+    spoken = _plain(text, place[1])
     for mark in dict.fromkeys(_MARK.findall(text)):
         kind, wanted = planter.planted[mark]
         figures.occurrences += 1
         figures.pairs.add((wanted.replace(mark, "").strip(), kind))
         # In the charts' program a text may stand within an expression, as a literal.
-        if _plain(wanted) not in spoken and json.dumps(wanted, ensure_ascii=False)[1:-1] not in spoken:
+        if _plain(wanted, place[1]) not in spoken and json.dumps(wanted, ensure_ascii=False)[1:-1] not in spoken:
             figures.altered[f"{place[1]}: {kind}"] += 1
             at = text.index(mark)
             _sample(figures, f"{place[0]}: {kind}: {wanted!r} became {text[max(0, at - 60) : at + 60]!r}")
 
 
-def _plain(text):
+def _plain(text, ending):
+    if ending == "bib":  # which has no other apostrophe than the typographic one
+        text = text.replace("’", "'")
     # Pandoc composes letters and their accents.
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 

@@ -24,11 +24,11 @@ _TEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
         "{": r"\textbraceleft{}", "}": r"\textbraceright{}",  # readers of BibTeX count those with a backslash too
-        "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", '"': r"\textquotedbl{}",
+        "`": r"\`{}", '"': r"\textquotedbl{}",
         **{mark: f"\\{mark}" for mark in "&%$#_"},
     }
 )  # fmt: skip
-_LIGATURE: Final = re.compile(r"(?<=([-,<>?!]))(?=\1|`)")
+_LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)")
 
 
 def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _TEX: Final = str.maketrans(
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
         "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}",
         "[": "{}[", "*": "{}*",  # after a line break these would be its options
-        "'": r"\textquotesingle{}", "`": r"\textasciigrave{}",
+        "'": r"\textquotesingle{}", "`": r"\`{}",
         **{mark: f"\\{mark}" for mark in "&%$#_"},
         "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}", "\N{LEFT SINGLE QUOTATION MARK}": "`",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
