@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
 """The line of a bibliography that begins a work; its group is the key."""
 
-_FAULT: Final = re.compile(r'Error at "[^"]*" \(line (\d+), column \d+\):')
+_FAULT: Final = re.compile(r'Error at (?:"[^"]*" )?\(line (\d+), column \d+\):')
 _ADDRESSES: Final = ("url",)
 _OBEYED: Final = frozenset({"RawInline", "RawBlock", "Image", "Math"})
 

@@ -90,13 +90,18 @@ def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
         ]
     )
     lines = [
-        alt.Tooltip(field=name, type="nominal", title=language.label("columns", of.key))
+        alt.Tooltip(field=name, type="nominal", title=_literal(language.label("columns", of.key)))
         for name, of in zip(names, told.columns, strict=True)
     ]
     for layer in chart.layer:
         if layer.data is alt.Undefined:
             layer.encoding.tooltip = lines
     return chart
+
+
+def _literal(title: str) -> str:
+    """Return a tooltip's title as Vega-Lite can put it into an expression, in which it escapes quotes alone."""
+    return title.replace("\\", "\\\\")
 
 
 def _field(of: Column) -> str:
