@@ -258,19 +258,28 @@ end
 
 -- Text in Typst ------------------------------------------------------------------------------------------------------
 
---- The characters that Typst would take for markup or another sign though Pandoc leaves them as they are: what begins
---- headings and lists, wherever it stands, since a cell or a caption begins a line; dots and hyphens that become others.
+-- Pandoc writes these as straight ones, of which Typst makes what its rules for quotation say.
+local QUOTES = { ["\u{2018}"] = true, ["\u{2019}"] = true, ["\u{201c}"] = true, ["\u{201d}"] = true }
+
+--- Where characters stand that Typst would take for markup or another sign though Pandoc leaves them as they are: what
+--- begins headings and lists, wherever it stands, since a cell or a caption begins a line; dots, hyphens and quotation
+--- marks that become others. Each place with what Typst reads as the character itself, and its length.
 local function misread(text)
   local places = {}
   local start = text:match("^%s*()[=%-+/]") or text:match("^%s*%d+()%.")
   if start then
-    places[start] = true
+    places[start] = { "\\" .. text:sub(start, start), 1 }
   end
-  for place in text:gmatch("()%-[?%d]") do
-    places[place] = true
+  for place, character in text:gmatch("()([-.])") do
+    local behind = text:sub(place + 1, place + 2)
+    if character == "-" and behind:match("^[?%d]") or character == "." and behind == ".." then
+      places[place] = { "\\" .. character, 1 }
+    end
   end
-  for place in text:gmatch("()%.%f[.]") do
-    places[place] = places[place] or text:sub(place, place + 2) == "..."
+  for place, character in text:gmatch("()(\xe2\x80.)") do
+    if QUOTES[character] then
+      places[place] = { character, 3 }
+    end
   end
   return places
 end
@@ -283,8 +292,8 @@ local function typst_inlines(text)
       if place > from then
         inlines:insert(pandoc.Str(text:sub(from, place - 1)))
       end
-      inlines:insert(pandoc.RawInline("typst", "\\" .. text:sub(place, place)))
-      from = place + 1
+      inlines:insert(pandoc.RawInline("typst", places[place][1]))
+      from = place + places[place][2]
     end
   end
   if from <= #text then
@@ -294,20 +303,38 @@ local function typst_inlines(text)
 end
 
 local function typst_text(element)
-  return element.text:find("[=%-+/.]") and next(misread(element.text)) and typst_inlines(element.text) or nil
+  return next(misread(element.text)) and typst_inlines(element.text) or nil
 end
 
---- What the frame prints of the metadata is text as well; the embedded engine gives it as such.
-local PRINTED = { "title", "subtitle", "description", "keywords", "words", "by-author" }
+-- Text of the metadata ------------------------------------------------------------------------------------------------
 
-local function typst_meta(value)
-  if type(value) == "string" then
-    return pandoc.MetaInlines(typst_inlines(value))
+-- What the frames print, in Typst as content and in HTML also within the quotes of attributes, where Pandoc leaves a
+-- quotation mark as it is. The embedded engine gives these as mere text.
+local PRINTED = is_typst and { "title", "subtitle", "description", "keywords", "words", "by-author" }
+  or { "description", "keywords", "words" }
+
+local function html_inlines(text)
+  local inlines = pandoc.Inlines({})
+  for before, quote in text:gmatch('([^"]*)("?)') do
+    if before ~= "" then
+      inlines:insert(pandoc.Str(before))
+    end
+    if quote ~= "" then
+      inlines:insert(pandoc.RawInline("html", "&quot;"))
+    end
   end
-  local kind = pandoc.utils.type(value)
-  if kind == "List" or kind == "table" then
+  return inlines
+end
+
+local function printed(value)
+  local kind, inlines = pandoc.utils.type(value), is_typst and typst_inlines or html_inlines
+  if kind == "string" then
+    return pandoc.MetaInlines(inlines(value))
+  elseif kind == "Inlines" and is_html then
+    return value:walk({ Str = function(element) return html_inlines(element.text) end })
+  elseif kind == "List" or kind == "table" then
     for key, entry in pairs(value) do
-      value[key] = typst_meta(entry)
+      value[key] = printed(entry)
     end
   end
   return value
@@ -315,7 +342,7 @@ end
 
 local function print_meta(document_meta)
   for _, key in ipairs(PRINTED) do
-    document_meta[key] = typst_meta(document_meta[key])
+    document_meta[key] = printed(document_meta[key])
   end
   return document_meta
 end
@@ -369,5 +396,5 @@ return {
   { Table = is_html and html_table or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
-  { Str = is_typst and typst_text or nil, Meta = is_typst and print_meta or nil },
+  { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },
 }

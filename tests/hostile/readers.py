@@ -68,9 +68,11 @@ def _html(content):
         if not isinstance(element.tag, str):
             read.elements["comment"] += 1
             continue
-        read.elements[element.tag] += 1
+        # How many shapes a picture has depends on the lengths of its words: here the kinds count.
+        drawn = element.tag == "svg" or next(element.iterancestors("svg"), None) is not None
+        _count(read, element.tag, drawn=drawn)
         for name, value in element.attrib.items():
-            read.elements[f"{element.tag} {name}"] += 1
+            _count(read, f"{element.tag} {name}", drawn=drawn)
             if _ADDRESS.search(name):
                 read.addresses.add(value)
             read.texts.append(value)
@@ -82,6 +84,10 @@ def _html(content):
             read.texts.append(element.text or "")
         read.texts.append(element.tail or "")
     return read
+
+
+def _count(read, kind, *, drawn):
+    read.elements[kind] = 1 if drawn else read.elements[kind] + 1
 
 
 def _unpacked(line):
@@ -148,6 +154,8 @@ def _markdown(content):
     read = Read()
     for form in _INLINE:
         _add_tree(read, json.loads(pandoc(content, form, "--to=json"))["blocks"], form)
+    # Pandoc looks for boxes to tick when it has undone escapes, GitHub before.
+    read.texts = [text.replace("☐", "[ ]").replace("☒", "[x]") for text in read.texts]
     return read
 
 

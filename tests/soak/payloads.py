@@ -29,7 +29,7 @@ from multitrack.project import Project
 from ..hostile.fields import Planter, accepted, copy_project, payloads, plant_all, small_study  # noqa: TID252
 from ..hostile.readers import Read, read_file  # noqa: TID252
 
-BUILDS = 60
+BUILDS = 22
 _MARK = re.compile(r"zq\d{5}qz")
 _SPACES = re.compile(r"[ \n]+")
 _SAMPLES = 400
@@ -159,8 +159,9 @@ def _compare_text(figures, planter, place, text):
         kind, wanted = planter.planted[mark]
         figures.occurrences += 1
         figures.pairs.add((wanted.replace(mark, "").strip(), kind))
-        # In the charts' program a text may stand within an expression, as a literal.
-        if _plain(wanted, place[1]) not in spoken and json.dumps(wanted, ensure_ascii=False)[1:-1] not in spoken:
+        # In the charts' program a text may stand within an expression, as a literal, or be what goes into one.
+        literals = json.dumps(wanted, ensure_ascii=False)[1:-1], wanted.replace("\\", "\\\\")
+        if not any(one in spoken for one in (_plain(wanted, place[1]), *literals)):
             figures.altered[f"{place[1]}: {kind}"] += 1
             at = text.index(mark)
             _sample(figures, f"{place[0]}: {kind}: {wanted!r} became {text[max(0, at - 60) : at + 60]!r}")

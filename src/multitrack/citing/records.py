@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from babel.core import Locale
@@ -23,11 +24,12 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _TEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "{": r"\textbraceleft{}", "}": r"\textbraceright{}",  # readers of BibTeX count those with a backslash too
+        "{": r"\{", "}": r"\}",
         "`": r"\`{}", '"': r"\textquotedbl{}",
         **{mark: f"\\{mark}" for mark in "&%$#_"},
     }
 )  # fmt: skip
+_UNPAIRED: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)")
 
 
@@ -115,5 +117,15 @@ def bcp47(language: Language) -> str:
 
 
 def _tex(text: str) -> str:
+    translated = text.translate(_TEX)
+    # Readers of BibTeX count braces, those with a backslash too; fewer readers know their names.
+    for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():
+        translated = translated.replace(brace, name)
     # Two hyphens and the like would become one sign.
-    return _LIGATURE.sub("{}", text.translate(_TEX))
+    return _LIGATURE.sub("{}", translated)
+
+
+def _is_paired(text: str) -> bool:
+    """Say whether each closing brace of a text has an opening one before it, and the other way round."""
+    depths = list(accumulate((mark == "{") - (mark == "}") for mark in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)

@@ -135,6 +135,9 @@ class _Reader:
             self._report(line, path, f"the text holds the character {name}, which cannot be printed", "remove it")
         elif "\n" in text:
             self._report(line, path, "the text has a line break", "write one paragraph; >- joins its lines")
+        elif text.strip() != text.strip(" "):
+            found = "the text begins or ends with a space that is none of the plain ones"
+            self._report(line, path, found, "remove it")
         elif len(text) > _LONGEST:
             found = f"the text has {len(text)} characters, and {_LONGEST} are the most that fit"
             self._report(line, path, found, "shorten it")

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 NAME: Final = "metadata.json"
 README: Final = "README.md"
 
-_MARKUP: Final = re.compile(
-    r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
-)
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%-]")
 """What is markup inside a line, what programs make a link or a picture of, and what begins a list or underlines."""
+_LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
+"""How an entry of a list begins that is numbered in figures, letters or Roman figures."""
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
@@ -87,7 +87,8 @@ def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) 
 
 def escape(text: str) -> str:
     """Return text as Markdown that stays readable as it is: only what would be markup there is escaped."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split(" ")))
+    plain = " ".join(word for word in text.split(" ") if word)
+    return _LISTED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", plain))
 
 
 def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language: Language) -> str:
