@@ -65,7 +65,7 @@ def test_a_hostile_title_stays_text(works, english):
     hostile = replace(works[2], title={"en": '<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} "c"'})
     cited = citations([works[0], hostile], english)["fig-rain"]
     assert set(re.findall(r"<[^>]*>", cited.html["apa"])) == {"<em>", "</em>"}
-    assert "<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} ‘c’" in cited.apa
+    assert '<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} "c"' in cited.apa
 
 
 def test_the_notes_below_a_copy_name_title_identifier_author_and_licence(published, english):
@@ -76,5 +76,6 @@ def test_the_notes_below_a_copy_name_title_identifier_author_and_licence(publish
         f"Licence: {licence}. https://example.org/tea/fig-rain"
     )
     assert cited.in_style("adapted") == (
-        f"After “Rain in the hills” (fig-rain@1.2.0+0123456789ab): {licence}. https://example.org/tea/fig-rain"
+        "After “Rain in the hills” (fig-rain@1.2.0+0123456789ab), in: Tea, 1600–1700, The tea team, 2026: "
+        f"{licence}. https://example.org/tea/fig-rain"
     )

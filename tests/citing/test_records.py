@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 from multitrack.citing.cite import citations
 from multitrack.engines.embedded import pandoc_path
 
-HOSTILE = r"100 % of {tea} & $milk$, a_b #1 ~ ^ \end {x"
+HOSTILE = r"100 % of {tea} & $milk$, a_b #1 ~ ^ \end {x}"
 
 
 def pandoc(content, source, target):
@@ -41,6 +41,13 @@ def test_a_title_with_marks_of_tex_comes_back_from_bibtex_as_it_was(works, engli
     hostile = [works[0], replace(works[2], title={"en": HOSTILE})]
     (item,) = json.loads(pandoc(citations(hostile, english)["fig-rain"].bibtex, "bibtex", "csljson"))
     assert item["title"] == HOSTILE
+
+
+def test_a_brace_that_stands_alone_ends_no_entry(works, english):
+    hostile = [works[0], replace(works[2], title={"en": "a } b"})]
+    database = parse_string(citations(hostile, english)["fig-rain"].bibtex, "bibtex")
+    (entry,) = database.entries.values()
+    assert entry.fields["title"] == r"{a \textbraceright{} b}"
 
 
 @pytest.mark.parametrize(
