@@ -33,7 +33,7 @@ def without_codings(folder: DataFolder, content: bytes) -> bytes:
         described = len(kept) < len(raw["resources"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return content  # what is wrong with it is said when it is read
-    if not described or folder.files(f"{FOLDER}/*"):
+    if not described or folder.files("", FOLDER):
         return content
     return (json.dumps({**raw, "resources": kept}, ensure_ascii=False, indent=2) + "\n").encode()
 

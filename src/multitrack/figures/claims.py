@@ -320,9 +320,7 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
 def _headings(bands: Sequence[_Band], language: Language) -> alt.Chart:
     rows = [
         {
-            "heading_label": language.label("charts", "held-against").format(
-                kind=language.label("claim-kinds", band.heading)
-            ),
+            "heading_label": language.label("charts", "held-against", kind=language.label("claim-kinds", band.heading)),
             "heading_y": band.top - _HEADING / 2,
         }
         for band in bands
