@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gzip
 import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from multitrack.citing.archive import Edition, archive_files
@@ -16,6 +14,7 @@ from multitrack.citing.cff import check_citation_file
 from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.data import load
+from multitrack.engines.drawers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import ended_on_error
 from multitrack.errors import InputError
@@ -23,19 +22,20 @@ from multitrack.kits.archive import pack
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
 from multitrack.parity import check_pages
-from multitrack.project import LEDGER
+from multitrack.project import GENERATED
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest
 from multitrack.publish.page import light
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
-from multitrack.publish.woven import GENERATED, mark_woven
+from multitrack.publish.target import keeps_woven, output_of, woven_of
+from multitrack.publish.woven import mark_woven
+from multitrack.scratch import scratch
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import line
-from multitrack.weave.process import drawing
 from multitrack.weave.translations import translation_files
 from multitrack.weave.weaving import dressed, weave
 
@@ -43,9 +43,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
     from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.drawers import Drawers
     from multitrack.errors import Problem
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from multitrack.order import Order
     from multitrack.project import Project
     from multitrack.publish.manifest import Origin
-    from multitrack.weave.process import DrawAll, Drawers
+    from multitrack.weave.process import DrawAll
     from multitrack.weave.weaving import Woven
 
 INDEX: Final = "index.html"
@@ -62,7 +64,6 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_NOT_COPIED: Final = shutil.ignore_patterns("_output", GENERATED, ".build-*", ".quarto", "checksums.sha256", LEDGER)
 
 
 def make_edition(
@@ -78,7 +79,7 @@ def make_edition(
         What draws the charts; it is closed when it has.
     """
     with (
-        staged(project.output) as staging,
+        staged(output_of(project)) as staging,
         _workspace(project) as workspace,
         ThreadPoolExecutor(order.jobs) as pool,
         ended_on_error(),
@@ -112,7 +113,7 @@ def make_edition(
         write_files(staging, {SUMS: sums(staging)})
         entries = _entries(outputs, staging, order, texts.shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
-        if project.output == project.report / "_output":
+        if keeps_woven(project):
             _keep_woven(project, workspace)
 
 
@@ -288,15 +289,15 @@ def _kits_beside(shelf: Shelf | None, workspace: Path, staging: Path, jobs: int)
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
     """Give a private copy of the report, so that no engine leaves anything among the sources."""
-    with tempfile.TemporaryDirectory(prefix="multitrack-") as folder:
-        workspace = Path(folder).resolve() / "report"
-        shutil.copytree(project.report, workspace, ignore=_NOT_COPIED)
+    with scratch() as folder:
+        workspace = folder / "report"
+        project.copy_sources(workspace)
         yield workspace
 
 
 def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
-    with staged(project.report / GENERATED) as staging:
+    with staged(woven_of(project)) as staging:
         for entry in (workspace / GENERATED).iterdir():
             shutil.move(entry, staging)
         mark_woven(staging, project)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,15 @@ LEDGER: Final = "versions.csv"
 KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
 """Kind of what can be cited → the folder of its kits in the output."""
 
-_MARKER: Final = "pyproject.toml"
+CHECKSUMS: Final = "checksums.sha256"
+"""In the report folder: the checksums that every machine must reproduce."""
+OUTPUT: Final = "_output"
+PREVIEW: Final = "_preview"
+GENERATED: Final = "_generated"
+"""In the report folder: the whole edition, a part of it, and what the pages take in."""
+
+_MADE: Final = frozenset({OUTPUT, PREVIEW, GENERATED, CHECKSUMS, LEDGER})
+MARKER: Final = "pyproject.toml"
 _CONFIG: Final = "_quarto.yml"
 _NEEDED: Final[Mapping[str, type]] = {
     "lang": str,
@@ -95,9 +104,9 @@ class Project:
             If there is none.
         """
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / _MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
+            if (folder / MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
                 report = folder / "report"
-                return cls(folder, data or folder / "data", report, output or report / "_output")
+                return cls(folder, data or folder / "data", report, output or report / OUTPUT)
         message = (
             f"no project in {start} or above it: call the program in a project's folder or name one with --project DIR"
         )
@@ -106,6 +115,21 @@ class Project:
     def name(self, path: Path) -> str:
         """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def sources(self) -> Iterator[Path]:
+        """Yield the report's files that documents are made from: none that is hidden, and none that is made."""
+        for top in sorted(self.report.iterdir()):
+            for path in () if top.name in _MADE else (top, *sorted(top.rglob("*"))):
+                hidden = any(part.startswith(".") for part in path.relative_to(self.report).parts)
+                if not hidden and path.is_file():
+                    yield path
+
+    def copy_sources(self, report: Path) -> None:
+        """Copy the report's sources into a folder that is made for them, as files that can be written."""
+        for path in self.sources():
+            copy = report / path.relative_to(self.report)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -132,12 +156,22 @@ class Project:
                 raise self._wrong(file, key, "no such key", "add it")
             if not isinstance(value, kind):
                 raise self._wrong(file, key, f"found {value!r}", f"write {_KINDS[kind]}")
+        self._require_inside(profile, file)
         try:
             _ = profile.locale
         except (ValueError, UnknownLocaleError):
             found = f"lang is {profile.config['lang']!r}, which names no known language"
             raise self._wrong(file, "lang", found, "take a BCP 47 name such as en or pt-BR") from None
         return profile
+
+    def _require_inside(self, profile: Profile, file: str) -> None:
+        """Refuse documents that would be written anywhere but in the output."""
+        name, folder = profile.config["output-file"], profile.config["project"]["output-dir"]
+        if not _is_name(name):
+            raise self._wrong(file, "output-file", f"{name!r} is no name of a file", "write one without / and ..")
+        if folder.count("/") != 1 or not folder.startswith(f"{OUTPUT}/") or not _is_name(folder.rpartition("/")[2]):
+            found = f"{folder!r} is no folder in {OUTPUT}"
+            raise self._wrong(file, "project.output-dir", found, f"write {OUTPUT}/ and a name, such as {profile.code}")
 
     def _read(self, path: Path) -> Mapping[str, Any]:
         try:
@@ -154,6 +188,11 @@ class Project:
 
     def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(self.report / file), 0, key, found, remedy)])
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text names something in a folder: neither a path, nor the folder itself or the one above it."""
+    return bool(text.strip(" .")) and not any(letter in "/\\" or not letter.isprintable() for letter in text)
 
 
 def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from multitrack.build import build_edition
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.kits.versioned import renewed_ledger
 from multitrack.order import Order
-from multitrack.project import LEDGER, Project
+from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
 from multitrack.publish.manifest import NAME as MANIFEST
+from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-CHECKSUMS: Final = "checksums.sha256"
+    from pathlib import Path
 
 
 def verify_edition(project: Project) -> str:
@@ -70,13 +68,12 @@ def write_checksums(project: Project) -> str:
 
 
 def _build_copy(project: Project, name: str) -> dict[str, str]:
-    with tempfile.TemporaryDirectory(prefix="multitrack-verify-") as folder:
-        root = Path(folder) / name
-        unwanted = shutil.ignore_patterns("_output", "_generated", ".build-*", ".quarto")
+    with scratch() as folder:
+        root = folder / name
         root.mkdir()
-        shutil.copy2(project.root / "pyproject.toml", root)
-        shutil.copytree(project.report, root / "report", ignore=unwanted)
-        shutil.copytree(project.data, root / "data")
+        shutil.copyfile(project.root / MARKER, root / MARKER)
+        project.copy_sources(root / "report")
+        shutil.copytree(project.data, root / "data", copy_function=shutil.copyfile)
         copy = Project.find(root)
         build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
         return _hash_files(copy.output)

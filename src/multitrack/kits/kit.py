@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
@@ -19,10 +17,12 @@ from multitrack.kits.data import NAME as DATA
 from multitrack.kits.exhibits import Chart
 from multitrack.kits.imprint import Imprint
 from multitrack.kits.pictures import Drawn, paper_and_pixels, svg_file
+from multitrack.scratch import scratch
 from multitrack.weave.charts import number_locale, time_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from multitrack.kits.edition import Edition
     from multitrack.kits.exhibits import Exhibit
@@ -88,8 +88,8 @@ class _Kit:
         citation = self.edition.citations[language.code][work.work_id]
         imprint = Imprint.of(self.exhibit, work, citation, self.edition.source, language)
         drawn = Drawn(chart.svg, self._data, self.exhibit.wording[language.code].alt, imprint)
-        with tempfile.TemporaryDirectory(prefix="multitrack-kit-") as folder:
-            pdf, png = paper_and_pixels(drawn, Path(folder), self.fonts)
+        with scratch() as folder:
+            pdf, png = paper_and_pixels(drawn, folder, self.fonts)
         return {"svg": svg_file(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
 
     def _grids(self, language: Language) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
-from multitrack.project import KITS, LEDGER
+from multitrack.project import KITS
+from multitrack.publish.target import EDITION, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Release
     from multitrack.project import Project
 
-NAME: Final = "manifest.json"
+NAME: Final = EDITION.manifest
 
-_NO_INPUT: Final = {"_generated", "_output", "checksums.sha256", LEDGER}
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -103,7 +103,7 @@ def hash_input(project: Project) -> str:
     package = Path(multitrack.__file__).parent
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS]
     digest = hashlib.sha256()
-    for top, paths in ((project.data, project.data.rglob("*")), (project.report, _sources(project)), (package, code)):
+    for top, paths in ((project.data, project.data.rglob("*")), (project.report, project.sources()), (package, code)):
         named = {path.relative_to(top).as_posix(): path for path in paths if path.is_file()}
         for name in sorted(named):
             if not any(part.startswith(".") for part in Path(name).parts):
@@ -131,24 +131,25 @@ def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
 
 
 def read(output: Path) -> dict[str, Any] | None:
-    """Return the manifest of an output folder as JSON has it; None if there is none that can be read."""
-    try:
-        content = json.loads((output / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    """Return the manifest of an output folder as JSON has it; None if there is none that is well-formed."""
+    content = read_json(output / NAME)
+    files: object = content.get("files")
+    if not isinstance(files, list):
         return None
-    return cast("dict[str, Any]", content) if isinstance(content, dict) and "files" in content else None
+    return content if files and all(_is_entry(one) for one in cast("list[object]", files)) else None
+
+
+def _is_entry(one: object) -> bool:
+    """Tell whether this is an entry whose path leads to nothing outside the output."""
+    entry = cast("dict[str, Any]", one) if isinstance(one, dict) else {}
+    path = entry.get("path")
+    return isinstance(path, str) and "sha256" in entry and not {"..", "/"} & {*Path(path).parts} and "\0" not in path
 
 
 def _is_document(name: str) -> bool:
     """Tell whether a file of the output is a report in one language, and no part of a kit."""
     folder = Path(name).parts[0]
     return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
-
-
-def _sources(project: Project) -> Iterable[Path]:
-    for path in project.report.iterdir():
-        if path.name not in _NO_INPUT and not path.name.startswith("."):
-            yield from path.rglob("*") if path.is_dir() else [path]
 
 
 def _matches(path: Path, sha256: str) -> bool:
