@@ -270,7 +270,9 @@ def main() -> None:
     except BrokenPipeError:
         _end(_BROKEN_PIPE)  # who reads has read enough
     except OSError as error:
-        _end(MachineError.exit_status, f"multitrack: {MachineError.of(error)}")
+        # What is written to files is named where that fails; what is printed is not.
+        place = None if error.filename else "the standard output"
+        _end(MachineError.exit_status, f"multitrack: {MachineError.of(error, place)}")
     except MemoryError:
         refused = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "the program")
         _end(MachineError.exit_status, f"multitrack: {MachineError.of(refused)}")
@@ -289,13 +291,8 @@ def _run() -> None:
             raise KeyboardInterrupt from None
         if end.code:
             raise
-    try:
-        if sys.stdout:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise MachineError.of(error, "the standard output") from None
+    if sys.stdout:
+        sys.stdout.flush()
 
 
 def _what_changed() -> str:

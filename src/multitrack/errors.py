@@ -114,7 +114,7 @@ class MachineError(MultitrackError):
         # Of two files named it is the one that was to be written.
         where = place or error.filename2 or error.filename or "a file"
         remedy = _REMEDIES.get(error.errno or 0, "correct that")
-        other = f" or name another folder with {elsewhere}" if elsewhere else ""
+        other = f", or name another folder with {elsewhere}" if elsewhere else ""
         return cls(f"{where}: {(error.strerror or str(error)).lower()}; {remedy}{other}")
 
 

@@ -51,14 +51,15 @@ def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str 
     Raises
     ------
     MachineError
-        If it cannot be made, or if the block fails to write something of which nothing says where it is.
+        If it cannot be made, or if the block fails to write something in it, or something nobody knows where.
     """
     place = beside or Path(tempfile.gettempdir())
     outer, lock = _make(prefix, place, elsewhere)
     try:
         yield outer / WORK
     except OSError as error:
-        if error.filename or error.errno is None:
+        where = str(error.filename2 or error.filename or outer)
+        if error.errno is None or not where.startswith(str(outer)):
             raise
         raise MachineError.of(error, place, elsewhere) from error
     finally:

@@ -11,6 +11,7 @@ from multitrack.errors import InputError, MachineError, Problem
 from multitrack.kits.versioned import renewed_ledger
 from multitrack.order import Order
 from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
+from multitrack.publish.folder import write_files
 from multitrack.publish.manifest import NAME as MANIFEST
 from multitrack.scratch import scratch
 
@@ -61,9 +62,8 @@ def write_checksums(project: Project) -> str:
         message = f"{project.name(project.output)} is empty: run make report first"
         raise MachineError(message)
     lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(hashes.items()))
-    (project.report / CHECKSUMS).write_text(lines, encoding="utf-8")
-    if ledger := renewed_ledger(project):
-        (project.report / LEDGER).write_text(ledger, encoding="utf-8")
+    ledger = renewed_ledger(project)
+    write_files(project.report, {CHECKSUMS: lines.encode(), **({LEDGER: ledger.encode()} if ledger else {})})
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 

@@ -245,5 +245,5 @@ def test_a_folder_that_cannot_be_written_is_told(quarto, monkeypatch):
     with pytest.raises(MachineError) as caught:
         quarto.render(["html"])
 
-    remedy = "no such file or directory; restore it or name another folder with TMPDIR"
+    remedy = "no such file or directory; restore it, or name another folder with TMPDIR"
     assert str(caught.value) == f"{quarto.workspace}/nowhere: {remedy}"

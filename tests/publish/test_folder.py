@@ -71,7 +71,7 @@ def test_an_old_output_comes_back_when_the_new_one_cannot_take_its_place(output,
     monkeypatch.setattr(type(output), "rename", refuse_new)
     with pytest.raises(MachineError) as refused:
         put(output, {"index.html": b"new"})
-    remedy = "permission denied; give the program the right to it or name another folder with --out DIR"
+    remedy = "permission denied; give the program the right to it, or name another folder with --out DIR"
     assert str(refused.value) == f"{output}: {remedy}"
     assert names(output.parent) == OLD
 
@@ -102,15 +102,16 @@ def test_the_output_folder_can_be_read_by_others(output):
     assert output.stat().st_mode & 0o777 == 0o755
 
 
-def test_a_disk_that_is_full_is_named_with_what_to_do(tmp_path, monkeypatch):
+def test_a_disk_that_is_full_is_named_with_what_to_do(output, monkeypatch):
     def refuse(_path, _content):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(type(tmp_path), "write_bytes", refuse)
+    monkeypatch.setattr(type(output), "write_bytes", refuse)
     with pytest.raises(MachineError) as refused:
-        write_files(tmp_path, {"index.html": b"new"})
-    remedy = "no space left on device; make room there, for bytes and for files"
-    assert str(refused.value) == f"{tmp_path}/index.html: {remedy}"
+        put(output, {"en/a.html": b"new"})
+    remedy = "make room there, for bytes and for files, or name another folder with --out DIR"
+    assert str(refused.value) == f"{output.parent}: no space left on device; {remedy}"
+    assert names(output.parent) == OLD
 
 
 @pytest.mark.parametrize("name", ["../a", "/a", "a/../../b", "a//b", "a/.", "", "a\0b"])

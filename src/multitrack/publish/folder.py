@@ -69,8 +69,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises
     ------
-    MachineError
-        If one cannot be written.
+    OSError
+        If one cannot be written; names it.
     InputError
         If a name leads out of the folder.
     """
@@ -80,7 +80,8 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         except OSError as error:
-            raise MachineError.of(error, path) from error
+            error.filename = str(path)  # a full disk does not say what did not fit on it
+            raise
 
 
 @contextmanager
