@@ -15,7 +15,7 @@ from multitrack.engines.drawers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.selection import find_quarto, select_engine
 from multitrack.interrupts import held
-from multitrack.publish.folder import BUILDING
+from multitrack.publish.folder import BUILDING, alone
 from multitrack.publish.manifest import Origin, hash_input, is_current
 from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.publish.woven import shaping_versions
@@ -73,7 +73,8 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
 def _make_way(project: Project) -> None:
     """Require that what will be replaced is ours, and remove what builds that were killed have left."""
     for target in (output_of(project), *([woven_of(project)] if keeps_woven(project) else [])):
-        target.require_ours()
+        with alone(target.place.parent):
+            target.require_ours()
     for folder in {project.report, output_of(project).place.parent}:
         sweep(folder, BUILDING)
     sweep(Path(tempfile.gettempdir()))

@@ -178,7 +178,7 @@ class Project:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise self._wrong(path.name, "", "the file is missing", "restore it") from None
-        except (OSError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             raise self._wrong(path.name, "", "the file cannot be read as UTF-8 text", "save it as UTF-8") from None
         except yaml.MarkedYAMLError as error:
             row = error.problem_mark.line + 1 if error.problem_mark else 0

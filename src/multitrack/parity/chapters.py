@@ -108,7 +108,7 @@ class Chapter:
 
 def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
     """Return the pages of a language: the one that takes in the others, under the name ``index``, and its chapters."""
-    paths = sorted((project.report / profile.code).glob("*.qmd"))
+    paths = sorted((project.report / profile.code).glob("[!.]*.qmd"))
     chapters = [_chapter(project, profile.code, path.name, path) for path in paths]
     return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
 

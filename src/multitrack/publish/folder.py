@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import sys
 from contextlib import contextmanager
@@ -48,20 +49,22 @@ def staged(target: Target) -> Generator[Path]:
     MachineError
         If the folder above it cannot be written.
     """
-    target.require_ours()
     place = target.place
+    with alone(place.parent):
+        target.require_ours()
     with _parents(target), scratch(f"{BUILDING}{place.name.strip('_.')}-", place.parent, target.option) as work:
         new, old = work / "new", work / "old"
         new.mkdir()
         yield new
         new.chmod(0o755)
-        target.require_ours()
-        with held():
-            try:
-                _replace(place, new, old)
-            except OSError as error:
-                raise MachineError.of(error, target.folder, target.option) from error
-            put_in_place.append(target.folder)
+        with alone(place.parent):
+            target.require_ours()
+            with held():
+                try:
+                    _replace(place, new, old)
+                except OSError as error:
+                    raise MachineError.of(error, target.folder, target.option) from error
+                put_in_place.append(target.folder)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -85,6 +88,17 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Wait for other builds that look at what a folder holds, or replace it, and let others wait."""
+    with contextlib.ExitStack() as opened:
+        with contextlib.suppress(OSError):  # a folder that is not there yet, or a file system without locks
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            opened.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def _parents(target: Target) -> Generator[None]:
     """Make the folders above a target; those that were made vanish again when the block fails."""
     missing = [parent for parent in target.place.parents if not os.path.lexists(parent)]
@@ -103,15 +117,16 @@ def _parents(target: Target) -> Generator[None]:
 
 def _replace(place: Path, new: Path, old: Path) -> None:
     """Put ``new`` where ``place`` is: in one step, or where the system has none, in two that can be taken back."""
-    if not place.exists():
-        new.rename(place)
-    elif not exchanged(place, new):
+    if exchanged(place, new):
+        return
+    if place.is_dir() and any(place.iterdir()):
         place.rename(old)
-        try:
-            new.rename(place)
-        except OSError:
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
             old.rename(place)
-            raise
+        raise
 
 
 def exchanged(one: Path, other: Path) -> bool:
