@@ -51,7 +51,9 @@ def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
     )
     works = make_works(dataset, project.profiles, speakers, {identifier: versions[identifier]})
     told = {speaker.code: citations(works, speaker) for speaker in speakers}
-    with scratch() as fonts:
+    with scratch() as folder:
+        fonts = folder / "fonts"
+        fonts.mkdir()
         for file, content in font_files().items():
             (fonts / file).write_bytes(content)
         drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)
