@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 LIST = [sys.executable, "-m", "multitrack", "list"]
 ROOM = "no space left on device; make room there, for bytes and for files"
 
+NO_MEMORY = "multitrack: the program: cannot allocate memory; close programs, or build with --jobs 1\n"
+
 
 @pytest.fixture
 def handlers():
@@ -66,11 +68,8 @@ def test_a_reader_who_has_read_enough_is_told_nothing():
             3,
             "multitrack: /a: too many open files; close programs, or raise the limit of open files\n",
         ),
-        (
-            MemoryError(),
-            3,
-            "multitrack: the program: cannot allocate memory; close programs, or build with --jobs 1\n",
-        ),
+        (MemoryError(), 3, NO_MEMORY),
+        (RuntimeError("can't start new thread"), 3, NO_MEMORY),
         (KeyboardInterrupt(), 130, "multitrack: interrupted; nothing was changed\n"),
     ],
 )

@@ -32,6 +32,8 @@ _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False
 _FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
+_NO_THREAD: Final = "can't start new thread"
+"""What Python says when the system gives it none."""
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -273,7 +275,9 @@ def main() -> None:
         # What is written to files is named where that fails; what is printed is not.
         place = None if error.filename else "the standard output"
         _end(MachineError.exit_status, f"multitrack: {MachineError.of(error, place)}")
-    except MemoryError:
+    except (MemoryError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != _NO_THREAD:
+            raise
         refused = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "the program")
         _end(MachineError.exit_status, f"multitrack: {MachineError.of(refused)}")
     except KeyboardInterrupt:

@@ -21,6 +21,7 @@ from multitrack.errors import InputError
 from multitrack.kits.archive import pack
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
+from multitrack.order import possible_jobs
 from multitrack.parity import check_pages
 from multitrack.project import GENERATED
 from multitrack.publish.folder import staged, write_files
@@ -125,7 +126,7 @@ def weave_report(project: Project) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(project) as workspace, drawing(jobs=2) as drawers:
+    with _workspace(project) as workspace, drawing(possible_jobs(2)) as drawers:
         dataset, languages = load(project)
         _weave_looks(
             project,
@@ -149,7 +150,7 @@ def check_edition(project: Project) -> str:
         With every problem.
     """
     with _workspace(project) as workspace:
-        with drawing(jobs=2) as drawers:
+        with drawing(possible_jobs(2)) as drawers:
             dataset, languages = load(project)
             outputs = compute(dataset)
             texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)

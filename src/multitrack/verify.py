@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from multitrack.build import build_edition
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.kits.versioned import renewed_ledger
-from multitrack.order import Order
+from multitrack.order import Order, possible_jobs
 from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
 from multitrack.publish.folder import write_files
 from multitrack.publish.manifest import NAME as MANIFEST
@@ -75,7 +75,7 @@ def _build_copy(project: Project, name: str) -> dict[str, str]:
         project.copy_sources(root / "report")
         shutil.copytree(project.data, root / "data", copy_function=shutil.copyfile)
         copy = Project.find(root)
-        build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
+        build_edition(copy, Order(profiles=copy.profiles, engine="embedded", jobs=possible_jobs(2)))
         return _hash_files(copy.output)
 
 

@@ -6,6 +6,7 @@ None outlives this process, however it ends: :mod:`~multitrack.engines.watchman`
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import pickle
 import queue
@@ -200,8 +201,10 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
                 _running[process] = None
             _watchman.watch(process.pid)
     except OSError as error:
-        message = f"{call.what} could not be started: {call.arguments[0]}: {error.strerror}"
-        raise MachineError(message) from None
+        what = f"{call.what} could not be started: {call.arguments[0]}"
+        # Whoever looks for a program says by itself what to do if it is not there.
+        is_missing = error.errno in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}
+        raise (MachineError(f"{what}: {error.strerror}") if is_missing else MachineError.of(error, what)) from None
     return process
 
 
