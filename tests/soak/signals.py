@@ -9,6 +9,7 @@ from .trial import added
 
 MOMENTS = 30
 NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = 130
 NOTHING = "multitrack: interrupted; nothing was changed\n"
 
 
@@ -29,7 +30,7 @@ def interrupt(trial, chance, number):
     """Interrupt one build."""
     trial.prepare()
     with trial.start() as started:
-        # Before a third of a second the program has not begun, and Python itself answers.
+        # Python itself needs a third of a second or more to begin.
         time.sleep(chance.uniform(0.33, trial.seconds))
         began = time.monotonic()
         started.send_signal(number)
@@ -38,9 +39,13 @@ def interrupt(trial, chance, number):
     is_new = trial.judge(said, after_its_end=True)
     if started.returncode == 0:
         trial.figures["done before"] += 1
-    elif started.returncode != 130:
-        trial.count("wrong ends", f"{number.name}: status {started.returncode}: {said}")
-    if started.returncode and is_new == (said == NOTHING):
-        trial.count("untrue last words", said)
-    if started.returncode == 0 and said:
+        is_true = not said
+    elif started.returncode == -number:  # the program had not begun yet, and Python itself answered
+        trial.figures["ended before they began"] += 1
+        is_true = not said and not is_new
+    else:
+        is_true = is_new != (said == NOTHING)
+        if started.returncode != INTERRUPTED:
+            trial.count("wrong ends", f"{number.name}: status {started.returncode}: {said}")
+    if not is_true:
         trial.count("untrue last words", said)
