@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from multitrack.errors import InputError, MachineError, MultitrackError, UsageError
-from multitrack.interrupts import take_interrupts
+from multitrack.interrupts import held, ignore_interrupts, take_interrupts
 from multitrack.project import Project
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     With --lang or --to there are no kits: they hold all languages, and lead to all documents. Such a part goes to
     report/_preview, so that the whole edition in report/_output stays.
     """
-    from multitrack.build import build_edition
-    from multitrack.order import Order, possible_jobs
+    with held():  # some libraries do not take it well to be interrupted as they are imported
+        from multitrack.build import build_edition
+        from multitrack.order import Order, possible_jobs
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
@@ -102,7 +103,8 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     if is_woven(found):
         _OUT.print(f"{folder} is up to date")
         return
-    from multitrack.making import weave_report
+    with held():
+        from multitrack.making import weave_report
 
     weave_report(found)
     _OUT.print(f"{folder} is woven")
@@ -111,7 +113,8 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 @app.command()
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
-    from multitrack.making import check_edition
+    with held():
+        from multitrack.making import check_edition
 
     _OUT.print(check_edition(Project.find(project, data=data)))
 
@@ -180,7 +183,8 @@ def export_id(
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP."""
-    from multitrack.publish.export import export_kit
+    with held():
+        from multitrack.publish.export import export_kit
 
     for path in export_kit(Project.find(project, data=data), identifier, to, force=force):
         typer.echo(path)
@@ -307,6 +311,7 @@ def _what_changed() -> str:
 
 def _end(status: int, said: str = "") -> NoReturn:
     """Say the last word, if there is anyone to hear it, and leave nothing for Python to write."""
+    ignore_interrupts()
     *lines, last = said.splitlines() or [""]
     with contextlib.suppress(OSError):
         for line in lines:

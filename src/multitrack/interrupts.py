@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from types import FrameType
 
 _NUMBERS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def take_interrupts() -> None:
-    """Let the first of them raise `KeyboardInterrupt`, and no other disturb the ending.
+    """Let each of them raise `KeyboardInterrupt`.
 
     One that is ignored from the beginning stays so: ``nohup`` wants that of SIGHUP.
     """
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+            signal.signal(number, signal.default_int_handler)
+
+
+def ignore_interrupts() -> None:
+    """Let none of them disturb the ending."""
+    for number in _NUMBERS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
@@ -42,9 +47,3 @@ def held() -> Generator[None]:
             signal.signal(number, handler)
         if came:
             signal.raise_signal(came[0])
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    for number in _NUMBERS:
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt

@@ -9,7 +9,8 @@ from .trial import added
 
 MOMENTS = 30
 NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-INTERRUPTED = 130
+# Python gives the second if it was just running code that a library had made from a text; shells take it for the first.
+INTERRUPTED = (130, -signal.SIGINT)
 NOTHING = "multitrack: interrupted; nothing was changed\n"
 
 
@@ -40,12 +41,12 @@ def interrupt(trial, chance, number):
     if started.returncode == 0:
         trial.figures["done before"] += 1
         is_true = not said
-    elif started.returncode == -number:  # the program had not begun yet, and Python itself answered
+    elif started.returncode == -number and not said:  # the program had not begun yet, and Python itself answered
         trial.figures["ended before they began"] += 1
         is_true = not said and not is_new
     else:
         is_true = is_new != (said == NOTHING)
-        if started.returncode != INTERRUPTED:
+        if started.returncode not in INTERRUPTED:
             trial.count("wrong ends", f"{number.name}: status {started.returncode}: {said}")
     if not is_true:
         trial.count("untrue last words", said)
