@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check verify bench lock clean
+.PHONY: report test check verify bench soak lock clean
 .DEFAULT_GOAL := report
 
 report: .venv/run
@@ -28,6 +28,10 @@ verify: .venv/run
 bench: .venv/run
 	$(RUN) bench
 
+# PARTS="kills disks" takes some of them, SHARE=0.1 a tenth of each.
+soak: .venv/dev
+	$(BIN)/python -m tests.soak $(PARTS) $(if $(SHARE),--share $(SHARE))
+
 # Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
 lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
@@ -37,7 +41,7 @@ lock: .venv/dev
 	$(BIN)/python -m tests.conformance --record report/_output
 
 clean:
-	rm -rf .venv report/_generated report/_output
+	rm -rf .venv report/_generated report/_output report/_preview
 
 .venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "multitrack needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'

@@ -103,6 +103,14 @@ def described(folder):
     return SmallStudy(Project.find(folder))
 
 
+def old_edition(folder):
+    """Put an old edition into a folder, of which there is no more than the index."""
+    manifest = {"edition": {}, "engine": {}, "input": {}, "files": [{"path": "index.html", "sha256": "0"}]}
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_bytes(b"old")
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Return Chromium."""

@@ -14,6 +14,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from conftest import old_edition
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("en/canada-asean.html", "en/canada-asean.pdf", "id/kanada-asean.html", "id/kanada-asean.pdf")
 
@@ -44,8 +46,7 @@ def copy(tmp_path):
             ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*")
         )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "report" / "_output").mkdir()
-    (tmp_path / "report" / "_output" / "index.html").write_text("old")
+    old_edition(tmp_path / "report" / "_output")
     return tmp_path
 
 
@@ -55,7 +56,7 @@ def drawing_process(builder, limit_s=30.0):
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         for child in children.read_text(encoding="utf-8").split():
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"weave.process" in Path(f"/proc/{child}/cmdline").read_bytes():
                 return child
         time.sleep(0.001)
     pytest.fail("no drawing process was started")
@@ -70,7 +71,9 @@ def spoil(file, old, new):
 def untouched(project):
     """Say whether the old output stands and nothing else was left beside it."""
     report = {path.name for path in (project / "report").iterdir()}
-    return contents(project / "report" / "_output") == {"index.html": b"old"} and "_generated" not in report
+    output = contents(project / "report" / "_output")
+    made = {"_generated", "_preview"} | {name for name in report if name.startswith(".build")}
+    return output.pop("index.html") == b"old" and output.keys() == {"manifest.json"} and not made & report
 
 
 ARCHIVAL = (".zenodo.json", "CITATION.cff", "SHA256SUMS", "ro-crate-metadata.json")
@@ -193,6 +196,8 @@ def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy)
         (["build", "--to", "doc"], "multitrack: --to doc: take one of html, pdf"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
+        (["build", "--jobs", "0"], "multitrack: --jobs 0: take 1 to 64"),
+        (["build", "--jobs", "100000"], "multitrack: --jobs 100000: take 1 to 64"),
         (["explain", "§§§"], "multitrack: nothing has the id '§§§'"),
         (["list", "letters"], ("multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
                               "events, quantities")),
@@ -203,12 +208,13 @@ def test_a_wrong_call_names_what_is_possible(arguments, message):
     assert (done.returncode, done.stderr.strip(), done.stdout) == (2, message, "")
 
 
-def test_a_folder_that_cannot_be_written_is_named(tmp_path):
-    (tmp_path / "file").touch()
-    target = tmp_path / "file" / "below" / "out"
-    done = run("build", "--engine", "embedded", "--out", target)
-    reason = "cannot write there (not a directory); free the folder or name another one with --out DIR"
-    assert (done.returncode, done.stderr.strip()) == (3, f"multitrack: {target}: {reason}")
+def test_a_target_that_is_not_ours_is_a_wrong_call(tmp_path):
+    (tmp_path / "thesis.docx").write_bytes(b"mine")
+    done = run("build", "--engine", "embedded", "--out", tmp_path)
+    found = f"{tmp_path}: it holds 'thesis.docx', which this program has not made"
+    remedy = "name a folder with --out DIR that is absent, empty, or holds nothing but an edition"
+    assert (done.returncode, done.stderr, done.stdout) == (2, f"multitrack: {found}; {remedy}\n", "")
+    assert contents(tmp_path) == {"thesis.docx": b"mine"}
 
 
 def test_a_missing_quarto_says_how_to_get_it(tmp_path):
@@ -224,16 +230,16 @@ def test_the_list_gives_an_id_and_its_words_a_line():
     assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()
 
 
-def test_a_build_of_one_language_leads_to_no_kits_since_it_makes_none(copy):
+def test_a_build_of_one_language_stands_beside_the_whole_and_leads_to_no_kits(copy):
     done = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", folder=copy)
-    assert done.returncode == 0
-    output = copy / "report" / "_output"
-    page = (output / "en" / "canada-asean.html").read_text(encoding="utf-8")
-    assert not (output / "figures").exists()
+    assert done.stdout.splitlines() == ["engine embedded, as asked for", "report/_preview/en/canada-asean.html"]
+    shutil.move(copy / "report" / "_preview", copy / "preview")
+    assert untouched(copy)
+    page = (copy / "preview" / "en" / "canada-asean.html").read_text(encoding="utf-8")
+    assert not (copy / "preview" / "figures").exists()
     assert "fig-timeline" in page
     assert "exhibit-bar" not in page.partition("<body")[2]
     assert re.findall(r"href=[^ >]*\.\./(?:figures|tables)/", page) == []
-    assert not list((copy / "report" / "_generated").rglob("bars.*"))
 
 
 def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_one_line(copy):

@@ -85,6 +85,25 @@ def test_a_key_of_another_kind_is_named_with_what_was_found(root, content, messa
     assert refusal(root) == f"report/_quarto-en.yml:{message}"
 
 
+@pytest.mark.parametrize("name", ["../../thesis", "/home/me/thesis", "..", ".", "a/b", "a\\\\b", "a\\0b"])
+def test_documents_are_named_without_a_path(root, name):
+    content = PROFILE | {"output-file": f'output-file: "{name}"\n'}
+    (root / "report" / "_quarto-en.yml").write_text("".join(content.values()))
+    said = name.replace("\\\\", "\\").replace("\\0", "\0")
+    found = f"{said!r} is no name of a file; write one without / and .."
+    assert refusal(root) == f"report/_quarto-en.yml:output-file: {found}"
+
+
+@pytest.mark.parametrize(
+    "folder", ["../en", "/home/me/en", "_output", "_output/", "_output/..", "_output/../en", "en/x"]
+)
+def test_documents_go_into_a_folder_of_the_output(root, folder):
+    content = PROFILE | {"project": f'project: {{output-dir: "{folder}", render: [index.en.qmd]}}\n'}
+    (root / "report" / "_quarto-en.yml").write_text("".join(content.values()))
+    found = f"{folder!r} is no folder in _output; write _output/ and a name, such as en"
+    assert refusal(root) == f"report/_quarto-en.yml:project.output-dir: {found}"
+
+
 def test_a_missing_profile_is_named(root):
     (root / "report" / "_quarto-fr.yml").unlink()
     assert refusal(root) == "report/_quarto-fr.yml: the file is missing; restore it"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import statistics
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabulate import tabulate
@@ -22,11 +21,14 @@ from multitrack.engines.quarto import undisturbed
 from multitrack.engines.quarto_copy import copy_project
 from multitrack.making import weave_report
 from multitrack.order import FORMATS
+from multitrack.project import GENERATED
 from multitrack.publish.woven import is_woven
+from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from multitrack.engines.quarto import QuartoEngine
     from multitrack.project import Profile, Project
@@ -76,9 +78,10 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
     """
     if not is_woven(project):
         weave_report(project)
-    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
-        workspace = Path(folder).resolve() / project.report.name
-        project.sources.copy(project.report, workspace, without=("_output",))
+    with scratch() as folder:
+        workspace = folder / project.report.name
+        project.copy_sources(workspace)
+        shutil.copytree(project.report / GENERATED, workspace / GENERATED)
         first, profiles = project.profiles[0], project.profiles
 
         def render(profile: Profile) -> object:
@@ -133,8 +136,8 @@ def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: 
 
 @contextmanager
 def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
-    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
-        out = Path(folder) / "out"
+    with scratch() as folder:
+        out = folder / "out"
         command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
         yield partial(
             run, Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
@@ -143,8 +146,8 @@ def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
 
 @contextmanager
 def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generator[Act]:
-    with tempfile.TemporaryDirectory(prefix="multitrack-bench-") as folder:
-        private = Path(folder).resolve() / workspace.name
+    with scratch() as folder:
+        private = folder / workspace.name
         copy_project(workspace, private, {"_output"})
         command = [engine.program, "render", ".", "--profile", profile.code]
         call = Call(

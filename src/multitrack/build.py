@@ -5,15 +5,21 @@ What it takes to find that out is imported here; what it takes to make it, only 
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from multitrack.engines.drawers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.selection import find_quarto, select_engine
+from multitrack.interrupts import held
+from multitrack.publish.folder import BUILDING, alone
 from multitrack.publish.manifest import Origin, hash_input, is_current
+from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.publish.woven import shaping_versions
-from multitrack.weave.process import drawing
+from multitrack.scratch import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,19 +50,34 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
     ------
     InputError
         If data, texts or pages are wrong; lists every problem.
+    UsageError
+        If the output is not ours to replace.
     MachineError
-        If a program or the machine fails. In both cases the old output stays.
+        If a program or the machine fails. In all cases the old output stays.
     """
+    _make_way(project)
     selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
     with drawing(order.jobs) as drawers:
-        # It takes most of a second to import, in which the drawing process makes itself ready.
-        from multitrack.making import make_edition  # noqa: PLC0415
+        # It takes most of a second to import, in which the drawing process makes itself ready; and libraries that are
+        # interrupted as they are imported do not all take it well.
+        with held():
+            from multitrack.making import make_edition  # noqa: PLC0415
 
         make_edition(project, order, selection.engine, origin, drawers, say)
     return Result(selection.reason, order.documents())
+
+
+def _make_way(project: Project) -> None:
+    """Require that what will be replaced is ours, and remove what builds that were killed have left."""
+    for target in (output_of(project), *([woven_of(project)] if keeps_woven(project) else [])):
+        with alone(target.place.parent):
+            target.require_ours()
+    for folder in {project.report, output_of(project).place.parent}:
+        sweep(folder, BUILDING)
+    sweep(Path(tempfile.gettempdir()))
 
 
 def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:

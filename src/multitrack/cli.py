@@ -5,20 +5,22 @@ What a command needs is imported when it runs, so that ``--help`` and a wrong ca
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import os
-import signal
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from multitrack.characters import shown
-from multitrack.errors import InputError, MultitrackError, UsageError
+from multitrack.errors import InputError, MachineError, MultitrackError, UsageError
+from multitrack.interrupts import held, ignore_interrupts, take_interrupts
 from multitrack.project import Project
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ _FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
 _TRACEBACK: Final = "MULTITRACK_TRACEBACK"
 """Set in the environment, a fault of the program is shown with its stack."""
+_BROKEN_PIPE: Final = 141
+_NO_THREAD: Final = "can't start new thread"
+"""What Python says when the system gives it none."""
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -44,6 +49,7 @@ app: Final = typer.Typer(
 
 _PROJECT: Final[Any] = typer.Option("--project", help="The project to work on.", show_default="the nearest upward")
 _DATA: Final[Any] = typer.Option("--data", help="Another data package, coded with the same columns.")
+_PLACES: Final = "report/_output, or report/_preview for a part"
 _LANG: Final[Any] = typer.Option("--lang", help="One language only.", show_default="all")
 
 
@@ -54,17 +60,21 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     to: Annotated[str | None, typer.Option("--to", help="html or pdf only.", show_default="both")] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = "auto",
     data: Annotated[Path | None, _DATA] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where it goes.", show_default="report/_output")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How much to draw and render at once.")] = 2,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A folder that is absent, empty or an edition.", show_default=_PLACES)
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="How much to draw and render at once, 1 to 64.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Build the edition: HTML and PDF in every language, and a kit for each figure and table.
 
-    With --lang or --to there are no kits: they hold all languages, and lead to all documents.
+    With --lang or --to there are no kits: they hold all languages, and lead to all documents. Such a part goes to
+    report/_preview, so that the whole edition in report/_output stays.
     """
-    from multitrack.build import build_edition
-    from multitrack.order import Order
+    with held():  # some libraries do not take it well to be interrupted as they are imported
+        from multitrack.build import build_edition
+        from multitrack.order import Order, possible_jobs
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
@@ -72,9 +82,10 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
         profiles=_profiles(found, lang),
         formats=tuple(_chosen("--to", to, _FORMATS)),
         engine=_chosen("--engine", engine, _ENGINES)[0],
-        jobs=jobs,
+        jobs=possible_jobs(jobs),
         force=force,
     )
+    found = found if out else order.placed(found)
     with _ERR.status("multitrack") as status:
         result = build_edition(found, order, say=lambda text: status.update(Text(text)))
     gc.freeze()  # nor is it worth a search when the program ends
@@ -88,14 +99,16 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
 @app.command(hidden=True)
 def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Put what the pages take in into report/_generated, unless it is there: Quarto calls this before it renders."""
-    from multitrack.publish.woven import GENERATED, is_woven
+    from multitrack.project import GENERATED
+    from multitrack.publish.woven import is_woven
 
     found = Project.find(project)
     folder = found.name(found.report / GENERATED)
     if is_woven(found):
         _OUT.print(f"{folder} is up to date")
         return
-    from multitrack.making import weave_report
+    with held():
+        from multitrack.making import weave_report
 
     weave_report(found)
     _OUT.print(f"{folder} is woven")
@@ -104,7 +117,8 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 @app.command()
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
-    from multitrack.making import check_edition
+    with held():
+        from multitrack.making import check_edition
 
     _OUT.print(check_edition(Project.find(project, data=data)))
 
@@ -167,13 +181,14 @@ def explain_id(
 def export_id(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table.")],
     *,
-    to: Annotated[Path, typer.Option("--to", help="The folder in which the kit's own folder is put.")] = Path(),
-    force: Annotated[bool, typer.Option("--force", help="Write over files that are there already.")] = False,
+    to: Annotated[Path, typer.Option("--to", help="The folder in which the kit's own is put.")] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Replace the kit if it is there already.")] = False,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP."""
-    from multitrack.kits.exporting import export_kit
+    with held():
+        from multitrack.publish.export import export_kit
 
     for path in export_kit(Project.find(project, data=data), identifier, to, force=force):
         typer.echo(path)
@@ -254,29 +269,30 @@ def _verify_cited(project: Project, identifier: str, record: Path | None) -> Non
 
 def main() -> None:
     """Run the program; end with 0 done, 1 wrong input, 2 wrong call, 3 a failed program or machine."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    take_interrupts()
     try:
-        app()
+        _run()
     except InputError as error:
         count = len(error.problems)
-        _ERR.print(shown(str(error)))
-        _ERR.print(f"{count} problem{'' if count == 1 else 's'}; nothing was changed", style="bold red")
-        sys.exit(error.exit_status)
+        _end(error.exit_status, f"{shown(str(error))}\n{count} problem{'' if count == 1 else 's'}; nothing was changed")
     except MultitrackError as error:
-        _ERR.print(f"multitrack: {shown(str(error))}")
-        sys.exit(error.exit_status)
-    except (KeyboardInterrupt, SystemExit) as end:
-        # Typer makes such an exit of an interrupt, without a word.
-        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
-            raise
-        _ERR.print("multitrack: interrupted; nothing was changed")
-        sys.exit(_INTERRUPTED)
+        _end(error.exit_status, f"multitrack: {shown(str(error))}")
+    except BrokenPipeError:
+        _end(_BROKEN_PIPE)  # who reads has read enough
+    except OSError as error:
+        # What is written to files is named where that fails; what is printed is not.
+        place = None if error.filename else "the standard output"
+        _end(MachineError.exit_status, f"multitrack: {MachineError.of(error, place)}")
+    except KeyboardInterrupt:
+        _end(_INTERRUPTED, f"multitrack: interrupted; {_what_changed()}")
     except Exception as fault:
+        if isinstance(fault, MemoryError) or str(fault) == _NO_THREAD:
+            refused = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "the program")
+            _end(MachineError.exit_status, f"multitrack: {MachineError.of(refused)}")
         # Input is refused where it is read: whatever comes as far as this is a fault of the program, and said to be.
         if os.environ.get(_TRACEBACK):
             raise
-        _ERR.print(f"multitrack: {shown(_told(fault))}")
-        sys.exit(MultitrackError.exit_status)
+        _end(MultitrackError.exit_status, f"multitrack: {shown(_told(fault))}")
 
 
 def _told(fault: Exception) -> str:
@@ -285,6 +301,45 @@ def _told(fault: Exception) -> str:
     kind = " ".join(f"{type(fault).__name__}: {fault}".split())
     where = f"{Path(place.filename).name}:{place.lineno}"
     return f"a fault of the program ({kind}, at {where}); {_TRACEBACK}=1 shows more of it for a report"
+
+
+def _run() -> None:
+    try:
+        app()
+    except SystemExit as end:
+        # Typer makes such an exit of an interrupt and of a broken pipe, without a word.
+        if isinstance(end.__context__, BrokenPipeError):
+            raise BrokenPipeError from None
+        if end.code == _INTERRUPTED:
+            raise KeyboardInterrupt from None
+        if end.code:
+            raise
+    if sys.stdout:
+        sys.stdout.flush()
+
+
+def _what_changed() -> str:
+    from multitrack.publish.folder import put_in_place
+
+    return f"{', '.join(map(str, put_in_place))} is new already" if put_in_place else "nothing was changed"
+
+
+def _end(status: int, said: str = "") -> NoReturn:
+    """Say the last word, if there is anyone to hear it, and leave nothing for Python to write."""
+    ignore_interrupts()
+    *lines, last = said.splitlines() or [""]
+    with contextlib.suppress(OSError):
+        for line in lines:
+            _ERR.print(line)
+        if last:
+            _ERR.print(last, style="bold red" if lines else None)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(status)
 
 
 def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:

@@ -13,13 +13,30 @@ A message says where, what was found and what to do. Only ``cli.py`` prints one 
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from multitrack.characters import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ROOM: Final = "make room there, for bytes and for files"
+_RIGHT: Final = "give the program the right to it"
+_OPEN_FILES: Final = "close programs, or raise the limit of open files"
+_REMEDIES: Final[Mapping[int, str]] = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EACCES: _RIGHT,
+    errno.EPERM: _RIGHT,
+    errno.EROFS: "make it writable",
+    errno.ENOENT: "restore it",
+    errno.ENAMETOOLONG: "take shorter names",
+    errno.EMFILE: _OPEN_FILES,
+    errno.ENFILE: _OPEN_FILES,
+    errno.ENOMEM: "close programs, or build with --jobs 1",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +89,10 @@ class InputError(MultitrackError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        """Come out of another process as it was there."""
+        return type(self), (self.problems,)
+
 
 class UsageError(MultitrackError):
     """The program was called in a way that it cannot serve."""
@@ -81,6 +102,23 @@ class UsageError(MultitrackError):
 
 class MachineError(MultitrackError):
     """The machine refuses something that the work needs: a folder, a program, space."""
+
+    @classmethod
+    def of(cls, error: OSError, place: object = None, elsewhere: str = "") -> MachineError:
+        """Say what the system refused, where, and what can be done.
+
+        Parameters
+        ----------
+        place
+            Where it happened; the file that the error names if None.
+        elsewhere
+            The option by which another place can be named.
+        """
+        # Of two files named it is the one that was to be written.
+        where = place or error.filename2 or error.filename or "a file"
+        remedy = _REMEDIES.get(error.errno or 0, "correct that")
+        other = f", or name another folder with {elsewhere}" if elsewhere else ""
+        return cls(f"{where}: {(error.strerror or str(error)).lower()}; {remedy}{other}")
 
 
 class ProgramError(MachineError):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from multitrack.citing.archive import Edition, archive_files
@@ -16,6 +14,7 @@ from multitrack.citing.edition import cite_edition
 from multitrack.compute import compute
 from multitrack.data import load
 from multitrack.data.problems import Problems
+from multitrack.engines.drawers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import ended_on_error
@@ -23,22 +22,24 @@ from multitrack.errors import InputError, Problem
 from multitrack.kits.archive import pack
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.shelf import Shelf
+from multitrack.order import possible_jobs
 from multitrack.parity import check_pages
-from multitrack.project import LEDGER
+from multitrack.project import GENERATED, MADE
 from multitrack.publish.folder import staged, write_files
 from multitrack.publish.index import index_page
 from multitrack.publish.manifest import NAME, Entry, Manifest
 from multitrack.publish.page import light
 from multitrack.publish.sums import NAME as SUMS
 from multitrack.publish.sums import sizes, sums
-from multitrack.publish.woven import GENERATED, mark_woven
+from multitrack.publish.target import keeps_woven, output_of, woven_of
+from multitrack.publish.woven import mark_woven
+from multitrack.scratch import scratch
 from multitrack.weave.conditions import settle
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
 from multitrack.weave.live import line
 from multitrack.weave.numbers import SECOND_CODING
-from multitrack.weave.process import drawing
 from multitrack.weave.theme import read_theme
 from multitrack.weave.translations import translation_files
 from multitrack.weave.weaving import dressed, weave
@@ -47,16 +48,18 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
 
     from multitrack.citing.edition import Cited
     from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.drawers import Drawers
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
     from multitrack.model.outputs import Outputs
     from multitrack.order import Order
     from multitrack.project import Project
     from multitrack.publish.manifest import Origin
-    from multitrack.weave.process import DrawAll, Drawers
+    from multitrack.weave.process import DrawAll
     from multitrack.weave.weaving import Woven
 
 INDEX: Final = "index.html"
@@ -65,7 +68,6 @@ FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
-_NOT_COPIED: Final = ("_output", GENERATED, "checksums.sha256", LEDGER)
 
 
 def make_edition(
@@ -81,7 +83,7 @@ def make_edition(
         What draws the charts; it is closed when it has.
     """
     with (
-        staged(project.output) as staging,
+        staged(output_of(project)) as staging,
         _workspace(project) as workspace,
         ThreadPoolExecutor(order.jobs) as pool,
         ended_on_error(),
@@ -115,7 +117,7 @@ def make_edition(
         write_files(staging, {SUMS: sums(staging)})
         entries = _entries(outputs, staging, order, texts.shelf)
         write_files(staging, {NAME: Manifest(dataset.release, origin, entries).to_json()})
-        if project.output == project.report / "_output":
+        if keeps_woven(project):
             _keep_woven(project, workspace)
 
 
@@ -127,7 +129,7 @@ def weave_report(project: Project) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(project) as workspace, drawing(jobs=2) as drawers:
+    with _workspace(project) as workspace, drawing(possible_jobs(2)) as drawers:
         dataset, languages = load(project)
         _weave_looks(
             project,
@@ -151,7 +153,7 @@ def check_edition(project: Project) -> str:
         With every problem.
     """
     with _workspace(project) as workspace:
-        with drawing(jobs=2) as drawers:
+        with drawing(possible_jobs(2)) as drawers:
             dataset, languages = load(project)
             outputs = compute(dataset)
             texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
@@ -302,17 +304,17 @@ def _workspace(project: Project) -> Generator[Path]:
 
     Whatever is read of it later was found readable here.
     """
-    with tempfile.TemporaryDirectory(prefix="multitrack-") as folder:
-        workspace = Path(folder).resolve() / "report"
+    with scratch() as folder:
+        workspace = folder / "report"
         _copy_report(project, workspace)
         yield workspace
 
 
 def _copy_report(project: Project, workspace: Path) -> None:
     """Copy the report's sources, of which all that are text can be read as such, and none of the theme is empty."""
-    project.sources.copy(project.report, workspace, without=_NOT_COPIED)
+    project.copy_sources(workspace)
     problems = Problems()
-    for path in project.sources.files(project.report, without=_NOT_COPIED):
+    for path in project.sources.files(project.report, without=MADE):
         with problems.caught():
             text = project.sources.read_text(path) if path.suffix in _TEXTS else ""
             if path.suffix in _TEXTS and path.parent.name == "theme" and not text.strip():
@@ -322,7 +324,7 @@ def _copy_report(project: Project, workspace: Path) -> None:
 
 def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
-    with staged(project.report / GENERATED) as staging:
+    with staged(woven_of(project)) as staging:
         for entry in (workspace / GENERATED).iterdir():
             shutil.move(entry, staging)
         mark_woven(staging, project)

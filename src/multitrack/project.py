@@ -19,7 +19,16 @@ LEDGER: Final = "versions.csv"
 KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
 """Kind of what can be cited → the folder of its kits in the output."""
 
-_MARKER: Final = "pyproject.toml"
+CHECKSUMS: Final = "checksums.sha256"
+"""In the report folder: the checksums that every machine must reproduce."""
+OUTPUT: Final = "_output"
+PREVIEW: Final = "_preview"
+GENERATED: Final = "_generated"
+"""In the report folder: the whole edition, a part of it, and what the pages take in."""
+
+MADE: Final = (OUTPUT, PREVIEW, GENERATED, CHECKSUMS, LEDGER)
+"""In the report folder: what is made, and no source."""
+MARKER: Final = "pyproject.toml"
 _CONFIG: Final = "_quarto.yml"
 _NEEDED: Final[Mapping[str, type]] = {
     "lang": str,
@@ -99,9 +108,9 @@ class Project:
             If there is none.
         """
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / _MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
+            if (folder / MARKER).is_file() and (folder / "report" / _CONFIG).is_file():
                 report = folder / "report"
-                return cls(folder, data or folder / "data", report, output or report / "_output")
+                return cls(folder, data or folder / "data", report, output or report / OUTPUT)
         message = (
             f"no project in {start} or above it: call the program in a project's folder or name one with --project DIR"
         )
@@ -116,6 +125,10 @@ class Project:
     def name(self, path: Path) -> str:
         """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
         return self.sources.name(path)
+
+    def copy_sources(self, report: Path) -> None:
+        """Copy the report's sources, all but what is made, into a folder that is made for them."""
+        self.sources.copy(self.report, report, without=MADE)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -149,6 +162,7 @@ class Project:
             if not isinstance(value, kind):
                 raise self._wrong(file, key, f"found {value!r}", f"write {_KINDS[kind]}")
         self._check_texts(file, profile.config)
+        self._require_inside(profile, file)
         try:
             _ = profile.locale
         except (ValueError, UnknownLocaleError):
@@ -165,12 +179,26 @@ class Project:
                 if not isinstance(entry, str) or not entry.strip():
                     raise self._wrong(file, key, f"found {entry!r}", "write a text, in quotes where YAML would not")
 
+    def _require_inside(self, profile: Profile, file: str) -> None:
+        """Refuse documents that would be written anywhere but in the output."""
+        name, folder = profile.config["output-file"], profile.config["project"]["output-dir"]
+        if not _is_name(name):
+            raise self._wrong(file, "output-file", f"{name!r} is no name of a file", "write one without / and ..")
+        if folder.count("/") != 1 or not folder.startswith(f"{OUTPUT}/") or not _is_name(folder.rpartition("/")[2]):
+            found = f"{folder!r} is no folder in {OUTPUT}"
+            raise self._wrong(file, "project.output-dir", found, f"write {OUTPUT}/ and a name, such as {profile.code}")
+
     def _read(self, path: Path) -> Mapping[str, Any]:
         content = load_yaml(self.name(path), self.sources.read_text(path))
         return cast("Mapping[str, Any]", content) if isinstance(content, Mapping) else {}
 
     def _wrong(self, file: str, key: str, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(self.report / file), 0, key, found, remedy)])
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text names something in a folder: neither a path, nor the folder itself or the one above it."""
+    return bool(text.strip(" .")) and not any(letter in "/\\" or not letter.isprintable() for letter in text)
 
 
 def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from multitrack.build import build_edition
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.kits.versioned import renewed_ledger
-from multitrack.order import Order
-from multitrack.project import LEDGER, Project
+from multitrack.order import Order, possible_jobs
+from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
+from multitrack.publish.folder import write_files
 from multitrack.publish.manifest import NAME as MANIFEST
+from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-CHECKSUMS: Final = "checksums.sha256"
+    from pathlib import Path
 
 
 def verify_edition(project: Project) -> str:
@@ -63,21 +62,20 @@ def write_checksums(project: Project) -> str:
         message = f"{project.name(project.output)} is empty: run make report first"
         raise MachineError(message)
     lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(hashes.items()))
-    (project.report / CHECKSUMS).write_text(lines, encoding="utf-8")
-    if ledger := renewed_ledger(project):
-        (project.report / LEDGER).write_text(ledger, encoding="utf-8")
+    ledger = renewed_ledger(project)
+    write_files(project.report, {CHECKSUMS: lines.encode(), **({LEDGER: ledger.encode()} if ledger else {})})
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 
 def _build_copy(project: Project, name: str) -> dict[str, str]:
-    with tempfile.TemporaryDirectory(prefix="multitrack-verify-") as folder:
-        root = Path(folder) / name
+    with scratch() as folder:
+        root = folder / name
         root.mkdir()
-        shutil.copy2(project.root / "pyproject.toml", root)
-        project.sources.copy(project.report, root / "report", without=("_output", "_generated"))
+        shutil.copyfile(project.root / MARKER, root / MARKER)
+        project.copy_sources(root / "report")
         project.sources.copy(project.data, root / "data")
         copy = Project.find(root)
-        build_edition(copy, Order(profiles=copy.profiles, engine="embedded"))
+        build_edition(copy, Order(profiles=copy.profiles, engine="embedded", jobs=possible_jobs(2)))
         return _hash_files(copy.output)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import old_edition
 from multitrack.build import build_edition
 from multitrack.order import Order
 from multitrack.project import Project
@@ -52,22 +53,21 @@ def command(tmp_path, fake):
     for name in ("data", "report"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))
     shutil.copy(ROOT / "pyproject.toml", root)
-    (root / "report" / "_output").mkdir()
-    (root / "report" / "_output" / "index.html").write_text("old", encoding="utf-8")
+    old_edition(root / "report" / "_output")
     return Command(root, fake.program)
 
 
-def test_it_says_which_quarto_it_took_and_leaves_only_output_and_woven_files(command):
+def test_it_says_which_quarto_it_took_and_leaves_the_part_beside_the_whole(command):
     before = command.files()
     done = command.build()
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         f"engine quarto: version 1.10.18 at {command.quarto}",
-        "report/_output/en/canada-asean.html",
+        "report/_preview/en/canada-asean.html",
     ]
     new = command.files().keys() - before.keys()
-    assert {name.split("/")[1] for name in new} == {"_output", "_generated"}
+    assert {name.split("/")[1] for name in new} == {"_preview"}
 
 
 def test_what_quarto_passes_over_ends_with_status_3_and_changes_nothing(command):
@@ -119,7 +119,7 @@ def test_each_line_of_quarto_is_told_as_it_comes_with_its_language(command, monk
     assert said[-1] == "publish"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_ends_every_process_and_leaves_nothing(command, fake, tmp_path, number):
     fake.behave(hang=True, child=True)
     (tmp_path / "scratch").mkdir()

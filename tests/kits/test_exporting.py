@@ -2,8 +2,9 @@
 
 import pytest
 
-from multitrack.errors import MachineError, UsageError
-from multitrack.kits.exporting import export_kit, make_kit
+from multitrack.errors import UsageError
+from multitrack.kits.exporting import make_kit
+from multitrack.publish.export import export_kit
 
 ID = "tbl-track-5"
 
@@ -24,30 +25,19 @@ def test_an_exported_figure_has_the_pictures_that_a_build_makes(project, kit_of)
     assert {name: content for name, content in kit_of("fig-venues").items() if name != "index.html"} == made
 
 
-def test_files_that_are_there_are_kept_unless_it_is_forced(project, tmp_path):
-    target = tmp_path / ID
-    target.mkdir()
-    (target / "data.csv").write_text("mine")
+def test_a_kit_that_is_there_is_kept_unless_it_is_forced(project, tmp_path):
+    export_kit(project, ID, tmp_path)
+    (tmp_path / ID / "data.csv").write_text("old")
     with pytest.raises(UsageError) as caught:
         export_kit(project, ID, tmp_path)
-    assert (
-        str(caught.value)
-        == f"{target}: 1 of the kit's files are there already, data.csv first; --force writes over them"
-    )
-    assert contents(target) == {"data.csv": b"mine"}
+    assert str(caught.value) == f"{tmp_path / ID}: its kit is there already; --force replaces it"
+    assert (tmp_path / ID / "data.csv").read_text() == "old"
     export_kit(project, ID, tmp_path, force=True)
-    assert contents(target)["data.csv"].startswith(b"rows,item,")
+    assert contents(tmp_path / ID)["data.csv"].startswith(b"rows,item,")
+    assert [path.name for path in tmp_path.iterdir()] == [ID]
 
 
 def test_an_unknown_id_names_the_nearest(project, tmp_path):
     with pytest.raises(UsageError) as caught:
         export_kit(project, "tbl-claim", tmp_path)
     assert str(caught.value).startswith("no figure or table has the id 'tbl-claim'; the nearest are tbl-claims")
-
-
-def test_a_folder_that_cannot_be_written_is_named(project, tmp_path):
-    (tmp_path / "file").touch()
-    with pytest.raises(MachineError) as caught:
-        export_kit(project, ID, tmp_path / "file")
-    reason = "cannot write there (not a directory); free the folder or name another one with --to DIR"
-    assert str(caught.value) == f"{tmp_path / 'file' / ID}: {reason}"

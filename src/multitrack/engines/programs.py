@@ -1,22 +1,30 @@
-"""The one door through which programs are started: with a time limit, and with an end to all that they started."""
+"""The one door through which programs are started: with a time limit, and with an end to all that they started.
+
+None outlives this process, however it ends: :mod:`~multitrack.engines.watchman` sees to that.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import pickle
 import queue
 import re
 import signal
 import subprocess
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
+from multitrack.engines.watchman import Watchman
 from multitrack.errors import MachineError, ProgramError
+from multitrack.interrupts import held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -25,8 +33,10 @@ _LAST_LINES: Final = 12
 _FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$", re.IGNORECASE)
 """How a line of a stack begins, in Lua's words and JavaScript's: what went wrong stands above it."""
 
-_running: Final[set[subprocess.Popen[bytes]]] = set()
+_running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
+"""Each with the error that it was ended for, if it was."""
 _running_lock: Final = threading.Lock()
+_watchman: Final = Watchman()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +58,7 @@ class Call:
     limit_s, grace_s
         Seconds after which it is asked to end, and seconds that it then has before it is killed.
     if_late
-        What a message adds when the limit was reached.
+        What a message adds when the limit was reached, or when a program that is to answer has ended instead.
     on_line
         Called with each line of its standard error, without colours, as it comes.
     """
@@ -92,12 +102,64 @@ def run(call: Call) -> Finished:
         _end(process, call.grace_s)
         raise
     finally:
-        with _running_lock:
-            _running.discard(process)
+        ended_for = _forget(process)
+    if ended_for:
+        raise ended_for
     if process.returncode != 0:
         message = f"{call.what} {_how_it_ended(process.returncode)}; its last lines say why"
         raise ProgramError(message, last_lines(log))
     return Finished(conversation.output, log)
+
+
+class Partner:
+    """A program that answers, a pickle for a pickle, until it is ended.
+
+    Raises
+    ------
+    MachineError
+        If it cannot be started.
+    """
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._process = _start(call)
+        self._log: deque[str] = deque(maxlen=_LAST_LINES)
+        self._reader = threading.Thread(target=self._read_log, daemon=True)
+        self._reader.start()
+
+    def ask(self, question: object) -> Any:  # noqa: ANN401  (what is asked for is the caller's business)
+        """Return its answer.
+
+        Raises
+        ------
+        ProgramError
+            If it ends instead.
+        """
+        try:
+            pipe = _pipe(self._process.stdin)
+            pickle.dump(question, pipe)
+            pipe.flush()
+            return pickle.load(_pipe(self._process.stdout))  # noqa: S301  (it is our own program)
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            self._process.wait()
+            self._reader.join(_DRAIN_S)
+            if ended_for := _running.get(self._process):
+                raise ended_for from None
+            message = f"{self._call.what} {_how_it_ended(self._process.returncode)}; {self._call.if_late}"
+            raise ProgramError(message, last_lines(self._log)) from None
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        _signal(self._process, signal.SIGKILL)
+        self._process.wait()
+        _forget(self._process)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(BrokenPipeError):
+                _pipe(pipe).close()
+
+    def _read_log(self) -> None:
+        with _pipe(self._process.stderr) as pipe:
+            self._log.extend(_plain(line) for line in pipe)
 
 
 @contextlib.contextmanager
@@ -105,40 +167,52 @@ def ended_on_error() -> Generator[None]:
     """End every running program when the block is left by an exception, an interrupt included.
 
     An interrupt reaches the main thread alone; programs that other threads started, and wait for, are ended by this.
-    It stands inside the block of the pool that waits: ``with ThreadPoolExecutor() as pool, ended_on_error():``.
+    It stands inside the block of the pool that waits: ``with ThreadPoolExecutor() as pool, ended_on_error():``. Who
+    waits for a program that is ended so gets the exception, and not the news of its end.
     """
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         with _running_lock:
-            processes = tuple(_running)
-        for process in processes:
-            _signal(process, signal.SIGKILL)
+            for process in _running:
+                _running[process] = _running[process] or error
+                _signal(process, signal.SIGKILL)
         raise
 
 
-def last_lines(log: Sequence[str]) -> tuple[str, ...]:
+def last_lines(log: Iterable[str]) -> tuple[str, ...]:
     """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
     return tuple(line for line in log if line.strip() and not _FRAME.match(line))[-_LAST_LINES:]
 
 
 def _start(call: Call) -> subprocess.Popen[bytes]:
     try:
-        process = subprocess.Popen(
-            [str(argument) for argument in call.arguments],
-            cwd=call.folder,
-            env=call.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        with held():
+            process = subprocess.Popen(
+                [str(argument) for argument in call.arguments],
+                cwd=call.folder,
+                env=call.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+            with _running_lock:
+                _running[process] = None
+            _watchman.watch(process.pid)
     except OSError as error:
-        message = f"{call.what} could not be started: {call.arguments[0]}: {error.strerror}"
-        raise MachineError(message) from None
-    with _running_lock:
-        _running.add(process)
+        what = f"{call.what} could not be started: {call.arguments[0]}"
+        # Whoever looks for a program says by itself what to do if it is not there.
+        is_missing = error.errno in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}
+        raise (MachineError(f"{what}: {error.strerror}") if is_missing else MachineError.of(error, what)) from None
     return process
+
+
+def _forget(process: subprocess.Popen[bytes]) -> BaseException | None:
+    """Count a program that has ended no more, and return the error that it was ended for."""
+    _watchman.forget(process.pid)
+    with _running_lock:
+        return _running.pop(process, None)
 
 
 class _Conversation:
@@ -173,7 +247,7 @@ class _Conversation:
                 raise ProgramError(message, last_lines(log)) from None
             if line is None:
                 return tuple(log)
-            text = _ANSI.sub("", line.decode("utf-8", "replace")).rstrip()
+            text = _plain(line)
             log.append(text)
             self._call.on_line(text)
 
@@ -200,6 +274,10 @@ class _Conversation:
         for reader in self._readers:
             reader.join(_DRAIN_S)
         self._lines.put(None)
+
+
+def _plain(line: bytes) -> str:
+    return _ANSI.sub("", line.decode("utf-8", "replace")).rstrip()
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

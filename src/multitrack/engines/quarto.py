@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from multitrack.engines.quarto_copy import copy_project
 from multitrack.engines.quarto_faults import Fault, faults_in_log, faults_in_page, read_pages
 from multitrack.engines.settings import slips
 from multitrack.errors import InputError, MachineError, ProgramError
+from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -96,8 +96,8 @@ class QuartoEngine:
             raise InputError(problems)
         output = Path(profile.config["project"]["output-dir"])
         try:
-            with tempfile.TemporaryDirectory(prefix="multitrack-quarto-", ignore_cleanup_errors=True) as folder:
-                private = Path(folder).resolve() / workspace.name
+            with scratch() as folder:
+                private = folder / workspace.name
                 copy_project(workspace, private, {".quarto", *output.parts[:1]})
                 self._render_copy(private, profile, formats)
                 shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)

@@ -10,6 +10,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from multitrack.errors import InputError, Problem
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -18,12 +20,25 @@ _UNIX: Final = 3
 _REGULAR_FILE: Final = 0o100644 << 16
 
 
+def require_inside(name: str) -> str:
+    """Return a path that leads to nothing outside the folder that it is relative to.
+
+    Raises
+    ------
+    InputError
+        If it does.
+    """
+    if name.startswith("/") or any(part in {"", ".", ".."} for part in name.split("/")) or "\0" in name:
+        raise InputError([Problem(name, 0, "", "this name of a file leads out of its folder", "correct it")])
+    return name
+
+
 def pack(files: Mapping[str, bytes], folder: str, day: dt.date) -> bytes:
     """Return the files, sorted by name and dated to a day, in a folder of a ZIP file."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(require_inside(f"{folder}/{name}"), (day.year, day.month, day.day, 0, 0, 0))
             entry.create_system = _UNIX
             entry.external_attr = _REGULAR_FILE
             archive.writestr(entry, files[name])

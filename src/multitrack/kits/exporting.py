@@ -1,9 +1,7 @@
-"""``multitrack export``: one kit, made anew from the data, wherever it is wanted."""
+"""One kit, made anew from the data."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multitrack.citing.asked import needed_versions
@@ -13,12 +11,12 @@ from multitrack.citing.study import read_study
 from multitrack.citing.works import make_works
 from multitrack.compute import compute
 from multitrack.data import load
-from multitrack.errors import MachineError, UsageError
 from multitrack.kits.exhibits import all_exhibits
 from multitrack.kits.kit import kit_files, zip_file
 from multitrack.kits.shelf import Shelf
 from multitrack.kits.versioned import unknown
 from multitrack.model.outputs import Outputs
+from multitrack.scratch import scratch
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.weaving import Woven, teach_numbers
@@ -29,49 +27,16 @@ if TYPE_CHECKING:
     from multitrack.project import Project
 
 
-def export_kit(project: Project, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the kit of a figure or a table to ``folder/IDENTIFIER``, without the page that belongs to the report.
-
-    Parameters
-    ----------
-    force
-        Whether files that are there already are written over.
-
-    Returns
-    -------
-    tuple[Path, ...]
-        The files written.
+def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
+    """Return the files of one kit by their names: its ZIP among them, but not the page that belongs to the report.
 
     Raises
     ------
     InputError
         If data or texts are wrong.
     UsageError
-        If there is no such figure or table, or files are in the way.
-    MachineError
-        If the folder cannot be written.
+        If there is no such figure or table.
     """
-    files = make_kit(project, identifier)
-    target = folder / identifier
-    there = sorted(name for name in files if (target / name).exists())
-    if there and not force:
-        message = (
-            f"{target}: {len(there)} of the kit's files are there already, {there[0]} first; --force writes over them"
-        )
-        raise UsageError(message)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (target / name).write_bytes(content)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"{target}: cannot write there ({reason}); free the folder or name another one with --to DIR"
-        raise MachineError(message) from error
-    return tuple(target / name for name in sorted(files))
-
-
-def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
-    """Return the files of one kit, its ZIP among them, by their names."""
     dataset, untaught = load(project)
     everything = compute(dataset)
     if identifier not in everything.ids:
@@ -86,8 +51,9 @@ def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
     )
     works = make_works(dataset, project.profiles, speakers, {identifier: versions[identifier]})
     told = {speaker.code: citations(works, speaker) for speaker in speakers}
-    with tempfile.TemporaryDirectory(prefix="multitrack-fonts-") as name:
-        fonts = Path(name)
+    with scratch() as folder:
+        fonts = folder / "fonts"
+        fonts.mkdir()
         for file, content in font_files().items():
             (fonts / file).write_bytes(content)
         drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)

@@ -37,7 +37,7 @@ def kit_files(exhibits: Sequence[Exhibit], edition: Edition, fonts: Path, jobs: 
     Parameters
     ----------
     fonts
-        Folder with the edition's static fonts.
+        Folder with the edition's static fonts; the folder around it is worked in.
     jobs
         How many kits to make at once.
     """
@@ -45,7 +45,7 @@ def kit_files(exhibits: Sequence[Exhibit], edition: Edition, fonts: Path, jobs: 
     with ThreadPoolExecutor(jobs) as pool, ended_on_error():
 
         def make(exhibit: Exhibit) -> dict[str, bytes]:
-            return _Kit(exhibit, edition, typefaces).files()
+            return _Kit(exhibit, edition, typefaces, fonts.parent).files()
 
         yield from pool.map(make, exhibits)
 
@@ -61,6 +61,7 @@ class _Kit:
     exhibit: Exhibit
     edition: Edition
     fonts: typst.Fonts
+    folder: Path
 
     def files(self) -> dict[str, bytes]:
         files = {DATA: self._data, **self._shown(), **self._citations()}
@@ -88,7 +89,7 @@ class _Kit:
         citation = self.edition.citations[language.code][work.work_id]
         imprint = Imprint.of(self.exhibit, work, citation, self.edition.source, language)
         drawn = Drawn(chart.svg, self._data, self.exhibit.wording[language.code].alt, imprint)
-        with tempfile.TemporaryDirectory(prefix="multitrack-kit-") as folder:
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             pdf, png = paper_and_pixels(drawn, Path(folder), self.fonts)
         return {"svg": svg_file(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
-from multitrack.project import KITS, LEDGER
+from multitrack.project import KITS, MADE
+from multitrack.publish.target import EDITION, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from multitrack.model.dataset import Release
     from multitrack.project import Project
 
-NAME: Final = "manifest.json"
+NAME: Final = EDITION.manifest
 
-_NO_INPUT: Final = ("_generated", "_output", "checksums.sha256", LEDGER)
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -107,7 +107,7 @@ def hash_input(project: Project) -> str:
     """
     package = Path(multitrack.__file__).parent
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
-    data, report = project.sources.files(project.data), project.sources.files(project.report, without=_NO_INPUT)
+    data, report = project.sources.files(project.data), project.sources.files(project.report, without=MADE)
     digest = hashlib.sha256()
     for top, paths in ((project.data, data), (project.report, report), (package, code)):
         read = Path.read_bytes if top == package else project.sources.read
@@ -137,23 +137,19 @@ def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
 
 
 def read(output: Path) -> dict[str, Any] | None:
-    """Return the manifest of an output folder as JSON has it; None if there is none that can be read."""
-    try:
-        content = json.loads((output / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+    """Return the manifest of an output folder as JSON has it; None if there is none that is well-formed."""
+    content = read_json(output / NAME)
+    files: object = content.get("files")
+    if not isinstance(files, list):
         return None
-    return cast("dict[str, Any]", content) if _is_manifest(content) else None
+    return content if files and all(_is_entry(one) for one in cast("list[object]", files)) else None
 
 
-def _is_manifest(content: object) -> bool:
-    """Tell whether JSON has the shape of a manifest: a list of files, each with its path and hash."""
-    files: object = cast("dict[str, Any]", content).get("files") if isinstance(content, dict) else None
-    entries = cast("list[Any]", files) if isinstance(files, list) else [None]
-    return all(
-        isinstance(entry, dict)
-        and all(isinstance(cast("dict[str, Any]", entry).get(key), str) for key in ("path", "sha256"))
-        for entry in entries
-    )
+def _is_entry(one: object) -> bool:
+    """Tell whether this is an entry whose path leads to nothing outside the output."""
+    entry = cast("dict[str, Any]", one) if isinstance(one, dict) else {}
+    path = entry.get("path")
+    return isinstance(path, str) and "sha256" in entry and not {"..", "/"} & {*Path(path).parts} and "\0" not in path
 
 
 def _is_document(name: str) -> bool:
@@ -163,4 +159,7 @@ def _is_document(name: str) -> bool:
 
 
 def _matches(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    try:
+        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False

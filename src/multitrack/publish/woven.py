@@ -7,7 +7,9 @@ import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
+from multitrack.project import GENERATED
 from multitrack.publish.manifest import hash_input
+from multitrack.publish.target import WOVEN, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 
     from multitrack.project import Project
 
-GENERATED: Final = "_generated"
-
-_NAME: Final = "woven.json"
+_NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
     "altair",
     "deflate",
@@ -42,11 +42,7 @@ def mark_woven(folder: Path, project: Project) -> None:
 def is_woven(project: Project) -> bool:
     """Say whether the report holds every file that weaving would put there, byte for byte."""
     folder = project.report / GENERATED
-    try:
-        recorded = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return recorded == _record(folder, project)
+    return read_json(folder / _NAME) == _record(folder, project)
 
 
 def _record(folder: Path, project: Project) -> Mapping[str, Any]:

@@ -1,24 +1,24 @@
-"""The process that draws charts beside the rest of the work."""
+"""Drawing beside the rest of the work, in a process of its own.
+
+Run as a program, it answers on its standard output what it is asked on its standard input, a pickle for a pickle.
+"""
 
 from __future__ import annotations
 
 import gc
-import signal
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context
+import os
+import pickle
+import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Iterable
 
     Given = TypeVar("Given")
     Made = TypeVar("Made")
 
     class DrawAll(Protocol):
-        """:func:`one_by_one`, or the ``map`` of a pool of processes."""
+        """:func:`one_by_one`, or what has it done by other processes."""
 
         def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
             """Take all that is given, and return what is made of it in its order, perhaps before it is made."""
@@ -30,64 +30,28 @@ def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iter
     return [make(one) for one in given]
 
 
-@dataclass(frozen=True)
-class Drawers:
-    """What draws the charts.
-
-    Attributes
-    ----------
-    draw_all
-        How they are drawn.
-    close
-        Ends the processes, once all is drawn: they take memory.
-    """
-
-    draw_all: DrawAll
-    close: Callable[[], None]
-
-
-@contextmanager
-def drawing(jobs: int) -> Generator[Drawers]:
-    """Give what draws charts: processes of their own, since vl-convert draws one at a time in a process.
-
-    They begin at once to make themselves ready, which takes as long as drawing a dozen charts; so there is one for
-    every two jobs, and the rest of the work is done beside it.
-    """
-    if jobs == 1:
-        yield Drawers(one_by_one, lambda: None)
-        return
-    processes = jobs // 2
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_make_ready) as pool:
-        with _held_interrupts():
-            for _ in range(processes):
-                pool.submit(int)
-        yield Drawers(pool.map, pool.shutdown)
-
-
-@contextmanager
-def _held_interrupts() -> Generator[None]:
-    """Hold an interrupt back until the processes that the block starts are known, and from these for good.
-
-    An interrupt from the terminal reaches them too; they are ended with this one, and have nothing to say of it.
-    """
-    came: list[int] = []
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # processes and threads inherit this
-    is_main = threading.current_thread() is threading.main_thread()
-    # A thread that began before may take the signal all the same, and hand it to the main thread.
-    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if is_main else None
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        if is_main:
-            signal.signal(signal.SIGINT, handler)
-    if came:
-        raise KeyboardInterrupt
-
-
-def _make_ready() -> None:
-    # Imported there alone: the process that asks for charts goes on meanwhile.
-    from multitrack.weave.charts import make_ready  # noqa: PLC0415
+def _answer_all() -> None:
+    from multitrack.weave.charts import make_ready  # noqa: PLC0415  (who asks imports this module, and draws nothing)
 
     gc.disable()  # it ends with the build, long before its memory is full
-    make_ready()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+        make_ready()
+        while True:
+            try:
+                make, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (who asks is our own program)
+            except EOFError:
+                return
+            pickle.dump(_made(make, given), answers)
+            answers.flush()
+
+
+def _made(make: Callable[[Given], Made], given: Given) -> tuple[Made | None, Exception | None]:
+    try:
+        return make(given), None
+    except Exception as error:  # noqa: BLE001  (it is raised again where the chart was asked for)
+        return None, error
+
+
+if __name__ == "__main__":
+    _answer_all()

@@ -1,0 +1,71 @@
+"""A process that ends the programs which its parent has started, when the parent is no more.
+
+A process that is killed cannot do that itself, and what it started would go on, and keep its terminal or pipe. The
+parent tells the watchman through a pipe what it starts and what has ended; when the pipe closes, it is gone, and the
+watchman ends the process groups of all that is left.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import subprocess
+import sys
+import threading
+
+_PROGRAM = """
+import os, signal, sys
+groups = set()
+for line in sys.stdin:
+    (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
+for group in groups:
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except OSError:
+        pass
+"""
+
+
+class Watchman:
+    """Watches over this process; started when there is something to watch for."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def watch(self, group: int) -> None:
+        """End a process group when this process ends.
+
+        Raises
+        ------
+        OSError
+            If the watchman cannot be started.
+        """
+        with self._lock:
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-I", "-S", "-c", _PROGRAM],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    cwd="/",
+                    start_new_session=True,
+                )
+                atexit.register(self._dismiss)
+        self._tell(f"+{group}\n")
+
+    def forget(self, group: int) -> None:
+        """Leave a process group alone: it has ended, and its number may become another's."""
+        self._tell(f"-{group}\n")
+
+    def _tell(self, line: str) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            if self._process and self._process.stdin:
+                self._process.stdin.write(line.encode())
+                self._process.stdin.flush()
+
+    def _dismiss(self) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            if self._process and self._process.stdin:
+                self._process.stdin.close()
+                self._process.wait()

@@ -1,0 +1,116 @@
+"""Working folders: each is locked while it is in use, and what a process that was killed leaves is found by that.
+
+::
+
+    multitrack-x1y2z3/          or .build-output-x1y2z3/, beside the folder that it becomes
+        multitrack.lock         says whose folder this is, and is locked by the process that works in it
+        work/                   what that process works with
+
+The system gives a lock back however a process ends, and a folder without such a file is not ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from multitrack.errors import MachineError
+from multitrack.interrupts import held
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+LOCK: Final = "multitrack.lock"
+WORK: Final = "work"
+TEMPORARY: Final = "multitrack-"
+"""How the names of working folders in the folder for temporary files begin."""
+
+_SAID: Final = b"A working folder of multitrack: in use as long as this file is locked, and otherwise left over.\n"
+
+
+@contextmanager
+def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str = "TMPDIR") -> Generator[Path]:
+    """Give an empty folder that vanishes when the block ends.
+
+    Parameters
+    ----------
+    prefix
+        How the name of the folder around it begins.
+    beside
+        Where it is made; the folder for temporary files if None.
+    elsewhere
+        How another place can be named.
+
+    Raises
+    ------
+    MachineError
+        If it cannot be made, or if the block fails to write something in it, or something nobody knows where.
+    """
+    place = beside or Path(tempfile.gettempdir())
+    outer, lock = _make(prefix, place, elsewhere)
+    try:
+        yield outer / WORK
+    except OSError as error:
+        where = str(error.filename2 or error.filename or outer)
+        if error.errno is None or not where.startswith(str(outer)):
+            raise
+        raise MachineError.of(error, place, elsewhere) from error
+    finally:
+        with held():
+            _remove(outer)
+            os.close(lock)
+
+
+def sweep(folder: Path, prefix: str = TEMPORARY) -> None:
+    """Remove the working folders that processes which were killed have left in a folder."""
+    for outer in sorted(folder.glob(f"{prefix}*")):
+        with contextlib.suppress(OSError):
+            _remove_if_left_over(outer)
+
+
+def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
+    outer = None
+    try:
+        with held():
+            outer = Path(tempfile.mkdtemp(prefix=prefix, dir=place)).resolve()
+            lock = os.open(outer / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            # Locked before it says whose it is: from then on who finds it unlocked may remove it. Where a file system
+            # has no locks nobody can, so that the folder is safe as well.
+            with contextlib.suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.write(lock, _SAID)
+            (outer / WORK).mkdir()
+    except OSError as error:
+        if outer:
+            shutil.rmtree(outer, ignore_errors=True)
+        raise MachineError.of(error, place, elsewhere) from error
+    return outer, lock
+
+
+def _remove_if_left_over(outer: Path) -> None:
+    if outer.is_symlink() or not {entry.name for entry in outer.iterdir()} <= {LOCK, WORK}:
+        return
+    lock = os.open(outer / LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        found = os.fstat(lock)
+        if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and os.read(lock, len(_SAID) + 1) == _SAID:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _remove(outer)
+    finally:
+        os.close(lock)
+
+
+def _remove(outer: Path) -> None:
+    """Remove a working folder, and last what says that it is one: who is stopped halfway leaves it to the next."""
+    shutil.rmtree(outer / WORK, ignore_errors=True)
+    if not os.path.lexists(outer / WORK):
+        with contextlib.suppress(OSError):
+            (outer / LOCK).unlink(missing_ok=True)
+            outer.rmdir()
