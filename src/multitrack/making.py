@@ -214,7 +214,12 @@ def _weave_texts(
         outputs,
         languages,
         draw=lambda speakers: figure_files(
-            outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
+            outputs.figures,
+            speakers,
+            dataset.release.version,
+            fonts=fonts,
+            crowded=dataset.is_large,
+            draw_all=draw_all,
         ),
     )
     with ThreadPoolExecutor(1) as pool, ended_on_error():
