@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check verify bench lock clean
+.PHONY: report test check verify bench sbom lock clean
 .DEFAULT_GOAL := report
 
 report: .venv/run
@@ -27,6 +27,10 @@ verify: .venv/run
 
 bench: .venv/run
 	$(RUN) bench
+
+# What an edition is made with, as CycloneDX, from the lock files; published beside the edition.
+sbom: .venv/dev
+	$(BIN)/python .ci/sbom.py > sbom.cdx.json
 
 # Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
 lock: .venv/dev
