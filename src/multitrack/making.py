@@ -34,6 +34,7 @@ from multitrack.publish.woven import GENERATED, mark_woven
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
+from multitrack.weave.letters import lacking_letters
 from multitrack.weave.live import line
 from multitrack.weave.process import drawing
 from multitrack.weave.translations import translation_files
@@ -84,7 +85,7 @@ def make_edition(
         ended_on_error(),
     ):
         say("load and check")
-        dataset, languages = load(project)
+        dataset, languages = _load(project)
         say("compute")
         outputs = compute(dataset)
         say("weave")
@@ -125,7 +126,7 @@ def weave_report(project: Project) -> None:
         If data or texts are wrong; the old files stay.
     """
     with _workspace(project) as workspace, drawing(jobs=2) as drawers:
-        dataset, languages = load(project)
+        dataset, languages = _load(project)
         _weave_looks(
             project,
             workspace,
@@ -149,7 +150,7 @@ def check_edition(project: Project) -> str:
     """
     with _workspace(project) as workspace:
         with drawing(jobs=2) as drawers:
-            dataset, languages = load(project)
+            dataset, languages = _load(project)
             outputs = compute(dataset)
             texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
             _weave_looks(project, workspace, texts)
@@ -164,6 +165,14 @@ def check_edition(project: Project) -> str:
     counts = f"{len(dataset.events)} items, {len(dataset.quantities)} quantities, {len(outputs.numbers)} numbers"
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     return f"data, texts and pages are in order: {counts}, {shown}"
+
+
+def _load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
+    """Read and check data and texts, and see that there are letters for all that is written."""
+    dataset, languages = load(project)
+    if problems := list(lacking_letters(project, dataset.files)):
+        raise InputError(problems)
+    return dataset, languages
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
