@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check verify bench soak lock clean
+.PHONY: report test check verify bench soak sbom lock clean
 .DEFAULT_GOAL := report
 
 report: .venv/run
@@ -31,6 +31,10 @@ bench: .venv/run
 # PARTS="kills disks" takes some of them, SHARE=0.1 a tenth of each.
 soak: .venv/dev
 	$(BIN)/python -m tests.soak $(PARTS) $(if $(SHARE),--share $(SHARE))
+
+# What an edition is made with, as CycloneDX, from the lock files; published beside the edition.
+sbom: .venv/dev
+	$(BIN)/python .ci/sbom.py > sbom.cdx.json
 
 # Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
 lock: .venv/dev

@@ -163,7 +163,8 @@ class Explainer:
     def _in_full(self, origin: Origin) -> Iterator[str]:
         """Yield a row's words and cells, the rows that it names, and the sources of all of them."""
         for file, column, parts in worded(origin.resource):
-            yield from (f"  {self.language.say(Term(file, (origin.cell(column), part)))}" for part in parts)
+            terms = (Term(file, (origin.cell(column), part)) for part in parts)
+            yield from (f"  {self.language.say(term)}" for term in terms if self.language.words.has(term))
         yield from (f"  {column}: {' '.join(text.split())}" for column, text in origin.cells if text)
         named = {row: self.dataset.origins[row] for row in self._named_by(origin)}
         for row, other in named.items():

@@ -38,6 +38,7 @@ from multitrack.weave.conditions import settle
 from multitrack.weave.figures import figure_files
 from multitrack.weave.fonts import font_files
 from multitrack.weave.head import head_html
+from multitrack.weave.letters import lacking_letters
 from multitrack.weave.live import line
 from multitrack.weave.numbers import SECOND_CODING
 from multitrack.weave.theme import read_theme
@@ -89,7 +90,7 @@ def make_edition(
         ended_on_error(),
     ):
         say("load and check")
-        dataset, languages = load(project)
+        dataset, languages = _load(project)
         say("compute")
         outputs = compute(dataset)
         say("weave")
@@ -130,7 +131,7 @@ def weave_report(project: Project) -> None:
         If data or texts are wrong; the old files stay.
     """
     with _workspace(project) as workspace, drawing(possible_jobs(2)) as drawers:
-        dataset, languages = load(project)
+        dataset, languages = _load(project)
         _weave_looks(
             project,
             workspace,
@@ -154,7 +155,7 @@ def check_edition(project: Project) -> str:
     """
     with _workspace(project) as workspace:
         with drawing(possible_jobs(2)) as drawers:
-            dataset, languages = load(project)
+            dataset, languages = _load(project)
             outputs = compute(dataset)
             texts = _weave_texts(project, workspace, (dataset, outputs, languages), drawers.draw_all)
             _weave_looks(project, workspace, texts)
@@ -170,6 +171,14 @@ def check_edition(project: Project) -> str:
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(languages)} languages"
     alone = "" if dataset.codings else "; there is no second coding, so nothing is said of its reliability"
     return f"data, texts and pages are in order: {counts}, {shown}{alone}"
+
+
+def _load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
+    """Read and check data and texts, and see that there are letters for all that is written."""
+    dataset, languages = load(project)
+    if problems := list(lacking_letters(project, dataset.files)):
+        raise InputError(problems)
+    return dataset, languages
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
@@ -220,7 +229,12 @@ def _weave_texts(
         outputs,
         languages,
         draw=lambda speakers: figure_files(
-            outputs.figures, speakers, dataset.release.version, fonts=fonts, draw_all=draw_all
+            outputs.figures,
+            speakers,
+            dataset.release.version,
+            fonts=fonts,
+            crowded=dataset.is_large,
+            draw_all=draw_all,
         ),
     )
     with ThreadPoolExecutor(1) as pool, ended_on_error():

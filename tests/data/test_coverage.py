@@ -58,3 +58,10 @@ def test_parts_of_an_entry(study, old, new, complaint):
 def test_a_slip_of_the_pen_asks_for_no_translation(study):
     study.edit("data/study/events.csv", ",stated,Bangkok", ",guessed,Bangkok")
     assert [line.split(":")[0] for line in study.complaints()] == ["data/study/events.csv"]
+
+
+def test_words_of_its_own_for_a_quantity_that_is_not_there(study):
+    for code in ("en", "fr"):
+        study.path(f"data/text/{code}/quantities.yml").write_text("Q999:\n  purpose: Roads\n")
+    found = "no row of data/study/quantities.csv has this quantity_id; remove the entry or add the row"
+    assert study.complaints() == [f"data/text/{code}/quantities.yml:1:Q999: {found}" for code in ("en", "fr")]

@@ -27,9 +27,9 @@ def complaints(retold, tmp_path):
 
 def test_words_that_run_into_a_mark_are_named(complaints):
     words = "Pusat kemitraan pemerintah dan swasta bagi semua negara anggota"
-    line, (said,) = complaints("fig-commitments", "id/labels.yml", "q076", words)
+    line, (said,) = complaints("fig-commitments", "id/quantities.yml", "purpose", words)
     assert said == (
-        f'data/text/id/labels.yml:{line}:charts.commitments.q076: the label "{words}" is 25 px too long for its place '
+        f'data/text/id/quantities.yml:{line}:Q030.purpose: the label "{words}" is 25 px too long for its place '
         "in fig-commitments, where it runs into a mark; shorten the words"
     )
 

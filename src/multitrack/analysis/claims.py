@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from multitrack.analysis.operands import SCALES, is_certain, margin_of, number, rounding_of
@@ -128,6 +129,7 @@ class Check:
         return rounded(number, unit_of(self.stated) / (1 if whole else 10))
 
 
+@lru_cache(maxsize=1)  # a dozen figures and tables ask for them
 def check_claims(dataset: Dataset) -> tuple[Check, ...]:
     """Return every claim with its verdict, in the order of the claims."""
     quantities = {quantity.quantity_id: quantity for quantity in dataset.quantities}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from multitrack.analysis.claim_numbers import claim_numbers
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from multitrack.model.values import Value
 
 
+@lru_cache(maxsize=1)  # both what is printed and the languages ask for them
 def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
     """Return the numbers of all quantities, items, meetings, documents, claims and reference rows, and the counts.
 

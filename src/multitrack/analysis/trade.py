@@ -11,6 +11,8 @@ from multitrack.analysis.selection import TRADE, quantities_about
 from multitrack.model.operands import NO_BASIS, find
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from multitrack.model.dataset import Dataset
     from multitrack.model.rows import Quantity, Series
 
@@ -67,29 +69,34 @@ def study_sums(dataset: Dataset) -> tuple[StudySum, ...]:
         for quantity in quantities_about(dataset, TRADE)
         if quantity.measure == _FLOW and quantity.direction == BOTH_WAYS and quantity.currency == _CURRENCY
     ]
-    return tuple(found for quantity in chosen if (found := _study_sum(quantity, dataset)))
+    published = _published_years(dataset)
+    return tuple(
+        found
+        for quantity in chosen
+        if (found := _study_sum(quantity, published.get(quantity.quantity_id, (NO_BASIS, 0, ""))))
+    )
 
 
-def _study_sum(quantity: Quantity, dataset: Dataset) -> StudySum | None:
+def _study_sum(quantity: Quantity, published: tuple[str, int, str]) -> StudySum | None:
     if quantity.period is None:
         return None
     year = quantity.period.end.year
     named = quantity.source_named != NO_BASIS
-    published = _published_year(quantity, dataset)
     statistics = quantity.source_named if named else published[0]
     if statistics == NO_BASIS:
         return None
     return StudySum(quantity, statistics, named, year, *((0, "") if published[1] in (0, year) else published[1:]))
 
 
-def _published_year(quantity: Quantity, dataset: Dataset) -> tuple[str, int, str]:
-    """Return basis, year and row of the statement by which a claim checks the year of a sum."""
+def _published_years(dataset: Dataset) -> Mapping[str, tuple[str, int, str]]:
+    """Return for sums basis, year and row of the statement by which a claim checks the year of each."""
+    found: dict[str, tuple[str, int, str]] = {}
     for check in check_claims(dataset):
-        if check.claim.stated == quantity.quantity_id and check.is_year and check.recomputed:
+        if check.is_year and check.recomputed:
             operand = find(check.claim.operands[0], dataset)
             row = operand.row_id if operand else ""
-            return check.claim.basis_source, int(check.recomputed.value), row
-    return NO_BASIS, 0, ""
+            found.setdefault(check.claim.stated, (check.claim.basis_source, int(check.recomputed.value), row))
+    return found
 
 
 def one_way_series(dataset: Dataset) -> tuple[Series, Series] | None:

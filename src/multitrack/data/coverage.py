@@ -18,16 +18,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A text file whose keys have always the same parts; ``rows`` names the column whose cells are the keys."""
+    """A text file whose keys have always the same parts; ``rows`` names the column whose cells are the keys.
+
+    ``for_some`` where a row may do without words of its own, and a study without the file.
+    """
 
     parts: tuple[str, ...]
     rows: tuple[str, str] | None = None
+    for_some: bool = False
 
 
 _ENTRIES: Final[Mapping[str, _Entry]] = {
     "tracks": _Entry(("name", "short", "description"), ("tracks", "key")),
     "events": _Entry(("title", "meeting", "heading", "result", "purpose", "outcome"), ("events", "event_id")),
     "indicators": _Entry(("label", "definition"), ("quantities", "indicator")),
+    "quantities": _Entry(("purpose",), ("quantities", "quantity_id"), for_some=True),
     "figures": _Entry(("title", "caption", "alt", "description")),
     "tables": _Entry(("title", "caption")),
     "claims": _Entry(("claim", "basis"), ("claims", "claim_id")),
@@ -79,8 +84,9 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 
 def required_files(resources: Collection[str]) -> tuple[str, ...]:
     """Return the names of the text files that every language needs for tables of these names, without their endings."""
-    entries = (name for name, entry in _ENTRIES.items() if not entry.rows or entry.rows[0] in {*NEEDED, *resources})
-    return (*entries, "labels", "places")
+    present = {*NEEDED, *resources}
+    needed = {name: entry for name, entry in _ENTRIES.items() if not entry.for_some}
+    return (*(name for name, entry in needed.items() if not entry.rows or entry.rows[0] in present), "labels", "places")
 
 
 def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -114,7 +120,7 @@ class Coverage:
             if name in self.texts:
                 yield from _wrong_parts(entry.parts, self.texts[name])
                 if entry.rows:
-                    yield from self._unmatched(self.texts[name], *entry.rows)
+                    yield from self._unmatched(self.texts[name], *entry.rows, for_some=entry.for_some)
         needed: dict[tuple[str, str, str], str] = {}
         for (resource, column), (name, group) in _LABELLED.items():
             for cell, where in self._cells(resource, column).items():
@@ -125,12 +131,12 @@ class Coverage:
             if name in self.texts and (group, cell) not in self.texts[name].lines:
                 yield self.texts[name].problem((group, cell), f"no words for what {where} says", "add them")
 
-    def _unmatched(self, text: TextFile, resource: str, column: str) -> Iterator[Problem]:
+    def _unmatched(self, text: TextFile, resource: str, column: str, *, for_some: bool) -> Iterator[Problem]:
         if resource not in self.sheets:
             return
         needed = self._cells(resource, column)
         for key, where in needed.items():
-            if (key,) not in text.lines:
+            if (key,) not in text.lines and not for_some:
                 yield text.problem((key,), f"no words for what {where} says", "add them")
         sheet = self.sheets[resource]
         if any((sheet.file, line, column) in self.faulty for line in sheet.lines):

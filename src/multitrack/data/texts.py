@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -57,7 +58,14 @@ class TextFile:
 
     def under(self, path: Path) -> tuple[str, ...]:
         """Return the keys right below a path."""
-        return tuple(key[-1] for key in self.lines if key[:-1] == path)
+        return tuple(self._below.get(path, ()))
+
+    @cached_property
+    def _below(self) -> Mapping[Path, list[str]]:
+        below: dict[Path, list[str]] = {}
+        for path in self.lines:
+            below.setdefault(path[:-1], []).append(path[-1])
+        return below
 
     def problem(self, path: Path, found: str, remedy: str) -> Problem:
         """Say what is wrong at a path; where it does not exist, the line is that of what it should stand under."""

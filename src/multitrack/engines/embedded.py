@@ -24,11 +24,13 @@ from multitrack.engines.settings import place_of, read_settings
 from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.engines.words import join_words
 from multitrack.errors import InputError, Problem, ProgramError
+from multitrack.weave.letters import REMEDY, lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from multitrack.engines.base import Format, Render
+    from multitrack.engines.pages import Page
     from multitrack.engines.settings import Settings
     from multitrack.project import Profile
 
@@ -114,7 +116,20 @@ class _Rendering:
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
         whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
-        return _Read(whole, references, references.problems(works))
+        problems = [*references.problems(works), *self._strange_letters(page, tree["blocks"])]
+        return _Read(whole, references, problems)
+
+    def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
+        """Find a letter that the typefaces lack, on its line of the page, or where the rules that make it are named."""
+        if found := lacking(json.dumps(blocks, ensure_ascii=False)):
+            line = next((line for line in page.lines if lacking(line.text)), None)
+            made = f"in what the language and the bibliography make of citations, {found}"
+            place = place_of(self.workspace, self.profile.code, "lang")
+            yield (
+                line.problem(found, REMEDY)
+                if line
+                else Problem(*place, made, "take another language or style, or reword")
+            )
 
     def require(self, read: _Read) -> None:
         """Require that everything that a page refers to is there.

@@ -52,10 +52,13 @@ class Sum:
 
 def sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
     """Return the sums among some rows; each must say its year."""
+    places: dict[tuple[object, ...], list[Quantity]] = {}
+    for quantity in quantities:
+        places.setdefault(_said_of(quantity), []).append(quantity)
     return tuple(
         Sum(
             quantity.quantity_id,
-            _same(quantity, quantities),
+            _same(quantity, places[_said_of(quantity)]),
             _strip(quantity),
             quantity.indicator,
             quantity.measure,
@@ -77,17 +80,14 @@ def _strip(quantity: Quantity) -> str:
     return f"{flow}/{quantity.currency}/{quantity.scale}/{quantity.source_named}"
 
 
-def _same(quantity: Quantity, quantities: Sequence[Quantity]) -> str:
-    """Return the row that gives the sum of another one, at the same place of the study, in another currency."""
+def _said_of(quantity: Quantity) -> tuple[object, ...]:
+    """Return what two rows have in common that give one sum at one place of the study."""
+    return quantity.locator, quantity.indicator, quantity.measure, quantity.direction, quantity.period
 
-    def what(other: Quantity) -> tuple[object, ...]:
-        return other.locator, other.indicator, other.measure, other.direction, other.period
 
-    twins = [
-        other.quantity_id
-        for other in quantities
-        if what(other) == what(quantity) and other.currency != quantity.currency
-    ]
+def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
+    """Return the row that gives the sum of another one in another currency, of those that say the same."""
+    twins = [other.quantity_id for other in beside if other.currency != quantity.currency]
     return twins[0] if len(twins) == 1 else ""
 
 

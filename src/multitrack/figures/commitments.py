@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
 from multitrack.analysis.selection import COMMITMENTS, quantities_about
 from multitrack.figures.amounts import EXACT, by_id, unit
-from multitrack.figures.facts import NONE, column, telling, words, year
+from multitrack.figures.facts import NONE, column, telling, year
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, Frame, across, down, layered, looks, marks, round_up
 from multitrack.figures.type_width import margin
-from multitrack.model.values import Code
+from multitrack.model.values import Code, OwnWords, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.model.dataset import Dataset
     from multitrack.model.language import Language
@@ -68,11 +70,10 @@ class Commitment:
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all aid and pledges, by currency, the currency with most of them first, then by year."""
     stated = [quantity for quantity in quantities_about(dataset, COMMITMENTS) if quantity.currency]
-    currencies = [quantity.currency for quantity in stated]
-    points = [_commitment(quantity, dataset) for quantity in stated]
-    points.sort(
-        key=lambda point: (-currencies.count(point.currency), currencies.index(point.currency), point.year, point.row)
-    )
+    currencies = Counter(quantity.currency for quantity in stated)  # the first to be named stands first among equals
+    order = [currency for currency, _ in currencies.most_common()]
+    points = list(_commitments(stated, dataset))
+    points.sort(key=lambda point: (order.index(point.currency), point.year, point.row))
     quantities = by_id(dataset)
     draw = partial(_draw, tuple(points), quantities)
     return telling("fig-commitments", tuple(points), draw, _COLUMNS, (_told(point, quantities) for point in points))
@@ -80,26 +81,26 @@ def build(dataset: Dataset) -> Figure:
 
 def _told(point: Commitment, quantities: Mapping[str, Quantity]) -> tuple[Value, ...]:
     duration = quantities[point.duration_row].amount if point.duration_row else NONE
-    purpose = words("charts", "commitments", point.row.lower())
-    return Code(point.row), purpose, year(point.year), quantities[point.row].amount, duration
+    return Code(point.row), _purpose(point), year(point.year), quantities[point.row].amount, duration
 
 
-def _commitment(quantity: Quantity, dataset: Dataset) -> Commitment:
-    event = next((event for event in dataset.events if event.event_id == quantity.event_id), None)
-    year = quantity.period.end.year if quantity.period else event.year if event else 0
-    row = (quantity.quantity_id, _duration_row(quantity, dataset))
-    return Commitment(
-        *row, quantity.indicator, quantity.currency, quantity.scale, quantity.value, quantity.qualifier, year
-    )
+def _purpose(point: Commitment) -> OwnWords:
+    """Return what a sum is for, and where the words say nothing of this one, what kind of sum it is."""
+    return OwnWords(Term("quantities", (point.row, "purpose")), Term("indicators", (point.indicator, "label")))
 
 
-def _duration_row(quantity: Quantity, dataset: Dataset) -> str:
-    """Return the row of a sum's duration, which the study states right after the sum."""
-    index = dataset.quantities.index(quantity) + 1
-    after = dataset.quantities[index : index + 1]
-    return next(
-        (row.quantity_id for row in after if row.indicator == _DURATION and row.event_id == quantity.event_id), ""
-    )
+def _commitments(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitment]:
+    years = {event.event_id: event.year for event in dataset.events}
+    # The study states how long a sum is for right after the sum.
+    durations = {
+        row.quantity_id: after.quantity_id
+        for row, after in pairwise(dataset.quantities)
+        if after.indicator == _DURATION and after.event_id == row.event_id
+    }
+    for one in stated:
+        year = one.period.end.year if one.period else years.get(one.event_id, 0)
+        row = (one.quantity_id, durations.get(one.quantity_id, ""))
+        yield Commitment(*row, one.indicator, one.currency, one.scale, one.value, one.qualifier, year)
 
 
 def _draw(points: Sequence[Commitment], quantities: Mapping[str, Quantity], language: Language) -> alt.LayerChart:
@@ -129,10 +130,9 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
     if point.duration_row:
         duration = language.say(quantities[point.duration_row].amount)
         amount = language.label("charts", "over", amount=amount, duration=duration)
-    purpose = language.label("charts", "commitments", point.row.lower())
     colour = SERIES_COLOURS[0]
     inside = colour if point.qualifier == EXACT else "white"
-    words = record(point, purpose=purpose, amount=amount, year=str(point.year or ""))
+    words = record(point, purpose=language.say(_purpose(point)), amount=amount, year=str(point.year or ""))
     return words | {"colour": colour, "inside": inside}
 
 

@@ -25,6 +25,10 @@ SHAPES: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", 
 
 WIDTH: Final = 440
 """Width of every chart in px; one is a point on paper."""
+_HIGHEST: Final = 640
+"""Height of the highest chart in px, its frame included, so that it stands on one page with its caption."""
+_DOWNWARD: Final = ("_y", "_height")
+"""How the names of fields end that hold heights in px from the plot's corner, or of a band."""
 SIZE: Final = 9.0
 SMALL: Final = 8.5
 FONT: Final = "'Source Sans 3'"
@@ -93,6 +97,8 @@ def layered(
 ) -> alt.LayerChart:
     """Return one plot of a fixed size, whatever the lengths of a language's words.
 
+    What would be higher than a page is squeezed to it: its marks move together, and keep their size.
+
     Parameters
     ----------
     layers
@@ -102,10 +108,16 @@ def layered(
     frame, height
         Room around the plot and height of the plot in px.
     """
+    highest = _HIGHEST - frame.top - frame.bottom
+    if height > highest:
+        records = _squeezed(records, highest / height)
+        for layer in layers:
+            if layer.data is not alt.Undefined:
+                layer.data = alt.InlineData(values=_squeezed(layer.data.values, highest / height))
     chart = alt.LayerChart(
         data=alt.InlineData(values=cast("Any", Rows(list(records))), name="points"),
         width=frame.plot_width,
-        height=height,
+        height=min(height, highest),
         padding=frame.padding,
         autosize="none",
         config=alt.Config(**_CONFIG),
@@ -113,6 +125,17 @@ def layered(
     # Given at once, each would be copied twice, with all that it might be and is not.
     chart.layer = list(layers)
     return chart
+
+
+def _squeezed(records: Sequence[dict[str, Any]], share: float) -> list[dict[str, Any]]:
+    """Return records with the heights within the plot smaller; what stands above the plot, as a key, stays there."""
+    return [
+        {
+            name: value * share if name.endswith(_DOWNWARD) and isinstance(value, float | int) and value > 0 else value
+            for name, value in record.items()
+        }
+        for record in records
+    ]
 
 
 def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:

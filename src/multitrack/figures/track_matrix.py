@@ -28,6 +28,8 @@ _FRAME: Final = Frame(left=92, right=2, top=22, bottom=2)
 _ROOM_FOR_COUNT: Final = 22
 _ROOM_FOR_TOTAL: Final = 34
 _ONE_LINE: Final = 34.0
+_PADDING: Final = 8.0
+"""Above and below many lines of squares, together."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class Matrix:
 
     def _height(self, track: int, counts: Counter[tuple[int, str]], per_line: int) -> float:
         most = max((count for (of, _), count in counts.items() if of == track), default=0)
-        return _ONE_LINE + round((lines(most, per_line) - 1) * PITCH / 2)
+        count = lines(most, per_line)
+        return max(_ONE_LINE + round((count - 1) * PITCH / 2), count * PITCH + _PADDING)
 
 
 def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -15,7 +16,7 @@ from multitrack.figures.lanes import Lane, lane_layers
 from multitrack.figures.records import record
 from multitrack.figures.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, down, layered, marks
 from multitrack.figures.type_width import margin
-from multitrack.figures.units import PITCH, Cell, count_layer, framed_squares, orders, position
+from multitrack.figures.units import PITCH, Cell, count_layer, framed_squares, lines, orders, position
 from multitrack.model.values import Code, Listed, Term
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _LEFT: Final = 92
 _BESIDE: Final = 8
 _LANE: Final = 21.0
 _ROOM_FOR_COUNT: Final = 18
+_PER_LINE: Final = 15
+"""So many squares stand on a line at the most, that there is room for the names of cities behind them."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +93,14 @@ def _place(kind: str, key: str) -> Value:
 
 def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:
     counts = Counter(venue.country for venue in points)
+    per_line = min(max(counts.values()), _PER_LINE)
+    heights = {country: _LANE + (lines(counts[country], per_line) - 1) * PITCH for country in countries}
+    tops = accumulate(heights.values(), initial=0.0)
     lanes = {
-        country: Lane(index * _LANE, _LANE, _country(country, language)) for index, country in enumerate(countries)
+        country: Lane(top, heights[country], _country(country, language))
+        for country, top in zip(countries, tops, strict=False)
     }
-    cells = {country: Cell(0, lane.top + _LANE / 2, max(counts.values())) for country, lane in lanes.items()}
+    cells = {country: Cell(0, lane.top + lane.height / 2, per_line) for country, lane in lanes.items()}
     records = [
         record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
         | position(venue.order, counts[venue.country], cells[venue.country])
@@ -103,7 +110,7 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
     names: list[dict[str, Any]] = [
         {"cities_label": _cities(points, country, language), "cities_y": cells[country].middle} for country in countries
     ]
-    left = max(counts.values()) * PITCH + _ROOM_FOR_COUNT
+    left = per_line * PITCH + _ROOM_FOR_COUNT
     cities = (
         marks(names)
         .mark_text(align="left", fill=MUTED, x=left)
@@ -120,7 +127,7 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
         cities,
         *key(entry, left=-frame.left, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, round(_LANE * len(countries)))
+    return layered(layers, records, frame, round(sum(heights.values())))
 
 
 def _look(venue: Venue) -> dict[str, str]:

@@ -56,7 +56,8 @@ def make_kit(project: Project, identifier: str) -> Mapping[str, bytes]:
         fonts.mkdir()
         for file, content in font_files().items():
             (fonts / file).write_bytes(content)
-        drawn = figure_files(one.figures, speakers, dataset.release.version, fonts=fonts)
+        release = dataset.release.version
+        drawn = figure_files(one.figures, speakers, release, fonts=fonts, crowded=dataset.is_large)
         cited = Cited(works, told, read_study(project), {})
         exhibits = all_exhibits(one, Woven(drawn.files, speakers, drawn.pictures))
         shelf = Shelf.fill(exhibits, dataset, project.profiles, speakers, cited)

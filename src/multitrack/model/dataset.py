@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     ReferenceRow = TradeValue | ExchangeRate | GdpGrowth | PriceIndex | Statement | Population
     CitableRow = Event | Quantity | ReferenceRow
+
+_NAMED_AT_MOST: Final = 200
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ class Dataset:
     codings: tuple[Coded, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __hash__(self) -> int:
+        """Tell datasets apart by what they are and not by what they hold, so that what follows from one can be kept."""
+        return id(self)
+
     @property
     def reference_rows(self) -> tuple[ReferenceRow, ...]:
         """The rows of independent statistics, in the order of their tables."""
@@ -95,6 +101,11 @@ class Dataset:
         rows: dict[str, CitableRow] = {event.event_id: event for event in self.events}
         rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
         return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more items and quantities than charts have room to name one by one."""
+        return len(self.events) + len(self.quantities) > _NAMED_AT_MOST
 
     @property
     def studied_tracks(self) -> tuple[Track, ...]:

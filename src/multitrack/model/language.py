@@ -13,7 +13,7 @@ from babel import dates, numbers
 
 from multitrack.errors import InputError, Problem
 from multitrack.model.dates import PartialDate, Period
-from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, Phrase, Term, Unit, Versioned, Year
+from multitrack.model.values import Amount, Bare, Code, Listed, Ordinal, OwnWords, Phrase, Term, Unit, Versioned, Year
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -136,6 +136,10 @@ class Language:
     @say.register
     def _(self, value: Term) -> str:
         return self._fill_all(value, self.printed)
+
+    @say.register
+    def _(self, value: OwnWords) -> str:
+        return self.say(value.own if self.words.has(value.own) else value.shared)
 
     def number(self, value: Decimal) -> str:
         """Return a number with exactly the decimals that it carries, grouped and marked as the language does."""

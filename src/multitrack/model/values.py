@@ -45,6 +45,14 @@ class Term:
 
 
 @dataclass(frozen=True)
+class OwnWords:
+    """Words that a row has for itself, or where no language has any, those that it shares with others of its kind."""
+
+    own: Term
+    shared: Term
+
+
+@dataclass(frozen=True)
 class Amount:
     """A number with what it counts.
 
@@ -129,5 +137,5 @@ class Phrase:
     parts: tuple[tuple[str, Value], ...]
 
 
-Value = Code | Versioned | Term | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
+Value = Code | Versioned | Term | OwnWords | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
 """Every kind of value."""

@@ -30,6 +30,10 @@ class Words:
     folder: str
     files: Mapping[str, Entries]
 
+    def has(self, term: Term) -> bool:
+        """Tell whether there are words for a term."""
+        return isinstance(self._entry(term), str)
+
     def find(self, term: Term) -> str:
         """Return the words of a term.
 
@@ -38,10 +42,14 @@ class Words:
         InputError
             If the file or the key is missing, or holds further keys instead of words.
         """
-        entry: str | Entries | None = self.files.get(term.file)
-        for key in term.path:
-            entry = entry.get(key) if isinstance(entry, Mapping) else None
+        entry = self._entry(term)
         if isinstance(entry, str):
             return entry
         where = f"{self.folder}/{term.file}.yml"
         raise InputError([Problem(where, 0, ".".join(term.path), "no words for this key", "add them")])
+
+    def _entry(self, term: Term) -> str | Entries | None:
+        entry: str | Entries | None = self.files.get(term.file)
+        for key in term.path:
+            entry = entry.get(key) if isinstance(entry, Mapping) else None
+        return entry

@@ -13,7 +13,9 @@ from xml.etree import ElementTree as ET
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
 
+from multitrack.weave.clashes import without_room
 from multitrack.weave.compact import compact
+from multitrack.weave.drawing import read_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _SVG: Final = "http://www.w3.org/2000/svg"
 _URL: Final = re.compile(r"url\(#([^)]+)\)")
 _VEGA_LITE: Final = "6.4"
+_LEFT_OUT: Final = "left_out"
 _WIDTHS: Final = ("wide", "abbreviated")
 _SAID_ANYWAY: Final = frozenset(
     {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
@@ -47,6 +50,8 @@ class Picture:
         What a screen reader says.
     fonts
         Folder with the static fonts of the charts.
+    crowded
+        Whether labels for which there is no room are left out.
     views
         The specifications that a reader of the page may ask for instead, by their keys.
     """
@@ -58,6 +63,7 @@ class Picture:
     title: str
     description: str
     fonts: Path
+    crowded: bool = False
     views: tuple[tuple[str, str], ...] = ()
 
 
@@ -87,6 +93,8 @@ def draw(picture: Picture) -> Drawing:
     """
     _register(picture.fonts)
     specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
+    if picture.crowded:
+        specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
     svg = _describe(_drawn(specs[0][1], picture), picture)
     return Drawing(svg, compact(svg), specs)
 
@@ -94,13 +102,32 @@ def draw(picture: Picture) -> Drawing:
 def draw_svg(picture: Picture) -> bytes:
     """Return the picture as SVG."""
     _register(picture.fonts)
-    return _describe(_drawn(_compiled(picture.spec), picture), picture)
+    spec = _compiled(picture.spec)
+    return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
 
 
 def _compiled(spec: str) -> str:
     """Return a specification for Vega: what the picture is drawn from, and what the page draws again."""
     vega = vl_convert.vegalite_to_vega(spec, vl_version=_VEGA_LITE)
     return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thinned(spec: str, picture: Picture) -> str:
+    """Return a specification for Vega without the labels for which there is no room."""
+    vega = json.loads(spec)
+    left_out = without_room(read_drawing(_drawn(spec, picture).encode()))
+    vega.setdefault("signals", []).append({"name": _LEFT_OUT, "value": dict.fromkeys(sorted(left_out), True)})
+    _leave_out(vega["marks"])
+    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _leave_out(marks: list[dict[str, Any]]) -> None:
+    for mark in marks:
+        _leave_out(mark.get("marks", []))
+        text: dict[str, Any] = mark["encode"]["update"].get("text", {}) if mark["type"] == "text" else {}
+        words: str = text.get("signal") or (f"datum[{json.dumps(text['field'])}]" if "field" in text else "")
+        if words:
+            mark["encode"]["update"]["text"] = {"signal": f'{_LEFT_OUT}[""+({words})] ? "" : ({words})'}
 
 
 def _drawn(spec: str, picture: Picture) -> str:

@@ -20,6 +20,7 @@ _SLACK: Final = 0.5
 """What outlines may share without touching for the eye, in px."""
 _GAP: Final = 1.5
 """What must stay free between two labels on one line, in px: less than the space between words."""
+_SQUARE: Final = 24
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,53 @@ def clashes(drawing: Drawing) -> Iterator[Clash]:
                     yield Clash(label, _over(label, mark.box), MARK)
             case _:
                 pass
+
+
+def without_room(drawing: Drawing) -> frozenset[str]:
+    """Return the texts for which a crowded picture has no room: each that leaves it, meets one before it or a mark."""
+    taken = _Grid()
+    for mark in drawing.marks:
+        taken.add(mark)
+    left_out: set[str] = set()
+    for label in drawing.labels:
+        beside = _widened(label.box)
+        if _outside(label.box, drawing.room) > _SLACK or any(
+            _meets(label, beside, part) for part in taken.near(beside)
+        ):
+            left_out.add(label.text)
+        else:
+            taken.add(label)
+    return frozenset(left_out)
+
+
+class _Grid:
+    """Labels and marks by the squares that they lie in, so that each is compared with its neighbours alone."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[Label | Mark]] = {}
+
+    def add(self, part: Label | Mark) -> None:
+        for square in _squares(part.box):
+            self._squares.setdefault(square, []).append(part)
+
+    def near(self, box: Box) -> Iterator[Label | Mark]:
+        return (part for square in _squares(box) for part in self._squares.get(square, ()))
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    across, down = (
+        range(int(first // _SQUARE), int(last // _SQUARE) + 1)
+        for first, last in ((box.left, box.right), (box.top, box.bottom))
+    )
+    return ((x, y) for x in across for y in down)
+
+
+def _widened(box: Box) -> Box:
+    return type(box)(box.left - _GAP, box.top - _GAP, box.right + _GAP, box.bottom + _GAP)
+
+
+def _meets(label: Label, beside: Box, part: Label | Mark) -> bool:
+    return beside.touches(part.box) if isinstance(part, Label) else _lies_on(label.box, part)
 
 
 def _outside(box: Box, room: Box) -> float:

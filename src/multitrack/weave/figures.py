@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -52,6 +52,7 @@ def figure_files(
     release: str,
     *,
     fonts: Path,
+    crowded: bool = False,
     draw_all: DrawAll = one_by_one,
 ) -> Drawn:
     """Return the files of every figure in every language → bytes.
@@ -69,6 +70,8 @@ def figure_files(
         The data package's version, for the figures' own.
     fonts
         Folder with the static fonts of the charts.
+    crowded
+        Whether there may be more marks than there is room to name: labels that do not fit are left out.
     draw_all
         How the pictures are drawn: here, or in other processes.
     """
@@ -83,11 +86,10 @@ def figure_files(
             versions[figure.figure_id] = version(figure.figure_id, release, payload(figure, specs))
             for language in languages:
                 asked.append((figure, language))
-                files[_path(figure, language, "md")] = figure_markdown(
-                    figure, language, versions[figure.figure_id]
-                ).encode()
+                markdown = figure_markdown(figure, language, versions[figure.figure_id], crowded=crowded)
+                files[_path(figure, language, "md")] = markdown.encode()
                 files[_path(figure, language, "vl.json")] = _canonical(specs[language.code])
-                yield _picture(figure, language, specs[language.code], fonts)
+                yield replace(_picture(figure, language, specs[language.code], fonts), crowded=crowded)
 
     drawings = draw_all(draw, specified())
     files |= {_path(figure, language, "data.html"): figure_data(figure, language) for figure, language in asked}
@@ -137,9 +139,10 @@ def payload(figure: Figure, specs: dict[str, dict[str, Any]]) -> bytes:
     return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
 
 
-def figure_markdown(figure: Figure, language: Language, versioned_id: str) -> str:
+def figure_markdown(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
     """Return a figure with its title, its caption and the line on where it comes from."""
     title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
+    text += f" {language.label('notes', 'crowded')}" if crowded else ""
     image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{attribute(alt)}"}}'
     source = span(".provenance", provenance(figure.rows, versioned_id, language))
     shown = division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"])

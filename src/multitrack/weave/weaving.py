@@ -11,6 +11,7 @@ from multitrack.data.problems import Problems
 from multitrack.errors import InputError
 from multitrack.weave.items import item_files
 from multitrack.weave.label_fit import ill_fitting_labels
+from multitrack.weave.letters import lacking_in_pictures
 from multitrack.weave.numbers import DATA_FOLDER, numbers_file, print_numbers
 from multitrack.weave.placeholders import unknown_numbers
 from multitrack.weave.tables import table_files, table_versions
@@ -98,7 +99,9 @@ def weave(dataset: Dataset, outputs: Outputs, languages: Iterable[Language], *, 
     def pictures() -> Files:
         misfits = Problems()
         misfits.extend(ill_fitting_words(outputs.tables, dataset, knowing, files))
-        misfits.extend(ill_fitting_labels(dataset, knowing, drawn.pictures()))
+        if not dataset.is_large:  # else the pictures have left them out
+            misfits.extend(ill_fitting_labels(dataset, knowing, drawn.pictures()))
+        misfits.extend(lacking_in_pictures(drawn.pictures(), {one.code: one.words.folder for one in knowing}))
         misfits.raise_any()
         return drawn.pictures()
 

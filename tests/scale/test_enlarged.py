@@ -1,0 +1,53 @@
+"""A study of ten times as many items and numbers is read, checked and computed like the real one."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from multitrack.compute import compute
+from multitrack.data import load
+from multitrack.weave.clashes import clashes
+from multitrack.weave.drawing import read_drawing
+from multitrack.weave.figures import figure_files
+from multitrack.weave.fonts import font_files
+from multitrack.weave.weaving import teach_numbers
+
+FACTOR = 10
+
+
+@pytest.fixture(scope="module")
+def tenfold(tmp_path_factory):
+    spec = importlib.util.spec_from_file_location("enlarged", Path(__file__).parent / "enlarged.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return load(module.enlarge(tmp_path_factory.mktemp("tenfold"), FACTOR))
+
+
+def test_each_item_and_number_is_there_ten_times(tenfold, dataset):
+    for name in ("events", "quantities", "claims", "participations", "discrepancies", "documents"):
+        assert len(getattr(tenfold[0], name)) == FACTOR * len(getattr(dataset, name))
+
+
+def test_ids_grow_a_digit_where_they_need_one(tenfold):
+    ids = {event.event_id for event in tenfold[0].events} | {row.quantity_id for row in tenfold[0].quantities}
+    assert {"T1-09", "T1-10", "T1-100", "Q999", "Q1000"} <= ids
+
+
+def test_tables_and_numbers_hold_all_of_them(tenfold, dataset):
+    few, many = ({table.table_id: table for table in compute(one).tables} for one in (dataset, tenfold[0]))
+    for name in ("tbl-track-1", "tbl-commitments", "tbl-discrepancies"):
+        assert len(many[name].body) == FACTOR * len(few[name].body)
+
+
+@pytest.mark.parametrize("figure_id", ["fig-timeline", "fig-commitments", "fig-venues"])
+def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_page(tenfold, tmp_path, figure_id):
+    dataset, languages = tenfold
+    for name, content in font_files().items():
+        (tmp_path / name).write_bytes(content)
+    figures = [figure for figure in compute(dataset).figures if figure.figure_id == figure_id]
+    drawn = figure_files(figures, teach_numbers(dataset, languages), "1.0.0", fonts=tmp_path, crowded=True)
+    picture = read_drawing(drawn.pictures()[f"en/{figure_id}.svg"])
+    assert list(clashes(picture)) == []
+    assert picture.room.bottom - picture.room.top <= 640
+    assert b"Labels for which the picture has no room are left out" in drawn.files[f"en/{figure_id}.md"]
