@@ -104,4 +104,5 @@ def _written(project: Project) -> Iterator[str]:
 def _letters() -> frozenset[str]:
     """Return the letters that every face has."""
     faces = (hb.Face(font) for font in font_files().values())
-    return frozenset(map(chr, frozenset.intersection(*(frozenset(face.unicodes) for face in faces)))) | _LAYOUT
+    covered: list[set[int]] = [set(face.unicodes) for face in faces]
+    return frozenset(map(chr, set.intersection(*covered))) | _LAYOUT
