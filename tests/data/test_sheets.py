@@ -1,5 +1,12 @@
 """A file of the wrong shape is refused with one clear line for each fault."""
 
+from pathlib import Path
+
+import pytest
+
+FULLER = Path(__file__).parent / "fuller"
+
+
 EVENTS = "data/study/events.csv"
 TRACKS = "data/study/tracks.csv"
 
@@ -110,3 +117,10 @@ def test_lines_are_counted_through_cells_of_several_lines(study):
     study.edit("data/study/quantities.csv", "dua negara", "=dua negara")
     found = 'the cell begins with "=", which a spreadsheet takes for a formula; begin it with another character'
     assert study.complaints() == [f"data/study/quantities.csv:6:as_printed: {found}"]
+
+
+@pytest.mark.parametrize("path", sorted(path.relative_to(FULLER) for path in FULLER.rglob("*.csv")), ids=str)
+def test_a_table_without_rows_is_named(fuller_study, path):
+    header = fuller_study.path(path).read_text(encoding="utf-8").splitlines()[0]
+    fuller_study.path(path).write_text(header + "\n", encoding="utf-8")
+    assert f"{path}: the file has a header but no rows; write the rows" in fuller_study.complaints()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
@@ -117,7 +118,7 @@ class Language:
     @say.register
     def _(self, value: Phrase) -> str:
         parts = {name: self.say(part) for name, part in value.parts}
-        return self._fill_all(Term("labels", value.path), {**self.printed, **parts})
+        return self._fill_all(Term("labels", value.path), ChainMap(parts, self.printed))
 
     @say.register
     def _(self, value: Listed) -> str:

@@ -103,6 +103,5 @@ def _written(project: Project) -> Iterator[str]:
 @cache
 def _letters() -> frozenset[str]:
     """Return the letters that every face has."""
-    faces = (hb.Face(font) for font in font_files().values())
-    covered: list[set[int]] = [set(face.unicodes) for face in faces]
-    return frozenset(map(chr, set.intersection(*covered))) | _LAYOUT
+    codes = [cast("frozenset[int]", frozenset(hb.Face(font).unicodes)) for font in font_files().values()]
+    return frozenset(map(chr, frozenset.intersection(*codes))) | _LAYOUT
