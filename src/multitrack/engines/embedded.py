@@ -40,6 +40,9 @@ _WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
 _INLINE: Final = frozenset({"html"})
 """The formats that Pandoc puts the pictures into; Typst does so itself."""
 _SCRATCH: Final = "_embedded"
+_PANDOC_S: Final = 60.0
+"""Seconds that Pandoc may take for each megabyte begun."""
+_MEGABYTE: Final = 10**6
 
 
 class EmbeddedEngine:
@@ -243,6 +246,7 @@ class _Rendering:
             arguments=[pandoc_path(), "--sandbox", *arguments],
             folder=self.workspace,
             given=given,
+            limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
         )
         return run(call).output
 

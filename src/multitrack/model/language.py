@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import ChainMap
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from types import MappingProxyType
@@ -118,7 +117,7 @@ class Language:
     @say.register
     def _(self, value: Phrase) -> str:
         parts = {name: self.say(part) for name, part in value.parts}
-        return self._fill_all(Term("labels", value.path), ChainMap(parts, self.printed))
+        return self._fill_all(Term("labels", value.path), parts)
 
     @say.register
     def _(self, value: Listed) -> str:
@@ -136,7 +135,7 @@ class Language:
 
     @say.register
     def _(self, value: Term) -> str:
-        return self._fill_all(value, self.printed)
+        return self._fill_all(value, {})
 
     @say.register
     def _(self, value: OwnWords) -> str:
@@ -174,12 +173,15 @@ class Language:
         plural = self.locale.plural_form(amount.value) if amount.scale == "ones" else "other"
         return self.label("units", amount.unit, plural, value=scaled)
 
-    def _fill_all(self, term: Term, printed: Mapping[str, str]) -> str:
-        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, printed), self.words.find(term))
+    def _fill_all(self, term: Term, parts: Mapping[str, str]) -> str:
+        """Return the words of a term with its parts, and the numbers that it names, in their places."""
+        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, parts), self.words.find(term))
 
-    def _fill(self, name: str, term: Term, printed: Mapping[str, str]) -> str:
-        if name in printed:
-            return printed[name]
+    def _fill(self, name: str, term: Term, parts: Mapping[str, str]) -> str:
+        if name in parts:
+            return parts[name]
+        if name in self.printed:
+            return self.printed[name]
         found = f"the text names a number {{{name}}} that does not exist"
         raise self._refused(term, found, "take an id that `multitrack list numbers` prints")
 

@@ -103,5 +103,5 @@ def _written(project: Project) -> Iterator[str]:
 @cache
 def _letters() -> frozenset[str]:
     """Return the letters that every face has."""
-    codes = [cast("frozenset[int]", frozenset(hb.Face(font).unicodes)) for font in font_files().values()]
-    return frozenset(map(chr, frozenset.intersection(*codes))) | _LAYOUT
+    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in font_files().values())
+    return frozenset(map(chr, first.intersection(*others))) | _LAYOUT
