@@ -116,7 +116,7 @@ def test_a_difference_is_settled_by_the_value_of_today(coded_study):
 
 def test_a_correction_of_today_moves_what_is_settled_and_no_alpha(coded_study):
     before = agreements(coded_study.load()[0])
-    coded_study.edit("data/study/events.csv", "THA,economic,full", "THA,economic,label")
+    coded_study.edit("data/study/events.csv", "jcc,4,jcc,4,1986-11-25", "other,,jcc,4,1986-11-25")
     coded_study.edit("data/study/quantities.csv", "exact,1987,1988", "exact,1986,1988")
     dataset, _ = coded_study.load()
     settled = {one.agreement.variable.name: one for one in settlements(dataset)}

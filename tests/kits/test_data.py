@@ -163,7 +163,7 @@ def test_numbers_have_the_digits_that_the_data_print(shelf, project, dataset):
             alike = [(cell, digits) for cell in shown for digits in written if Decimal(cell) == Decimal(digits)]
             assert [pair for pair in alike if pair[0] != pair[1]] == [], exhibit.exhibit_id
             compared += len(alike)
-    assert compared > 150
+    assert compared > 100
 
 
 def test_words_have_a_column_for_each_language(columns):

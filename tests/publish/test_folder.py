@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from conftest import old_edition
+from multitrack.characters import shown
 from multitrack.errors import InputError, MachineError, UsageError
 from multitrack.interrupts import take_interrupts
 from multitrack.project import Project
@@ -119,7 +120,7 @@ def test_a_file_whose_name_leads_out_of_its_folder_is_refused(tmp_path, name):
     (tmp_path / "in").mkdir()
     with pytest.raises(InputError) as refused:
         write_files(tmp_path / "in", {name: b"out"})
-    assert str(refused.value) == f"{name}: this name of a file leads out of its folder; correct it"
+    assert str(refused.value) == f"{shown(name)}: this name of a file leads out of its folder; correct it"
     assert names(tmp_path) == ["in"]
 
 

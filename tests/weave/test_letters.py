@@ -60,7 +60,7 @@ def test_data_texts_pages_and_works_are_refused_at_their_places_all_at_once(copi
     )
     assert complaints(copied) == [
         f'data/study/actors.csv:3:name: the typefaces have no "Ω" (U+03A9); {REMEDY}',
-        f'data/text/en/places.yml:4:cities.Bangkok: the typefaces have no "ก" (U+0E01); {REMEDY}',
+        f'data/text/en/places.yml:3:cities.Bangkok: the typefaces have no "ก" (U+0E01); {REMEDY}',
         f'report/id/80-conclusion.qmd:{place}: the typefaces have no "加" (U+52A0); {REMEDY}',
         f'report/references.bib:1: the typefaces have no "Ж" (U+0416); {REMEDY}',
     ]

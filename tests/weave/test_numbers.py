@@ -47,6 +47,7 @@ def test_the_metadata_hold_escaped_numbers_and_what_the_edition_says_of_itself()
         "edition": {
             "version": "1.0.0",
             "digest": digest(FILES),
+            "second-coding": False,
             "attachments": [
                 {
                     "path": "_generated/data/datapackage.json",

@@ -312,7 +312,7 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
         level.mark_text(fill=MUTED, yOffset=9).encode(y=down("level_y"), text=alt.Text("level_label:N")),
         level.transform_filter(alt.datum.level_x == _x(100, frame))
         .mark_rule(stroke=MUTED, strokeWidth=0.8)
-        .encode(y=alt.YValue(0), y2=alt.Y2Value(bottom)),
+        .encode(y=down("level_y"), y2=alt.Y2Value(0)),
         marks(title).mark_text(align="left", fill=MUTED, x=0, y=-9).encode(text=alt.Text("title_label:N")),
     ]
 
