@@ -1,4 +1,4 @@
-"""Kills, interrupts and starves builds, and prints what came of it.
+"""Kills, interrupts, starves and enlarges builds, plants hostile texts, and prints what came of it.
 
 ::
 
@@ -21,7 +21,7 @@ from tabulate import tabulate
 
 from .trial import WRONG, Soak
 
-PARTS = ("kills", "signals", "disks", "pairs")
+PARTS = ("kills", "signals", "disks", "pairs", "payloads", "scale")
 
 
 def main() -> int:

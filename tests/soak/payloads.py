@@ -88,6 +88,21 @@ class Figures:
         }
 
 
+def measure(soak):
+    """Put all texts into all fields; none lives or comes back as another, and those refused are told with place."""
+    figures = run(max(1, soak.times(BUILDS)))
+    return {
+        "tried": figures.builds,
+        "texts in fields": len(figures.pairs),
+        "texts read back": figures.occurrences,
+        "refused with their place": figures.refused,
+        "live": sum(figures.live.values()),
+        "altered": sum(figures.altered.values()),
+        "taken and not refused": len(figures.accepted),
+        "wrong ends": len(figures.faults),
+    }
+
+
 def run(builds=BUILDS, texts=None):
     """Build editions of hostile texts and return what came of them.
 

@@ -30,6 +30,17 @@ class Scaled:
     status: int
 
 
+def measure(soak):
+    """Build the study with ten times its items and numbers, and in full with a hundred times as many."""
+    figures, wrong = {}, 0
+    for factor in (1, 10, *((100,) if soak.share >= 1 else ())):
+        with tempfile.TemporaryDirectory(dir=soak.folder) as folder:
+            scaled = build_enlarged(factor, folder)
+        wrong += scaled.status != 0
+        figures |= {f"{factor} times: s of CPU": scaled.cpu_s, f"{factor} times: MB": scaled.peak_mb}
+    return {"tried": len(figures) // 2, "wrong ends": wrong, **figures}
+
+
 def build_enlarged(factor, folder):
     """Build the study with ``factor`` times its items and all that is said of them, in a folder of its own."""
     project = _enlarging().enlarge(Path(folder), factor)

@@ -20,6 +20,9 @@ MARK = "MULTITRACK_SOAK"
 PART = ("--lang", "en", "--to", "html")
 LIMIT_S = 300.0
 WRONG = (
+    "live",
+    "altered",
+    "taken and not refused",
     "mixed or lost editions",
     "foreign files touched",
     "tracebacks",
