@@ -39,8 +39,7 @@ def bill_of_materials() -> dict[str, Any]:
 def _python_packages() -> Iterator[dict[str, Any]]:
     for name, version, rest in _PINNED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")):
         hashes = [{"alg": "SHA-256", "content": digest} for digest in _HASH.findall(rest)]
-        url = f"https://pypi.org/project/{name}/{version}/"
-        yield _component(name, version, f"pkg:pypi/{name}@{version}", (url, hashes))
+        yield _component(name, version, f"pkg:pypi/{name}@{version}", hashes)
 
 
 def _javascript_packages() -> Iterator[dict[str, Any]]:
@@ -49,13 +48,12 @@ def _javascript_packages() -> Iterator[dict[str, Any]]:
         if path and not package.get("dev"):
             name, version = path.rpartition("node_modules/")[2], package["version"]
             digest = base64.b64decode(package["integrity"].removeprefix("sha512-")).hex()
-            place = f"https://www.npmjs.com/package/{name}/v/{version}", [{"alg": "SHA-512", "content": digest}]
-            yield _component(name, version, f"pkg:npm/{name.replace('@', '%40')}@{version}", place)
+            hashes = [{"alg": "SHA-512", "content": digest}]
+            yield _component(name, version, f"pkg:npm/{name.replace('@', '%40')}@{version}", hashes)
 
 
-def _component(name: str, version: str, purl: str, place: tuple[str, list[dict[str, str]]]) -> dict[str, Any]:
-    url, hashes = place
-    found = [{"type": "distribution", "url": url, "hashes": hashes}]
+def _component(name: str, version: str, purl: str, hashes: list[dict[str, str]]) -> dict[str, Any]:
+    found = [{"type": "distribution", "url": purl, "hashes": hashes}]
     return {
         "type": "library", "bom-ref": purl, "name": name, "version": version, "purl": purl, "externalReferences": found,
     }  # fmt: skip
