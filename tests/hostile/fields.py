@@ -13,6 +13,7 @@ import yaml
 
 from multitrack.data.cells import begins_formula
 from multitrack.project import Project
+from multitrack.weave.letters import lacking
 
 ROOT = Path(__file__).parents[2]
 PAYLOADS = Path(__file__).parent / "payloads.yml"
@@ -42,8 +43,9 @@ def payloads():
 
 
 def accepted():
-    """Return all texts that formats must give back."""
-    return [text for kind, texts in payloads().items() if kind != "refused" for text in texts]
+    """Return all texts that formats must give back: whatever is not refused for its signs or for want of letters."""
+    texts = [text for kind, texts in payloads().items() if kind != "refused" for text in texts]
+    return [text for text in texts if not lacking(text)]
 
 
 def copy_project(root):
