@@ -242,6 +242,14 @@ def test_a_build_of_one_language_stands_beside_the_whole_and_leads_to_no_kits(co
     assert re.findall(r"href=[^ >]*\.\./(?:figures|tables)/", page) == []
 
 
+def is_gone(process, within_s=2):
+    """Tell whether a process ends within the time that is promised."""
+    until = time.monotonic() + within_s
+    while Path(f"/proc/{process}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    return not Path(f"/proc/{process}").exists()
+
+
 def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_one_line(copy):
     # The terminal sends it to all processes; one in the background of a shell would hand on to ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -251,5 +259,5 @@ def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_on
         os.killpg(started.pid, signal.SIGINT)
         _, said = started.communicate(timeout=60)
     assert (started.returncode, said) == (130, "multitrack: interrupted; nothing was changed\n")
-    assert not Path(f"/proc/{child}").exists()
+    assert is_gone(child)
     assert untouched(copy)

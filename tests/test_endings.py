@@ -74,6 +74,7 @@ def test_a_reader_who_has_read_enough_is_told_nothing():
     ],
 )
 def test_what_the_system_refuses_is_one_line(monkeypatch, capsys, raised, status, said):
+    monkeypatch.setattr(folder, "put_in_place", [])
     assert last_words(monkeypatch, capsys, raised) == (status, said)
 
 
