@@ -24,7 +24,6 @@ from multitrack.engines.settings import place_of, read_settings
 from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.engines.words import join_words
 from multitrack.errors import InputError, Problem, ProgramError
-from multitrack.weave.letters import REMEDY, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,6 +123,9 @@ class _Rendering:
 
     def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
         """Find a letter that the typefaces lack, on its line of the page, or where the rules that make it are named."""
+        # It takes seconds to import, which a build that finds everything up to date has no use for.
+        from multitrack.weave.letters import REMEDY, lacking  # noqa: PLC0415
+
         if found := lacking(json.dumps(blocks, ensure_ascii=False)):
             line = next((line for line in page.lines if lacking(line.text)), None)
             made = f"in what the language and the bibliography make of citations, {found}"
