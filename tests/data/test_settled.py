@@ -1,10 +1,12 @@
 """Right values of single rows, each of which once stood otherwise, and what the printed texts make of them."""
 
 import csv
+from decimal import Decimal
 
 import pytest
 
 from multitrack.analysis.record import comparison, differences, meeting_of
+from multitrack.figures import venues
 from multitrack.model.dates import PartialDate
 
 ANOTHER_OCCASION = {"T1-05", "T1-06", "T1-12", "T1-13", "T1-14", *(f"T3-0{item}" for item in range(1, 9))}
@@ -34,6 +36,15 @@ def periods(dataset):
 @pytest.fixture(scope="session")
 def texts(languages):
     return {language.code: language.words.files["events"] for language in languages}
+
+
+@pytest.fixture(scope="session")
+def treatments(languages):
+    """Return code of a language and id of a discrepancy → how it is treated."""
+    files = {language.code: language.words.files["discrepancies"] for language in languages}
+    return {
+        (code, row): " ".join(said["treatment"].split()) for code, file in files.items() for row, said in file.items()
+    }
 
 
 def test_thirteen_headings_belong_to_another_occasion(dataset):
@@ -144,6 +155,8 @@ def test_actors_stand_in_the_order_in_which_the_study_has_them(actors):
     [
         ("T1-03", "outcome", "“through ASEAN” (as printed)", "“melalui ASEAN” (demikian tercetak)"),
         ("T1-12", "result", "terms for a feasibility study", "kerangka acuan studi kelayakan"),
+        ("T1-12", "outcome", "feasibility study", "bagi kemungkinan perjanjian perdagangan bebas"),
+        ("T3-05", "purpose", "it names opening statements", "yang disebut ialah pernyataan pembukaan"),
         ("T2-01", "result", "Vientiane Action Programme reported", "Program Aksi Vientiane dilaporkan"),
         ("T3-06", "outcome", "in Japan, or that in China", "di Jepang, atau daripada di Cina"),
         ("T3-07", "outcome", "At the time of the meeting Canadian", "Pada waktu pertemuan itu investasi"),
@@ -178,3 +191,49 @@ def test_both_languages_count_the_headings_of_other_occasions_alike(project):
             page = (project.report / language / f"{name}.qmd").read_text(encoding="utf-8")
             assert "{{< meta n.headings-other-occasion >}}" in page
             assert "headings-mismatch" not in page
+
+
+def test_no_treatment_says_partly_where_neither_meeting_nor_year_fits(dataset, events, treatments):
+    told = {"en": "partial match", "id": "cocok sebagian"}
+    for row in dataset.discrepancies:
+        if row.event_id and events[row.event_id].heading_match == "mismatch":
+            for code, words in told.items():
+                assert words not in treatments[code, row.discrepancy_id]
+
+
+def test_the_treatment_of_the_contest_gives_it_no_place(events, treatments):
+    assert (events["T4-01"].city, events["T4-01"].country) == ("", "")
+    assert treatments["en", "D123"].startswith("The item is coded without a place")
+    assert treatments["id", "D123"].startswith("Butir ini dikodekan tanpa tempat")
+
+
+def test_figure_of_venues_has_the_conference_of_1999_in_singapore_and_the_contest_nowhere(dataset):
+    points = {point.row: point for point in venues.build(dataset).points}
+    assert (points["T3-05"].country, points["T3-05"].country_printed, points["T3-05"].record_row) == (
+        "SGP",
+        "PHL",
+        "pmc-1999",
+    )
+    assert points["T4-01"].country == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "sectors"), [("T3-06", ("economic",)), ("T3-08", ("economic",)), ("T5-01", ("socio-cultural",))]
+)
+def test_fields_are_those_that_the_judgement_calls_give(events, row, sectors):
+    assert tuple(events[row].sectors) == sectors
+
+
+def test_offices_that_the_study_names_are_actors(actors):
+    assert actors["canada-minister-foreign-affairs"].locator == "track 1, item 3, paragraph 1"
+    assert actors["asean-permanent-representatives"].locator == "introduction, paragraph 3"
+
+
+def test_a_fall_of_trade_that_the_page_words_oddly_says_that_it_is_a_reading(dataset):
+    (row,) = [row for row in dataset.statements if row.statement_id == "trade-growth-2009-asean"]
+    assert (row.value, row.statistics) == (Decimal("-15.8"), "asean")
+    assert "which is read as by" in row.statement
+
+
+def test_neither_coding_is_described_with_the_heading_of_another_body(project):
+    assert "another body" not in (project.data / "datapackage.json").read_text(encoding="utf-8")
