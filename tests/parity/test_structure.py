@@ -86,3 +86,27 @@ def test_what_stands_in_code_is_no_part_of_a_page(pages):
 def test_one_language_alone_is_compared_with_none(pages):
     pages.edit("report/en/10-tea.qmd", "{{< meta n.year >}}", "{{< meta n.cup >}}")
     check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"])
+
+
+def test_a_box_that_is_not_closed_is_told_where_it_begins(pages):
+    pages.edit(PAGE, "autre source.\n:::\n", "autre source.\n")
+    assert pages.complaints() == [f"{PAGE}:6: the box is not closed; end it with a line of :::"]
+
+
+def test_a_box_that_is_closed_twice_is_told_where(pages):
+    pages.edit(PAGE, "autre source.\n:::\n", "autre source.\n:::\n\n:::\n")
+    found = "a box is closed here that was not begun; take the line out, or begin the box"
+    assert pages.complaints() == [f"{PAGE}:10: {found}"]
+
+
+def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
+    for language in ("en", "fr"):
+        pages.write(f"report/{language}/20-coffee.qmd", "\n")
+        pages.write(
+            f"report/index.{language}.qmd",
+            "".join(f"{{{{< include /{language}/{name}.qmd >}}}}\n" for name in ("10-tea", "20-coffee")),
+        )
+    remedy = "restore it, or take it out of the report"
+    assert pages.complaints() == [
+        f"report/{language}/20-coffee.qmd: the chapter is empty; {remedy}" for language in ("en", "fr")
+    ]

@@ -25,6 +25,7 @@ KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
 _HEADING: Final = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*)$")
 _DIVISION: Final = re.compile(r"^:{3,}\s*(?:\{(?P<attributes>[^}]*)\}|(?P<word>[\w-]+))\s*$")
+_BOX_END: Final = re.compile(r"^:{3,}\s*$")
 _INCLUDE: Final = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
 _NUMBER: Final = re.compile(r"\{\{<\s*meta\s+(\S+)\s*>\}\}")
 _CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
@@ -88,12 +89,22 @@ class Section:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of one language; ``name`` is the same in all languages."""
+    """A page of one language; ``name`` is the same in all languages.
+
+    Attributes
+    ----------
+    boxes
+        The lines that begin or end a division, in order.
+    is_empty
+        Nothing but spaces stands in it.
+    """
 
     language: str
     name: str
     file: str
     sections: tuple[Section, ...]
+    boxes: tuple[Line, ...] = ()
+    is_empty: bool = False
 
     @property
     def headings(self) -> tuple[Mark, ...]:
@@ -133,7 +144,14 @@ def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:
     file = f"{REPORT}/{path.relative_to(project.report).as_posix()}"
     texts = project.sources.read_text(path).splitlines() if path.exists() else []
     lines = [Line(file, number, text) for number, text in enumerate(texts, 1)]
-    return Chapter(language, name, file, tuple(_sections(lines or [Line(file, 1, "")], language)))
+    boxes = tuple(line for line in _unfenced(lines) if _DIVISION.match(line.text) or _BOX_END.match(line.text))
+    sections = tuple(_sections(lines or [Line(file, 1, "")], language))
+    return Chapter(language, name, file, sections, boxes, is_empty=path.exists() and not "".join(texts).strip())
+
+
+def ends_box(line: Line) -> bool:
+    """Tell whether a line of ``boxes`` ends a division."""
+    return _BOX_END.match(line.text) is not None
 
 
 def _sections(lines: Sequence[Line], language: str) -> Iterator[Section]:

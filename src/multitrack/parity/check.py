@@ -11,9 +11,11 @@ from multitrack.parity.chapters import read_chapters, read_texts
 from multitrack.parity.exhibits import strayed, uncited_works, untaken_chapters
 from multitrack.parity.glossary import read_glossaries, without_counterpart
 from multitrack.parity.structure import (
+    empty_chapters,
     missing_chapters,
     nameless_headings,
     pairs,
+    unclosed_boxes,
     unlike_headings,
     unlike_sections,
 )
@@ -58,6 +60,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     found = [*problems, *incomplete]
     for profile, edition in zip(profiles, editions, strict=True):
         chapters = edition.chapters
+        found += [*empty_chapters(chapters), *unclosed_boxes(chapters)]
         found += [*nameless_headings(chapters), *untaken_chapters(chapters), *strayed(chapters, exhibits)]
         found += uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*typed_digits(edition.numbered, typed), *idle_entries(edition.numbered, typed)]

@@ -6,11 +6,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from multitrack.errors import Problem
-from multitrack.parity.chapters import KINDS
+from multitrack.parity.chapters import KINDS, ends_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from multitrack.engines.pages import Line
     from multitrack.parity.chapters import Chapter, Mark, Section
 
 _REMEDY = "say the same in both languages, in the same order"
@@ -49,6 +50,27 @@ def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
         for heading in chapter.headings:
             if "#" not in heading.name.lstrip("#"):
                 yield heading.line.problem("the heading has no anchor", "give it one, such as {#sec-name}")
+
+
+def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find boxes that are not closed, which would take in all that follows, and ends of boxes that were not begun."""
+    for chapter in chapters:
+        begun: list[Line] = []
+        for line in chapter.boxes:
+            if not ends_box(line):
+                begun.append(line)
+            elif begun:
+                _ = begun.pop()
+            else:
+                yield line.problem("a box is closed here that was not begun", "take the line out, or begin the box")
+        yield from (line.problem("the box is not closed", "end it with a line of :::") for line in begun)
+
+
+def empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find chapters in which nothing stands."""
+    for chapter in chapters:
+        if chapter.is_empty:
+            yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
 
 
 def unlike_sections(first: Section, other: Section) -> Iterator[Problem]:
