@@ -110,7 +110,7 @@ class _Reading:
         if not file.is_relative_to(self.workspace.resolve()) or not file.is_file():
             self._complain(asked_by, f"there is no file {REPORT}/{path}", "correct the path or add the file")
             return None
-        content = file.read_text(encoding="utf-8")
+        content = file.read_text(encoding="utf-8-sig")
         if content.startswith("---\n"):
             first = Line(f"{REPORT}/{path}", 1, "")
             self._complain(first, "the file begins with metadata", "move them to _quarto.yml or a profile's file")

@@ -55,7 +55,7 @@ def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Pr
                 words.problem(key, found, REMEDY) for key, said in words.words.items() if (found := lacking(said))
             )
     for file in _written(project):
-        lines = (project.report / file).read_text(encoding="utf-8").split("\n")
+        lines = project.sources.read_text(project.report / file).split("\n")
         yield from _in_lines(project.name(project.report / file), lines)
 
 

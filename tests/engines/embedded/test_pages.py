@@ -40,6 +40,11 @@ def test_every_line_knows_where_it_stands(pages):
     assert places == [("report/index.qmd", 1), ("report/one.qmd", 1), ("report/one.qmd", 2), ("report/index.qmd", 3)]
 
 
+def test_the_mark_that_some_editors_put_before_a_text_is_no_part_of_it(pages):
+    folder = pages(index="\ufeff# One", a="")
+    assert read_page(folder, "index.qmd", {}).text == "# One\n"
+
+
 def test_an_include_that_leads_back_to_itself_is_shown_as_a_circle(pages):
     folder = pages(index="{{< include one.qmd >}}", one="\n{{< include index.qmd >}}")
     assert (
