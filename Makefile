@@ -19,7 +19,7 @@ check: .venv/dev
 	$(BIN)/lint-imports
 	$(BIN)/frictionless validate data/datapackage.json
 	$(BIN)/cffconvert --validate
-	$(BIN)/python -m pytest -q tests/citing/test_archive.py
+	$(BIN)/python -m pytest -q tests/citations/test_archive_metadata.py
 	$(RUN) check
 
 verify: .venv/run

@@ -11,15 +11,17 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from multitrack.build import build_edition
-from multitrack.data import load
 from multitrack.errors import InputError
 from multitrack.order import Order
 from multitrack.project import Project
+from multitrack.study import open_edition
+from multitrack.study.loading import load
+from multitrack.typography.fonts import font_files
 
 ROOT = Path(__file__).parents[1]
-SMALL = Path(__file__).parent / "data" / "small"
-FULLER = Path(__file__).parent / "data" / "fuller"
-CODED = Path(__file__).parent / "data" / "coded"
+SMALL = Path(__file__).with_name("small_study")
+FULLER = Path(__file__).with_name("fuller_study")
+CODED = Path(__file__).with_name("coded_study")
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,34 @@ def project():
 
 
 @pytest.fixture(scope="session")
-def loaded(project):
-    return load(project)
+def opened(project):
+    """Return the edition of the real study, of which each part is made when a test first asks for it."""
+    return open_edition(project)
 
 
 @pytest.fixture(scope="session")
-def dataset(loaded):
-    return loaded[0]
+def dataset(opened):
+    return opened.package
 
 
 @pytest.fixture(scope="session")
-def languages(loaded):
-    return loaded[1]
+def languages(opened):
+    return opened.study.languages
+
+
+@pytest.fixture(scope="session")
+def speakers(opened):
+    """Return the languages, knowing the numbers that their texts name."""
+    return opened.numbered
+
+
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory):
+    """Return a folder with the fonts that charts are drawn with."""
+    folder = tmp_path_factory.mktemp("fonts")
+    for name, content in font_files().items():
+        (folder / name).write_bytes(content)
+    return folder
 
 
 @pytest.fixture
@@ -125,5 +143,5 @@ def browser():
 def edition(tmp_path_factory):
     """Return the output folder of the whole real edition, built with the embedded engine."""
     found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
-    build_edition(found, Order(profiles=found.profiles, engine="embedded"))
+    build_edition(found, Order(profiles=found.profiles, engine="embedded"), open_edition)
     return found.output

@@ -56,7 +56,7 @@ def drawing_process(builder, limit_s=30.0):
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         for child in children.read_text(encoding="utf-8").split():
-            if b"weave.process" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"charts.drawing_process" in Path(f"/proc/{child}/cmdline").read_bytes():
                 return child
         time.sleep(0.001)
     pytest.fail("no drawing process was started")

@@ -13,7 +13,7 @@ from multitrack import cli, order
 from multitrack.errors import MachineError, UsageError
 from multitrack.interrupts import held, ignore_interrupts, take_interrupts
 from multitrack.order import possible_jobs
-from multitrack.publish import folder
+from multitrack.publish import staging as folder
 
 ROOT = Path(__file__).parents[1]
 LIST = [sys.executable, "-m", "multitrack", "list"]

@@ -4,12 +4,11 @@ import pytest
 
 from multitrack.errors import UsageError
 from multitrack.explain import Explainer, explain
-from multitrack.weave.weaving import teach_numbers
 
 
 @pytest.fixture(scope="module")
-def explainers(project, loaded):
-    return {language.code: Explainer(project, loaded[0], language) for language in teach_numbers(*loaded)}
+def explainers(opened):
+    return {speaker.code: Explainer(opened, speaker) for speaker in opened.numbered}
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +21,13 @@ def said(explainers):
 @pytest.mark.parametrize(("code", "step"), [("en", 1), ("id", 7)])
 def test_every_number_figure_table_and_row_has_an_answer(explainers, code, step):
     explainer = explainers[code]
-    ids = [*explainer.numbers, *explainer.shown, *explainer.dataset.origins][::step]
+    ids = [*explainer.numbers, *explainer.shown, *explainer.origins][::step]
     assert [one for one in ids if len(list(explainer.lines(one))) < 3] == []
 
 
 def test_every_number_comes_from_rows_that_are_written_somewhere(explainers):
     explainer = explainers["en"]
-    origins = explainer.dataset.origins
+    origins = explainer.origins
     strays = {row for number in explainer.numbers.values() for row in number.rows} - set(origins)
     assert strays == set()
 
@@ -77,13 +76,13 @@ def test_what_nobody_prints_is_said_so(said):
     assert said("actors-kind-ministry").endswith("No page and no text names it.")
 
 
-def test_an_unknown_id_names_the_nearest(project):
+def test_an_unknown_id_names_the_nearest(opened):
     with pytest.raises(UsageError) as caught:
-        explain(project, "fig-trak-decade", project.profiles[0])
+        explain(opened, "fig-trak-decade", opened.project.profiles[0])
     assert str(caught.value).startswith("nothing has the id 'fig-trak-decade'; the nearest are fig-tracks-decade")
 
 
-def test_an_id_like_no_other_names_none(project):
+def test_an_id_like_no_other_names_none(opened):
     with pytest.raises(UsageError) as caught:
-        explain(project, "§§§", project.profiles[0])
+        explain(opened, "§§§", opened.project.profiles[0])
     assert str(caught.value) == "nothing has the id '§§§'"

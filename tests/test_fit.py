@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.weave.columns import INSET_PT, SIZE_PT, TABLE_PT
+from multitrack.typography.columns import INSET_PT, SIZE_PT, TABLE_PT
 
 ROOT = Path(__file__).parents[1]
 WORD = "Keterangan" * 9

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import yaml
 
-from multitrack.weave.numbers import digest
+from multitrack.render.number_files import digest
 
 ROOT = Path(__file__).parents[1]
 PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}

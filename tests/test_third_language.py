@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from multitrack.build import build_edition
-from multitrack.making import check_edition
 from multitrack.order import Order
+from multitrack.pipeline import check_edition
 from multitrack.project import Project
+from multitrack.study import open_edition
 from pseudo_language import accented, add_language
 
 ROOT = Path(__file__).parents[1]
@@ -36,7 +37,7 @@ def third(tmp_path_factory):
     add_language(root, CODE, SOURCE)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
-    build_edition(project, Order(profiles=profiles, engine="embedded"))
+    build_edition(project, Order(profiles=profiles, engine="embedded"), open_edition)
     folder = project.output / CODE
     return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
 
@@ -47,7 +48,7 @@ def test_words_are_accented_and_longer_and_what_is_no_word_stays():
 
 
 def test_the_third_language_is_checked_with_the_others(third):
-    assert check_edition(third.project).endswith("3 languages")
+    assert check_edition(open_edition(third.project)).endswith("3 languages")
 
 
 @pytest.mark.parametrize("word", ["Figure", "Table", "Section", "Contents", "References", "Rows", "Government"])

@@ -5,6 +5,7 @@ import pytest
 from multitrack import verify
 from multitrack.errors import InputError, MachineError
 from multitrack.project import Project
+from multitrack.study import open_edition
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def built(tmp_path, monkeypatch):
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "report" / "_quarto.yml").touch()
     hashes = []
-    monkeypatch.setattr(verify, "_build_copy", lambda _project, _name: hashes.pop(0))
+    monkeypatch.setattr(verify, "_build_copy", lambda _project, _name, _open_edition: hashes.pop(0))
     return Project.find(tmp_path), hashes
 
 
@@ -26,24 +27,30 @@ def test_two_equal_builds_that_match_the_record_pass(built):
     project, hashes = built
     hashes += [{"a": "1", "b": "2"}] * 2
     record(project, "1  a\n2  b\n")
-    assert verify.verify_edition(project) == "2 files, twice the same bytes, and the same as report/checksums.sha256"
+    assert (
+        verify.verify_edition(project, open_edition)
+        == "2 files, twice the same bytes, and the same as report/checksums.sha256"
+    )
 
 
 def test_the_manifest_is_compared_between_the_builds_but_not_recorded(built):
     project, hashes = built
     record(project, "1  a\n")
     hashes += [{"a": "1", "manifest.json": "2"}, {"a": "1", "manifest.json": "2"}]
-    assert verify.verify_edition(project) == "1 files, twice the same bytes, and the same as report/checksums.sha256"
+    assert (
+        verify.verify_edition(project, open_edition)
+        == "1 files, twice the same bytes, and the same as report/checksums.sha256"
+    )
     hashes += [{"a": "1", "manifest.json": "2"}, {"a": "1", "manifest.json": "3"}]
     with pytest.raises(MachineError) as refused:
-        verify.verify_edition(project)
+        verify.verify_edition(project, open_edition)
     assert str(refused.value) == "two builds of the same input differ in manifest.json: find what else they depend on"
 
 
 def test_without_a_record_it_says_so(built):
     project, hashes = built
     hashes += [{"a": "1"}] * 2
-    assert verify.verify_edition(project) == (
+    assert verify.verify_edition(project, open_edition) == (
         "1 files, twice the same bytes; there is no checksums.sha256 to compare with"
     )
 
@@ -52,7 +59,7 @@ def test_builds_that_differ_are_a_fault_of_the_machine(built):
     project, hashes = built
     hashes += [{"a": "1", "b": "2"}, {"a": "1", "b": "3"}]
     with pytest.raises(MachineError) as refused:
-        verify.verify_edition(project)
+        verify.verify_edition(project, open_edition)
     assert str(refused.value) == "two builds of the same input differ in b: find what else they depend on"
 
 
@@ -61,7 +68,7 @@ def test_every_difference_to_the_record_is_listed(built):
     hashes += [{"a": "1", "new": "2"}] * 2
     record(project, "9  a\n3  gone\n")
     with pytest.raises(InputError) as refused:
-        verify.verify_edition(project)
+        verify.verify_edition(project, open_edition)
     remedy = "look at it, then run make lock"
     assert str(refused.value).splitlines() == [
         f"report/checksums.sha256:a: other bytes than recorded; {remedy}",

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from multitrack.engines.programs import Call, ended_on_error, run
-from multitrack.engines.quarto import undisturbed
-from multitrack.engines.quarto_copy import copy_project
-from multitrack.making import weave_report
+from multitrack.engines.quarto import copy_project, undisturbed
 from multitrack.order import FORMATS
+from multitrack.pipeline import weave_report
 from multitrack.project import GENERATED
 from multitrack.publish.woven import is_woven
 from multitrack.scratch import scratch
+from multitrack.study import open_edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -77,7 +77,7 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
     Quarto and the engine render the same copy of the report, in which all is woven.
     """
     if not is_woven(project):
-        weave_report(project)
+        weave_report(open_edition(project))
     with scratch() as folder:
         workspace = folder / project.report.name
         project.copy_sources(workspace)

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multitrack.engines.drawers import drawing
+from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.selection import find_quarto, select_engine
 from multitrack.interrupts import held
-from multitrack.publish.folder import BUILDING, alone
 from multitrack.publish.manifest import Origin, hash_input, is_current
+from multitrack.publish.staging import BUILDING, alone
 from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.publish.woven import shaping_versions
 from multitrack.scratch import sweep
@@ -24,9 +24,12 @@ from multitrack.scratch import sweep
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from multitrack.edition import Edition
     from multitrack.engines.base import Engine
     from multitrack.order import Order
     from multitrack.project import Project
+
+    OpenEdition = Callable[[Project], Edition]
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,15 @@ class Result:
     was_current: bool = False
 
 
-def build_edition(project: Project, order: Order, say: Callable[[str], None] = lambda _: None) -> Result:
+def build_edition(
+    project: Project, order: Order, open_edition: OpenEdition, say: Callable[[str], None] = lambda _: None
+) -> Result:
     """Build the edition and put it in place of the old one, whole or not at all.
 
     Parameters
     ----------
+    open_edition
+        Returns the project's edition; it is asked only if there is something to build.
     say
         Told the name of each stage as it begins, and each line that Quarto writes.
 
@@ -64,9 +71,9 @@ def build_edition(project: Project, order: Order, say: Callable[[str], None] = l
         # It takes most of a second to import, in which the drawing process makes itself ready; and libraries that are
         # interrupted as they are imported do not all take it well.
         with held():
-            from multitrack.making import make_edition  # noqa: PLC0415
+            from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(project, order, selection.engine, origin, drawers, say)
+        make_edition(open_edition(project), order, selection.engine, origin, drawers, say)
     return Result(selection.reason, order.documents())
 
 

@@ -22,6 +22,7 @@ from multitrack.characters import shown
 from multitrack.errors import InputError, MachineError, MultitrackError, UsageError
 from multitrack.interrupts import held, ignore_interrupts, take_interrupts
 from multitrack.project import Project
+from multitrack.study import open_edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     )
     found = found if out else order.placed(found)
     with _ERR.status("multitrack") as status:
-        result = build_edition(found, order, say=lambda text: status.update(Text(text)))
+        result = build_edition(found, order, open_edition, say=lambda text: status.update(Text(text)))
     gc.freeze()  # nor is it worth a search when the program ends
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
@@ -108,9 +109,9 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
         _OUT.print(f"{folder} is up to date")
         return
     with held():
-        from multitrack.making import weave_report
+        from multitrack.pipeline import weave_report
 
-    weave_report(found)
+    weave_report(open_edition(found))
     _OUT.print(f"{folder} is woven")
 
 
@@ -118,9 +119,9 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
     with held():
-        from multitrack.making import check_edition
+        from multitrack.pipeline import check_edition
 
-    _OUT.print(check_edition(Project.find(project, data=data)))
+    _OUT.print(check_edition(open_edition(Project.find(project, data=data))))
 
 
 @app.command("list")
@@ -135,7 +136,7 @@ def list_ids(
     from multitrack.listing import list_entries
 
     found = Project.find(project, data=data)
-    for identifier, text in list_entries(found, what, _profiles(found, lang)[0]):
+    for identifier, text in list_entries(open_edition(found), what, _profiles(found, lang)[0]):
         typer.echo(f"{identifier}\t{text}")
 
 
@@ -152,11 +153,11 @@ def cite_id(
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Print how to cite a figure, a table, the report or its data."""
-    from multitrack.citing.asked import cite
-    from multitrack.citing.cite import STYLES
+    from multitrack.edition import STYLES
 
     found = Project.find(project, data=data)
-    typer.echo(cite(found, identifier, _chosen("--style", style, STYLES)[0], _profiles(found, lang)[0]))
+    edition, profile = open_edition(found), _profiles(found, lang)[0]
+    typer.echo(edition.cite(identifier, _chosen("--style", style, STYLES)[0], profile))
 
 
 @app.command("explain")
@@ -173,7 +174,7 @@ def explain_id(
     from multitrack.explain import explain
 
     found = Project.find(project, data=data)
-    for line in explain(found, identifier, _profiles(found, lang)[0]):
+    for line in explain(open_edition(found), identifier, _profiles(found, lang)[0]):
         typer.echo(line)
 
 
@@ -190,7 +191,7 @@ def export_id(
     with held():
         from multitrack.publish.export import export_kit
 
-    for path in export_kit(Project.find(project, data=data), identifier, to, force=force):
+    for path in export_kit(open_edition(Project.find(project, data=data)), identifier, to, force=force):
         typer.echo(path)
 
 
@@ -221,7 +222,7 @@ def verify(
     from multitrack.verify import verify_edition
 
     with _ERR.status("build twice"):
-        said = verify_edition(Project.find(project, data=data))
+        said = verify_edition(Project.find(project, data=data), open_edition)
     _OUT.print(said)
 
 
@@ -258,9 +259,9 @@ def bench(
 
 
 def _verify_cited(project: Project, identifier: str, record: Path | None) -> None:
-    from multitrack.kits.versioned import check_cited
+    from multitrack.bundles.cited_versions import check_cited
 
-    verdict = check_cited(project, identifier, record)
+    verdict = check_cited(open_edition(project), identifier, record)
     for line in verdict.lines:
         typer.echo(line)
     if not verdict.same:
@@ -319,7 +320,7 @@ def _run() -> None:
 
 
 def _what_changed() -> str:
-    from multitrack.publish.folder import put_in_place
+    from multitrack.publish.staging import put_in_place
 
     return f"{', '.join(map(str, put_in_place))} is new already" if put_in_place else "nothing was changed"
 

@@ -1,26 +1,16 @@
-"""Everything that can go wrong, as one small tree.
-
-::
-
-    MultitrackError            exit status
-    ├── InputError             1   the data, the texts or the pages are wrong; lists every problem
-    ├── UsageError             2   the call is wrong
-    └── MachineError           3   a program or the machine failed
-        └── ProgramError       3   a program was started and failed; carries its last lines
-
-A message says where, what was found and what to do. Only ``cli.py`` prints one or exits.
-"""
+"""What was found wrong so far, one problem a place."""
 
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from multitrack.characters import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
 
 _ROOM: Final = "make room there, for bytes and for files"
 _RIGHT: Final = "give the program the right to it"
@@ -135,3 +125,50 @@ class ProgramError(MachineError):
     def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
         self.last_lines = tuple(last_lines)
         super().__init__("\n".join([message, *(f"  | {line}" for line in self.last_lines)]))
+
+
+Place = tuple[str, int, str]
+"""File, line and column."""
+
+
+class Problems:
+    """Collects problems and keeps the first of each place: a cell that is no number is not also out of range."""
+
+    def __init__(self) -> None:
+        self._at: dict[Place, Problem] = {}
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems, in the order in which a reader would mend them."""
+        for problem in problems:
+            # What is quoted may go over several lines, and a problem takes one.
+            column, found = (" ".join(part.splitlines()) for part in (problem.column, problem.found))
+            one_line = replace(problem, column=column, found=found)
+            self._at.setdefault((problem.file, problem.row, column), one_line)
+
+    @contextmanager
+    def caught(self) -> Generator[None]:
+        """Take up what the block raises as wrong input, and go on after it."""
+        try:
+            yield
+        except InputError as error:
+            self.extend(error.problems)
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where something is wrong: file, line and column."""
+        return frozenset(self._at)
+
+    def lines(self, file: str) -> frozenset[int]:
+        """Return the lines of a file on which something is wrong."""
+        return frozenset(row for name, row, _ in self._at if name == file)
+
+    def raise_any(self) -> None:
+        """Raise everything that was found.
+
+        Raises
+        ------
+        InputError
+            If anything was found.
+        """
+        if self._at:
+            raise InputError(self._at.values())

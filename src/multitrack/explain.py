@@ -4,31 +4,78 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.compute import compute
-from multitrack.data import load
-from multitrack.data.coverage import worded
+from multitrack.edition import nearest
 from multitrack.errors import UsageError
-from multitrack.model.values import Term
-from multitrack.weave.mentions import mentions, read_writings
-from multitrack.weave.provenance import name_rows
-from multitrack.weave.weaving import teach_numbers
+from multitrack.lang.values import Term
+from multitrack.render.provenance import name_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from multitrack.model.dataset import Dataset
-    from multitrack.model.language import Language
-    from multitrack.model.origins import Origin
-    from multitrack.model.outputs import Figure, Number, Outputs, Table
+    from multitrack.edition import Edition, Study
+    from multitrack.lang.language import Speaker
+    from multitrack.lang.outputs import Figure, Number, Table
     from multitrack.project import Profile, Project
+    from multitrack.source.data_package import Origin
+
+_MADE: Final = "_"
+"""Begins the names of folders that hold no sources."""
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """A line of a page or a text that names something."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        """Return ``file:line: what``."""
+        return f"{self.file}:{self.line}: {self.what}"
+
+
+def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the name of each page of the report and each text of the data → its content."""
+    pages = [
+        path
+        for path in project.sources.files(project.report)
+        if path.suffix == ".qmd" and not _is_made(path.relative_to(project.report).parts)
+    ]
+    writings = {project.name(path): project.sources.read_text(path) for path in pages}
+    texts = {path: content for path, content in files.items() if path.startswith("text/")}
+    return writings | {project.name(project.data / path): content.decode() for path, content in texts.items()}
+
+
+def mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Study) -> Iterator[Mention]:
+    """Yield the lines that name one of the ids: print a number, take in or refer to a figure, a table or an item."""
+    patterns = [pattern for one in identifiers for pattern in (*_patterns(one), *study.page_patterns(one))]
+    search = re.compile("|".join(patterns)).findall
+    for file, text in writings.items():
+        if not search(text):  # most name none, and are not taken apart into lines
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            if found := search(line):
+                yield Mention(file, number, ", ".join(dict.fromkeys(found)))
+
+
+def _patterns(identifier: str) -> Iterator[str]:
+    name = re.escape(identifier)
+    yield rf"\{{\{{< *meta n\.{name} *>\}}\}}"
+    yield rf"\{{{name}\}}"
+    yield rf"/{name}\.md"
+    yield rf"@{name}(?![\w-])"
+
+
+def _is_made(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith((_MADE, ".")) for part in parts)
+
 
 _IN_FULL: Final = 4
 """So many rows at the most are written out cell by cell."""
-_NEAREST: Final = 5
 _SOURCES: Final = "sources"
 _NAMING: Final = ("event_id", "event_ids", "quantity_ids", "actor_id", "parties", "record", "stated", "operands")
 """Columns that hold the ids of other rows."""
@@ -36,7 +83,7 @@ _ID_MARKS: Final = re.compile("[;@]")
 """What parts the ids of rows in a cell."""
 
 
-def explain(project: Project, identifier: str, profile: Profile) -> list[str]:
+def explain(edition: Edition, identifier: str, profile: Profile) -> list[str]:
     """Return what there is to know of an id, as lines of plain text in one language.
 
     Parameters
@@ -51,44 +98,41 @@ def explain(project: Project, identifier: str, profile: Profile) -> list[str]:
     UsageError
         If there is no such id; names the nearest ones.
     """
-    dataset, languages = load(project)
-    speaker = next(one for one in teach_numbers(dataset, languages) if one.code == profile.code)
-    return list(Explainer(project, dataset, speaker).lines(identifier))
+    speaker = next(one for one in edition.numbered if one.code == profile.code)
+    return list(Explainer(edition, speaker).lines(identifier))
 
 
 @dataclass(frozen=True)
 class Explainer:
-    """Knows everything that has an id."""
+    """Everything of an edition that has an id, explained in one language."""
 
-    project: Project
-    dataset: Dataset
-    language: Language
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """Everything computed from the data."""
-        return compute(self.dataset)
+    edition: Edition
+    speaker: Speaker
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:
         """The numbers of the prose by their ids."""
-        return {number.number_id: number for number in self.outputs.numbers}
+        return {number.number_id: number for number in self.edition.outputs.numbers}
 
-    @cached_property
+    @property
     def shown(self) -> Mapping[str, Figure | Table]:
         """The figures and tables by their ids."""
-        figures = {figure.figure_id: figure for figure in self.outputs.figures}
-        return figures | {table.table_id: table for table in self.outputs.tables}
+        return self.edition.outputs.shown
+
+    @property
+    def origins(self) -> Mapping[str, Origin]:
+        """Id of a row of any table → where it is written."""
+        return self.edition.package.origins
 
     @cached_property
     def writings(self) -> Mapping[str, str]:
         """Name of each page and text → its content."""
-        return read_writings(self.project, self.dataset.files)
+        return read_writings(self.edition.project, self.edition.package.files)
 
     @cached_property
     def known(self) -> Mapping[str, str]:
         """Every id in lower case → the id; where a number and a row differ in case alone, the number."""
-        return {one.lower(): one for one in (*self.dataset.origins, *self.shown, *self.numbers)}
+        return {one.lower(): one for one in (*self.origins, *self.shown, *self.numbers)}
 
     def lines(self, identifier: str) -> Iterator[str]:
         """Yield the lines on one id.
@@ -98,29 +142,27 @@ class Explainer:
         UsageError
             If there is no such id.
         """
-        found = identifier if identifier in self.dataset.origins else self.known.get(identifier.lower(), "")
-        if found in self.dataset.origins:
+        found = identifier if identifier in self.origins else self.known.get(identifier.lower(), "")
+        if found in self.origins:
             yield from self._row(found)
         elif found in self.numbers:
             yield from self._number(self.numbers[found])
         elif found in self.shown:
             yield from self._shown(found)
         else:
-            near = get_close_matches(identifier.lower(), self.known, n=_NEAREST, cutoff=0.5)
-            hint = f"; the nearest are {', '.join(self.known[one] for one in near)}" if near else ""
-            message = f"nothing has the id {identifier!r}{hint}"
+            message = f"nothing has the id {identifier!r}{nearest(identifier, self.known.values())}"
             raise UsageError(message)
 
     def _number(self, number: Number) -> Iterator[str]:
-        yield self._say("number", id=number.number_id, value=self.language.printed[number.number_id])
+        yield self._say("number", id=number.number_id, value=self.speaker.printed[number.number_id])
         yield self._taken_from(number.rows)
         yield from self._rows(number.rows)
         yield from self._printed([number.number_id])
 
     def _shown(self, identifier: str) -> Iterator[str]:
         shown = self.shown[identifier]
-        file = "figures" if identifier in self.language.words.files["figures"] else "tables"
-        title, caption = (self.language.say(Term(file, (identifier, part))) for part in ("title", "caption"))
+        file = "figures" if identifier in self.speaker.words.files["figures"] else "tables"
+        title, caption = (self.speaker.say(Term(file, (identifier, part))) for part in ("title", "caption"))
         yield self._say("shown", id=identifier, title=title)
         yield f"  {caption}"
         if shown.rows:
@@ -129,16 +171,16 @@ class Explainer:
         yield from self._printed([identifier])
 
     def _row(self, row: str) -> Iterator[str]:
-        origin = self.dataset.origins[row]
+        origin = self.origins[row]
         yield self._say("row", id=row, file=origin.file, line=origin.line)
         yield from self._in_full(origin)
         numbers = [number for number in self.numbers.values() if number.rows[0] == row and self._is_own(number, row)]
         if numbers:
             yield self._say("numbers")
-            yield from (f"  {one.number_id}: {self.language.printed[one.number_id]}" for one in numbers)
+            yield from (f"  {one.number_id}: {self.speaker.printed[one.number_id]}" for one in numbers)
         users = [identifier for identifier, shown in self.shown.items() if row in shown.rows]
         if users:
-            yield self._say("users", ids=self.language.label("joints", "list").join(users))
+            yield self._say("users", ids=self.speaker.label("joints", "list").join(users))
         yield from self._printed([row, *(number.number_id for number in numbers)])
 
     def _is_own(self, number: Number, row: str) -> bool:
@@ -149,24 +191,24 @@ class Explainer:
         """Yield the rows by their files, with their cells if they are few, else with the sources that they name."""
         groups: dict[str, list[str]] = {}
         for row in rows:
-            groups.setdefault(self.dataset.origins[row].file, []).append(row)
+            groups.setdefault(self.origins[row].file, []).append(row)
         for file, group in groups.items():
-            yield self._say("group", file=file, rows=name_rows(group, self.language))
+            yield self._say("group", file=file, rows=name_rows(group, self.speaker))
         if len(rows) > _IN_FULL:
-            yield from self._sources([self.dataset.origins[row] for row in rows])
+            yield from self._sources([self.origins[row] for row in rows])
             return
         for row in rows:
-            origin = self.dataset.origins[row]
+            origin = self.origins[row]
             yield self._say("row", id=row, file=origin.file, line=origin.line)
             yield from self._in_full(origin)
 
     def _in_full(self, origin: Origin) -> Iterator[str]:
         """Yield a row's words and cells, the rows that it names, and the sources of all of them."""
-        for file, column, parts in worded(origin.resource):
+        for file, column, parts in self.edition.study.worded(origin.resource):
             terms = (Term(file, (origin.cell(column), part)) for part in parts)
-            yield from (f"  {self.language.say(term)}" for term in terms if self.language.words.has(term))
+            yield from (f"  {self.speaker.say(term)}" for term in terms if self.speaker.words.has(term))
         yield from (f"  {column}: {' '.join(text.split())}" for column, text in origin.cells if text)
-        named = {row: self.dataset.origins[row] for row in self._named_by(origin)}
+        named = {row: self.origins[row] for row in self._named_by(origin)}
         for row, other in named.items():
             yield "  " + self._say("named", id=row, file=other.file, line=other.line)
         yield from self._sources([origin, *named.values()])
@@ -174,19 +216,19 @@ class Explainer:
     def _named_by(self, origin: Origin) -> Iterator[str]:
         """Yield the ids of other rows in the cells of a row, each once; a part of a row and a rate may go with one."""
         words = (word for column in _NAMING for word in _ID_MARKS.split(origin.cell(column)))
-        rows = (row for word in words for row in (word, word.rpartition(":")[0]) if row in self.dataset.origins)
-        yield from (row for row in dict.fromkeys(rows) if self.dataset.origins[row] != origin)
+        rows = (row for word in words for row in (word, word.rpartition(":")[0]) if row in self.origins)
+        yield from (row for row in dict.fromkeys(rows) if self.origins[row] != origin)
 
     def _sources(self, origins: Sequence[Origin]) -> Iterator[str]:
         """Yield the sources that rows name, each once."""
         named = {origin.cell("source_id") for origin in origins if origin.resource != _SOURCES}
-        for source in self.dataset.sources:
+        for source in self.edition.package.sources:
             if source.source_id in named:
                 facts = {"id": source.source_id, "publisher": source.publisher, "title": source.title}
                 yield "  " + self._say("source", **facts, url=source.url or "–", licence=source.licence)
 
     def _printed(self, identifiers: Sequence[str]) -> Iterator[str]:
-        places = list(mentions(self.writings, identifiers, self.dataset.events))
+        places = list(mentions(self.writings, identifiers, self.edition.study))
         if not places:
             yield self._say("unprinted")
             return
@@ -197,4 +239,4 @@ class Explainer:
         return self._say("from-one") if len(rows) == 1 else self._say("from-many", count=len(rows))
 
     def _say(self, key: str, **parts: object) -> str:
-        return self.language.label("explain", key, **parts)
+        return self.speaker.label("explain", key, **parts)

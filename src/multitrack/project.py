@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from babel.core import Locale, UnknownLocaleError
 
 from multitrack.errors import InputError, Problem, UsageError
-from multitrack.sources import Sources, load_yaml
+from multitrack.input_files import Sources, load_yaml
 
 LEDGER: Final = "versions.csv"
 """In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""

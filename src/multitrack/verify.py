@@ -7,20 +7,22 @@ import shutil
 from typing import TYPE_CHECKING
 
 from multitrack.build import build_edition
+from multitrack.bundles.cited_versions import renewed_ledger
 from multitrack.errors import InputError, MachineError, Problem
-from multitrack.kits.versioned import renewed_ledger
 from multitrack.order import Order, possible_jobs
 from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
-from multitrack.publish.folder import write_files
 from multitrack.publish.manifest import NAME as MANIFEST
+from multitrack.publish.staging import write_files
 from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from multitrack.build import OpenEdition
 
-def verify_edition(project: Project) -> str:
+
+def verify_edition(project: Project, open_edition: OpenEdition) -> str:
     """Build the project twice with the embedded engine, in two fresh copies of it, and compare every byte.
 
     Returns
@@ -35,7 +37,7 @@ def verify_edition(project: Project) -> str:
     InputError
         If both builds agree but not with ``report/checksums.sha256``.
     """
-    first, second = (_build_copy(project, name) for name in ("a", "a-longer-name"))
+    first, second = (_build_copy(project, name, open_edition) for name in ("a", "a-longer-name"))
     differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     if differing:
         message = f"two builds of the same input differ in {', '.join(differing)}: find what else they depend on"
@@ -67,7 +69,7 @@ def write_checksums(project: Project) -> str:
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 
-def _build_copy(project: Project, name: str) -> dict[str, str]:
+def _build_copy(project: Project, name: str, open_edition: OpenEdition) -> dict[str, str]:
     with scratch() as folder:
         root = folder / name
         root.mkdir()
@@ -75,7 +77,7 @@ def _build_copy(project: Project, name: str) -> dict[str, str]:
         project.copy_sources(root / "report")
         project.sources.copy(project.data, root / "data")
         copy = Project.find(root)
-        build_edition(copy, Order(profiles=copy.profiles, engine="embedded", jobs=possible_jobs(2)))
+        build_edition(copy, Order(profiles=copy.profiles, engine="embedded", jobs=possible_jobs(2)), open_edition)
         return _hash_files(copy.output)
 
 

@@ -11,6 +11,7 @@ from multitrack.build import build_edition
 from multitrack.engines.selection import NoQuarto, find_quarto
 from multitrack.order import Order
 from multitrack.project import Project
+from multitrack.study import open_edition
 
 from .account import differences
 from .records import account, documents, record_of, short_account
@@ -26,7 +27,7 @@ def by_quarto(tmp_path_factory):
     if isinstance(found, NoQuarto):
         pytest.skip(f"the engines are not compared: {found.why}")
     project = Project.find(record_of("").parents[3], output=tmp_path_factory.mktemp("quarto") / "out")
-    build_edition(project, Order(profiles=project.profiles, engine="quarto"))
+    build_edition(project, Order(profiles=project.profiles, engine="quarto"), open_edition)
     return project.output
 
 

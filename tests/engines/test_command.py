@@ -14,6 +14,7 @@ from conftest import old_edition
 from multitrack.build import build_edition
 from multitrack.order import Order
 from multitrack.project import Project
+from multitrack.study import open_edition
 
 ROOT = Path(__file__).parents[2]
 PAGE = "report/en/80-conclusion.qmd"
@@ -112,7 +113,8 @@ def test_each_line_of_quarto_is_told_as_it_comes_with_its_language(command, monk
     monkeypatch.setenv("QUARTO_PATH", str(command.quarto))
     project = Project.find(command.root)
     said = []
-    build_edition(project, Order(profiles=project.profiles, formats=("html",), engine="quarto"), say=said.append)
+    order = Order(profiles=project.profiles, formats=("html",), engine="quarto")
+    build_edition(project, order, open_edition, say=said.append)
 
     assert said[:4] == ["load and check", "compute", "weave", "render"]
     assert {"render en: [1/1] index.en.qmd", "render id: [1/1] index.id.qmd"} <= set(said)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from multitrack.engines.quarto_copy import without_pre_render
+from multitrack.engines.quarto import without_pre_render
 
 ROOT = Path(__file__).parents[2]
 WOVEN = "report/_generated/en/tbl-tracks.md"

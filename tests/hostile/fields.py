@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from multitrack.data.cells import begins_formula
 from multitrack.project import Project
-from multitrack.weave.letters import lacking
+from multitrack.source.cells import begins_formula
+from multitrack.typography.letters import lacking
 
 ROOT = Path(__file__).parents[2]
 PAYLOADS = Path(__file__).parent / "payloads.yml"
@@ -60,7 +60,7 @@ def copy_project(root):
 
 def small_study(root):
     """Return the small study in a folder, with the real description of its tables."""
-    shutil.copytree(ROOT / "tests" / "data" / "small", root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "tests" / "small_study", root, dirs_exist_ok=True)
     description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     tables = [table for table in description["resources"] if (root / "data" / table["path"]).exists()]
     text = json.dumps({**description, "resources": tables}, indent=1)

@@ -5,15 +5,15 @@ import shutil
 
 import pytest
 
-from multitrack import making
-from multitrack.citing.study import read_study
-from multitrack.citing.works import make_works
-from multitrack.data import load
+from multitrack import pipeline
+from multitrack.citations.source_study import read_source_study
+from multitrack.citations.works import make_works
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.project import Project
 from multitrack.publish.manifest import read as read_manifest
-from multitrack.weave.theme import read_theme
+from multitrack.render.page_theme import read_theme
+from multitrack.study.loading import load
 
 from .broken import OF_STUDY, REPORT, STUDY
 from .fields import ROOT, small_study
@@ -53,7 +53,7 @@ def report(tmp_path):
 def read_report(root):
     """Read a report as a check does."""
     project = Project.find(root)
-    with making._workspace(project) as workspace:  # noqa: SLF001  (the whole check draws all charts first)
+    with pipeline._workspace(project) as workspace:  # noqa: SLF001  (the whole check draws all charts first)
         read_theme(workspace)
         for name in ("head.html", "xx/numbers.yml"):
             path = workspace / "_generated" / name
@@ -85,7 +85,7 @@ def test_a_study_that_cannot_be_cited(tmp_path, case):
         dataset, languages = load(project)
         # Words without braces are no patterns: only the language that was spoilt is asked.
         make_works(dataset, project.profiles[1:], languages[1:], {})
-        read_study(project)
+        read_source_study(project)
 
     assert refused(cite) == list(case.says)
 

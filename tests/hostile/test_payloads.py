@@ -10,11 +10,10 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multitrack.characters import shown, unprintable
+from multitrack.bundles.bundle_metadata import escape as escape_readme
+from multitrack.characters import is_web_address, shown, unprintable
 from multitrack.engines import embedded
-from multitrack.kits.metadata import escape as escape_readme
-from multitrack.model.addresses import is_web_address
-from multitrack.weave.markdown import attribute, escape
+from multitrack.render.markdown import attribute, escape
 
 from ..engines.embedded.conftest import report  # noqa: TID252, F401  (a fixture)
 from ..soak import payloads as soak  # noqa: TID252

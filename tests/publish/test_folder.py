@@ -11,8 +11,8 @@ from multitrack.characters import shown
 from multitrack.errors import InputError, MachineError, UsageError
 from multitrack.interrupts import take_interrupts
 from multitrack.project import Project
-from multitrack.publish import folder
-from multitrack.publish.folder import put_in_place, staged, write_files
+from multitrack.publish import staging as folder
+from multitrack.publish.staging import put_in_place, staged, write_files
 from multitrack.publish.target import output_of
 
 

@@ -3,10 +3,10 @@
 import json
 from dataclasses import replace
 
-from multitrack.model.dataset import Release
 from multitrack.project import Project
-from multitrack.publish.folder import write_files
 from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.staging import write_files
+from multitrack.source.data_package import Release
 
 RELEASE = Release("study", "1.0.0", "CC-BY-4.0")
 

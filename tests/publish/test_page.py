@@ -1,6 +1,6 @@
 """A page is handed over in fewer letters and says the same."""
 
-from multitrack.publish.page import light
+from multitrack.publish.html import light
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">

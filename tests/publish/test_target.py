@@ -14,6 +14,7 @@ from multitrack.order import Order
 from multitrack.project import Project
 from multitrack.publish.export import export_kit
 from multitrack.publish.target import EDITION, KIT, WOVEN, Target, output_of, woven_of
+from multitrack.study import open_edition
 
 ABSENT = "name a folder with --out DIR that is absent, empty, or holds nothing but an edition"
 SOURCES = "it lies among the sources of the edition"
@@ -108,7 +109,7 @@ def test_a_build_leaves_what_is_not_ours_as_it_is(world, name):
     project = project_of(world, name or ".")
     before = tree(world)
     with pytest.raises(UsageError) as refused:
-        build_edition(project, Order(profiles=(), engine="embedded"))
+        build_edition(project, Order(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == f"{project.name(project.output)}: {REFUSED[name]}; {ABSENT}"
     assert tree(world) == before
 
@@ -116,7 +117,7 @@ def test_a_build_leaves_what_is_not_ours_as_it_is(world, name):
 def test_nothing_is_written_below_a_file(world):
     before = tree(world)
     with pytest.raises(UsageError) as refused:
-        build_edition(project_of(world, "file/new/newer"), Order(profiles=(), engine="embedded"))
+        build_edition(project_of(world, "file/new/newer"), Order(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == f"{world}/file/new/newer: {world}/file above it is no folder; {ABSENT}"
     assert tree(world) == before
 
@@ -139,7 +140,7 @@ def test_woven_files_are_replaced_only_with_what_names_them(world):
     (folder / "en").mkdir(parents=True)
     (folder / "en" / "numbers.yml").touch()
     with pytest.raises(UsageError) as refused:
-        build_edition(project, Order(profiles=(), engine="embedded"))
+        build_edition(project, Order(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == (
         "report/_generated: it holds 'en' and 1 more, which this program has not made; move it away"
     )
@@ -157,7 +158,7 @@ def test_an_export_leaves_what_is_not_ours_as_it_is(world, name, force):
     folder, _, identifier = f"{world}/{name}".rpartition("/") if name else (str(world.parent), "", world.name)
     before = tree(world)
     with pytest.raises(UsageError) as refused:
-        export_kit(project_of(world), identifier, world.joinpath(folder), force=force)
+        export_kit(open_edition(project_of(world)), identifier, world.joinpath(folder), force=force)
     assert str(refused.value).endswith("--to DIR that is absent, empty, or holds nothing but its kit")
     assert tree(world) == before
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.compute import compute
-from multitrack.data import load
-from multitrack.weave.clashes import clashes
-from multitrack.weave.drawing import read_drawing
-from multitrack.weave.figures import figure_files
-from multitrack.weave.fonts import font_files
-from multitrack.weave.weaving import teach_numbers
+from multitrack.charts.label_collisions import clashes
+from multitrack.charts.svg_boxes import read_drawing
+from multitrack.lang.language import Speaker
+from multitrack.render.figure_files import Drawings, figure_texts, figure_versions, specifications
+from multitrack.render.number_files import print_numbers
+from multitrack.study.compute import compute
+from multitrack.study.loading import load
+from multitrack.typography.fonts import font_files
 
 FACTOR = 10
 
@@ -46,8 +47,14 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
     for name, content in font_files().items():
         (tmp_path / name).write_bytes(content)
     figures = [figure for figure in compute(dataset).figures if figure.figure_id == figure_id]
-    drawn = figure_files(figures, teach_numbers(dataset, languages), "1.0.0", fonts=tmp_path, crowded=True)
-    picture = read_drawing(drawn.pictures()[f"en/{figure_id}.svg"])
+    numbers = compute(dataset).numbers
+    speakers = [Speaker.of(language, print_numbers(numbers, language)) for language in languages]
+    specs = specifications(figures, speakers)
+    texts = figure_texts(
+        figures, [one.with_versions(figure_versions(figures, specs, "1.0.0")) for one in speakers], specs, crowded=True
+    )
+    pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files()
+    picture = read_drawing(pictures[f"en/{figure_id}.svg"])
     assert list(clashes(picture)) == []
     assert picture.room.bottom - picture.room.top <= 640
-    assert b"Labels for which the picture has no room are left out" in drawn.files[f"en/{figure_id}.md"]
+    assert b"Labels for which the picture has no room are left out" in texts[f"en/{figure_id}.md"]

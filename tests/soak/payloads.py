@@ -19,12 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-from multitrack import making
+from multitrack import pipeline
 from multitrack.build import build_edition
-from multitrack.data import load
 from multitrack.errors import InputError
 from multitrack.order import Order
 from multitrack.project import Project
+from multitrack.study import open_edition
+from multitrack.study.loading import load
 
 from ..hostile.fields import Planter, accepted, copy_project, payloads, plant_all, small_study  # noqa: TID252
 from ..hostile.readers import Read, read_file  # noqa: TID252
@@ -153,13 +154,11 @@ def _build(root, planter):
     project = Project.find(root)
     # Nonsense in two languages is not the same, and does not fit the charts: neither is asked for here.
     none = mock.DEFAULT
-    with (
-        mock.patch.multiple(making, check_pages=none),
-        mock.patch.multiple("multitrack.weave.weaving", ill_fitting_words=none, ill_fitting_labels=none) as fits,
-    ):
-        for fit in fits.values():
-            fit.return_value = ()
-        build_edition(project, Order(profiles=project.profiles, engine="embedded"))
+    unasked = dict.fromkeys(("check_pages", "ill_fitting_words", "ill_fitting_labels"), none)
+    with mock.patch.multiple(pipeline, **unasked) as checks:
+        for check in checks.values():
+            check.return_value = ()
+        build_edition(project, Order(profiles=project.profiles, engine="embedded"), open_edition)
     names = sorted(path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_file())
     names = [name for name in names if not name.startswith(_NO_OUTPUT)]
     with ThreadPoolExecutor(2) as pool:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import pypandoc
 
-from multitrack.characters import unprintable
+from multitrack.characters import REMEDY, is_web_address, unprintable
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
-from multitrack.model.addresses import REMEDY, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import pandoc_path, read_bibliography
-from multitrack.engines.markup import shorter
+from multitrack.engines.html_attributes import shorter
+from multitrack.engines.merge_strings import join_words
+from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
-from multitrack.engines.references import References
 from multitrack.engines.settings import place_of, read_settings
 from multitrack.engines.typesetting import Typesetting, typeset
-from multitrack.engines.words import join_words
 from multitrack.errors import InputError, Problem, ProgramError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class _Rendering:
     def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
         """Find a letter that the typefaces lack, on its line of the page, or where the rules that make it are named."""
         # It takes seconds to import, which a build that finds everything up to date has no use for.
-        from multitrack.weave.letters import REMEDY, lacking  # noqa: PLC0415
+        from multitrack.typography.letters import REMEDY, lacking  # noqa: PLC0415
 
         if found := lacking(json.dumps(blocks, ensure_ascii=False)):
             line = next((line for line in page.lines if lacking(line.text)), None)

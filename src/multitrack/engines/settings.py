@@ -12,7 +12,7 @@ import yaml
 from multitrack.engines.keys import leaves, look_up
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
-from multitrack.sources import compose_yaml, load_yaml
+from multitrack.input_files import compose_yaml, load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,21 +1,50 @@
-"""``multitrack export``: a kit, wherever it is wanted."""
+"""``multitrack export``: the kit of a figure or a table, made anew from the data, wherever it is wanted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from multitrack.bundles.bundle import kit_files, zip_file
+from multitrack.bundles.exhibits import exhibit_of
 from multitrack.errors import UsageError
-from multitrack.kits.exporting import make_kit
-from multitrack.publish.folder import staged, write_files
+from multitrack.lang.outputs import Figure
+from multitrack.publish.staging import staged, write_files
 from multitrack.publish.target import KIT, Target
+from multitrack.render.figure_files import Drawings
+from multitrack.scratch import scratch
+from multitrack.typography.fonts import font_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from multitrack.project import Project
+    from multitrack.edition import Edition
 
 
-def export_kit(project: Project, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
+def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
+    """Return the files of one kit by their names: its ZIP among them, but not the page that belongs to the report.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong.
+    UsageError
+        If there is no such figure or table; names the nearest.
+    """
+    shown = edition.shown(identifier)
+    exhibit, figures = exhibit_of(shown, edition), [shown] if isinstance(shown, Figure) else []
+    with scratch() as folder:
+        fonts = folder / "fonts"
+        fonts.mkdir()
+        write_files(fonts, font_files())
+        crowded, specs = edition.study.is_large, edition.specifications
+        pictures = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded).files()
+        files = next(kit_files([exhibit], edition, pictures, fonts=fonts, jobs=1))
+    archive, content = zip_file(exhibit, edition, files)
+    return {**files, archive: content}
+
+
+def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write the kit of a figure or a table to ``folder/IDENTIFIER``, without the page that belongs to the report.
 
     Parameters
@@ -37,12 +66,12 @@ def export_kit(project: Project, identifier: str, folder: Path, *, force: bool =
     MachineError
         If the folder cannot be written.
     """
-    target = Target(folder / identifier, KIT, project, "--to DIR")
+    target = Target(folder / identifier, KIT, edition.project, "--to DIR")
     target.require_ours()
     if target.is_there() and not force:
         message = f"{target.folder}: {KIT.noun} is there already; --force replaces it"
         raise UsageError(message)
-    files = make_kit(project, identifier)
+    files = make_kit(edition, identifier)
     with staged(target) as staging:
         write_files(staging, files)
     return tuple(target.folder / name for name in sorted(files))

@@ -1,15 +1,17 @@
-"""``index.html``: the choice of language."""
+"""``SHA256SUMS``: what anyone can check a downloaded edition with, by ``sha256sum --check``."""
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from multitrack.model.language import Language
+    from multitrack.lang.language import Language
     from multitrack.project import Profile
 
 
@@ -38,3 +40,18 @@ def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> str
     name = escape(language.label("index", "name"))
     heading = f"<h2>{escape(profile.config['title'])}</h2>\n<p>{escape(profile.config['subtitle'])}</p>"
     return f'<section lang="{lang}">\n<p class="language">{name}</p>\n{heading}\n<ul>\n{links}\n</ul>\n</section>'
+
+
+NAME: Final = "SHA256SUMS"
+
+
+def sums(folder: Path) -> bytes:
+    """Return a line with hash and path for every file below a folder."""
+    lines = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in sizes(folder))
+    return "".join(lines).encode()
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Return path → number of bytes of every file below a folder, sorted by path."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: files[name].stat().st_size for name in sorted(files)}

@@ -15,8 +15,8 @@ from multitrack.publish.target import EDITION, read_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from multitrack.model.dataset import Release
     from multitrack.project import Project
+    from multitrack.source.data_package import Release
 
 NAME: Final = EDITION.manifest
 

@@ -10,7 +10,7 @@ import yaml
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.project import Project
-from multitrack.weave.fonts import font_files
+from multitrack.typography.fonts import font_files
 
 HERE = Path(__file__).parent
 THEME = Path(__file__).parents[3] / "report" / "theme"

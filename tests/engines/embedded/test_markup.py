@@ -1,6 +1,6 @@
 """A page is written without the attributes that nobody reads."""
 
-from multitrack.engines.markup import shorter
+from multitrack.engines.html_attributes import shorter
 
 
 def test_attributes_that_nobody_reads_go_and_the_rest_stays():

@@ -4,7 +4,7 @@ import pytest
 
 from multitrack.engines import embedded
 from multitrack.errors import InputError
-from multitrack.weave.markdown import escape
+from multitrack.render.markdown import escape
 
 from .conftest import FIGURE
 

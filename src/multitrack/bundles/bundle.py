@@ -1,0 +1,139 @@
+"""A kit: everything that someone needs to show a figure or a table elsewhere, to check it and to cite it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typst
+
+from multitrack.bundles import bundle_metadata as metadata
+from multitrack.bundles import table_formats as grids
+from multitrack.bundles.data_csv import NAME as DATA
+from multitrack.bundles.embedded_metadata import Imprint
+from multitrack.bundles.exhibits import Chart
+from multitrack.bundles.pictures import Drawn, paper_and_pixels, svg_file
+from multitrack.bundles.zip_files import pack
+from multitrack.charts.drawing import number_locale, time_locale
+from multitrack.engines.programs import ended_on_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language
+
+_GRIDS: Final = {"md": grids.markdown, "tex": grids.latex, "html": grids.html}
+
+
+def kit_files(
+    exhibits: Sequence[Exhibit], edition: Edition, pictures: Mapping[str, bytes], *, fonts: Path, jobs: int
+) -> Iterator[dict[str, bytes]]:
+    """Yield the files of each exhibit's kit, by their names in its folder, without its page and its ZIP.
+
+    Parameters
+    ----------
+    pictures
+        Path in ``_generated/`` → bytes, for the picture of every figure in every language.
+    fonts
+        Folder with the edition's static fonts; the folder around it is worked in.
+    jobs
+        How many kits to make at once.
+    """
+    typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+    with ThreadPoolExecutor(jobs) as pool, ended_on_error():
+
+        def make(exhibit: Exhibit) -> dict[str, bytes]:
+            return _Kit(exhibit, edition, pictures, typefaces, fonts.parent).files()
+
+        yield from pool.map(make, exhibits)
+
+
+def zip_file(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """Return the name and the bytes of a kit's ZIP."""
+    released = edition.works[exhibit.exhibit_id].release
+    return f"{exhibit.exhibit_id}.zip", pack(files, exhibit.exhibit_id, released)
+
+
+@dataclass(frozen=True)
+class _Kit:
+    exhibit: Exhibit
+    edition: Edition
+    pictures: Mapping[str, bytes]
+    fonts: typst.Fonts
+    folder: Path
+
+    def files(self) -> dict[str, bytes]:
+        files = {DATA: self._data, **self._shown(), **self._citations()}
+        names = [*files, metadata.NAME]
+        files[metadata.README] = metadata.readme(self.exhibit, self.edition, names)
+        files[metadata.NAME] = metadata.metadata(self.exhibit, self.edition, files)
+        return files
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self.exhibit.data.to_csv()
+
+    def _shown(self) -> dict[str, bytes]:
+        made: dict[str, bytes] = {}
+        for language in self.edition.speakers:
+            chart = self.exhibit.shown[language.code]
+            forms = self._pictures(chart, language) if isinstance(chart, Chart) else self._grids(language)
+            made |= {
+                f"{self.exhibit.exhibit_id}.{language.code}.{ending}": content for ending, content in forms.items()
+            }
+        return made
+
+    def _pictures(self, chart: Chart, language: Language) -> dict[str, bytes]:
+        work = self.edition.works[self.exhibit.exhibit_id]
+        citation = self.edition.citations[language.code][work.work_id]
+        imprint = Imprint.of(self.exhibit, work, citation, self.edition.source, language)
+        drawn = Drawn(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            pdf, png = paper_and_pixels(drawn, Path(folder), self.fonts)
+        return {"svg": svg_file(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
+
+    def _grids(self, language: Language) -> dict[str, bytes]:
+        note = self.edition.citations[language.code][self.exhibit.exhibit_id].from_note
+        return {ending: make(self.exhibit, language, note) for ending, make in _GRIDS.items()}
+
+    def _citations(self) -> dict[str, bytes]:
+        """Return a file for each kind of reference manager, with the citation in every language."""
+        told = {
+            language.code: self.edition.citations[language.code][self.exhibit.exhibit_id]
+            for language in self.edition.speakers
+        }
+        items = [
+            {**item, "id": f"{item['id']}-{code}"} for code, one in told.items() for item in json.loads(one.csl_json)
+        ]
+        return {
+            "citation.bib": "\n".join(one.bibtex for one in told.values()).encode(),
+            "citation.ris": "\n".join(one.ris for one in told.values()).encode(),
+            "citation.json": (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode(),
+        }
+
+
+def _specification(chart: Chart, imprint: Imprint, language: Language) -> bytes:
+    """Return a specification that draws alone what the report draws: with the language's numbers, and its origin."""
+    config = chart.spec.get("config", {})
+    locale = {"number": number_locale(language.locale), "time": time_locale(language.locale)}
+    origin = {
+        "title": imprint.title,
+        "identifier": imprint.identifier,
+        "licence": imprint.licence_url,
+        "citation": imprint.citation,
+        "source": imprint.source,
+    }
+    content: dict[str, Any] = {
+        **chart.spec,
+        "description": imprint.description,
+        "usermeta": origin,
+        "config": {**config, "locale": locale},
+    }
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

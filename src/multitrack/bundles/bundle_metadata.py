@@ -1,0 +1,149 @@
+"""``metadata.json`` and ``README.md``: what a kit is, for programs and for people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.bundles.wording import row_places, words
+from multitrack.render.provenance import name_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from multitrack.bundles.data_csv import Column
+    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.bundles.wording import RowPlace
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language
+
+NAME: Final = "metadata.json"
+README: Final = "README.md"
+
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%-]")
+"""What is markup inside a line, what programs make a link or a picture of, and what begins a list or underlines."""
+_LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
+"""How an entry of a list begins that is numbered in figures, letters or Roman figures."""
+
+_KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
+    ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
+    ".html": ("html",), "data.csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
+    "citation.json": ("csl",),
+}  # fmt: skip
+"""How a file's name ends → what ``files`` of the kits' words says it is; a whole name stands for itself."""
+
+
+def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
+    """Return the description of a kit as JSON.
+
+    Parameters
+    ----------
+    files
+        The other files of the kit.
+    """
+    work, languages = edition.works[exhibit.exhibit_id], edition.speakers
+    content: dict[str, Any] = {
+        "id": exhibit.exhibit_id,
+        "kind": exhibit.kind,
+        "versioned_id": exhibit.versioned_id,
+        "version": work.version,
+        "data_sha256": exhibit.digests.data,
+        "specification_sha256": exhibit.digests.specification,
+        "released": work.release.isoformat(),
+        **{part: _texts(exhibit, part) for part in ("title", "caption", "alt", "description") if _texts(exhibit, part)},
+        "authors": {language.code: work.authors[language.code] for language in languages},
+        "licence": {"name": work.licence.name, "title": work.licence.title, "url": work.licence.url},
+        "based_on": edition.source,
+        "url": {code: url for code, url in work.url.items() if url},
+        "citation": {language.code: edition.citations[language.code][work.work_id].apa for language in languages},
+        "columns": [_column(column, languages) for column in exhibit.data.columns],
+        "rows": [_row(place) for place in row_places(exhibit, edition.package)],
+        "files": {
+            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
+            for name, made in sorted(files.items())
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
+    """Return what a person finds first in a kit, in all languages one after the other."""
+    return (
+        "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.speakers).encode()
+        + b"\n"
+    )
+
+
+def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) -> str:
+    """Return what a file of a kit is: ``Vector picture (English)``."""
+    ending = next(
+        (ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), ""
+    )
+    said = words(language, "files", *_KINDS_OF_FILE[ending])
+    spoken = [one for one in edition.speakers if name.startswith(f"{exhibit.exhibit_id}.{one.code}.")]
+    return f"{said} ({words(spoken[0], 'page', 'language')})" if spoken else said
+
+
+def escape(text: str) -> str:
+    """Return text as Markdown that stays readable as it is: only what would be markup there is escaped."""
+    plain = " ".join(word for word in text.split(" ") if word)
+    return _LISTED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", plain))
+
+
+def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language: Language) -> str:
+    code, said = language.code, exhibit.wording[language.code]
+    work, citation = edition.works[exhibit.exhibit_id], edition.citations[code][exhibit.exhibit_id]
+    facts = {
+        "identifier": f"`{exhibit.versioned_id}`",
+        "licence": escape(f"{work.licence.title} ({work.licence.url})"),
+        "authors": escape(", ".join(work.authors[code])),
+        **({"based-on": escape(edition.source)} if edition.source else {}),
+    }
+    listed = [f"- `{name}`: {escape(say_file(name, exhibit, edition, language))}" for name in names]
+    meanings = [f"- `{column.header}`: {escape(column.meaning(language))}" for column in exhibit.data.columns]
+    return "\n\n".join(
+        [
+            f"# {escape(said.title)}",
+            escape(said.caption),
+            "\n".join(f"- {escape(words(language, 'page', key))}: {fact}" for key, fact in facts.items()),
+            f"## {escape(words(language, 'page', 'cite'))}",
+            *(escape(text) for text in (citation.apa, citation.from_note, citation.adapted_note)),
+            f"## {escape(words(language, 'readme', 'what'))}",
+            "\n".join(listed),
+            f"## {escape(words(language, 'page', 'columns'))}",
+            "\n".join(meanings),
+            f"## {escape(words(language, 'page', 'rows'))}",
+            "\n".join(_rows(exhibit, edition, language)),
+            f"## {escape(words(language, 'readme', 'check'))}",
+            escape(words(language, "readme", "check-how")),
+            f"    multitrack verify {exhibit.versioned_id}",
+        ]
+    )
+
+
+def _rows(exhibit: Exhibit, edition: Edition, language: Language) -> Iterator[str]:
+    """Yield the rows behind an exhibit, those of one file together; ``metadata.json`` has them one by one."""
+    files: dict[str, list[str]] = {}
+    for place in row_places(exhibit, edition.package):
+        files.setdefault(place.file, []).append(place.row)
+    yield from (f"- `{file}`: {escape(name_rows(rows, language))}" for file, rows in files.items())
+
+
+def _texts(exhibit: Exhibit, part: str) -> dict[str, str]:
+    return {code: text for code, said in exhibit.wording.items() if (text := getattr(said, part))}
+
+
+def _column(column: Column, languages: Iterable[Language]) -> dict[str, Any]:
+    meanings = {language.code: column.meaning(language) for language in languages}
+    return {"name": column.header, "meaning": meanings, **({"language": column.language} if column.language else {})}
+
+
+def _row(place: RowPlace) -> dict[str, Any]:
+    said: dict[str, Any] = {"row": place.row, "file": place.file, "line": place.line}
+    if place.locator:
+        said["locator"] = place.locator
+    if place.source:
+        said["source"] = {"id": place.source.source_id, "licence": place.source.licence, "url": place.source.url}
+    return said

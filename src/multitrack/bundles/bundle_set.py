@@ -1,0 +1,81 @@
+"""All bundles of an edition, from what was computed and drawn to the files in the output folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from multitrack.bundles.action_bar import bar, bars_script, data_link
+from multitrack.bundles.bundle import kit_files, zip_file
+from multitrack.bundles.bundle_page import NAME as PAGE
+from multitrack.bundles.bundle_page import landing_page
+from multitrack.bundles.exhibits import all_exhibits
+from multitrack.render.interactive import line, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.edition import Edition
+
+
+@dataclass(frozen=True)
+class BundleSet:
+    """The exhibits of an edition, for each of which there is a bundle."""
+
+    exhibits: tuple[Exhibit, ...]
+    edition: Edition
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """Return the bundles of everything that an edition shows."""
+        return cls(all_exhibits(edition), edition)
+
+    def bars(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the files that lead to the bundles: a bar below every figure and table, and what the bars say.
+
+        Parameters
+        ----------
+        texts
+            The files of ``_generated/`` that say something.
+        """
+        files: dict[str, bytes] = {}
+        for speaker in self.edition.speakers:
+            for exhibit in self.exhibits:
+                path = f"{speaker.code}/{exhibit.exhibit_id}"
+                files[f"{path}.md"] = texts[f"{path}.md"] + f"\n{bar(exhibit, speaker)}\n".encode()
+                if data := texts.get(f"{path}.data.html"):
+                    files[f"{path}.data.html"] = data.replace(
+                        b"</details>", f"\n{data_link(exhibit, speaker)}</details>".encode()
+                    )
+            said = bars_script(self.exhibits, self.edition, speaker)
+            files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": line(pack(said))}
+        return files
+
+    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
+        """Return the files of all bundles with their pages, by their paths in the output folder.
+
+        Parameters
+        ----------
+        pictures
+            Path in ``_generated/`` → bytes, for the picture of every figure in every language.
+        fonts
+            Folder with the edition's static fonts.
+        theme
+            The frame of a bundle's page, ``theme/landing.html`` of the report.
+        jobs
+            How many to make at once.
+        """
+        made = kit_files(self.exhibits, self.edition, pictures, fonts=fonts, jobs=jobs)
+        return {
+            f"{exhibit.folder}/{name}": content
+            for exhibit, files in zip(self.exhibits, made, strict=True)
+            for name, content in self._whole(exhibit, files, theme)
+        }
+
+    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes], theme: str) -> Iterator[tuple[str, bytes]]:
+        name, content = zip_file(exhibit, self.edition, files)
+        whole = {**files, name: content}
+        yield from whole.items()
+        yield PAGE, landing_page(exhibit, self.edition, whole, theme)

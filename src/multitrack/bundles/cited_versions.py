@@ -1,0 +1,255 @@
+"""Versioned identifiers as someone cites them, and whether what they name is still the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+
+from multitrack.bundles.bundle_metadata import NAME
+from multitrack.errors import InputError, Problem, UsageError
+from multitrack.lang.outputs import Table
+from multitrack.project import KITS, LEDGER
+from multitrack.render.table_files import headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.project import Project
+
+
+@dataclass(frozen=True)
+class Digests:
+    """The two halves of what a versioned identifier stands for, each as a sha256.
+
+    Attributes
+    ----------
+    data
+        Of the values that are shown, which no language changes.
+    specification
+        Of how they are shown: a chart's specification in every language without its data, or a table's columns.
+        What is in neither are the words of single marks and cells.
+    """
+
+    data: str
+    specification: str
+
+
+def figure_digests(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> Digests:
+    """Return the digests of a figure whose specifications in every language are ``specs``."""
+    points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
+    return Digests(_digest(points), _digest({code: without_data(spec) for code, spec in specs.items()}))
+
+
+def table_digests(table: Table, languages: Sequence[Language]) -> Digests:
+    """Return the digests of a table."""
+    body = [[row.rows, [repr(cell) for cell in row.cells]] for row in table.body]
+    names = {language.code: headers(table, language) for language in languages}
+    return Digests(_digest(body), _digest({"columns": [asdict(column) for column in table.columns], "headers": names}))
+
+
+def without_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return a chart's specification without the rows of its data sets."""
+    if isinstance(spec, dict):
+        entries = cast("dict[str, Any]", spec)
+        return {key: without_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
+    if isinstance(spec, list):
+        return [without_data(entry) for entry in cast("list[Any]", spec)]
+    return spec
+
+
+def _digest(content: object) -> str:
+    written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+_FORM: Final = "ID@VERSION+DIGITS"
+_VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
+_DIGITS: Final = re.compile(r"[0-9a-f]{12}")
+_NEAREST: Final = 5
+_NO_RECORD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError)
+"""What goes wrong where a record is none."""
+
+
+@dataclass(frozen=True)
+class VersionedId:
+    """One state of a figure or a table, as a citation names it."""
+
+    identifier: str
+    version: str
+    digits: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``ID@VERSION+DIGITS``.
+
+        Raises
+        ------
+        UsageError
+            If a part is missing or is none; says which.
+        """
+        identifier, at, rest = text.strip().partition("@")
+        release, plus, digits = rest.partition("+")
+        if not at:
+            fault = "there is no version after the id"
+        elif not identifier:
+            fault = "there is no id before the @"
+        elif not _VERSION.fullmatch(release):
+            fault = f"the version {release!r} is not three numbers with dots between them"
+        elif not plus:
+            fault = "there are no digits after the version"
+        elif not _DIGITS.fullmatch(digits):
+            fault = f"the digits {digits!r} are not twelve of 0 to 9 and a to f"
+        else:
+            return cls(identifier, release, digits)
+        message = f"{text}: {fault}; write {_FORM}"
+        raise UsageError(message)
+
+    def __str__(self) -> str:
+        """Return the identifier as it is cited."""
+        return f"{self.identifier}@{self.version}+{self.digits}"
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a figure or a table: its versioned identifier, and the digests of its halves."""
+
+    versioned_id: VersionedId
+    digests: Digests
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a state that someone cited: the lines that say so, and whether it is still the same."""
+
+    lines: tuple[str, ...]
+    same: bool
+
+
+def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verdict:
+    """Compare what someone cited with what the edition is now.
+
+    Parameters
+    ----------
+    text
+        The versioned identifier.
+    record
+        ``metadata.json`` of the kit that was cited, or its ZIP; without it the last build and the ledger are asked.
+
+    Raises
+    ------
+    UsageError
+        If the identifier is malformed, no figure or table has it, or the record is none or another's.
+    """
+    cited = VersionedId.parse(text)
+    now = current_state(edition, cited.identifier)
+    if cited == now.versioned_id:
+        return Verdict((f"{cited} is still the same",), same=True)
+    if cited.digits == now.versioned_id.digits:
+        return Verdict((f"{cited} is still the same, now released as {now.versioned_id}",), same=True)
+    then = _read_record(record, cited) if record else _find(edition.project, cited)
+    return Verdict((f"{cited} has changed: it is now {now.versioned_id}", _difference(then, now.digests)), same=False)
+
+
+def current_state(edition: Edition, identifier: str) -> State:
+    """Return the state of a figure or a table that the project makes now.
+
+    Raises
+    ------
+    UsageError
+        If there is no such figure or table; names the nearest.
+    """
+    shown = edition.shown(identifier)
+    digests = (
+        table_digests(shown, edition.speakers)
+        if isinstance(shown, Table)
+        else figure_digests(shown, edition.specifications[identifier])
+    )
+    return State(VersionedId.parse(edition.versions[identifier]), digests)
+
+
+def renewed_ledger(project: Project) -> str:
+    """Return the ledger with the states of the last build in place of those of the same release; empty without kits."""
+    paths = sorted(project.output.glob(f"*/*/{NAME}"))
+    built = [state for path in paths if (state := _recorded(path))]
+    if not built:
+        return ""
+    old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
+    writer.writerows((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
+    return file.getvalue()
+
+
+def _difference(then: State | None, now: Digests) -> str:
+    if then is None:
+        return (
+            "what changed cannot be told: neither the last build nor the ledger has that state; "
+            f"name the {NAME} or the ZIP of its kit with --record FILE"
+        )
+    halves = {
+        "data": then.digests.data != now.data,
+        "specification": then.digests.specification != now.specification,
+    }
+    changed = [half for half, differs in halves.items() if differs]
+    return f"changed: {' and '.join(changed) or 'the words of its marks or cells'}"
+
+
+def _find(project: Project, cited: VersionedId) -> State | None:
+    """Return the cited state from the last build or the ledger."""
+    paths = (project.output / folder / cited.identifier / NAME for folder in KITS.values())
+    built = (_recorded(path) for path in paths)
+    return next((state for state in (*built, *_ledger(project)) if state and state.versioned_id == cited), None)
+
+
+def _recorded(path: Path) -> State | None:
+    """Return the state that a kit of the last build has recorded; None if it is not there or cannot be read."""
+    try:
+        return _state(json.loads(path.read_text(encoding="utf-8")))
+    except _NO_RECORD:
+        return None
+
+
+def _ledger(project: Project) -> Iterator[State]:
+    path = project.report / LEDGER
+    if path.is_file():
+        for number, row in enumerate(csv.DictReader(project.sources.read_text(path).splitlines()), start=2):
+            try:
+                yield _state(row)
+            except _NO_RECORD:
+                remedy = f"restore it from the release, as {_FORM} and two hashes"
+                found = "the row is no state of a figure or a table"
+                raise InputError([Problem(project.name(path), number, "", found, remedy)]) from None
+
+
+def _read_record(record: Path, cited: VersionedId) -> State:
+    try:
+        if zipfile.is_zipfile(record):
+            with zipfile.ZipFile(record) as archive:
+                content = archive.read(f"{cited.identifier}/{NAME}")
+        else:
+            content = record.read_bytes()
+        state = _state(json.loads(content))
+    except (*_NO_RECORD, zipfile.BadZipFile, NotImplementedError):
+        message = f"{record}: this is no {NAME} of a kit and no ZIP that holds one of {cited.identifier}"
+        raise UsageError(message) from None
+    if state.versioned_id != cited:
+        message = f"{record}: this is the record of {state.versioned_id}, not of {cited}"
+        raise UsageError(message)
+    return state
+
+
+def _state(written: object) -> State:
+    said = cast("dict[str, Any]", written)
+    digests = Digests(str(said["data_sha256"]), str(said["specification_sha256"]))
+    return State(VersionedId.parse(str(said["versioned_id"])), digests)

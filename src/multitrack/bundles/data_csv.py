@@ -1,0 +1,185 @@
+"""``data.csv`` of a figure or a table: exactly what is shown, in numbers and keys that no language changes.
+
+The header of a column says its unit: ``value_usd_b``. What a table says in words has a column for each language,
+with the language behind an @ as in the description of the data package: ``claim@id`` is no key, as ``claim_id`` is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.dates import PartialDate, Period
+from multitrack.lang.values import NONE, Amount, Bare, Code, Listed, Term, Unit, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure, Point, Table
+    from multitrack.lang.values import Value
+
+NAME: Final = "data.csv"
+
+_WORDS: Final = "kits"
+_ROWS: Final = "rows"
+_JOINT: Final = ";"
+_MEASURES: Final = ("currency", "scale", "unit", "qualifier")
+_PLAIN: Final = {"currency": "", "scale": "ones", "unit": "", "qualifier": "exact"}
+"""What an amount has where nothing needs to be said."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of ``data.csv``.
+
+    Attributes
+    ----------
+    header
+        Its name, with its unit if all its values have the same one.
+    words
+        What it holds, as one of the edition's texts says it.
+    unit
+        Words for the unit; None if the column has none, or another column says it.
+    language
+        Code of the language whose words the column holds; empty if it holds numbers or keys.
+    """
+
+    header: str
+    words: Term
+    unit: Term | None = None
+    language: str = ""
+
+    def meaning(self, language: Language) -> str:
+        """Return what the column holds, with its unit."""
+        said = language.say(self.words)
+        return f"{said} ({language.say(self.unit)})" if self.unit else said
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a figure or a table shows, as text cell by cell."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def to_csv(self) -> bytes:
+        """Return the rows under their headers as CSV: UTF-8, commas, decimal points, lines that end in LF."""
+        file = io.StringIO()
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(column.header for column in self.columns)
+        writer.writerows(self.rows)
+        return file.getvalue().encode()
+
+
+def figure_data(figure: Figure) -> Data:
+    """Return the points of a figure, a row each, in the order in which they are drawn."""
+    columns = tuple(_field(name, unit) for name, unit in _units(figure.points[0]))
+    rows = (tuple(_plain(getattr(point, name)) for name, _ in _units(point)) for point in figure.points)
+    return Data(columns, tuple(rows))
+
+
+def table_data(table: Table, languages: Sequence[Language]) -> Data:
+    """Return the rows of a table with the ids of the data rows that each shows, words in every language."""
+    columns: list[Column] = [Column(_ROWS, _kit("columns", _ROWS))]
+    contents: list[list[str]] = [[_JOINT.join(row.rows) for row in table.body]]
+    for place, column in enumerate(table.columns):
+        values = [row.cells[place] for row in table.body]
+        for header, cells in _parts(column.key, values, languages):
+            columns.append(header)
+            contents.append(cells)
+    return Data(tuple(columns), tuple(zip(*contents, strict=True)))
+
+
+def _units(point: Point) -> Iterator[tuple[str, str]]:
+    """Yield the name and the unit of every field of a point."""
+    for field in fields(point):
+        yield field.name, field.metadata.get("unit", "")
+
+
+def _field(name: str, unit: str) -> Column:
+    words = _kit("units", unit.replace("_", "-")) if unit else None
+    return Column(f"{name}_{unit}" if unit else name, _kit("columns", name), words)
+
+
+def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> Iterator[tuple[Column, list[str]]]:
+    """Yield the columns that one column of a table becomes: one of keys, some of amounts, or one a language."""
+    said = [value for value in values if value != NONE]
+    name, words = key.replace("-", "_"), Term("labels", ("columns", key))
+    amounts = [_amount(value) for value in values]
+    if said and all(_is_neutral(value) for value in said):
+        yield Column(name, words), [_neutral(value) for value in values]
+    elif said and all(isinstance(value, Unit) for value in said):
+        yield from _counted(values)
+    elif said and all(amount is not None for value, amount in zip(values, amounts, strict=True) if value != NONE):
+        yield from _measured(name, words, amounts)
+    else:
+        for language in languages:
+            column = Column(f"{name}@{language.code}", words, language=language.code)
+            yield column, ["" if value == NONE else language.say(value) for value in values]
+
+
+def _counted(values: Sequence[Value]) -> Iterator[tuple[Column, list[str]]]:
+    """Yield the parts of units by their keys, those that no row has left out."""
+    for part in ("currency", "scale", "unit"):
+        cells = [str(getattr(value.amount, part)) if isinstance(value, Unit) else "" for value in values]
+        if set(cells) - {_PLAIN[part], ""}:
+            yield Column(part, _kit("columns", part)), cells
+
+
+def _measured(name: str, words: Term, amounts: Sequence[Amount | None]) -> Iterator[tuple[Column, list[str]]]:
+    """Yield the numbers of amounts, and beside them whatever their amounts do not have in common."""
+    there = [amount for amount in amounts if amount]
+    common = {part: {getattr(amount, part) for amount in there} for part in _MEASURES}
+    same = {part: found.pop() for part, found in common.items() if len(found) == 1}
+    suffixes = [
+        same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]
+    ]
+    header = "_".join([name, *suffixes])
+    yield Column(header, words), [_plain(amount.value) if amount else "" for amount in amounts]
+    for part in _MEASURES:
+        if part not in same:
+            column = Column(f"{name}_{part}", _kit("columns", part))
+            yield column, [str(getattr(amount, part)) if amount else "" for amount in amounts]
+
+
+def _amount(value: Value) -> Amount | None:
+    return value if isinstance(value, Amount) else value.amount if isinstance(value, Bare) else None
+
+
+def _is_neutral(value: Value) -> bool:
+    if isinstance(value, Listed):
+        return all(isinstance(part, Code) for part in value.parts)
+    return isinstance(value, Code | Year | Period | PartialDate)
+
+
+def _neutral(value: Value) -> str:
+    match value:
+        case Listed(parts):
+            return _JOINT.join(map(_neutral, parts))
+        case Code(text):
+            return text
+        case Year(year):
+            return str(year)
+        case _:
+            return "" if value == NONE else str(value)
+
+
+def _plain(value: object) -> str:
+    """Return a value as CSV has it: numbers with their digits, a decimal point and no grouping, yes and no as JSON."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case Decimal():
+            return format(value, "f")
+        case _:
+            return str(value)
+
+
+def _kit(*path: str) -> Term:
+    return Term(_WORDS, path)

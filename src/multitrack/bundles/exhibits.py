@@ -1,0 +1,131 @@
+"""A figure or a table as others take it: its words, its data and its picture or grid, before any file is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from multitrack.bundles.cited_versions import figure_digests, table_digests
+from multitrack.bundles.data_csv import figure_data, table_data
+from multitrack.lang.outputs import Table
+from multitrack.lang.values import Term
+from multitrack.project import KITS
+from multitrack.render.table_files import cells, headers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from multitrack.bundles.cited_versions import Digests
+    from multitrack.bundles.data_csv import Data
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Column, Figure
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What one language says of an exhibit; a table has neither alternative text nor description."""
+
+    title: str
+    caption: str
+    alt: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What one language draws of a figure: its specification with its data inside, and where its picture lies.
+
+    Attributes
+    ----------
+    path
+        Of the picture, relative to ``_generated/``.
+    """
+
+    spec: Mapping[str, Any]
+    path: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What one language says in a table."""
+
+    columns: tuple[Column, ...]
+    headers: Sequence[str]
+    cells: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibit:
+    """A figure or a table.
+
+    Attributes
+    ----------
+    exhibit_id, kind
+        Its id, and ``figure`` or ``table``.
+    versioned_id
+        The id with version and digits.
+    rows
+        Ids of the data rows behind it.
+    wording, shown
+        By the codes of the languages.
+    """
+
+    exhibit_id: str
+    kind: str
+    versioned_id: str
+    digests: Digests
+    rows: tuple[str, ...]
+    data: Data
+    wording: Mapping[str, Wording]
+    shown: Mapping[str, Chart | Grid]
+
+    @property
+    def folder(self) -> str:
+        """Where its kit lies in the output."""
+        return f"{KITS[self.kind]}/{self.exhibit_id}"
+
+
+def all_exhibits(edition: Edition) -> tuple[Exhibit, ...]:
+    """Return the figures, then the tables."""
+    return tuple(exhibit_of(shown, edition) for shown in (*edition.outputs.figures, *edition.outputs.tables))
+
+
+def exhibit_of(shown: Figure | Table, edition: Edition) -> Exhibit:
+    """Return a figure or a table of an edition as an exhibit."""
+    return _table(shown, edition) if isinstance(shown, Table) else _figure(shown, edition)
+
+
+def _figure(figure: Figure, edition: Edition) -> Exhibit:
+    specs = edition.specifications[figure.figure_id]
+    return Exhibit(
+        exhibit_id=figure.figure_id,
+        kind="figure",
+        versioned_id=edition.versions[figure.figure_id],
+        digests=figure_digests(figure, specs),
+        rows=figure.rows,
+        data=figure_data(figure),
+        wording=_wording("figures", figure.figure_id, edition.speakers, ("title", "caption", "alt", "description")),
+        shown={code: Chart(spec, f"{code}/{figure.figure_id}.svg") for code, spec in specs.items()},
+    )
+
+
+def _table(table: Table, edition: Edition) -> Exhibit:
+    speakers = edition.speakers
+    return Exhibit(
+        exhibit_id=table.table_id,
+        kind="table",
+        versioned_id=edition.versions[table.table_id],
+        digests=table_digests(table, speakers),
+        rows=table.rows,
+        data=table_data(table, speakers),
+        wording=_wording("tables", table.table_id, speakers, ("title", "caption")),
+        shown={one.code: Grid(table.columns, headers(table, one), cells(table, one)) for one in speakers},
+    )
+
+
+def _wording(file: str, identifier: str, languages: Iterable[Language], parts: Sequence[str]) -> dict[str, Wording]:
+    return {
+        language.code: Wording(**{part: language.say(Term(file, (identifier, part))) for part in parts})
+        for language in languages
+    }

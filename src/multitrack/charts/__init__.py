@@ -1,0 +1,1 @@
+"""Charts: theme, legend, panels, labels, tooltips, and drawing them."""

@@ -1,0 +1,226 @@
+"""From a chart's specification to a picture, with its language's numbers and with words for who cannot see it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+import vl_convert
+from babel.dates import get_day_names, get_month_names, get_period_names
+
+from multitrack.charts.label_collisions import without_room
+from multitrack.charts.svg_boxes import read_drawing
+from multitrack.charts.svg_minify import compact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from babel.core import Locale
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_URL: Final = re.compile(r"url\(#([^)]+)\)")
+_VEGA_LITE: Final = "6.4"
+_LEFT_OUT: Final = "left_out"
+_WIDTHS: Final = ("wide", "abbreviated")
+_SAID_ANYWAY: Final = frozenset(
+    {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
+)
+"""Attributes that Vega writes out though a picture without them is the same."""
+_TYPE: Final = ("font-family", "font-size")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that a picture is drawn from; the same picture gives the same bytes.
+
+    Attributes
+    ----------
+    name
+        What the picture's ids begin with, so that several can stand in one page.
+    spec
+        The Vega-Lite specification as JSON.
+    number_locale, time_locale
+        The language's rules as d3 takes them.
+    title, description
+        What a screen reader says.
+    fonts
+        Folder with the static fonts of the charts.
+    crowded
+        Whether labels for which there is no room are left out.
+    views
+        The specifications that a reader of the page may ask for instead, by their keys.
+    """
+
+    name: str
+    spec: str
+    number_locale: dict[str, Any]
+    time_locale: dict[str, Any]
+    title: str
+    description: str
+    fonts: Path
+    crowded: bool = False
+    views: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture drawn.
+
+    Attributes
+    ----------
+    svg
+        The picture as a file, well-formed, with a title and a description, without links.
+    inside
+        The same picture as a part of a page.
+    vega
+        For ``""`` the specification that it was drawn from, and for each view its own: for Vega, as JSON.
+    """
+
+    svg: bytes
+    inside: bytes
+    vega: tuple[tuple[str, str], ...]
+
+
+def draw(picture: Picture) -> Drawing:
+    """Return the picture in all its forms.
+
+    A pure function of values that can be pickled, so that pictures can be drawn in several processes.
+    """
+    _register(picture.fonts)
+    specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
+    if picture.crowded:
+        specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
+    svg = _describe(_drawn(specs[0][1], picture), picture)
+    return Drawing(svg, compact(svg), specs)
+
+
+def draw_svg(picture: Picture) -> bytes:
+    """Return the picture as SVG."""
+    _register(picture.fonts)
+    spec = _compiled(picture.spec)
+    return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
+
+
+def _compiled(spec: str) -> str:
+    """Return a specification for Vega: what the picture is drawn from, and what the page draws again."""
+    vega = vl_convert.vegalite_to_vega(spec, vl_version=_VEGA_LITE)
+    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thinned(spec: str, picture: Picture) -> str:
+    """Return a specification for Vega without the labels for which there is no room."""
+    vega = json.loads(spec)
+    left_out = without_room(read_drawing(_drawn(spec, picture).encode()))
+    vega.setdefault("signals", []).append({"name": _LEFT_OUT, "value": dict.fromkeys(sorted(left_out), True)})
+    _leave_out(vega["marks"])
+    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _leave_out(marks: list[dict[str, Any]]) -> None:
+    for mark in marks:
+        _leave_out(mark.get("marks", []))
+        text: dict[str, Any] = mark["encode"]["update"].get("text", {}) if mark["type"] == "text" else {}
+        words: str = text.get("signal") or (f"datum[{json.dumps(text['field'])}]" if "field" in text else "")
+        if words:
+            mark["encode"]["update"]["text"] = {"signal": f'{_LEFT_OUT}[""+({words})] ? "" : ({words})'}
+
+
+def _drawn(spec: str, picture: Picture) -> str:
+    return vl_convert.vega_to_svg(
+        spec,
+        allowed_base_urls=[],
+        format_locale=picture.number_locale,
+        time_format_locale=picture.time_locale,
+    )
+
+
+def make_ready() -> None:
+    """Prepare a process that does nothing but draw: its first chart takes ten times as long as the next."""
+    vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version=_VEGA_LITE, allowed_base_urls=[])
+
+
+def number_locale(locale: Locale) -> dict[str, Any]:
+    """Return a locale's rules for numbers in the form of d3-format."""
+    symbols = locale.number_symbols["latn"]
+    grouping = locale.decimal_formats[None].grouping
+    before, after = locale.currency_formats["standard"].prefix[0], locale.currency_formats["standard"].suffix[0]
+    return {
+        "decimal": symbols["decimal"],
+        "thousands": symbols["group"],
+        "grouping": [grouping[0]],
+        "currency": [before, after],
+        "minus": "\N{MINUS SIGN}",
+        "percent": symbols["percentSign"],
+    }
+
+
+def time_locale(locale: Locale) -> dict[str, Any]:
+    """Return a locale's names of days and months in the form of d3-time-format, the day before the month in dates."""
+    months, short_months = (get_month_names(width, locale=locale) for width in _WIDTHS)
+    days, short_days = (get_day_names(width, locale=locale) for width in _WIDTHS)
+    periods = get_period_names("abbreviated", context="format", locale=locale)
+    return {
+        "dateTime": "%-d %B %Y %H.%M",
+        "date": "%-d %B %Y",
+        "time": "%H.%M",
+        "periods": [periods["am"], periods["pm"]],
+        "days": _from_sunday(days),
+        "shortDays": _from_sunday(short_days),
+        "months": [months[number] for number in range(1, 13)],
+        "shortMonths": [short_months[number] for number in range(1, 13)],
+    }
+
+
+def _from_sunday(names: Any) -> list[str]:  # noqa: ANN401  (Babel's mapping has no narrower type)
+    """Return day names in d3's order; Babel counts from Monday."""
+    return [names[(number - 1) % 7] for number in range(7)]
+
+
+@cache
+def _register(fonts: Path) -> None:
+    vl_convert.register_font_directory(str(fonts))
+
+
+def _describe(drawn: str, picture: Picture) -> bytes:
+    ET.register_namespace("", _SVG)
+    root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
+    # Vega numbers its clip paths through all pictures that one process draws.
+    drawn_ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    ids = {drawn_id: f"{picture.name}-{number}" for number, drawn_id in enumerate(drawn_ids, start=1)}
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            if name.startswith("aria-") or name in {"role", "class"}:
+                del element.attrib[name]
+            elif name == "id":
+                element.set(name, ids[value])
+            else:
+                element.set(name, _URL.sub(lambda match: f"url(#{ids.get(match[1], match[1])})", value))
+    _shorten(root)
+    title, description = f"{picture.name}-title", f"{picture.name}-desc"
+    root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
+    for position, (tag, name, words) in enumerate(
+        (("title", title, picture.title), ("desc", description, picture.description))
+    ):
+        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
+        element.text = words
+        root.insert(position, element)
+    return ET.tostring(root, encoding="utf-8") + b"\n"
+
+
+def _shorten(root: ET.Element) -> None:
+    """Take out what goes without saying, and say the commonest type once for the whole picture."""
+    for element in root.iter():
+        for attribute in _SAID_ANYWAY.intersection(element.attrib.items()):
+            del element.attrib[attribute[0]]
+    for name in _TYPE:
+        values = Counter(element.attrib[name] for element in root.iter() if name in element.attrib)
+        for value, _ in values.most_common(1):
+            for element in root.iter():
+                if element.get(name) == value:
+                    del element.attrib[name]
+            root.set(name, value)

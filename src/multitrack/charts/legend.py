@@ -1,0 +1,73 @@
+"""A key in lines above a plot, for what cannot be labelled at the marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.charts.theme import INK, SMALL, across, down, looks, marks
+from multitrack.typography.text_metrics import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+LINE: Final = 14
+"""Height of a line of the key in px."""
+_SYMBOL: Final = 10
+_GAP: Final = 14
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One symbol with its words: ``fill`` and ``stroke`` are colours or ``transparent``."""
+
+    words: str
+    shape: str
+    fill: str
+    stroke: str
+
+
+def key_lines(entries: Sequence[Entry], room: float) -> int:
+    """Return how many lines the entries need in ``room`` px of width."""
+    return 1 + max((line for line, _ in _places(entries, room)), default=0)
+
+
+def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> list[alt.Chart]:
+    """Return the layers of a key with its corner ``left`` px and ``top`` px from the plot's, negative outside of it."""
+    rows: list[dict[str, Any]] = [
+        {
+            "key_label": entry.words,
+            "shape": entry.shape,
+            "fill": entry.fill,
+            "stroke": entry.stroke,
+            "key_x": left + x,
+            "key_y": top + line * LINE + LINE / 2,
+        }
+        for entry, (line, x) in zip(entries, _places(entries, room), strict=True)
+    ]
+    base = marks(rows).encode(x=across("key_x"), y=down("key_y"))
+    symbols = base.mark_point(size=36, opacity=1, xOffset=4, strokeWidth=1.2).encode(
+        **looks(shape="shape", fill="fill", stroke="stroke")
+    )
+    return [
+        symbols,
+        base.mark_text(align="left", xOffset=_SYMBOL + 1, fontSize=SMALL, fill=INK).encode(
+            text=alt.Text("key_label:N")
+        ),
+    ]
+
+
+def _places(entries: Sequence[Entry], room: float) -> list[tuple[int, float]]:
+    """Return the line and the distance from the left for each entry, breaking lines like text."""
+    places: list[tuple[int, float]] = []
+    line, x = 0, 0.0
+    for entry in entries:
+        width = _SYMBOL + 1 + text_width(entry.words, SMALL)
+        if x and x + width > room:
+            line, x = line + 1, 0.0
+        places.append((line, x))
+        x += width + _GAP
+    return places

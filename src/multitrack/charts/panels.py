@@ -1,0 +1,243 @@
+"""Series over years in panels under each other: steps from year to year, dashed where a value is of low certainty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import altair as alt
+
+from multitrack.charts.label_placement import Box, first_free
+from multitrack.charts.theme import INK, MUTED, SMALL, across, down, looks, marks, round_years, years_axis
+from multitrack.typography.text_metrics import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from multitrack.charts.theme import Frame
+    from multitrack.lang.language import Language
+
+_HEADING: Final = 9
+"""From the hairline that begins a panel to the middle of its heading, in px."""
+_UNDER: Final = 7
+"""From the line of a panel's highest level to the middle of words under it, in px."""
+_YEARS_A_TICK: Final = 5
+_DASHES: Final = [1.6, 2.4]
+_AROUND: Final = (
+    *((-5, -8), (5, -8), (0, 12)),
+    *((dx, dy) for dy in (9, 0, -16, 18, -24, 26, 34) for dx in ((-5, 5) if dy else (-9, 9))),
+)
+"""Where words may stand round a mark, in px, the best place first: left or right of it, or under its middle."""
+_RADIUS: Final = 5.0
+_HALF: Final = 5.5
+"""Half the height of a line of words in px."""
+_PARTS: Final = 5
+
+
+class Level(Protocol):
+    """A year's value of a series; ``value`` in the unit of the panel."""
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        ...
+
+    @property
+    def value(self) -> Decimal:
+        """The value."""
+        ...
+
+
+class Series(Protocol):
+    """A series of values, some of which are less certain than others."""
+
+    @property
+    def break_year(self) -> int | None:
+        """The first year that cannot be compared with the year before."""
+        ...
+
+    def is_certain(self, year: int) -> bool:
+        """Tell whether a year's value is not of low certainty."""
+        ...
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the chart with an axis of values of its own.
+
+    Attributes
+    ----------
+    top
+        Where its hairline stands, in px from the plot's corner.
+    plot_top
+        Where the highest level stands.
+    levels
+        The values that have a line, from the lowest.
+    per_unit
+        How high one unit is, in px.
+    """
+
+    top: float
+    plot_top: float
+    levels: tuple[int, ...]
+    per_unit: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the lowest level stands."""
+        return self.plot_top + (self.levels[-1] - self.levels[0]) * self.per_unit
+
+    def y(self, value: Decimal) -> float:
+        """Return where a value stands."""
+        return self.plot_top + (self.levels[-1] - float(value)) * self.per_unit
+
+
+def levels_to(highest: Decimal, step: int, lowest: Decimal = Decimal(0)) -> tuple[int, ...]:
+    """Return the multiples of a step that hold the values from ``lowest`` to ``highest`` between them."""
+    first, last = floor(lowest / step) * step, ceil(highest / step) * step
+    return tuple(range(first, max(last, first + step) + 1, step))
+
+
+def years_scale(first: int, last: int) -> alt.Scale:
+    """Return the scale of years, half a year wider at both ends."""
+    return alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
+
+
+def years_channel(first: int, last: int) -> alt.X:
+    """Return the horizontal channel of years, with its axis."""
+    return alt.X("year:Q", scale=years_scale(first, last), axis=years_axis(round_years(first, last, _YEARS_A_TICK)))
+
+
+def steps(
+    levels: Sequence[Level], series: Series, panel: Panel, colour: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the steps between neighbouring years: those of certain values, and those of uncertain ones.
+
+    Nothing leads over a year without a value, and nothing into the year of a break.
+    """
+    certain: list[dict[str, Any]] = []
+    uncertain: list[dict[str, Any]] = []
+    for before, after in pairwise(levels):
+        if after.year != before.year + 1 or after.year == series.break_year:
+            continue
+        step = {
+            "year": before.year,
+            "next_year": after.year,
+            "from_y": panel.y(before.value),
+            "to_y": panel.y(after.value),
+            "colour": colour,
+        }
+        known = series.is_certain(before.year) and series.is_certain(after.year)
+        (certain if known else uncertain).append(step)
+    return certain, uncertain
+
+
+def step_layers(certain: Iterable[dict[str, Any]], uncertain: Iterable[dict[str, Any]], x: alt.X) -> list[alt.Chart]:
+    """Return the layers of steps."""
+    layers: list[alt.Chart] = []
+    for rows, dashes, width in ((certain, [1, 0], 1.7), (uncertain, _DASHES, 1.1)):
+        layer = marks(rows).mark_rule(strokeWidth=width, strokeDash=dashes, strokeCap="round", opacity=1)
+        layers.append(
+            layer.encode(x=x, x2=alt.X2("next_year:Q"), y=down("from_y"), y2=alt.Y2("to_y:Q"), **looks(stroke="colour"))
+        )
+    return layers
+
+
+def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: Language) -> list[alt.Chart]:
+    """Return the hairline, the heading and the levels of panels, each with its words."""
+    left, width = alt.XValue(-frame.left), alt.X2Value(frame.plot_width)
+    headings = [
+        {"heading_label": words, "rule_y": panel.top, "text_y": panel.top + _HEADING} for panel, words in panels
+    ]
+    levels = [
+        {"level_label": language.number(Decimal(level)), "level_y": panel.y(Decimal(level))}
+        for panel, _ in panels
+        for level in panel.levels
+    ]
+    heading, line = marks(headings), marks(levels)
+    return [
+        heading.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=down("rule_y")),
+        line.mark_rule().encode(x=alt.XValue(0), x2=width, y=down("level_y")),
+        heading.mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("heading_label:N")),
+        line.mark_text(align="right", fill=MUTED).encode(
+            x=alt.XValue(-4), y=down("level_y"), text=alt.Text("level_label:N")
+        ),
+    ]
+
+
+def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> list[alt.Chart]:
+    """Return a dashed line before each year that cannot be compared with the year before, with its words."""
+    rows = [
+        {
+            "year": year - 0.5,
+            "from_y": panel.plot_top - 4,
+            "to_y": panel.bottom,
+            "break_label": words,
+            "words_y": panel.plot_top + _UNDER,
+        }
+        for panel, year in breaks
+    ]
+    base = marks(rows).encode(x=x)
+    rule = base.mark_rule(stroke=MUTED, strokeDash=[3, 3]).encode(y=down("from_y"), y2=alt.Y2("to_y:Q"))
+    text = base.mark_text(align="left", xOffset=4, fill=MUTED).encode(y=down("words_y"), text=alt.Text("break_label:N"))
+    return [rule, text]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words at a mark: where the mark stands, in px, and what they say."""
+
+    x: float
+    y: float
+    words: str
+
+
+def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[float, float, str]]:
+    """Return for each mark where its words stand, and how they are aligned: where they touch neither line nor mark.
+
+    Parameters
+    ----------
+    told
+        The marks, from left to right.
+    taken
+        What lines and other marks cover.
+    room
+        Within which the words must stay.
+    """
+    covered = [*taken, *(Box.around(one.x, one.y, _RADIUS) for one in told)]
+    places: list[tuple[float, float, str]] = []
+    for one in told:
+        width = text_width(one.words, SMALL)
+        around = [(one.x + (dx or -width / 2), one.y + dy, "right" if dx < 0 else "left") for dx, dy in _AROUND]
+        boxes = [
+            Box(x if side == "left" else x - width, y - _HALF, x + width if side == "left" else x, y + _HALF)
+            for x, y, side in around
+        ]
+        chosen = first_free(boxes, covered, room)
+        covered.append(boxes[chosen])
+        places.append(around[chosen])
+    return places
+
+
+def covers(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -> list[Box]:
+    """Return boxes along the steps of series, narrow enough to follow their slope."""
+    boxes: list[Box] = []
+    for step in steps_drawn:
+        for part in range(_PARTS):
+            share = part / _PARTS
+            at = x(step["year"] + share * (step["next_year"] - step["year"]))
+            boxes.append(Box.around(at, step["from_y"] + share * (step["to_y"] - step["from_y"]), 2))
+    return boxes
+
+
+def end_labels(ends: Sequence[tuple[float, float, str]], colour: str = INK) -> alt.Chart:
+    """Return words beside the ends of series: x and y in px, and the words."""
+    rows = [{"end_label": words, "end_x": x, "end_y": y} for x, y, words in ends]
+    return (
+        marks(rows)
+        .mark_text(align="left", fill=colour)
+        .encode(x=across("end_x"), y=down("end_y"), text=alt.Text("end_label:N"))
+    )

@@ -1,0 +1,190 @@
+"""The one look of all charts: colours, type, sizes and the frame that they are drawn in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+
+import altair as alt
+
+from multitrack.typography import SANS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Key = TypeVar("Key")
+
+INK: Final = "#22252B"
+MUTED: Final = "#6B7078"
+HAIRLINE: Final = "#E4E6EA"
+ACCENT: Final = "#A42E30"
+SERIES_COLOURS: Final = ("#474572", "#5B9B8C", "#C88307", "#A42E30", "#A176E1")
+"""For tracks, in their order: apart for normal, deutan, protan and tritan sight, at least 3.1:1 on white."""
+BASIS_COLOURS: Final = ("#A42E30", "#2B5C8A")
+"""For bases of statistics, the one named most often first."""
+SHAPES: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+
+WIDTH: Final = 440
+"""Width of every chart in px; one is a point on paper."""
+_HIGHEST: Final = 640
+"""Height of the highest chart in px, its frame included, so that it stands on one page with its caption."""
+_DOWNWARD: Final = ("_y", "_height")
+"""How the names of fields end that hold heights in px from the plot's corner, or of a band."""
+SIZE: Final = 9.0
+SMALL: Final = 8.5
+FONT: Final = f"'{SANS}'"
+"""Quoted, because a family whose name ends in a digit is no valid CSS name without quotes."""
+BOLD: Final = 600
+
+_CONFIG: Final[dict[str, Any]] = {
+    # Vega's own roles and labels are English in every language; the picture as a whole is described instead.
+    "aria": False,
+    "background": "transparent",
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "domain": False,
+        "grid": False,
+        "gridColor": HAIRLINE,
+        "labelColor": MUTED,
+        "labelFontSize": SMALL,
+        "labelPadding": 4,
+        "tickRound": False,
+        "ticks": False,
+        "titleColor": MUTED,
+        "titleFontSize": SMALL,
+        "titleFontWeight": "normal",
+        "titlePadding": 6,
+    },
+    "text": {"fontSize": SMALL, "fill": INK, "baseline": "middle"},
+    "rule": {"stroke": HAIRLINE},
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The room around a chart's plot, in px; what a chart draws outside the plot must stay within it."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def plot_width(self) -> int:
+        """Width that is left for the plot."""
+        return WIDTH - self.left - self.right
+
+    @property
+    def padding(self) -> dict[str, int]:
+        """The frame as Vega-Lite's padding."""
+        return {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A chart's data as they are: of a list Altair would look at each value by itself, which takes half of its time."""
+
+    records: Sequence[dict[str, Any]]
+    _schema: ClassVar = {"type": "array"}  # by this and the method Altair knows what it need not look into
+
+    def to_dict(self) -> Sequence[dict[str, Any]]:
+        """Return the records."""
+        return self.records
+
+
+def layered(
+    layers: Sequence[alt.Chart], records: Sequence[dict[str, Any]], frame: Frame, height: int
+) -> alt.LayerChart:
+    """Return one plot of a fixed size, whatever the lengths of a language's words.
+
+    What would be higher than a page is squeezed to it: its marks move together, and keep their size.
+
+    Parameters
+    ----------
+    layers
+        Marks from back to front; those without data of their own draw the records.
+    records
+        The chart's data.
+    frame, height
+        Room around the plot and height of the plot in px.
+    """
+    highest = _HIGHEST - frame.top - frame.bottom
+    if height > highest:
+        records = _squeezed(records, highest / height)
+        for layer in layers:
+            if layer.data is not alt.Undefined:
+                layer.data = alt.InlineData(values=_squeezed(layer.data.values, highest / height))
+    chart = alt.LayerChart(
+        data=alt.InlineData(values=cast("Any", Rows(list(records))), name="points"),
+        width=frame.plot_width,
+        height=min(height, highest),
+        padding=frame.padding,
+        autosize="none",
+        config=alt.Config(**_CONFIG),
+    )
+    # Given at once, each would be copied twice, with all that it might be and is not.
+    chart.layer = list(layers)
+    return chart
+
+
+def _squeezed(records: Sequence[dict[str, Any]], share: float) -> list[dict[str, Any]]:
+    """Return records with the heights within the plot smaller; what stands above the plot, as a key, stays there."""
+    return [
+        {
+            name: value * share if name.endswith(_DOWNWARD) and isinstance(value, float | int) and value > 0 else value
+            for name, value in record.items()
+        }
+        for record in records
+    ]
+
+
+def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
+    """Return an empty layer: of the chart's records, or of ``values`` that only this layer draws."""
+    return alt.Chart(alt.Undefined if values is None else alt.InlineData(values=list(values)))
+
+
+def assign(keys: Iterable[Key], palette: Sequence[str]) -> dict[Key, str]:
+    """Return a colour or a shape for each key, in order, and from the first again where they run out."""
+    return dict(zip(dict.fromkeys(keys), cycle(palette), strict=False))
+
+
+def across(field: str) -> alt.X:
+    """Return the horizontal position that is already computed in px from the plot's corner."""
+    return alt.X(field=field, type="quantitative", scale=None, axis=None)
+
+
+def down(field: str) -> alt.Y:
+    """Return the vertical position that is already computed in px from the plot's corner."""
+    return alt.Y(field=field, type="quantitative", scale=None, axis=None)
+
+
+def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any]:
+    """Return the channels of colours and shapes that fields of the records name."""
+    channels = {"fill": (alt.Fill, fill), "stroke": (alt.Stroke, stroke), "shape": (alt.Shape, shape)}
+    return {
+        name: make(field=field, type="nominal", scale=None, legend=None)
+        for name, (make, field) in channels.items()
+        if field
+    }
+
+
+def years_axis(values: Sequence[int]) -> alt.Axis:
+    """Return the axis of calendar years, which need no title and are written without grouping."""
+    return alt.Axis(title=None, values=list(values), format="d", ticks=True, tickColor=HAIRLINE, tickSize=6)
+
+
+def round_years(first: int, last: int, step: int) -> list[int]:
+    """Return the multiples of ``step`` from ``first`` to ``last``."""
+    return list(range(-(-first // step) * step, last + 1, step))
+
+
+def round_up(value: float) -> float:
+    """Return the next of 1, 2, 2.5, 5 times a power of ten that is not below a positive value."""
+    power = 1.0
+    while power * 10 <= value:
+        power *= 10
+    while power > value:
+        power /= 10
+    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step >= value)

@@ -1,0 +1,1 @@
+"""Checks of pages and texts: language parity, glossary, typed numbers, structure, overflow."""

@@ -1,0 +1,150 @@
+"""The project's terms: a term that a section uses in one language has its counterpart there in the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from multitrack.checks.author_lists import line_of, mapping, read_nodes, texts
+from multitrack.engines.pages import Line
+from multitrack.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import yaml
+
+    from multitrack.checks.chapters import Chapter, Section
+    from multitrack.project import Project
+
+Used = Mapping[str, tuple[Line, str]]
+"""The terms that a section uses: key → the line where the term stands first, and its words there."""
+
+_PATH: Final = "text/glossary.yml"
+_REMEDY: Final = "write a list of the term's forms for every language, the preferred one first"
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms of one language.
+
+    Attributes
+    ----------
+    forms
+        Key of a term → its forms, the preferred one first.
+    lines
+        Key of a term → its line in ``file``.
+    """
+
+    file: str
+    language: str
+    forms: Mapping[str, Sequence[str]]
+    lines: Mapping[str, int]
+
+    def used(self, section: Section) -> Used:
+        """Return the terms that a section uses: key → the line where the term stands first, and its words there."""
+        found: dict[str, tuple[Line, str]] = {}
+        # A term may be broken over two lines, so they are searched in one piece.
+        text = "\n".join(line.text for line in section.prose)
+        for match in self._search.finditer(text) if self.forms else ():
+            line = section.prose[text.count("\n", 0, match.start())]
+            found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
+        return found
+
+    def unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+        """Find what pages mark as a term though it is none, each with the terms that are nearest to it."""
+        for chapter in chapters:
+            for mark in chapter.marks:
+                if mark.kind == "term" and _plain(mark.name) not in self._keys:
+                    near = get_close_matches(_plain(mark.name), self._keys, n=2)
+                    remedy = " or ".join(f'"{form}"' for form in near) or "a term of the glossary, or add it there"
+                    yield mark.line.problem(f'"{mark.name}" is no term of {self.file}', f"take {remedy}")
+
+    def idle(self, sections: Sequence[Used]) -> Iterator[Problem]:
+        """Find terms that no section uses, given what all of them use."""
+        used = {key for section in sections for key in section}
+        for key, forms in self.forms.items():
+            if key not in used:
+                found = f'no page in the language {self.language} has "{forms[0]}" or another form of it'
+                yield Problem(self.file, self.lines[key], key, found, "use the term, correct its forms or take it out")
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        return {_plain(form): key for key, forms in self.forms.items() for form in forms}
+
+    @cached_property
+    def _search(self) -> re.Pattern[str]:
+        longest_first = sorted(self._keys, key=len, reverse=True)
+        forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+        return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+
+
+def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[Glossary, ...], tuple[Problem, ...]]:
+    """Read the terms of several languages.
+
+    Returns
+    -------
+    tuple of Glossary
+        One for each language.
+    tuple of Problem
+        Terms that are incomplete, and forms that stand for two terms.
+
+    Raises
+    ------
+    InputError
+        If the file is no YAML.
+    """
+    path = project.data / _PATH
+    file = project.name(path)
+    root = read_nodes(project, path)
+    terms = (mapping(root) or {}) if root else {}
+    lines = {key: line_of(node) for key, node in terms.items()}
+    problems: list[Problem] = []
+    if path.exists() and not terms:
+        problems.append(Problem(file, 0, "", "the glossary holds no terms", f"{_REMEDY}, or take the file out"))
+    glossaries: list[Glossary] = []
+    for language in languages:
+        forms = {key: _forms(node, language) for key, node in terms.items()}
+        found = f"no forms in the language {language}"
+        problems += [Problem(file, lines[key], key, found, _REMEDY) for key in terms if not forms[key]]
+        glossaries.append(Glossary(file, language, {key: some for key, some in forms.items() if some}, lines))
+        problems += _doubled(glossaries[-1])
+    return tuple(glossaries), tuple(problems)
+
+
+def without_counterpart(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
+    """Find terms that a section uses and its counterpart in another language does not.
+
+    Parameters
+    ----------
+    here, there
+        What the two sections use.
+    glossary, heading
+        The counterpart's terms and heading.
+    """
+    for key, (line, words) in here.items():
+        if key not in there and key in glossary.forms:
+            found = f'the term "{words}" has no counterpart in the section of {heading.file}:{heading.number}'
+            yield line.problem(found, f'use "{glossary.forms[key][0]}" there, or another word here')
+
+
+def _forms(node: yaml.Node, language: str) -> Sequence[str]:
+    of_language = (mapping(node) or {}).get(language)
+    return (texts(of_language) if of_language else None) or ()
+
+
+def _doubled(glossary: Glossary) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for key, forms in glossary.forms.items():
+        for form in forms:
+            if first.setdefault(_plain(form), key) != key:
+                found = f'"{form}" is a form of {first[_plain(form)]} as well'
+                yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,107 @@
+"""All languages have the same chapters, and in each the same headings, includes, numbers, citations and notes."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from multitrack.checks.chapters import KINDS, ends_box
+from multitrack.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from multitrack.checks.chapters import Chapter, Mark, Section
+    from multitrack.engines.pages import Line
+
+_REMEDY = "say the same in both languages, in the same order"
+
+
+def pairs(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[Section, Section]]:
+    """Yield the sections that stand for each other, of the chapters whose headings are the same."""
+    ours = {chapter.name: chapter for chapter in other}
+    for chapter in first:
+        if chapter.name in ours and _names(chapter.headings) == _names(ours[chapter.name].headings):
+            yield from zip(chapter.sections, ours[chapter.name].sections, strict=True)
+
+
+def missing_chapters(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find chapters that one of two languages has and the other lacks."""
+    for some, others in ((first, other), (other, first)):
+        present = {chapter.name for chapter in others}
+        for chapter in some:
+            if chapter.name not in present:
+                missing = chapter.file.replace(f"/{chapter.language}/", f"/{others[0].language}/")
+                found = f"the chapter is missing, and {chapter.file} has it"
+                yield Problem(missing, 0, "", found, "write it, or take that one out")
+
+
+def unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find the first heading of each chapter that differs from its counterpart in level or anchor."""
+    theirs = {chapter.name: chapter for chapter in first}
+    for chapter in other:
+        if their := theirs.get(chapter.name):
+            yield from _unlike(their.headings, chapter.headings, (their.file, chapter.file))
+
+
+def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find headings without an anchor: one made from the words would be another in each language."""
+    for chapter in chapters:
+        for heading in chapter.headings:
+            if "#" not in heading.name.lstrip("#"):
+                yield heading.line.problem("the heading has no anchor", "give it one, such as {#sec-name}")
+
+
+def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find boxes that are not closed, which would take in all that follows, and ends of boxes that were not begun."""
+    for chapter in chapters:
+        begun: list[Line] = []
+        for line in chapter.boxes:
+            if not ends_box(line):
+                begun.append(line)
+            elif begun:
+                _ = begun.pop()
+            else:
+                yield line.problem("a box is closed here that was not begun", "take the line out, or begin the box")
+        yield from (line.problem("the box is not closed", "end it with a line of :::") for line in begun)
+
+
+def empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find chapters in which nothing stands."""
+    for chapter in chapters:
+        if chapter.is_empty:
+            yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
+
+
+def unlike_sections(first: Section, other: Section) -> Iterator[Problem]:
+    """Find the first mark of each kind that differs between two sections which stand for each other."""
+    places = (f"the section of {_place(first.heading)}", f"the section of {_place(other.heading)}")
+    for kind in KINDS:
+        yield from _unlike(first.of_kind(kind), other.of_kind(kind), places)
+
+
+def _unlike(theirs: Sequence[Mark], ours: Sequence[Mark], places: tuple[str, str]) -> Iterator[Problem]:
+    """Yield the first difference, if there is one; what comes after it only follows from it."""
+    for their, our in zip_longest(theirs, ours):
+        if our is None:
+            yield _alone(their, places[1])
+            return
+        if their is None:
+            yield _alone(our, places[0])
+            return
+        if their.name != our.name:
+            found = f"the {our.kind} {our.name} stands here, and {their.name} in {_place(their)}"
+            yield our.line.problem(found, _REMEDY)
+            return
+
+
+def _alone(mark: Mark, place: str) -> Problem:
+    return mark.line.problem(f"the {mark.kind} {mark.name} has no counterpart in {place}", _REMEDY)
+
+
+def _place(mark: Mark) -> str:
+    return f"{mark.line.file}:{mark.line.number}"
+
+
+def _names(marks: Sequence[Mark]) -> list[str]:
+    return [mark.name for mark in marks]

@@ -1,0 +1,119 @@
+"""Digits typed in pages and the texts they print: ``report/typed-numbers.yml`` has the reason why no row holds each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from multitrack.checks.author_lists import line_of, mapping, read_nodes
+from multitrack.engines.pages import REPORT
+from multitrack.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from multitrack.checks.chapters import Chapter
+    from multitrack.engines.pages import Line
+    from multitrack.project import Project
+
+_NAME: Final = "typed-numbers.yml"
+_FILE: Final = f"{REPORT}/{_NAME}"
+_DIGIT: Final = re.compile(r"\d")
+_WHOLE: Final = re.compile(r"\S*\d\S*")
+_AROUND: Final = '"([{,.;:!?)]}*'
+_ENTRY: Final = 'write "typed" with the text, or with a text for each language, and "why" with the reason'
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text with digits that pages may have, in the words of each language, and its line in the list."""
+
+    words: Mapping[str, str]
+    line: int
+
+
+def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed, ...], tuple[Problem, ...]]:
+    """Read the list.
+
+    Returns
+    -------
+    tuple of Typed
+        Its entries that are in order.
+    tuple of Problem
+        What is wrong with the others.
+
+    Raises
+    ------
+    InputError
+        If the file is no YAML.
+    """
+    root = read_nodes(project, project.report / _NAME)
+    entries: list[Typed] = []
+    problems: list[Problem] = []
+    if root is not None and not isinstance(root, yaml.SequenceNode):
+        return (), (Problem(_FILE, line_of(root), "", "the file is no list", _ENTRY),)
+    for node in root.value if root else ():
+        fields = mapping(node) or {}
+        words = _words(fields.get("typed"), languages)
+        if set(fields) != {"typed", "why"} or not words or not _is_text(fields["why"]):
+            problems.append(Problem(_FILE, line_of(node), "", "the entry is not complete", _ENTRY))
+            continue
+        lacking = [language for language in languages if language not in words]
+        if lacking:
+            found = f"no words for the language {', '.join(lacking)}"
+            problems.append(Problem(_FILE, line_of(node), "typed", found, "add them"))
+        entries.append(Typed(words, line_of(node)))
+    return tuple(entries), tuple(problems)
+
+
+def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
+    """Find the digits in the pages of one language for which there is no reason."""
+    language = chapters[0].language
+    allowed = _allowed([entry.words[language] for entry in entries if language in entry.words])
+    for line in _prose(chapters):
+        if not _DIGIT.search(line.text):
+            continue
+        for found in _WHOLE.findall(allowed.sub(" ", line.text) if allowed else line.text):
+            placeholder = "{…}" if line.file.endswith(".yml") else "{{< meta n.… >}}"
+            remedy = f"take it from the data with {placeholder}, or give the reason in {_FILE}"
+            yield line.problem(f'"{found.strip(_AROUND)}" is typed', remedy)
+
+
+def idle_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
+    """Find the entries that the pages of a language do not need."""
+    language = chapters[0].language
+    text = "\n".join(line.text for line in _prose(chapters))
+    for entry in entries:
+        words = entry.words.get(language)
+        if words is not None and not (words in text and re.search(_whole(words), text)):
+            found = f'no page of {REPORT}/{language} has "{words}"'
+            yield Problem(_FILE, entry.line, "typed", found, "correct the entry or take it out")
+
+
+def _prose(chapters: Sequence[Chapter]) -> Iterator[Line]:
+    return (line for chapter in chapters for section in chapter.sections for line in section.prose)
+
+
+def _allowed(texts: Sequence[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(texts, key=len, reverse=True)
+    return re.compile("|".join(map(_whole, longest_first))) if texts else None
+
+
+def _whole(text: str) -> str:
+    return rf"(?<!\w){re.escape(text)}(?!\w)"
+
+
+def _words(node: yaml.Node | None, languages: Sequence[str]) -> Mapping[str, str]:
+    if node is None:
+        return {}
+    if _is_text(node):
+        return dict.fromkeys(languages, str(node.value))
+    fields = mapping(node) or {}
+    return {name: str(value.value) for name, value in fields.items() if _is_text(value)}
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and bool(node.value.strip())

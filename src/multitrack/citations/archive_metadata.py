@@ -1,0 +1,188 @@
+"""What archives read of an edition: ``.zenodo.json`` and ``ro-crate-metadata.json``, made from its works."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import quote
+
+from multitrack.citations.cff import NAME as CITATION_FILE
+from multitrack.citations.cff import citation_file
+from multitrack.citations.page_metadata import folder_of, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from multitrack.citations.source_study import SourceStudy
+    from multitrack.citations.works import Work
+    from multitrack.lang.language import Language, Speaker
+    from multitrack.project import Profile
+    from multitrack.source.data_package import DataPackage
+
+ZENODO: Final = ".zenodo.json"
+CRATE: Final = "ro-crate-metadata.json"
+
+_CRATE_STANDARD: Final = "https://w3id.org/ro/crate/1.1"
+_KINDS: Final[Mapping[str, str]] = {
+    ".bib": "application/x-bibtex", ".cff": "application/yaml", ".csv": "text/csv", ".json": "application/json",
+    ".md": "text/markdown", ".ris": "application/x-research-info-systems", ".tex": "application/x-tex",
+    ".yml": "application/yaml", ".zip": "application/zip",
+}  # fmt: skip
+"""Media types that Python's own table has not, or not on every machine."""
+
+
+@dataclass(frozen=True)
+class ArchiveRecord:
+    """An edition as an archive knows it: in one language, the first that the data package names."""
+
+    works: Sequence[Work]
+    study: SourceStudy | None
+    language: Language
+    profile: Profile
+
+    @classmethod
+    def of(
+        cls,
+        works: Sequence[Work],
+        study: SourceStudy | None,
+        package: DataPackage,
+        profiles: Sequence[Profile],
+        speakers: Sequence[Speaker],
+    ) -> ArchiveRecord:
+        """Return an edition in the language of the archive; in the report's first if the data package names none."""
+        wanted = json.loads(package.files["datapackage.json"]).get("languages", ())
+        pairs = {profile.code: (profile, language) for profile, language in zip(profiles, speakers, strict=True)}
+        profile, language = next((pairs[code] for code in wanted if code in pairs), next(iter(pairs.values())))
+        return cls(works, study, language, profile)
+
+    @property
+    def report(self) -> Work:
+        """The report, which stands for the whole."""
+        return self.works[0]
+
+    @property
+    def description(self) -> str:
+        """What the edition is, in a sentence."""
+        return str(self.profile.config.get("description", self.report.title[self.language.code]))
+
+    @property
+    def keywords(self) -> list[str]:
+        """What it is about."""
+        return [str(keyword) for keyword in self.profile.config.get("keywords", ())]
+
+
+def archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, bytes]:
+    """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``.
+
+    Parameters
+    ----------
+    sizes
+        Path in the output folder → number of bytes, for every file that is there already.
+    """
+    described = {CITATION_FILE: citation_file(edition), ZENODO: _json(zenodo(edition))}
+    known = {**sizes, **{name: len(content) for name, content in described.items()}}
+    return {**described, CRATE: _json(crate(edition, known))}
+
+
+def zenodo(edition: ArchiveRecord) -> dict[str, Any]:
+    """Return the metadata that Zenodo takes from a repository or an upload."""
+    report, code = edition.report, edition.language.code
+    return {
+        "title": report.title[code],
+        "upload_type": "dataset",
+        "description": f"<p>{edition.description}</p>",
+        "creators": [{"name": author} for author in report.authors[code]],
+        "publication_date": report.release.isoformat(),
+        "version": report.version,
+        "access_right": "open",
+        "license": report.licence.name.lower(),
+        "keywords": edition.keywords,
+        "notes": report.versioned_id,
+        **({"references": [edition.study.reference]} if edition.study else {}),
+    }
+
+
+def crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
+    """Return the edition as an RO-Crate 1.1: the report is the root, each kit a folder of its own.
+
+    Parameters
+    ----------
+    sizes
+        Path in the output folder → number of bytes.
+    """
+    graph: list[dict[str, Any]] = []
+    kits = {f"{folder_of(work)}/{work.work_id}/": work for work in edition.works if work.within}
+    within = {path: next((kit for kit in kits if path.startswith(kit)), "./") for path in sorted(sizes)}
+    present = [kit for kit in kits if kit in within.values()]
+    root: dict[str, Any] = {
+        "@id": "./",
+        "@type": "Dataset",
+        **schema_of(edition.report, edition.language, edition.study),
+        "description": edition.description,
+        "keywords": edition.keywords,
+        "license": {"@id": edition.report.licence.url},
+        "hasPart": [*_parts(within, "./"), *({"@id": kit} for kit in present)],
+    }
+    root["author"] = [{"@id": f"#author-{number}", **author} for number, author in enumerate(root["author"], 1)]
+    _add(root | {"publisher": {"@id": root["author"][0]["@id"]}}, graph)
+    for kit in present:
+        described = {**schema_of(kits[kit], edition.language, None), "license": root["license"]}
+        described |= {"author": [{"@id": author["@id"]} for author in root["author"]], "hasPart": _parts(within, kit)}
+        _add({"@id": kit, "@type": "Dataset", **described}, graph)
+    graph += _files(sizes)
+    licence = edition.report.licence
+    graph.append({"@id": licence.url, "@type": "CreativeWork", "name": licence.title, "identifier": licence.name})
+    descriptor = {
+        "@id": CRATE,
+        "@type": "CreativeWork",
+        "conformsTo": {"@id": _CRATE_STANDARD},
+        "about": {"@id": "./"},
+    }
+    return {"@context": f"{_CRATE_STANDARD}/context", "@graph": [descriptor, *graph]}
+
+
+def _parts(within: Mapping[str, str], folder: str) -> list[dict[str, str]]:
+    return [{"@id": quote(path)} for path, kit in within.items() if kit == folder]
+
+
+def _files(sizes: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for path in sorted(sizes):
+        yield {
+            "@id": quote(path),
+            "@type": "File",
+            "name": path.rpartition("/")[2],
+            "encodingFormat": _media_type(path),
+            "contentSize": str(sizes[path]),
+        }
+
+
+def _media_type(path: str) -> str:
+    ending = path[path.rindex(".") :] if "." in path else ""
+    return _KINDS.get(ending) or mimetypes.types_map.get(ending, "text/plain")
+
+
+def _add(entity: dict[str, Any], graph: list[dict[str, Any]]) -> dict[str, str]:
+    """Put an entity into the graph and each entity inside it beside it; return its name.
+
+    A crate is flat, and has what stands alone without a list round it.
+    """
+    place = len(graph)
+    graph.append({})
+    name = entity.setdefault("@id", f"#part-{place}")
+    graph[place] = {key: _flat(value, graph) for key, value in entity.items()}
+    return {"@id": name}
+
+
+def _flat(value: Any, graph: list[dict[str, Any]]) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    if isinstance(value, list):
+        flat = [_flat(entry, graph) for entry in cast("list[Any]", value)]
+        return flat[0] if len(flat) == 1 else flat
+    if isinstance(value, dict) and "@type" in value:
+        return _add(cast("dict[str, Any]", value), graph)
+    return cast("Any", value)
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

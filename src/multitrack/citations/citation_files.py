@@ -1,0 +1,92 @@
+"""The files that pages take in to say how the edition is cited."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from multitrack.citations.cite import HANDBOOKS
+from multitrack.citations.page_metadata import report_head
+from multitrack.citations.works import DATA, REPORT
+from multitrack.render.markdown import escape, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from multitrack.citations.cite import Citation
+    from multitrack.citations.source_study import SourceStudy
+    from multitrack.citations.works import Work
+    from multitrack.lang.language import Language, Speaker
+    from multitrack.project import Profile
+
+_PIECE: Final = re.compile(r"<(/?)(em|a)[^>]*>|([^<]+)")
+
+
+def citation_files(
+    works: Sequence[Work],
+    citations: Mapping[str, Mapping[str, Citation]],
+    study: SourceStudy | None,
+    speakers: Iterable[tuple[Profile, Speaker]],
+) -> dict[str, bytes]:
+    """Return what pages take in to say how to cite the edition: path in ``_generated/`` → bytes.
+
+    For each language ``cite-report.md`` and ``cite-data.md``, ``cite-notes.md`` with the notes for the first figure,
+    and ``citation.html`` for the page's head.
+
+    Parameters
+    ----------
+    citations
+        Code of a language → ``work_id`` → citation.
+    study
+        What the edition is based on.
+    speakers
+        Each profile with its language.
+    """
+    files: dict[str, bytes] = {}
+    for profile, speaker in speakers:
+        ours = citations[speaker.code]
+        head = report_head(works, study, profile, speaker, ours[REPORT])
+        files[f"{speaker.code}/citation.html"] = head.encode()
+        files |= {f"{speaker.code}/cite-{one}.md": _references(ours[one], speaker) for one in (REPORT, DATA)}
+        files |= {f"{speaker.code}/cite-notes.md": _notes(ours[work.work_id], speaker) for work in works[2:3]}
+    return files
+
+
+def _references(citation: Citation, language: Language) -> bytes:
+    """Return the references to a work for a page, one for each handbook."""
+    return _listed({language.label("citing", "styles", style): _markdown(citation.html[style]) for style in HANDBOOKS})
+
+
+def _notes(citation: Citation, language: Language) -> bytes:
+    """Return what stands below a work that is shown elsewhere, for a page."""
+    return _listed(
+        {
+            language.label("citing", "shown"): escape(citation.from_note),
+            language.label("citing", "changed"): escape(citation.adapted_note),
+        }
+    )
+
+
+def _listed(named: Mapping[str, str]) -> bytes:
+    return (paragraphs(f"> **{escape(name)}** {text}" for name, text in named.items()) + "\n").encode()
+
+
+def _markdown(html: str) -> str:
+    """Return inline HTML with ``em`` and ``a`` as Markdown; an address is a link to itself."""
+    written, linked = "", False
+    for end, tag, text in _PIECE.findall(html):
+        if tag == "a":
+            linked = not end
+            written += ">" if end else "<"
+        elif tag:
+            written += "*"
+        else:
+            written += unescape(text) if linked else _escape_inside(unescape(text))
+    return written
+
+
+def _escape_inside(text: str) -> str:
+    """Return a piece of a line as Markdown without markup, with the spaces at its ends."""
+    before, after = (" " if text[edge] == " " else "" for edge in (0, -1))
+    return f"{before}{escape(text)}{after}" if text.strip() else " "

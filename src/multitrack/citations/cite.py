@@ -1,0 +1,178 @@
+"""Citations: as text in the manner of two handbooks, set by Pandoc's citeproc, and as records for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import escape, unescape
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from multitrack.citations.reference_records import bcp47, bibtex, csl_item, ris
+from multitrack.engines.bibliography import pandoc_path
+from multitrack.engines.programs import Call, ended_on_error, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from multitrack.citations.works import Work
+    from multitrack.lang.language import Language
+
+HANDBOOKS: Final = ("apa", "chicago")
+"""The styles of text; each is ``citations/NAME.csl``."""
+
+STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted")
+"""The ways in which anything can be cited."""
+
+_ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_SPAN: Final = re.compile(r"</?span[^>]*>")
+_QUOTES: Final = "“”‘’"
+_STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
+"""Stand for signs while Pandoc works, which reads markup in titles and turns quotes: no text may hold them."""
+_ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
+_NO_TEXTS: Final = frozenset({"id", "type", "URL", "language", "version", "number"})
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A work, cited in one language in every way.
+
+    Attributes
+    ----------
+    bibtex, ris, csl_json
+        Whole files of one record, with a line break at the end.
+    html
+        The reference in each of the handbooks' manners: inline HTML with ``em`` and ``a`` only.
+    from_note, adapted_note
+        What to write under the work itself where it is shown unchanged, and where it was changed.
+    """
+
+    bibtex: str
+    ris: str
+    csl_json: str
+    html: Mapping[str, str]
+    from_note: str
+    adapted_note: str
+
+    @property
+    def apa(self) -> str:
+        """The reference in the manner of the APA's manual, as plain text."""
+        return _plain(self.html["apa"])
+
+    @property
+    def chicago(self) -> str:
+        """The reference in the author-date manner of the Chicago manual, as plain text."""
+        return _plain(self.html["chicago"])
+
+    def in_style(self, style: str) -> str:
+        """Return the citation in one of ``STYLES``, without a line break at its end."""
+        name = {"csl-json": "csl_json", "from": "from_note", "adapted": "adapted_note"}.get(style, style)
+        return str(getattr(self, name)).rstrip("\n")
+
+
+def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
+    """Return ``work_id`` → citation for every work, in the order given.
+
+    Pandoc is started once for each handbook, whatever the number of works.
+
+    Parameters
+    ----------
+    works
+        Works of one edition; what a work is a part of is among them.
+
+    Raises
+    ------
+    ProgramError
+        If Pandoc fails.
+    """
+    wholes = {work.work_id: work for work in works}
+    items = [csl_item(work, wholes.get(work.within), language) for work in works]
+    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
+    with ThreadPoolExecutor(len(HANDBOOKS)) as pool, ended_on_error():
+
+        def references(style: str) -> Mapping[str, str]:
+            return _references(given, style, language)
+
+        apa, chicago = pool.map(references, HANDBOOKS)
+    return {
+        work.work_id: Citation(
+            bibtex=bibtex(work, wholes.get(work.within), language),
+            ris=ris(work, wholes.get(work.within), language),
+            csl_json=json.dumps([item], ensure_ascii=False, indent=2) + "\n",
+            html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
+            from_note=_note("from", work, wholes.get(work.within), language),
+            adapted_note=_note("adapted", work, wholes.get(work.within), language),
+        )
+        for work, item in zip(works, items, strict=True)
+    }
+
+
+def cite_all(works: Sequence[Work], languages: Sequence[Language]) -> Mapping[str, Mapping[str, Citation]]:
+    """Return code of a language → ``work_id`` → citation, for every work in every language."""
+    with ThreadPoolExecutor(len(languages)) as pool, ended_on_error():
+
+        def cite(language: Language) -> Mapping[str, Citation]:
+            return citations(works, language)
+
+        return dict(zip((language.code for language in languages), pool.map(cite, languages), strict=True))
+
+
+def _references(given: bytes, style: str, language: Language) -> Mapping[str, str]:
+    """Set references in a style: id → inline HTML."""
+    styles = Path(str(resources.files("multitrack.citations")))
+    call = Call(
+        what=f"Pandoc for the citations in the style {style}",
+        arguments=[
+            pandoc_path(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
+            "--fail-if-warnings", f"--metadata=lang:{bcp47(language)}", "--csl", styles / f"{style}.csl",
+        ],
+        folder=styles,
+        given=given,
+    )  # fmt: skip
+    entries = _ENTRY.findall(run(call).output.decode())
+    return {identifier: _restored(_SPAN.sub("", content)) for identifier, content in entries}
+
+
+def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return an item with stand-ins for the signs in its texts.
+
+    The last sign of a text stays, unless Pandoc would read it as markup: what follows depends on it.
+    """
+    if isinstance(value, str) and key not in _NO_TEXTS:
+        return value[:-1].translate(str.maketrans(_STAND_INS)) + value[-1:].translate(str.maketrans(_ALWAYS))
+    if isinstance(value, list):
+        return [_stood_in(entry) for entry in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {name: _stood_in(entry, name) for name, entry in cast("dict[str, Any]", value).items()}
+    return value
+
+
+def _restored(html: str) -> str:
+    for mark, stand_in in _STAND_INS.items():
+        html = html.replace(stand_in, escape(mark))
+    return html
+
+
+def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:
+    code = language.code
+    address = work.url[code]
+    return language.label(
+        "citing",
+        manner,
+        "part" if whole else "whole",
+        title=work.title[code],
+        id=work.versioned_id,
+        **({"whole": whole.title[code]} if whole else {}),
+        authors=language.label("joints", "list").join(work.authors[code]),
+        year=work.release.year,
+        licence=f"{work.licence.title} ({work.licence.url})",
+    ) + (f" {address}" if address else "")
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub("", html))

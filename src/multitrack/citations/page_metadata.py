@@ -1,0 +1,112 @@
+"""What the head of a report's page says to search engines and to programs that keep references."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from multitrack.citations.reference_records import bcp47
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from multitrack.citations.cite import Citation
+    from multitrack.citations.source_study import SourceStudy
+    from multitrack.citations.works import Work
+    from multitrack.lang.language import Language
+    from multitrack.project import Profile
+
+
+def report_head(
+    works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
+) -> str:
+    """Return the lines for the head of the report's page: ``citation_*`` tags, then JSON-LD.
+
+    Parameters
+    ----------
+    works
+        All works of the edition, the report first.
+    citation
+        The report's.
+    """
+    tags = "".join(
+        f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
+    )
+    return tags + json_ld(report_schema(works, study, profile, language, citation))
+
+
+def json_ld(described: Mapping[str, Any]) -> str:
+    """Return a description in the terms of schema.org as a block that a browser does not run and nothing can end."""
+    content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False, separators=(",", ":"))
+    harmless = content.replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{harmless}</script>\n'
+
+
+def report_schema(
+    works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
+) -> dict[str, Any]:
+    """Return the report with its figures and tables in the terms of schema.org; parameters as of :func:`report_head`.
+
+    Addresses of parts are relative to the report's page, so that they hold on a disk as well.
+    """
+    report, code = works[0], language.code
+    return {
+        "@type": "Report",
+        **schema_of(report, language, study),
+        "description": profile.config.get("description", ""),
+        "keywords": profile.config.get("keywords", []),
+        "creditText": citation.apa,
+        "hasPart": [
+            {
+                "@type": schema_type(work),
+                "name": work.title[code],
+                "identifier": work.versioned_id,
+                "url": f"../{folder_of(work)}/{work.work_id}/index.html",
+            }
+            for work in works
+            if work.within == report.work_id
+        ],
+    }
+
+
+def schema_of(work: Work, language: Language, study: SourceStudy | None) -> dict[str, Any]:
+    """Return what schema.org has words for in every work. An author's name is taken as that of a body."""
+    code = language.code
+    return {
+        "name": work.title[code],
+        "author": [{"@type": "Organization", "name": author} for author in work.authors[code]],
+        "identifier": work.versioned_id,
+        "version": work.version,
+        "datePublished": work.release.isoformat(),
+        "inLanguage": bcp47(language),
+        "license": work.licence.url,
+        **({"url": work.url[code]} if work.url[code] else {}),
+        **({"isBasedOn": study.to_schema()} if study else {}),
+    }
+
+
+def schema_type(work: Work) -> str:
+    """Return schema.org's name for the kind of a work; a table is data for a machine as for a reader."""
+    return {"report": "Report", "figure": "ImageObject", "table": "Dataset", "dataset": "Dataset"}[work.kind]
+
+
+def folder_of(work: Work) -> str:
+    """Return the folder of the output that holds the kits of figures or tables."""
+    return f"{work.kind}s"
+
+
+def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[str, str]]:
+    code = language.code
+    yield "citation_title", report.title[code]
+    for author in report.authors[code]:
+        yield "citation_author", author
+    yield "citation_publication_date", f"{report.release:%Y/%m/%d}"
+    yield "citation_language", bcp47(language)
+    yield "citation_technical_report_institution", language.label("joints", "list").join(report.authors[code])
+    yield "citation_technical_report_number", report.versioned_id
+    for keyword in profile.config.get("keywords", []):
+        yield "citation_keywords", keyword
+    if url := report.url[code]:
+        yield "citation_public_url", url
+        yield "citation_pdf_url", f"{url.removesuffix('.html')}.pdf"

@@ -1,0 +1,134 @@
+"""The study that an edition renders, as its bibliography describes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from multitrack.engines.bibliography import pandoc_path, read_bibliography
+from multitrack.engines.programs import Call, run
+from multitrack.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from multitrack.engines.bibliography import Bibliography
+    from multitrack.project import Project
+
+
+@dataclass(frozen=True)
+class SourceStudy:
+    """A published article.
+
+    Attributes
+    ----------
+    authors
+        Family and given name of each.
+    volume, issue, pages, issn
+        As printed; empty where the bibliography does not say. Pages as ``FIRST-LAST``.
+    """
+
+    title: str
+    authors: tuple[tuple[str, str], ...]
+    year: int
+    journal: str
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    issn: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The study in one line, for those who take references as text."""
+        names = "; ".join(", ".join(part for part in author if part) for author in self.authors)
+        number = self.volume + (f"({self.issue})" if self.issue else "")
+        return f"{names} ({self.year}). {self.title}. {', '.join(part for part in (self.journal, number) if part)}" + (
+            f", {self.pages.replace('-', '–')}." if self.pages else "."
+        )
+
+    def to_schema(self) -> dict[str, Any]:
+        """Return the study in the terms of schema.org."""
+        first, _, last = self.pages.partition("-")
+        within: dict[str, Any] = {"@type": "Periodical", "name": self.journal}
+        within |= {"issn": self.issn} if self.issn else {}
+        if self.volume:
+            within = {"@type": "PublicationVolume", "volumeNumber": self.volume, "isPartOf": within}
+        if self.issue:
+            within = {"@type": "PublicationIssue", "issueNumber": self.issue, "isPartOf": within}
+        return {
+            "@type": "ScholarlyArticle",
+            "name": self.title,
+            "author": [
+                {"@type": "Person", "name": f"{given} {family}".strip(), "familyName": family, "givenName": given}
+                for family, given in self.authors
+            ],
+            "datePublished": str(self.year),
+            "isPartOf": within,
+            **({"pageStart": first} if first else {}),
+            **({"pageEnd": last} if last else {}),
+        }
+
+
+def read_source_study(project: Project) -> SourceStudy | None:
+    """Return the study that ``study`` in ``_quarto.yml`` names by its key in the bibliography; None if it names none.
+
+    Raises
+    ------
+    InputError
+        If the bibliography is missing, cannot be read, or does not have the study with its title, author and year.
+    ProgramError
+        If Pandoc cannot read the bibliography.
+    """
+    config = project.profiles[0].config
+    key, file = config.get("study"), config.get("bibliography")
+    if key is None:
+        return None
+    if not isinstance(key, str):
+        raise _wrong(project, f"found {key!r}", "write the key of one entry")
+    if isinstance(file, list):
+        file = cast("list[Any]", file)[0] if file else None
+    path = project.report / str(file)
+    if not path.is_file():
+        found = f"the bibliography {project.name(path)} that should describe the study is missing"
+        raise _wrong(project, found, "name one file under bibliography")
+    content = project.sources.read_text(path)
+    bibliography = read_bibliography(project.name(path), content)
+    call = Call(
+        what=f"Pandoc for the bibliography {project.name(path)}",
+        arguments=[pandoc_path(), "--sandbox", "--from=biblatex", "--to=csljson"],
+        folder=project.report,
+        given=content.encode(),
+    )
+    entries = {entry["id"]: entry for entry in json.loads(run(call).output)}
+    if key not in entries:
+        raise _wrong(project, f"{project.name(path)} has no entry {key!r}", "take the key of an entry")
+    return _study(entries[key], bibliography)
+
+
+def _study(entry: Mapping[str, Any], bibliography: Bibliography) -> SourceStudy:
+    dates: list[list[int]] = entry.get("issued", {}).get("date-parts") or [[]]
+    authors = tuple(
+        (name.get("family", name.get("literal", "")), name.get("given", "")) for name in entry.get("author", ())
+    )
+    needed = {"title": entry.get("title"), "author": authors, "year": dates[0]}
+    if missing := [field for field, value in needed.items() if not value]:
+        found, remedy = "the study has no such field that can be read", "add it: a year in four digits"
+        remedies = {"year": remedy}
+        raise InputError(
+            bibliography.problem(entry["id"], field, found, remedies.get(field, "add it")) for field in missing
+        )
+    return SourceStudy(
+        title=entry["title"],
+        authors=authors,
+        year=int(dates[0][0]),
+        journal=entry.get("container-title", ""),
+        volume=entry.get("volume", ""),
+        issue=entry.get("issue", ""),
+        pages=entry.get("page", ""),
+        issn=entry.get("ISSN", ""),
+    )
+
+
+def _wrong(project: Project, found: str, remedy: str) -> InputError:
+    return InputError([Problem(project.name(project.report / "_quarto.yml"), 0, "study", found, remedy)])

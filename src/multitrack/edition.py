@@ -1,0 +1,236 @@
+"""The edition of a study: loaded, computed, numbered, versioned and cited, each once, when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from multitrack.citations.archive_metadata import ArchiveRecord
+from multitrack.citations.cff import citation_file
+from multitrack.citations.cite import STYLES as EVERYWHERE
+from multitrack.citations.cite import citations, cite_all
+from multitrack.citations.source_study import read_source_study
+from multitrack.citations.works import REPORT, make_works
+from multitrack.errors import UsageError
+from multitrack.lang.language import Speaker
+from multitrack.render.figure_files import figure_versions, specifications
+from multitrack.render.number_files import print_numbers
+from multitrack.render.table_files import table_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from multitrack.citations.cite import Citation
+    from multitrack.citations.source_study import SourceStudy
+    from multitrack.citations.works import Work
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure, Outputs, Table
+    from multitrack.project import Profile, Project
+    from multitrack.source.data_package import DataPackage
+
+CFF: Final = "cff"
+"""The style of ``CITATION.cff``, for the report alone."""
+
+STYLES: Final = (*EVERYWHERE, CFF)
+"""Everything that ``multitrack cite --style`` takes."""
+
+_NEAREST: Final = 5
+
+
+class Study(Protocol):
+    """A coded study: all that an edition needs of it."""
+
+    @property
+    def package(self) -> DataPackage:
+        """The data, read and checked."""
+        ...
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in the order of the report's profiles."""
+        ...
+
+    @property
+    def outputs(self) -> Outputs:
+        """All numbers, tables and figures."""
+        ...
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more rows than charts have room to name one by one."""
+        ...
+
+    @property
+    def conditions(self) -> Mapping[str, bool]:
+        """What a page may ask of the edition, as ``edition.NAME`` → whether it is so."""
+        ...
+
+    @property
+    def summary(self) -> str:
+        """What the data hold, in a few words of English."""
+        ...
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What the data lack and may lack, each in a few words of English."""
+        ...
+
+    def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
+        """Return what pages take in beside tables, figures and numbers: path in ``_generated/`` → bytes."""
+        ...
+
+    def listed(self, kind: str, speaker: Speaker) -> Iterable[tuple[str, str]]:
+        """Yield the ids of the ``events`` or the ``quantities``, each with its words."""
+        ...
+
+    def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Yield the text files that word the rows of a table, each with the column of its keys and its parts."""
+        ...
+
+    def page_patterns(self, row: str) -> Iterable[str]:
+        """Yield regular expressions of the ways in which a page names a row beside its id."""
+        ...
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The edition of a study.
+
+    Attributes
+    ----------
+    project
+        Where it stands.
+    read
+        Reads the project's coded study.
+
+    Raises
+    ------
+    InputError
+        By what is asked for first, if data, texts or configuration are wrong; lists every problem.
+    """
+
+    project: Project
+    read: Callable[[Project], Study]
+
+    @cached_property
+    def study(self) -> Study:
+        """The coded study."""
+        return self.read(self.project)
+
+    @property
+    def package(self) -> DataPackage:
+        """The data package."""
+        return self.study.package
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """All numbers, tables and figures."""
+        return self.study.outputs
+
+    @cached_property
+    def numbered(self) -> tuple[Speaker, ...]:
+        """The languages, knowing the numbers that their texts name."""
+        numbers = self.outputs.numbers
+        return tuple(Speaker.of(language, print_numbers(numbers, language)) for language in self.study.languages)
+
+    @cached_property
+    def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
+        """Id of a figure → code of a language → its Vega-Lite specification."""
+        return specifications(self.outputs.figures, self.numbered)
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """Id of a figure or a table → its versioned identifier."""
+        release = self.package.release.version
+        figures = figure_versions(self.outputs.figures, self.specifications, release)
+        return table_versions(self.outputs.tables, self.numbered, release, figures)
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The languages, knowing numbers and versions."""
+        return tuple(speaker.with_versions(self.versions) for speaker in self.numbered)
+
+    @cached_property
+    def works(self) -> Mapping[str, Work]:
+        """Everything that can be cited by its id: the report, the data, the figures and the tables."""
+        works = make_works(self.package, self.project.profiles, self.speakers, self.versions)
+        return {work.work_id: work for work in works}
+
+    @cached_property
+    def citations(self) -> Mapping[str, Mapping[str, Citation]]:
+        """Code of a language → id of a work → its citation."""
+        return cite_all(tuple(self.works.values()), self.speakers)
+
+    @cached_property
+    def source_study(self) -> SourceStudy | None:
+        """The published study that the edition renders; None if the configuration names none."""
+        return read_source_study(self.project)
+
+    @cached_property
+    def archive_record(self) -> ArchiveRecord:
+        """The edition as an archive knows it."""
+        works = tuple(self.works.values())
+        return ArchiveRecord.of(works, self.source_study, self.package, self.project.profiles, self.speakers)
+
+    @property
+    def source(self) -> str:
+        """The published study in one line; empty if there is none."""
+        return self.source_study.reference if self.source_study else ""
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """Code of a language → the page of its report, relative to the output folder."""
+        return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
+
+    def cite(self, identifier: str, style: str, profile: Profile) -> str:
+        """Return the citation of a figure, a table, the report or the data, without a line break at its end.
+
+        Parameters
+        ----------
+        style
+            One of :data:`STYLES`.
+
+        Raises
+        ------
+        UsageError
+            If nothing that can be cited has the id, names the nearest; or if it is not cited in this style.
+        """
+        if identifier not in self.works:
+            hint = nearest(identifier, self.works) or "; multitrack list figures and list tables print them"
+            message = f"nothing that can be cited has the id {identifier!r}{hint}"
+            raise UsageError(message)
+        if style == CFF:
+            if identifier != REPORT:
+                message = f"--style {CFF}: only the {REPORT} is cited in a file of its own, not {identifier}"
+                raise UsageError(message)
+            return citation_file(self.archive_record).decode().rstrip("\n")
+        work = self.works[identifier]
+        wholes = [self.works[work.within]] if work.within else []
+        return citations([*wholes, work], self.speaker(profile))[identifier].in_style(style)
+
+    def speaker(self, profile: Profile) -> Speaker:
+        """Return the language of a profile."""
+        return next(speaker for speaker in self.speakers if speaker.code == profile.code)
+
+    def shown(self, identifier: str) -> Figure | Table:
+        """Return a figure or a table by its id.
+
+        Raises
+        ------
+        UsageError
+            If there is none; names the nearest.
+        """
+        if found := self.outputs.shown.get(identifier):
+            return found
+        hint = nearest(identifier, self.outputs.ids)
+        message = f"no figure or table has the id {identifier!r}{hint}"
+        raise UsageError(message)
+
+
+def nearest(identifier: str, known: Iterable[str]) -> str:
+    """Return a message's end that names the ids nearest to one that nothing has; empty if none is near."""
+    by_lower = {one.lower(): one for one in known}
+    near = get_close_matches(identifier.lower(), by_lower, n=_NEAREST, cutoff=0.5)
+    return f"; the nearest are {', '.join(by_lower[one] for one in near)}" if near else ""

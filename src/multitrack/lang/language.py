@@ -1,0 +1,266 @@
+"""One language: its words and its way to write numbers and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Self
+
+from babel import dates, numbers
+
+from multitrack.errors import InputError, Problem
+from multitrack.lang.dates import PartialDate, Period
+from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, OwnWords, Phrase, Term, Unit, Versioned, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from decimal import Decimal
+
+    from babel.core import Locale
+
+    from multitrack.lang.values import Value
+
+Entries = Mapping[str, "str | Entries"]
+"""What a text file holds: keys to words, or to further keys."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The text files of one language.
+
+    Attributes
+    ----------
+    folder
+        Where they stand, relative to the project's root, for messages: ``data/text/LANGUAGE``.
+    files
+        File name without ending → its entries.
+    """
+
+    folder: str
+    files: Mapping[str, Entries]
+
+    def has(self, term: Term) -> bool:
+        """Tell whether there are words for a term."""
+        return isinstance(self._entry(term), str)
+
+    def find(self, term: Term) -> str:
+        """Return the words of a term.
+
+        Raises
+        ------
+        InputError
+            If the file or the key is missing, or holds further keys instead of words.
+        """
+        entry = self._entry(term)
+        if isinstance(entry, str):
+            return entry
+        where = f"{self.folder}/{term.file}.yml"
+        raise InputError([Problem(where, 0, ".".join(term.path), "no words for this key", "add them")])
+
+    def _entry(self, term: Term) -> str | Entries | None:
+        entry: str | Entries | None = self.files.get(term.file)
+        for key in term.path:
+            entry = entry.get(key) if isinstance(entry, Mapping) else None
+        return entry
+
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language: its words, and its rules for numbers and dates.
+
+    Attributes
+    ----------
+    code
+        Name of the language's folders and profile.
+    locale
+        Babel's rules for numbers, dates and plurals.
+    words
+        Its text files.
+    """
+
+    code: str
+    locale: Locale
+    words: Words
+
+    def label(self, *path: str, **slots: object) -> str:
+        """Return the words under ``path`` in ``labels.yml``, with what is put in for the names in braces.
+
+        Raises
+        ------
+        InputError
+            If there are no words, or they name anything else than what is put in.
+        """
+        term = Term("labels", path)
+        pattern = self.words.find(term)
+        named = frozenset(_PLACEHOLDER.findall(pattern)) if "{" in pattern or slots else frozenset[str]()
+        if named != slots.keys():
+            raise self._refused(term, *_unlike(named, slots.keys()))
+        return _PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
+
+    @singledispatchmethod
+    def say(self, value: Value) -> str:
+        """Return a value as plain text of this language.
+
+        Raises
+        ------
+        InputError
+            If a word is missing, or a text names a number that does not exist.
+        """
+        raise TypeError(value)
+
+    @say.register
+    def _(self, value: Code) -> str:
+        return value.text
+
+    @say.register
+    def _(self, value: Versioned) -> str:
+        return self._version(value.shown_id)
+
+    @say.register
+    def _(self, value: Year) -> str:
+        return str(value.year)
+
+    @say.register
+    def _(self, value: Ordinal) -> str:
+        plural = self.locale.ordinal_form(value.number)
+        return self.label("ordinals", plural, number=value.number)
+
+    @say.register
+    def _(self, value: Bare) -> str:
+        return self.number(value.amount.value)
+
+    @say.register
+    def _(self, value: Amount) -> str:
+        return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
+
+    @say.register
+    def _(self, value: Unit) -> str:
+        return self._measure(value.amount, "").strip()
+
+    @say.register
+    def _(self, value: Phrase) -> str:
+        parts = {name: self.say(part) for name, part in value.parts}
+        return self._fill_all(Term("labels", value.path), parts)
+
+    @say.register
+    def _(self, value: Listed) -> str:
+        return self.label("joints", value.joint).join(self.say(part) for part in value.parts)
+
+    @say.register
+    def _(self, value: Period) -> str:
+        if value.start == value.end:
+            return self.date(value.start)
+        start, end = value.start, value.end
+        if start.day and end.day and (start.year, start.month) == (end.year, end.month):
+            return self._days_of_a_month(start.first_day, end.first_day)
+        joint = "dates" if start.month or end.month else "span"
+        return self.label("joints", joint).join(self.date(part) for part in (start, end))
+
+    @say.register
+    def _(self, value: Term) -> str:
+        return self._fill_all(value, {})
+
+    @say.register
+    def _(self, value: OwnWords) -> str:
+        return self.say(value.own if self.words.has(value.own) else value.shared)
+
+    def number(self, value: Decimal) -> str:
+        """Return a number with exactly the decimals that it carries, grouped and marked as the language does."""
+        exponent = value.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return numbers.format_decimal(value, format=pattern, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+
+    def date(self, date: PartialDate) -> str:
+        """Return a partial date with as much as it holds: a day, a month of a year, or a year."""
+        if date.day:
+            return dates.format_date(date.first_day, format="long", locale=self.locale)
+        if date.month:
+            return dates.format_skeleton("yMMMM", dt.datetime.combine(date.first_day, dt.time()), locale=self.locale)
+        return str(date.year)
+
+    def _days_of_a_month(self, first: dt.date, last: dt.date) -> str:
+        """Return two days of one month; Babel's pattern with the month in full, which it has only abbreviated."""
+        patterns = self.locale.interval_formats["yMMMd"]["d"]
+        full = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
+        return "".join(dates.format_date(day, form, self.locale) for day, form in zip((first, last), full, strict=True))
+
+    def _measure(self, amount: Amount, number: str) -> str:
+        """Return a number with its scale and its currency or unit, as the language puts them round it."""
+        scaled = self.label("scales", amount.scale, value=number)
+        if amount.currency:
+            return self.label("currencies", amount.currency, value=scaled)
+        if not amount.unit:
+            return scaled
+        # Only a bare count has a singular: "1.0 per cent" and "one million persons" are plural in English.
+        plural = self.locale.plural_form(amount.value) if amount.scale == "ones" else "other"
+        return self.label("units", amount.unit, plural, value=scaled)
+
+    def _fill_all(self, term: Term, parts: Mapping[str, str]) -> str:
+        """Return the words of a term with its parts, and the numbers that it names, in their places."""
+        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, parts), self.words.find(term))
+
+    def _fill(self, name: str, term: Term, parts: Mapping[str, str]) -> str:
+        if name in parts:
+            return parts[name]
+        if name in self._numbers():
+            return self._numbers()[name]
+        found = f"the text names a number {{{name}}} that does not exist"
+        raise self._refused(term, found, "take an id that `multitrack list numbers` prints")
+
+    def _refused(self, term: Term, found: str, remedy: str) -> InputError:
+        return InputError([Problem(f"{self.words.folder}/{term.file}.yml", 0, ".".join(term.path), found, remedy)])
+
+    def _numbers(self) -> Mapping[str, str]:
+        """Return what ``{id}`` in a text stands for: nothing, unless a :class:`Speaker` knows it."""
+        return {}
+
+    def _version(self, shown_id: str) -> str:
+        raise KeyError(shown_id)
+
+
+@dataclass(frozen=True)
+class Speaker(Language):
+    """A language that knows the numbers which its texts name, and the versions of what it shows.
+
+    Attributes
+    ----------
+    printed
+        Number id → the number as this language prints it; what ``{id}`` in a text stands for.
+    versions
+        Id of a figure or a table → its versioned identifier.
+    """
+
+    printed: Mapping[str, str]
+    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, language: Language, printed: Mapping[str, str]) -> Self:
+        """Return a language knowing numbers."""
+        return cls(language.code, language.locale, language.words, MappingProxyType(dict(printed)))
+
+    def with_versions(self, versions: Mapping[str, str]) -> Self:
+        """Return the same speaker knowing the versioned identifiers of figures and tables."""
+        return replace(self, versions=MappingProxyType(dict(versions)))
+
+    def _numbers(self) -> Mapping[str, str]:
+        return self.printed
+
+    def _version(self, shown_id: str) -> str:
+        return self.versions[shown_id]
+
+
+def _unlike(named: Collection[str], slots: Collection[str]) -> tuple[str, str]:
+    """Say how the names in a pattern differ from what is put in, and what to do."""
+    for name in sorted(set(slots) - set(named)):
+        return f"the pattern has no {{{name}}}", "put it in"
+    stranger = min(set(named) - set(slots))
+    possible = ", ".join(f"{{{name}}}" for name in sorted(slots))
+    return f"nothing is put in for {{{stranger}}}", f"take {possible}" if slots else "write words without braces"

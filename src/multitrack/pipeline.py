@@ -1,0 +1,360 @@
+"""The whole way, from the coded study to the finished edition."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.zip_files import pack
+from multitrack.checks.label_fit import ill_fitting_labels
+from multitrack.checks.pages_alike import check_pages
+from multitrack.checks.word_fit import ill_fitting_words
+from multitrack.citations.archive_metadata import archive_files
+from multitrack.citations.cff import check_citation_file
+from multitrack.citations.citation_files import citation_files
+from multitrack.engines.chart_workers import drawing
+from multitrack.engines.embedded import EmbeddedEngine
+from multitrack.engines.pages import REPORT
+from multitrack.engines.programs import ended_on_error
+from multitrack.errors import InputError, Problem, Problems
+from multitrack.order import possible_jobs
+from multitrack.project import GENERATED, MADE
+from multitrack.publish.html import light
+from multitrack.publish.index import NAME as SUMS
+from multitrack.publish.index import index_page, sizes, sums
+from multitrack.publish.manifest import NAME, Entry, Manifest
+from multitrack.publish.staging import staged, write_files
+from multitrack.publish.target import keeps_woven, output_of, woven_of
+from multitrack.publish.woven import mark_woven
+from multitrack.render.conditions import settle
+from multitrack.render.figure_files import Drawings, figure_texts
+from multitrack.render.interactive import line
+from multitrack.render.number_files import DATA_FOLDER, numbers_file, unknown_numbers
+from multitrack.render.page_head import head_html, translation_files
+from multitrack.render.page_theme import read_theme
+from multitrack.render.table_files import table_files
+from multitrack.scratch import scratch
+from multitrack.typography.fonts import font_files
+from multitrack.typography.letters import lacking_in_pictures, lacking_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from multitrack.charts.drawing_process import DrawAll
+    from multitrack.edition import Edition
+    from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.chart_workers import Drawers
+    from multitrack.order import Order
+    from multitrack.project import Project
+    from multitrack.publish.manifest import Origin
+
+INDEX: Final = "index.html"
+DATA: Final = "data"
+FONTS: Final = "fonts"
+
+_PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
+_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json")
+_TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
+
+
+def make_edition(
+    edition: Edition, order: Order, engine: Engine, origin: Origin, drawers: Drawers, say: Callable[[str], None]
+) -> None:
+    """Make the edition and put it in place of the old one; :func:`multitrack.build.build_edition` says more.
+
+    Parameters
+    ----------
+    engine, origin
+        The engine that renders, and what the manifest says of it and of the input.
+    drawers
+        The processes that draw the charts; they are closed when all are drawn.
+    """
+    project = edition.project
+    with (
+        staged(output_of(project)) as staging,
+        _workspace(project) as workspace,
+        ThreadPoolExecutor(order.jobs) as pool,
+        ended_on_error(),
+    ):
+        say("load and check")
+        edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
+        say("compute")
+        ids = edition.outputs.ids
+        say("weave")
+        bundles = BundleSet.of(edition) if order.is_whole(project) else None
+        drawings = _begin_drawings(edition, workspace, drawers.draw_all)
+        texts = _write_texts(edition, workspace, bundles)
+        # The pages can be read while the charts are still being drawn.
+        begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
+        pictures = _write_pictures(edition, workspace, texts, drawings)
+        drawers.close()
+        with _bundles_beside(bundles, pictures, workspace, staging, order.jobs):
+            say("render")
+            rendered = pool.map(_rendered, begun)
+            check_pages(project, order.profiles, ids)
+            _hand_over(rendered, order, staging)
+        say("publish")
+        _publish(edition, order, origin, bundles, workspace, staging)
+        if keeps_woven(project):
+            _keep_woven(project, workspace)
+
+
+def weave_report(edition: Edition) -> None:
+    """Leave in the report all that its pages take in, so that Quarto can render it by itself.
+
+    Raises
+    ------
+    InputError
+        If data or texts are wrong; the old files stay.
+    """
+    with _workspace(edition.project) as workspace, drawing(possible_jobs(2)) as drawers:
+        _weave(edition, workspace, drawers)
+        _keep_woven(edition.project, workspace)
+
+
+def check_edition(edition: Edition) -> str:
+    """Check data, texts and pages of every language without rendering any.
+
+    Returns
+    -------
+    str
+        What was found in order.
+
+    Raises
+    ------
+    InputError
+        With every problem.
+    """
+    project, outputs = edition.project, edition.outputs
+    with _workspace(project) as workspace:
+        with drawing(possible_jobs(2)) as drawers:
+            _weave(edition, workspace, drawers)
+        _raise_all(
+            lambda: check_citation_file(project, edition.archive_record),
+            lambda: check_pages(project, project.profiles, outputs.ids),
+            lambda: EmbeddedEngine().check(workspace, project.profiles),
+        )
+    shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
+    counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
+    remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
+    return f"data, texts and pages are in order: {counts}{remarks}"
+
+
+def _raise_all(*checks: Callable[[], None]) -> None:
+    """Make several checks, and raise what all of them found in one error."""
+    problems: list[Problem] = []
+    for check in checks:
+        try:
+            check()
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+
+
+def _weave(edition: Edition, workspace: Path, drawers: Drawers) -> None:
+    """Write all that pages take in into ``_generated/``, without bars that lead to bundles."""
+    drawings = _begin_drawings(edition, workspace, drawers.draw_all)
+    _write_pictures(edition, workspace, _write_texts(edition, workspace, None), drawings)
+
+
+def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Drawings:
+    """Write the fonts, which the charts are drawn with, and begin to draw."""
+    if problems := list(lacking_letters(edition.project, edition.package.files)):
+        raise InputError(problems)
+    if problems := list(unknown_numbers(edition.package.files, edition.numbered)):
+        raise InputError(problems)
+    fonts = workspace / GENERATED / FONTS
+    write_files(fonts, font_files())
+    figures, specs = edition.outputs.figures, edition.specifications
+    crowded = edition.study.is_large
+    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
+
+
+def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -> Mapping[str, bytes]:
+    """Write and return what pages take in and are rendered with, but for pictures and looks.
+
+    With bundles, a bar below each figure and table leads to its own.
+
+    Returns
+    -------
+    Mapping[str, bytes]
+        Path in ``_generated/`` → bytes.
+    """
+    project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
+    texts = {
+        **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
+        **{
+            f"{speaker.code}/numbers.yml": numbers_file(speaker, package, edition.study.conditions)
+            for speaker in speakers
+        },
+        **table_files(outputs.tables, speakers),
+        **edition.study.page_files(speakers),
+        **figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+    }
+    voices = zip(project.profiles, speakers, strict=True)
+    texts |= {
+        **citation_files(tuple(edition.works.values()), edition.citations, edition.source_study, voices),
+        **translation_files(project.profiles, speakers),
+        **(bundles.bars(texts) if bundles else {}),
+    }
+    write_files(workspace / GENERATED, texts)
+    _settle_pages(workspace, edition.study.conditions)
+    return texts
+
+
+def _settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
+    """Take out of the copies of the pages what the data have nothing for."""
+    asked = {f"edition.{name}": holds for name, holds in conditions.items()}
+    for page in sorted(workspace.rglob("*.qmd")):
+        text = page.read_text(encoding="utf-8")
+        settled = settle(f"{REPORT}/{page.relative_to(workspace).as_posix()}", text, asked)
+        if settled != text:
+            page.write_text(settled, encoding="utf-8", newline="\n")
+
+
+def _write_pictures(
+    edition: Edition, workspace: Path, texts: Mapping[str, bytes], drawings: Drawings
+) -> Mapping[str, bytes]:
+    """Wait for the pictures, see whether all words fit, and write and return pictures and what gives pages their looks.
+
+    Raises
+    ------
+    InputError
+        If words are too long for their place.
+    """
+    pictures, speakers, package = drawings.files(), edition.speakers, edition.package
+    figures = {figure.figure_id: figure for figure in edition.outputs.figures}
+    problems = Problems()
+    problems.extend(ill_fitting_words(edition.outputs.tables, package, speakers, texts))
+    if not edition.study.is_large:  # else the pictures have left them out
+        problems.extend(ill_fitting_labels(figures, package.files, speakers, pictures))
+    problems.extend(lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
+    problems.raise_any()
+    looks = _looks(edition.project, workspace, {**texts, **pictures})
+    write_files(workspace / GENERATED, {**pictures, **looks})
+    return pictures
+
+
+def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return ``head.html``, with the letters that the pages and the files of ``_generated/`` need, and the charts."""
+    theme = read_theme(workspace)
+    titles = [str(profile.config["title"]) for profile in project.profiles]
+    paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
+    pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
+    said = [content.decode() for path, content in files.items() if _is_read(path)]
+    head = head_html(theme.style, theme.script, theme.charts, texts=[*pages, *said], titles=titles)
+    return {"head.html": head, "charts.b64": line(theme.packed_charts)}
+
+
+def _is_read(path: str) -> bool:
+    return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+
+
+def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
+    """Render a language that was begun."""
+    documents = begun.result()()
+    if page := documents.get("html"):
+        page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    return documents
+
+
+def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
+    """Move the documents of every language to the output, once all are there."""
+    for profile, documents in zip(order.profiles, list(rendered), strict=True):
+        for form, path in documents.items():
+            target = staging / profile.output_folder / f"{profile.output_name}.{form}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+
+
+@contextmanager
+def _bundles_beside(
+    bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, jobs: int
+) -> Generator[None]:
+    """Make the bundles while the documents are rendered, which waits for other programs most of the time.
+
+    They are in the output when the block has ended.
+    """
+    if bundles is None:
+        yield
+        return
+    landing = read_theme(workspace).landing
+    fonts = workspace / GENERATED / FONTS
+    with ThreadPoolExecutor(1) as pool, ended_on_error():
+        making = pool.submit(
+            lambda: write_files(staging, bundles.files(pictures, fonts=fonts, theme=landing, jobs=jobs))
+        )
+        yield
+        making.result()
+
+
+def _publish(
+    edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, workspace: Path, staging: Path
+) -> None:
+    """Add the index, the data package, and what archives and programs read of the edition; the manifest last."""
+    voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
+    write_files(staging, {INDEX: index_page(read_theme(workspace).index, voices, order.formats)})
+    write_files(staging / DATA, _packed(edition))
+    write_files(staging, archive_files(edition.archive_record, sizes(staging)))
+    write_files(staging, {SUMS: sums(staging)})
+    entries = _entries(edition, staging, order, bundles)
+    write_files(staging, {NAME: Manifest(edition.package.release, origin, entries).to_json()})
+
+
+def _packed(edition: Edition) -> dict[str, bytes]:
+    """Return the data package as released: its files, and all of them in one."""
+    release, files = edition.package.release, edition.package.files
+    name = f"{release.name}-{release.version}"
+    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+
+
+def _entries(edition: Edition, staging: Path, order: Order, bundles: BundleSet | None) -> tuple[Entry, ...]:
+    """Describe every file of the output."""
+    outputs, documents = edition.outputs, set(order.documents())
+    exhibits = {exhibit.folder: exhibit for exhibit in (bundles.exhibits if bundles else ())}
+
+    def made_from(name: str) -> tuple[Sequence[str], Sequence[str]]:
+        exhibit = exhibits.get(name.rpartition("/")[0])
+        if exhibit:
+            return (exhibit.exhibit_id,), exhibit.rows
+        return (outputs.ids, outputs.rows) if name in documents else ((), ())
+
+    return tuple(Entry.of(staging, staging / name, *made_from(name)) for name in sizes(staging))
+
+
+@contextmanager
+def _workspace(project: Project) -> Generator[Path]:
+    """Give a private copy of the report, so that no engine leaves anything among the sources.
+
+    Whatever is read of it later was found readable here.
+    """
+    with scratch() as folder:
+        workspace = folder / "report"
+        _copy_report(project, workspace)
+        yield workspace
+
+
+def _copy_report(project: Project, workspace: Path) -> None:
+    """Copy the report's sources, of which all that are text can be read as such, and none of the theme is empty."""
+    project.copy_sources(workspace)
+    problems = Problems()
+    for path in project.sources.files(project.report, without=MADE):
+        with problems.caught():
+            text = project.sources.read_text(path) if path.suffix in _TEXTS else ""
+            if path.suffix in _TEXTS and path.parent.name == "theme" and not text.strip():
+                problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
+    problems.raise_any()
+
+
+def _keep_woven(project: Project, workspace: Path) -> None:
+    """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
+    with staged(woven_of(project)) as staging:
+        for entry in (workspace / GENERATED).iterdir():
+            shutil.move(entry, staging)
+        mark_woven(staging, project)

@@ -1,0 +1,138 @@
+"""The output folder: made beside the old one, and put in its place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from multitrack.bundles.zip_files import require_inside
+from multitrack.errors import MachineError
+from multitrack.interrupts import held
+from multitrack.scratch import scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from pathlib import Path
+
+    from multitrack.publish.target import Target
+
+BUILDING: Final = ".build-"
+"""How the names of the working folders begin that become outputs."""
+
+put_in_place: Final[list[Path]] = []
+"""The folders that this process has replaced, so that it can say so however it ends."""
+
+_EXCHANGE: Final = 2
+"""``RENAME_EXCHANGE`` of Linux, ``RENAME_SWAP`` of macOS."""
+_HERE: Final = -100
+"""``AT_FDCWD`` of Linux."""
+
+
+@contextmanager
+def staged(target: Target) -> Generator[Path]:
+    """Give an empty folder that becomes the target when the block ends well, and vanishes when it does not.
+
+    Parameters
+    ----------
+    target
+        The folder to replace; it may not exist yet. Until the end it stays as it is.
+
+    Raises
+    ------
+    UsageError
+        If the target is not ours, now or in the end.
+    MachineError
+        If the folder above it cannot be written.
+    """
+    place = target.place
+    with alone(place.parent):
+        target.require_ours()
+    with _parents(target), scratch(f"{BUILDING}{place.name.strip('_.')}-", place.parent, target.option) as work:
+        new, old = work / "new", work / "old"
+        new.mkdir()
+        yield new
+        new.chmod(0o755)
+        with alone(place.parent):
+            target.require_ours()
+            with held():
+                try:
+                    _replace(place, new, old)
+                except OSError as error:
+                    raise MachineError.of(error, target.folder, target.option) from error
+                put_in_place.append(target.folder)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder; the names are paths relative to it.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written; names it.
+    InputError
+        If a name leads out of the folder.
+    """
+    for name, content in files.items():
+        path = folder / require_inside(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            error.filename = str(path)  # a full disk does not say what did not fit on it
+            raise
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Wait for other builds that look at what a folder holds, or replace it, and let others wait."""
+    with contextlib.ExitStack() as opened:
+        with contextlib.suppress(OSError):  # a folder that is not there yet, or a file system without locks
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            opened.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _parents(target: Target) -> Generator[None]:
+    """Make the folders above a target; those that were made vanish again when the block fails."""
+    missing = [parent for parent in target.place.parents if not os.path.lexists(parent)]
+    try:
+        try:
+            target.place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MachineError.of(error, target.folder, target.option) from error
+        yield
+    except BaseException:
+        for parent in missing:
+            with contextlib.suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+def _replace(place: Path, new: Path, old: Path) -> None:
+    """Put ``new`` where ``place`` is: in one step, or where the system has none, in two that can be taken back."""
+    if exchanged(place, new):
+        return
+    if place.is_dir() and any(place.iterdir()):
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places; False if this system or this file system cannot."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    system = ctypes.CDLL(None)
+    if sys.platform == "darwin":
+        return hasattr(system, "renamex_np") and system.renamex_np(first, second, _EXCHANGE) == 0
+    return hasattr(system, "renameat2") and system.renameat2(_HERE, first, _HERE, second, _EXCHANGE) == 0

@@ -1,0 +1,212 @@
+"""The files of the figures: a picture, its Markdown and its data for each figure and language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from altair.utils.schemapi import debug_mode
+
+from multitrack.charts.drawing import Drawing, Picture, draw, number_locale, time_locale
+from multitrack.charts.drawing_process import one_by_one
+from multitrack.lang.values import Term
+from multitrack.render.interactive import figure_data, line, live_figures, pack
+from multitrack.render.markdown import attribute, caption, division, span
+from multitrack.render.provenance import provenance, version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from multitrack.charts.drawing_process import DrawAll
+    from multitrack.lang.language import Language, Speaker
+    from multitrack.lang.outputs import Figure
+
+    Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
+
+
+def specifications(figures: Iterable[Figure], languages: Sequence[Language]) -> dict[str, Mapping[str, dict[str, Any]]]:
+    """Return id of a figure → code of a language → its Vega-Lite specification, with its data inside."""
+    return {
+        figure.figure_id: {language.code: specification(figure, language) for language in languages}
+        for figure in figures
+    }
+
+
+def figure_texts(
+    figures: Iterable[Figure], speakers: Sequence[Speaker], specs: Specifications, *, crowded: bool = False
+) -> dict[str, bytes]:
+    """Return the files of every figure in every language but its pictures: path in ``_generated/`` → bytes.
+
+    ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
+    ``FIGURE.data.html``; ``FIGURE.vl.json`` is its specification.
+
+    Parameters
+    ----------
+    speakers
+        Languages that know the versions of the figures.
+    specs
+        As of :func:`specifications`.
+    crowded
+        Whether there are more marks than there is room to name.
+    """
+    files: dict[str, bytes] = {}
+    for figure in figures:
+        for speaker in speakers:
+            markdown = figure_markdown(figure, speaker, speaker.versions[figure.figure_id], crowded=crowded)
+            files[_path(figure, speaker, "md")] = markdown.encode()
+            files[_path(figure, speaker, "vl.json")] = _canonical(specs[figure.figure_id][speaker.code])
+            files[_path(figure, speaker, "data.html")] = figure_data(figure, speaker)
+    return files
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The pictures of the figures, which other processes may still be drawing.
+
+    Attributes
+    ----------
+    asked
+        Each figure in each language, in the order in which they are drawn.
+    drawn
+        What is drawn of them, in the same order, each perhaps before it is there.
+    """
+
+    asked: tuple[tuple[Figure, Speaker], ...]
+    drawn: Iterable[Drawing]
+
+    @classmethod
+    def begin(
+        cls,
+        figures: Iterable[Figure],
+        speakers: Sequence[Speaker],
+        specs: Specifications,
+        *,
+        fonts: Path,
+        crowded: bool = False,
+        draw_all: DrawAll = one_by_one,
+    ) -> Self:
+        """Begin to draw every figure in every language.
+
+        Parameters
+        ----------
+        specs
+            As of :func:`specifications`.
+        fonts
+            Folder with the static fonts of the charts.
+        crowded
+            Whether there may be more marks than there is room to name: labels that do not fit are left out.
+        draw_all
+            How the pictures are drawn: here, or in other processes.
+        """
+        asked = tuple((figure, speaker) for figure in figures for speaker in speakers)
+        pictures = (
+            replace(_picture(figure, speaker, specs[figure.figure_id][speaker.code], fonts), crowded=crowded)
+            for figure, speaker in asked
+        )
+        return cls(asked, draw_all(draw, pictures))
+
+    def files(self) -> dict[str, bytes]:
+        """Wait for the pictures, and return what is made of them: path in ``_generated/`` → bytes.
+
+        ``LANGUAGE/charts.json`` holds what lets the page draw all figures again and lay out their data,
+        ``LANGUAGE/charts.b64`` the same packed.
+        """
+        made: dict[str, bytes] = {}
+        speakers = {speaker.code: speaker for _, speaker in self.asked}
+        told: dict[str, list[tuple[Figure, Drawing]]] = {code: [] for code in speakers}
+        for (figure, speaker), drawing in zip(self.asked, self.drawn, strict=True):
+            made[_path(figure, speaker, "svg")] = drawing.svg
+            made[_path(figure, speaker, "inside.svg")] = drawing.inside
+            told[speaker.code].append((figure, drawing))
+        for code, drawings in told.items():
+            live = live_figures(drawings, speakers[code])
+            made |= {f"{code}/charts.json": live, f"{code}/charts.b64": line(pack(live))}
+        return made
+
+
+def _path(figure: Figure, language: Language, ending: str) -> str:
+    return f"{language.code}/{figure.figure_id}.{ending}"
+
+
+def figure_versions(figures: Iterable[Figure], specs: Specifications, release: str) -> dict[str, str]:
+    """Return id → versioned identifier for every figure.
+
+    Parameters
+    ----------
+    specs
+        As of :func:`specifications`, in all languages of the edition, since a version is taken from all.
+    release
+        The data package's version, for the figures' own.
+    """
+    return {
+        figure.figure_id: version(figure.figure_id, release, payload(figure, specs[figure.figure_id]))
+        for figure in figures
+    }
+
+
+def specification(figure: Figure, language: Language) -> dict[str, Any]:
+    """Return a figure's Vega-Lite specification in a language, with its data inside."""
+    # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
+    with debug_mode(False):  # noqa: FBT003
+        return _settled(figure.draw(language).to_dict(validate=False))
+
+
+def payload(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Return what a figure's version is taken from: its points, and its specification in every language."""
+    points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
+    return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
+
+
+def figure_markdown(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
+    """Return a figure with its title, its caption and the line on where it comes from."""
+    title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
+    text += f" {language.label('notes', 'crowded')}" if crowded else ""
+    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{attribute(alt)}"}}'
+    source = span(".provenance", provenance(figure.rows, versioned_id, language))
+    shown = division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"])
+    data = division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
+    return f"{shown}\n\n{data}\n"
+
+
+def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
+    return Picture(
+        name=figure.figure_id,
+        spec=_canonical(spec).decode(),
+        number_locale=number_locale(language.locale),
+        time_locale=time_locale(language.locale),
+        title=_text(figure, language, "title"),
+        description=_text(figure, language, "description"),
+        fonts=fonts,
+        views=tuple((key, _canonical(specification(view, language)).decode()) for key, view in figure.views),
+    )
+
+
+def _text(figure: Figure, language: Language, part: str) -> str:
+    return language.say(Term("figures", (figure.figure_id, part)))
+
+
+def _settled(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with sorted keys and rounded numbers, and its data sets named by their order.
+
+    Altair names them by their hash, which would carry the decimals that were rounded off into a figure's version.
+    """
+    rounded = _rounded(spec)
+    written = json.dumps(rounded)
+    for order, name in enumerate(rounded.get("datasets", ())):
+        written = written.replace(f'"{name}"', f'"data-{order}"')
+    return json.loads(_canonical(json.loads(written)))
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return a specification with every number to six decimals: what Python's versions add up differs after those."""
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_rounded(entry) for entry in cast("list[Any]", value)]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,116 @@
+"""The numbers that pages and texts name, as each language prints them, and what the edition says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.errors import InputError, Problem
+from multitrack.render.markdown import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from multitrack.lang.language import Language, Speaker
+    from multitrack.lang.outputs import Number
+    from multitrack.source.data_package import DataPackage
+
+DATA_FOLDER: Final = "data"
+"""Where the data package lies among the woven files."""
+
+_DIGITS_OF_DIGEST: Final = 12
+_MEDIA_TYPES: Final = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".yml": "application/yaml",
+}
+
+
+def print_numbers(numbers: Iterable[Number], language: Language) -> dict[str, str]:
+    """Return number id → plain text of a language."""
+    return {number.number_id: language.say(number.value) for number in numbers}
+
+
+def numbers_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool]) -> bytes:
+    """Return the metadata that a page reads: ``n`` with the language's numbers, and ``edition``.
+
+    A page takes a number in as Markdown, so each is escaped. What the edition says of itself goes into the documents'
+    frame, and stands as it is: versions, hashes and paths, in which Markdown finds no markup.
+
+    Parameters
+    ----------
+    conditions
+        What a page may ask of the edition → whether it is so.
+    """
+    content = {
+        "n": {number_id: escape(text) for number_id, text in speaker.printed.items()},
+        "edition": _edition(speaker, package) | dict(conditions),
+    }
+    # All texts in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
+    # JSON is YAML, and written ten times as fast.
+    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return the first twelve digits of the sha256 over the names and contents of files."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
+    return total.hexdigest()[:_DIGITS_OF_DIGEST]
+
+
+def _edition(language: Language, package: DataPackage) -> dict[str, Any]:
+    return {
+        "version": package.release.version,
+        "digest": digest(package.files),
+        "attachments": [_attachment(language, path) for path in sorted(package.files)],
+    }
+
+
+def _attachment(language: Language, path: str) -> dict[str, str]:
+    return {
+        "path": f"_generated/{DATA_FOLDER}/{path}",
+        "description": language.label("notes", "attachment", path=path),
+        "mime": _media_type(path),
+    }
+
+
+def _media_type(path: str) -> str:
+    ending = PurePosixPath(path).suffix
+    if ending not in _MEDIA_TYPES:
+        found = f"a file of the kind {ending or 'without an ending'} cannot be attached to the PDF"
+        remedy = f"keep only {', '.join(sorted(_MEDIA_TYPES))} in the data package"
+        raise InputError([Problem(f"data/{path}", 0, "", found, remedy)])
+    return _MEDIA_TYPES[ending]
+
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+_PATTERNS: Final = "labels"
+"""The one file whose braces are slots for values, not names of numbers."""
+
+
+def unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
+    """Find every place where a text names a number that does not exist.
+
+    Parameters
+    ----------
+    files
+        The data package's files, by their paths in the data folder.
+    """
+    for speaker in speakers:
+        for name in speaker.words.files:
+            if name != _PATTERNS:
+                text = files[f"text/{speaker.code}/{name}.yml"].decode()
+                yield from _in_text(text, f"{speaker.words.folder}/{name}.yml", speaker)
+
+
+def _in_text(text: str, file: str, speaker: Speaker) -> Iterator[Problem]:
+    for row, line in enumerate(text.splitlines(), 1):
+        for number_id in () if line.lstrip().startswith("#") else _PLACEHOLDER.findall(line):
+            if number_id not in speaker.printed:
+                found = f"the text names a number {{{number_id}}} that does not exist"
+                yield Problem(file, row, "", found, "take an id that `multitrack list numbers` prints")

@@ -1,0 +1,1 @@
+"""The data package: its folder, description, tables and texts, read and checked."""

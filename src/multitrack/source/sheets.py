@@ -1,0 +1,114 @@
+"""One CSV file of the package: its cells as text, each row with the line where it begins."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from multitrack.errors import InputError, Problem
+from multitrack.input_files import decode, strange_characters
+from multitrack.source.package import DESCRIPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from multitrack.source.package import Resource
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file whose shape is as described: the right columns in the right order, a cell for each in every row.
+
+    Attributes
+    ----------
+    file
+        Its name for messages.
+    lines
+        For each row, the line of the file on which it begins; the header is line 1.
+    cells
+        The rows, as text.
+    """
+
+    resource: Resource
+    file: str
+    lines: tuple[int, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+    def column(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Return the line and the text of each cell of a column; nothing if there is no such column."""
+        if name not in self.resource.fields:
+            return ()
+        place = list(self.resource.fields).index(name)
+        return tuple((line, row[place]) for line, row in zip(self.lines, self.cells, strict=True))
+
+
+def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
+    """Read a CSV file.
+
+    Raises
+    ------
+    InputError
+        If it is empty, not UTF-8, or not of the described shape; what its cells mean is checked later.
+    """
+    text = decode(file, content)
+    if not text.strip():
+        raise InputError([Problem(file, 0, "", "the file is empty", "write the header and the rows")])
+    problems = [*strange_characters(file, text)]
+    lines: list[int] = []
+    if not problems:
+        problems += _misshapen(resource, file, text, lines)
+    if problems:
+        raise InputError(problems)
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
+    return Sheet(resource, file, tuple(lines), tuple(frame.itertuples(index=False, name=None)))
+
+
+def _misshapen(resource: Resource, file: str, text: str, lines: list[int]) -> Iterator[Problem]:
+    """Find what is wrong with the shape; put into ``lines`` where each row begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begin = 1
+    try:
+        header = next(reader)
+        yield from _wrong_header(resource, file, header)
+        begin = reader.line_num + 1
+        for row in reader:
+            yield from _ragged(file, begin, row, len(header))
+            lines.append(begin)
+            begin = reader.line_num + 1
+    except csv.Error:
+        found = "a quotation is not closed, or goes on behind its closing mark"
+        yield Problem(file, begin, "", found, 'close it, and write " inside a cell as ""')
+        return
+    if not lines:
+        yield Problem(file, 0, "", "the file has a header but no rows", "write the rows")
+
+
+def _wrong_header(resource: Resource, file: str, header: Sequence[str]) -> Iterator[Problem]:
+    expected = list(resource.fields)
+    for name, times in Counter(header).items():
+        if times > 1:
+            yield Problem(file, 1, name, f"{times} columns have this name", "keep one of them")
+        if name not in expected:
+            yield Problem(file, 1, name, f"{DESCRIPTION} describes no such column", "describe it there or remove it")
+    for name in expected:
+        if name not in header:
+            yield Problem(file, 1, name, "the column is missing", "add it")
+    if sorted(header) == sorted(expected):
+        for found, name in zip(header, expected, strict=True):
+            if found != name:
+                remedy = f"put the columns in the order of {DESCRIPTION}"
+                yield Problem(file, 1, found, f"the column stands where {name} should be", remedy)
+                return
+
+
+def _ragged(file: str, line: int, row: Sequence[str], width: int) -> Iterator[Problem]:
+    if not any(row):
+        yield Problem(file, line, "", "the row is empty", "remove it")
+    elif len(row) != width:
+        found = f"the row has {len(row)} cells, the header {width}"
+        yield Problem(file, line, "", found, "write a cell for each column, in quotes if it holds a comma")

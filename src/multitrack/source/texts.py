@@ -1,0 +1,230 @@
+"""All languages say the same: the same files, keys and numbers, and the plural forms that each of them needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from multitrack.characters import unprintable
+from multitrack.errors import InputError, Problem
+from multitrack.input_files import compose_yaml, decode, strange_characters
+from multitrack.source.cells import begins_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from babel.core import Locale
+    from babel.plural import PluralRule
+
+    from multitrack.lang.language import Entries
+
+Path = tuple[str, ...]
+"""Keys from the outside in."""
+
+_LONGEST: Final = 5000
+_TEXT: Final = "tag:yaml.org,2002:str"
+_EMPTY: Final = "tag:yaml.org,2002:null"
+_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text file as read.
+
+    Attributes
+    ----------
+    file
+        Its name for messages.
+    words
+        Path of keys → the words.
+    lines
+        Path of keys → the line of the last one, for words and for the keys that hold further keys.
+    """
+
+    file: str
+    words: Mapping[Path, str]
+    lines: Mapping[Path, int]
+
+    @property
+    def entries(self) -> Entries:
+        """The words as keys in keys."""
+        return {key: self._entry((key,)) for key in self.under(())}
+
+    def _entry(self, path: Path) -> Entries | str:
+        if path in self.words:
+            return self.words[path]
+        return {key: self._entry((*path, key)) for key in self.under(path)}
+
+    def under(self, path: Path) -> tuple[str, ...]:
+        """Return the keys right below a path."""
+        return tuple(self._below.get(path, ()))
+
+    @cached_property
+    def _below(self) -> Mapping[Path, list[str]]:
+        below: dict[Path, list[str]] = {}
+        for path in self.lines:
+            below.setdefault(path[:-1], []).append(path[-1])
+        return below
+
+    def problem(self, path: Path, found: str, remedy: str) -> Problem:
+        """Say what is wrong at a path; where it does not exist, the line is that of what it should stand under."""
+        line = next((self.lines[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in self.lines), 0)
+        return Problem(self.file, line, ".".join(path), found, remedy)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names in braces: the numbers that a text prints, or the slots of a pattern."""
+    return frozenset(_PLACEHOLDER.findall(text))
+
+
+def without_placeholders(text: str) -> str:
+    """Return a text without the names in braces."""
+    return _PLACEHOLDER.sub("", text)
+
+
+def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]:
+    """Read a text file, with what is wrong with its single keys and words.
+
+    Raises
+    ------
+    InputError
+        If it is not UTF-8 or no YAML at all.
+    """
+    text = decode(file, content)
+    if problems := list(strange_characters(file, text)):
+        raise InputError(problems)
+    root = compose_yaml(file, text)
+    if not isinstance(root, yaml.MappingNode):
+        raise InputError([Problem(file, 0, "", "the file does not hold keys", "write keys, each with its text")])
+    reader = _Reader(file)
+    reader.read_keys(root, ())
+    return TextFile(file, reader.words, reader.lines), tuple(reader.problems)
+
+
+@dataclass
+class _Reader:
+    """Walks through the nodes of a YAML file."""
+
+    file: str
+    words: dict[Path, str] = field(default_factory=dict[Path, str])
+    lines: dict[Path, int] = field(default_factory=dict[Path, int])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+    def read_keys(self, node: yaml.MappingNode, above: Path) -> None:
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            path = (*above, str(key_node.value))
+            if key_node.tag != _TEXT:
+                self._report(line, path, "the key is read as something else than text", "put it in quotes")
+            elif path in self.lines:
+                self._report(line, path, f"the key stands on line {self.lines[path]} already", "keep one of them")
+            else:
+                self.lines[path] = line
+                self._read_value(value_node, path)
+
+    def _read_value(self, node: yaml.Node, path: Path) -> None:
+        line = self.lines[path]
+        if isinstance(node, yaml.MappingNode):
+            self.read_keys(node, path)
+        elif isinstance(node, yaml.SequenceNode):
+            self._report(line, path, "a list stands where a text should be", "write one text")
+        else:
+            self._read_words(node, path)
+
+    def _read_words(self, node: yaml.Node, path: Path) -> None:
+        line, text = self.lines[path], str(node.value)
+        self.words[path] = text
+        if node.tag == _EMPTY or not text.strip():
+            self._report(line, path, "the text is empty", "write it")
+        elif node.tag != _TEXT:
+            self._report(line, path, f"{text} is read as something else than text", "put it in quotes")
+        elif name := unprintable(text.replace("\n", "")):
+            self._report(line, path, f"the text holds the character {name}, which cannot be printed", "remove it")
+        elif "\n" in text:
+            self._report(line, path, "the text has a line break", "write one paragraph; >- joins its lines")
+        elif text.strip() != text.strip(" "):
+            found = "the text begins or ends with a space that is none of the plain ones"
+            self._report(line, path, found, "remove it")
+        elif len(text) > _LONGEST:
+            found = f"the text has {len(text)} characters, and {_LONGEST} are the most that fit"
+            self._report(line, path, found, "shorten it")
+        elif begins_formula(text):
+            found = f'the text begins with "{text.lstrip()[0]}", which a spreadsheet takes for a formula'
+            self._report(line, path, found, "begin it with another character")
+        elif re.search(r"[{}]", without_placeholders(text)):
+            self._report(line, path, "a brace stands alone", "write a number's id in braces, like {events}")
+
+    def _report(self, line: int, path: Path, found: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, line, ".".join(path), found, remedy))
+
+
+LABELS: Final = "labels"
+_PATTERNS: Final[Mapping[str, str]] = {
+    "units": "value",
+    "scales": "value",
+    "currencies": "value",
+    "qualifiers": "value",
+    "ordinals": "number",
+}
+"""Group of labels → what each of its patterns must have in braces, and nothing else."""
+_COUNTED, _ORDINALS = "units", "ordinals"
+
+
+def differences(versions: Sequence[TextFile]) -> Iterator[Problem]:
+    """Compare the same file in several languages: equal keys, and in each text the same numbers."""
+    paths = dict.fromkeys(path for version in versions for path in version.lines if not _is_plural(path))
+    for path in paths:
+        holders = [version for version in versions if path in version.lines]
+        for version in versions:
+            if path not in version.lines and (path[:-1] in version.lines or not path[:-1]):
+                found = f"the key is missing, and {holders[0].file} has it"
+                yield version.problem(path, found, "write it here, or remove it there")
+        yield from _unlike(path, holders)
+
+
+def _unlike(path: Path, holders: Sequence[TextFile]) -> Iterator[Problem]:
+    first = next((version for version in holders if path in version.words), None)
+    if first is None:
+        return
+    for version in holders:
+        if path not in version.words:
+            found = f"further keys stand here, and a text in {first.file}"
+            yield version.problem(path, found, "write the same in both")
+    named = {version.file: placeholders(version.words[path]) for version in holders if path in version.words}
+    for version in holders:
+        for name in sorted(frozenset[str]().union(*named.values()) - named.get(version.file, frozenset())):
+            other = next(file for file, names in named.items() if name in names)
+            found = f"the text does not print {{{name}}}, and that of {other} does"
+            yield version.problem(path, found, "print the same numbers in both")
+            break
+
+
+def pattern_faults(labels: TextFile, locale: Locale) -> Iterator[Problem]:
+    """Find patterns without their slot, and plural forms that a language lacks or does not know."""
+    for path, text in labels.words.items():
+        slot = _PATTERNS.get(path[0])
+        if slot and placeholders(text) != frozenset([slot]):
+            yield labels.problem(path, f"the pattern must have {{{slot}}} and nothing else in braces", "correct it")
+    for unit in labels.under((_COUNTED,)):
+        yield from _plural_faults(labels, (_COUNTED, unit), locale.plural_form)
+    yield from _plural_faults(labels, (_ORDINALS,), locale.ordinal_form)
+
+
+def _plural_faults(labels: TextFile, group: Path, rule: PluralRule) -> Iterator[Problem]:
+    needed = {"other", *rule.tags}
+    present = labels.under(group)
+    for form in sorted(needed.difference(present)):
+        yield labels.problem((*group, form), "the language needs this plural form", "add it")
+    for form in present:
+        if form not in needed:
+            remedy = f"keep {', '.join(sorted(needed))}"
+            yield labels.problem((*group, form), "the language has no such plural form", remedy)
+
+
+def _is_plural(path: Path) -> bool:
+    """Tell whether a path of the labels names a plural form, which is each language's own."""
+    return path[:-1] == (_ORDINALS,) or (path[:1] == (_COUNTED,) and bool(path[2:]))

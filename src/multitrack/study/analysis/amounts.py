@@ -1,0 +1,120 @@
+"""Sums of money as the study states them, never joined over currencies, statistics, measures or directions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from multitrack.charts.theme import BASIS_COLOURS, MUTED, assign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from multitrack.lang.language import Language
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Quantity
+
+NO_SOURCE: Final = "none"
+BOTH_WAYS: Final = "two-way"
+EXACT: Final = "exact"
+MORE: Final = "more-than"
+_BASIS_SHAPES: Final = ("circle", "square")
+_NO_BASIS_SHAPE: Final = "diamond"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One sum of money at the year that it refers to.
+
+    Attributes
+    ----------
+    strip
+        Key of what may stand beside it: the same indicator, measure, direction, currency, scale and statistics.
+    same_row
+        The row that states the same sum in another currency; empty if there is none.
+    """
+
+    row: str
+    same_row: str
+    strip: str
+    indicator: str
+    measure: str
+    direction: str
+    source_named: str
+    currency: str
+    scale: str
+    value: Decimal
+    qualifier: str
+    year: int
+
+
+def sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
+    """Return the sums among some rows; each must say its year."""
+    places: dict[tuple[object, ...], list[Quantity]] = {}
+    for quantity in quantities:
+        places.setdefault(_said_of(quantity), []).append(quantity)
+    return tuple(
+        Sum(
+            quantity.quantity_id,
+            _same(quantity, places[_said_of(quantity)]),
+            _strip(quantity),
+            quantity.indicator,
+            quantity.measure,
+            quantity.direction,
+            quantity.source_named,
+            quantity.currency,
+            quantity.scale,
+            quantity.value,
+            quantity.qualifier,
+            quantity.period.end.year,
+        )
+        for quantity in quantities
+        if quantity.currency and quantity.period
+    )
+
+
+def _strip(quantity: Quantity) -> str:
+    flow = f"{quantity.indicator}/{quantity.measure}/{quantity.direction}"
+    return f"{flow}/{quantity.currency}/{quantity.scale}/{quantity.source_named}"
+
+
+def _said_of(quantity: Quantity) -> tuple[object, ...]:
+    """Return what two rows have in common that give one sum at one place of the study."""
+    return quantity.locator, quantity.indicator, quantity.measure, quantity.direction, quantity.period
+
+
+def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
+    """Return the row that gives the sum of another one in another currency, of those that say the same."""
+    twins = [other.quantity_id for other in beside if other.currency != quantity.currency]
+    return twins[0] if len(twins) == 1 else ""
+
+
+def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
+    """Return the colour and the shape of each basis of statistics, the one named most often first."""
+    named = Counter(quantity.source_named for quantity in dataset.quantities if quantity.source_named != NO_SOURCE)
+    order = [basis for basis, _ in named.most_common()]
+    colours, shapes = assign(order, BASIS_COLOURS), assign(order, _BASIS_SHAPES)
+    return {**{basis: (colours[basis], shapes[basis]) for basis in order}, NO_SOURCE: (MUTED, _NO_BASIS_SHAPE)}
+
+
+def colour_of(statistics: str, dataset: Dataset) -> str:
+    """Return the colour of a basis of statistics; muted if the study never names it."""
+    looks = bases(dataset)
+    return looks.get(statistics, looks[NO_SOURCE])[0]
+
+
+def unit(currency: str, scale: str, language: Language) -> str:
+    """Return the unit of an axis, as a language says billions of a currency."""
+    return language.label("charts", "money", scale, currency=language.label("charts", "symbols", currency))
+
+
+def said(value: Decimal, qualifier: str, language: Language) -> str:
+    """Return a number with its qualifier, for an axis that names the unit."""
+    return language.label("qualifiers", qualifier, value=language.number(value))
+
+
+def by_id(dataset: Dataset) -> Mapping[str, Quantity]:
+    """Return the quantities by their ids."""
+    return {quantity.quantity_id: quantity for quantity in dataset.quantities}

@@ -1,0 +1,105 @@
+"""Rates of growth that the study states for single economies, each beside the independent figure that checks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Number
+from multitrack.lang.values import Amount, Term, Year
+from multitrack.study.analysis.counts import in_words
+from multitrack.study.analysis.verdicts import check_claims
+from multitrack.study.operands import find
+from multitrack.study.rows import GdpGrowth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from multitrack.study.analysis.verdicts import Check
+    from multitrack.study.dataset import Dataset
+
+_APART: Final = Decimal(1)
+"""From how many percentage points on two rates count as far apart: what vintages can differ by."""
+
+
+@dataclass(frozen=True)
+class GrowthPair:
+    """A rate as printed and as published."""
+
+    check: Check
+    published: GdpGrowth
+
+    @property
+    def year(self) -> int:
+        """The year that both speak of."""
+        return self.published.year
+
+    @property
+    def printed(self) -> Decimal:
+        """The study's rate in per cent."""
+        return self.check.quantity.value
+
+    @property
+    def difference(self) -> Decimal:
+        """By how many percentage points the printed rate exceeds the published one."""
+        return self.printed - self.published.gdp_growth_pct
+
+
+def growth_pairs(dataset: Dataset) -> tuple[GrowthPair, ...]:
+    """Return the claims that hold a rate against a row of ``gdp_growth.csv``, in the order of the study."""
+    return tuple(pair for check in check_claims(dataset) if (pair := _pair(check, dataset)))
+
+
+def is_growth_pair(check: Check, dataset: Dataset) -> bool:
+    """Tell whether a claim holds a rate of one economy against a published one."""
+    return _pair(check, dataset) is not None
+
+
+def _pair(check: Check, dataset: Dataset) -> GrowthPair | None:
+    operands = [find(text, dataset) for text in check.claim.operands]
+    row = operands[0].row if len(operands) == 1 and operands[0] else None
+    return GrowthPair(check, row) if isinstance(row, GdpGrowth) else None
+
+
+def growth_numbers(dataset: Dataset) -> Iterator[Number]:
+    """Yield the number of pairs and economies, the widest and the closest pair, and how far they are apart by year.
+
+    ``growth-widest`` and ``growth-closest`` come with ``-economy``, ``-year``, ``-printed``, ``-published`` and
+    ``-difference``; ``growth-YEAR-above`` and ``growth-YEAR-apart`` count the rates that exceed the published ones, and
+    those that are a percentage point away or more.
+    """
+    pairs = growth_pairs(dataset)
+    if not pairs:
+        return
+    rows = _rows(pairs)
+    yield from _count("growth-pairs", len(pairs), rows)
+    yield from _count("growth-economies", len({pair.published.economy for pair in pairs}), rows)
+    by_size = sorted(pairs, key=lambda pair: abs(pair.difference))
+    yield from _named("growth-widest", by_size[-1])
+    yield from _named("growth-closest", by_size[0])
+    for year in sorted({pair.year for pair in pairs}):
+        within = [pair for pair in pairs if pair.year == year]
+        above = [pair for pair in within if pair.difference > 0]
+        apart = [pair for pair in within if abs(pair.difference) >= _APART]
+        yield from _count(f"growth-{year}-above", len(above), _rows(above or within))
+        yield from _count(f"growth-{year}-apart", len(apart), _rows(apart or within))
+
+
+def _named(name: str, pair: GrowthPair) -> Iterator[Number]:
+    unit, rows = pair.check.quantity.unit, _rows([pair])
+    yield Number(f"{name}-economy", Term("places", ("countries", pair.published.economy)), rows)
+    yield Number(f"{name}-year", Year(pair.year), rows)
+    yield Number(f"{name}-printed", Amount(pair.printed, unit), rows)
+    yield Number(f"{name}-published", Amount(pair.published.gdp_growth_pct, unit), rows)
+    yield Number(f"{name}-difference", Amount(abs(pair.difference), "points"), rows)
+
+
+def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
+    amount = Amount(Decimal(number))
+    yield Number(name, amount, rows)
+    yield Number(f"{name}-words", in_words(amount), rows)
+
+
+def _rows(pairs: Sequence[GrowthPair]) -> tuple[str, ...]:
+    return tuple(row for pair in pairs for row in (pair.check.quantity.quantity_id, pair.published.row_id))

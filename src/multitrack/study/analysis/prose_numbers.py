@@ -1,0 +1,128 @@
+"""Every number and date that the prose can print, by the id that the pages use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from multitrack.errors import InputError, Problem
+from multitrack.lang.dates import Period
+from multitrack.lang.outputs import Number
+from multitrack.lang.values import Bare, Ordinal, Year
+from multitrack.study.analysis.counts import COUNTED_THROUGH, alpha_numbers, counts, in_words
+from multitrack.study.analysis.growth import growth_numbers
+from multitrack.study.analysis.reference_series import reference_numbers
+from multitrack.study.analysis.verdicts import claim_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from multitrack.lang.dates import PartialDate
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.named_rows import Document
+    from multitrack.study.rows import Event, Meeting, Quantity
+
+
+@lru_cache(maxsize=1)  # both what is printed and the languages ask for them
+def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
+    """Return the numbers of all quantities, items, meetings, documents, claims and reference rows, and the counts.
+
+    A quantity gives ``q041`` (with its unit), ``q041-said`` (with its qualifier too), ``q041-value`` (bare),
+    ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, its first and last day as
+    ``-date-start`` and ``-date-end`` where they differ, ``-year``, ``-year-printed``, ``-ordinal``, ``-heading-year``
+    and ``-heading-ordinal``; a meeting of the record ``jcc-05-date``, ``-year`` and ``-ordinal``; a document of the
+    study ``doc-ID-date`` and ``-year``: each where it exists.
+
+    Raises
+    ------
+    InputError
+        If two rows would give the same id.
+    """
+    numbers = (
+        *(number for quantity in dataset.quantities for number in _of_quantity(quantity)),
+        *(number for event in dataset.events for number in _of_event(event)),
+        *(number for meeting in dataset.meetings for number in _of_meeting(meeting)),
+        *(number for document in dataset.documents for number in _of_document(document)),
+        *counts(dataset),
+        *claim_numbers(dataset),
+        *growth_numbers(dataset),
+        *alpha_numbers(dataset),
+        *reference_numbers(dataset),
+    )
+    _refuse_repeated(numbers)
+    return numbers
+
+
+def _of_quantity(quantity: Quantity) -> Iterator[Number]:
+    amount, whole = quantity.amount, _is_count(quantity)
+    parts: dict[str, Value | None] = {
+        "": replace(amount, qualifier="exact"),
+        "-said": amount,
+        "-value": Bare(amount),
+        "-period": quantity.period,
+        "-words": in_words(amount) if whole else None,
+        "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in COUNTED_THROUGH else None,
+    }
+    return _numbers(quantity.quantity_id, parts)
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.scale == "ones" and not quantity.currency and quantity.value.as_tuple().exponent == 0
+
+
+def _of_event(event: Event) -> Iterator[Number]:
+    several = event.date_start and event.date_end and event.date_start != event.date_end
+    parts: dict[str, Value | None] = {
+        "-date": event.period or Year(event.year_printed),
+        "-date-start": _day(event.date_start) if several else None,
+        "-date-end": _day(event.date_end) if several else None,
+        "-year": Year(event.year),
+        "-year-printed": Year(event.year_printed),
+        "-ordinal": Ordinal(event.ordinal) if event.ordinal else None,
+        "-heading-year": Year(event.heading_year) if event.heading_year else None,
+        "-heading-ordinal": Ordinal(event.heading_ordinal) if event.heading_ordinal else None,
+    }
+    return _numbers(event.event_id, parts)
+
+
+def _of_meeting(meeting: Meeting) -> Iterator[Number]:
+    parts: dict[str, Value | None] = {
+        "-date": Period(meeting.date_start, meeting.date_end),
+        "-year": Year(meeting.date_start.year),
+        "-ordinal": Ordinal(meeting.ordinal) if meeting.ordinal else None,
+    }
+    return _numbers(meeting.meeting_id, parts)
+
+
+def _of_document(document: Document) -> Iterator[Number]:
+    parts: dict[str, Value | None] = {
+        "-date": _day(document.date),
+        "-year": Year(document.date.year) if document.date else None,
+    }
+    return _numbers(document.document_id, parts, prefix="doc-")
+
+
+def _day(date: PartialDate | None) -> Period | None:
+    return Period(date, date) if date else None
+
+
+def _numbers(row: str, parts: dict[str, Value | None], *, prefix: str = "") -> Iterator[Number]:
+    for ending, value in parts.items():
+        if value is not None:
+            yield Number(prefix + row.lower() + ending, value, (row,))
+
+
+def _refuse_repeated(numbers: Iterable[Number]) -> None:
+    rows: dict[str, list[str]] = {}
+    for number in numbers:
+        rows.setdefault(number.number_id, []).append(number.rows[0])
+    repeated = {number_id for number_id, count in Counter(number.number_id for number in numbers).items() if count > 1}
+    if repeated:
+        remedy = "give one of the rows another id"
+        raise InputError(
+            Problem("data", 0, number_id, f"this number would come from {' and from '.join(rows[number_id])}", remedy)
+            for number_id in repeated
+        )

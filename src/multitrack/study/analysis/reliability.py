@@ -1,0 +1,233 @@
+"""How far two codings agree: Krippendorff's alpha of every variable, with an interval, and what became of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from multitrack.study.analysis.coded_units import match_units, match_with_today
+from multitrack.study.coding import CODED_TABLES, LISTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from multitrack.study.analysis.coded_units import Matched, Pair
+    from multitrack.study.coding import Coded
+    from multitrack.study.dataset import Dataset
+
+    Ints = NDArray[np.int64]
+
+RELIABLE: Final = Decimal("0.800")
+TENTATIVE: Final = Decimal("0.667")
+"""Krippendorff's customary bounds: from the first on a variable is reliable, from the second on with care."""
+RESAMPLES: Final = 1000
+_SEED: Final = 1977
+_TAIL: Final = 25
+"""Of a thousand resamples, as many below the interval as above it: 95 per cent lie between."""
+_DIGITS: Final = Decimal("0.001")
+_LISTED: Final = ";"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column that is compared, or for a column of sets also each category of them.
+
+    Attributes
+    ----------
+    category
+        The category that a set holds or lacks; empty if the cells are compared as they are.
+    """
+
+    table: str
+    column: str
+    category: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name with its table, and the category behind a colon: ``events.sectors: economic``."""
+        name = f"{self.table}.{self.column}"
+        return f"{name}: {self.category}" if self.category else name
+
+    @property
+    def variable_id(self) -> str:
+        """The same for the ids of numbers: ``events-sectors-economic``."""
+        parts = (self.table, self.column, self.category)
+        return "-".join(part.replace("_", "-") for part in parts if part)
+
+    def value(self, row: Coded) -> str | None:
+        """Return what a row has there; None if its table no longer has the column."""
+        cell = row.values.get(self.column)
+        if cell is None or self.column not in LISTS:
+            return cell
+        listed = cell.split(_LISTED)
+        return str(self.category in listed) if self.category else _LISTED.join(sorted(listed))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the coders agree on a variable.
+
+    Attributes
+    ----------
+    pairs, differing
+        The units that both coded, and those of them on which they differ.
+    alpha
+        Nominal, to three decimals; None if all cells are alike, so that chance agrees as often as coders do.
+    interval
+        The middle 95 per cent of the alphas of resamples; None where the coders never differ, as resamples cannot tell
+        how often others would.
+    """
+
+    variable: Variable
+    pairs: tuple[Pair, ...]
+    differing: tuple[Pair, ...]
+    alpha: Decimal | None
+    interval: tuple[Decimal, Decimal] | None
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the rows compared."""
+        return tuple(row.row_id for pair in self.pairs for row in pair)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The units on which the coders differed, by the value that the study's tables have today: whose it is.
+
+    Attributes
+    ----------
+    as_first, as_second, otherwise
+        Ids of the units: those of today, or the first coder's where the unit is no longer there.
+    """
+
+    agreement: Agreement
+    as_first: tuple[str, ...]
+    as_second: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The ids of all the units, in order."""
+        return tuple(sorted((*self.as_first, *self.as_second, *self.otherwise)))
+
+
+def unitizing(dataset: Dataset) -> tuple[Matched, ...]:
+    """Return which units each coder found, for the tables whose units were not given to both."""
+    return tuple(found for found in _match(dataset.codings) if not CODED_TABLES[found.table].given)
+
+
+def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
+    """Return the agreement on every variable, table by table; nothing without a second coding."""
+    return _agreements(dataset.codings)
+
+
+def settlements(dataset: Dataset) -> tuple[Settled, ...]:
+    """Return how the study's tables settle the differences, for each variable that has some and is still there."""
+    found: list[Settled] = []
+    for matched in _match(dataset.codings):
+        differing = [
+            agreement
+            for agreement in _agreements(dataset.codings)
+            if agreement.variable.table == matched.table and agreement.differing
+        ]
+        if not differing:
+            continue
+        today = match_with_today([first for first, _ in matched.both], dataset)
+        found += (settled for agreement in differing for settled in _settled(agreement, today))
+    return tuple(found)
+
+
+def alpha_of(values: Sequence[tuple[str, str]]) -> float | None:
+    """Return the nominal alpha of two coders' values, a pair for each unit; None if all values are the same.
+
+    With n values in all, n_c of them c, and o the number of values in pairs that differ, alpha is
+    1 - (n - 1) o / (n² - Σ n_c²). All counts are whole, so that the result is the same on every machine.
+    Krippendorff, Content Analysis, 4th edition (2019), chapter 12.
+    """
+    found = _alphas(values, np.ones((1, len(values)), dtype=np.int64))
+    return float(found[0]) if len(found) else None
+
+
+def _alphas(values: Sequence[tuple[str, str]], weights: Ints) -> NDArray[np.float64]:
+    """Return the alpha of each row of weights, which say how often a unit counts; no alpha where nothing varies."""
+    domain = {value: place for place, value in enumerate(dict.fromkeys(value for pair in values for value in pair))}
+    counts = np.zeros((len(values), len(domain)), dtype=np.int64)
+    for unit, pair in enumerate(values):
+        for value in pair:
+            counts[unit, domain[value]] += 1
+    differing = np.array([2 * (first != second) for first, second in values], dtype=np.int64)
+    total, observed = 2 * len(values), weights @ differing
+    expected = total * total - ((weights @ counts) ** 2).sum(axis=1)
+    varied = expected > 0
+    return 1 - (total - 1) * observed[varied] / expected[varied]
+
+
+@cache
+def _resamples(units: int) -> Ints:
+    """Return how often each unit is drawn, for each resample; the generator's raw numbers are the same everywhere."""
+    drawn = np.random.PCG64(_SEED).random_raw(RESAMPLES * units).reshape(RESAMPLES, units) % np.uint64(units)
+    return np.stack([np.bincount(row.astype(np.int64), minlength=units) for row in drawn])
+
+
+def _interval(values: Sequence[tuple[str, str]]) -> tuple[Decimal, Decimal] | None:
+    if all(first == second for first, second in values):
+        return None
+    alphas = np.sort(_alphas(values, _resamples(len(values))))
+    tail = len(alphas) * _TAIL // RESAMPLES
+    return _rounded(float(alphas[tail])), _rounded(float(alphas[-1 - tail]))
+
+
+def _rounded(number: float) -> Decimal:
+    return Decimal(number).quantize(_DIGITS)
+
+
+@lru_cache(maxsize=1)
+def _match(codings: tuple[Coded, ...]) -> tuple[Matched, ...]:
+    return match_units(codings)
+
+
+@lru_cache(maxsize=1)
+def _agreements(codings: tuple[Coded, ...]) -> tuple[Agreement, ...]:
+    return tuple(
+        _agreement(variable, matched.both)
+        for matched in _match(codings)
+        if matched.both
+        for variable in _variables(matched)
+    )
+
+
+def _agreement(variable: Variable, pairs: tuple[Pair, ...]) -> Agreement:
+    values = [(variable.value(first) or "", variable.value(second) or "") for first, second in pairs]
+    alpha = alpha_of(values)
+    differing = tuple(pair for pair, (first, second) in zip(pairs, values, strict=True) if first != second)
+    return Agreement(variable, pairs, differing, None if alpha is None else _rounded(alpha), _interval(values))
+
+
+def _variables(matched: Matched) -> Iterator[Variable]:
+    for column in CODED_TABLES[matched.table].compared:
+        yield Variable(matched.table, column)
+        if column in LISTS:
+            cells = (row.values[column] for pair in matched.both for row in pair)
+            for category in sorted({category for cell in cells for category in cell.split(_LISTED) if category}):
+                yield Variable(matched.table, column, category)
+
+
+def _settled(agreement: Agreement, today: Mapping[str, Coded]) -> Iterator[Settled]:
+    variable = agreement.variable
+    whose: dict[str, list[str]] = {"first": [], "second": [], "neither": []}
+    for first, second in agreement.differing:
+        now = today.get(first.unit)
+        value = variable.value(now) if now else ""
+        if value is None:
+            return
+        side = "neither" if now is None else "first" if value == variable.value(first) else "second"
+        if side == "second" and value != variable.value(second):
+            side = "neither"
+        whose[side].append(now.unit if now else first.unit)
+    yield Settled(agreement, tuple(whose["first"]), tuple(whose["second"]), tuple(whose["neither"]))

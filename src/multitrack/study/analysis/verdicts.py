@@ -1,0 +1,281 @@
+"""What pages print of the claims: the numbers of each, and counts by verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Number
+from multitrack.lang.values import Amount, Ordinal, Term, Year
+from multitrack.study.analysis.counts import COUNTED_THROUGH, grouped, in_words
+from multitrack.study.analysis.operand_values import SCALES, is_certain, margin_of, number, rounding_of
+from multitrack.study.analysis.rounding import Interval, meant, rounded, unit_of
+from multitrack.study.methods import METHODS
+from multitrack.study.operands import find
+from multitrack.study.rows import GdpGrowth, Population, PriceIndex, Quantity, Statement, TradeValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.methods import Method
+    from multitrack.study.operands import Operand
+    from multitrack.study.rows import Claim, Series
+
+HOLDS: Final = "holds"
+UNCHECKED: Final = "cannot-be-checked"
+VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", "does-not-hold", UNCHECKED)
+KINDS: Final = ("own-numbers", "statement", "statistics")
+_STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
+_FITTED: Final = "year-fitted"
+"""The note of a claim whose year was looked for until the number fitted."""
+_YEAR: Final = "year"
+_EXACT: Final = "exact"
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What the operands give, in the scale of the stated number.
+
+    Attributes
+    ----------
+    value
+        From the operands as they stand.
+    rounding, margin
+        In what the rounding of the operands leaves it, and in what their known margins do besides.
+    """
+
+    value: Decimal
+    rounding: Interval
+    margin: Interval
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim with its verdict.
+
+    Attributes
+    ----------
+    quantity
+        The stated number.
+    recomputed
+        None if an operand is missing.
+    verdict, reason, kind
+        Keys of ``verdicts``, ``reasons`` and ``claim-kinds`` in ``labels.yml``.
+    rows
+        The claim, the stated number and the rows of the operands.
+    """
+
+    claim: Claim
+    quantity: Quantity
+    recomputed: Recomputed | None
+    verdict: str
+    reason: str
+    kind: str
+    rows: tuple[str, ...]
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the year that the number refers to is checked, and not the number."""
+        return self.claim.stated_part == _YEAR
+
+    @property
+    def stated(self) -> Decimal:
+        """The number or the year that the study states."""
+        return Decimal(_year_of(self.quantity)) if self.is_year else self.quantity.value
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much the stated number exceeds the recomputed one; None if there is none."""
+        return None if self.recomputed is None else self.stated - self.recomputed.value
+
+    def say(self, number: Decimal) -> Value:
+        """Return a recomputed number as it is printed: with one digit more than the study prints, but whole years."""
+        if self.is_year:
+            return Year(int(number))
+        quantity = self.quantity
+        currency = self.claim.basis_currency if quantity.currency else ""
+        return Amount(self.shown(number), quantity.unit, quantity.scale, currency)
+
+    def shown(self, number: Decimal) -> Decimal:
+        """Return a recomputed number with the digits that it is printed with."""
+        whole = self.recomputed is not None and self.recomputed.margin.is_point and number == number.to_integral_value()
+        return rounded(number, unit_of(self.stated) / (1 if whole else 10))
+
+
+@lru_cache(maxsize=1)  # a dozen figures and tables ask for them
+def check_claims(dataset: Dataset) -> tuple[Check, ...]:
+    """Return every claim with its verdict, in the order of the claims."""
+    quantities = {quantity.quantity_id: quantity for quantity in dataset.quantities}
+    series = {one.series_id: one for one in dataset.series}
+    stated = [(claim, quantities[claim.stated]) for claim in dataset.claims if claim.stated in quantities]
+    return tuple(_check(claim, quantity, dataset, series) for claim, quantity in stated)
+
+
+def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[str, Series]) -> Check:
+    operands = [operand for text in claim.operands if (operand := find(text, dataset))]
+    rows = tuple(dict.fromkeys((claim.claim_id, claim.stated, *(row for one in operands for row in one.rows))))
+    kind = _kind(operands)
+    if not all(operand.row for operand in operands):
+        return Check(claim, quantity, None, UNCHECKED, "missing-operand", kind, rows)
+    recomputed = _recompute(claim, quantity, operands, series)
+    reason = _no_test(claim, quantity, operands, series)
+    if reason:
+        return Check(claim, quantity, recomputed, UNCHECKED, reason, kind, rows)
+    is_year = claim.stated_part == _YEAR
+    stated, qualifier = (Decimal(_year_of(quantity)), _EXACT) if is_year else (quantity.value, quantity.qualifier)
+    possible = Interval(stated, stated) if is_year else meant(stated, qualifier)
+    verdict, reason = _judge(METHODS[claim.method], stated, possible, recomputed, exact=qualifier == _EXACT)
+    if verdict == "does-not-hold" and not all(is_certain(operand, series) for operand in operands):
+        verdict, reason = UNCHECKED, "low-certainty"
+    return Check(claim, quantity, recomputed, verdict, reason, kind, rows)
+
+
+def _kind(operands: Sequence[Operand]) -> str:
+    """Return what a claim holds the stated number against: the farthest from the study of what its operands are."""
+    rows = [operand.row for operand in operands]
+    if any(isinstance(row, _STATISTICS) for row in rows):
+        return KINDS[2]
+    return KINDS[1] if any(isinstance(row, Statement) for row in rows) else KINDS[0]
+
+
+def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]) -> str:
+    """Return why a comparison tests nothing; empty if it does test something.
+
+    The margin of an estimate holds for levels. What it leaves of a growth between two of them is not known, since the
+    errors of one series go together: taken for independent they would let almost any growth agree. A part of the
+    members bounds the whole only within the statistics of one compiler.
+    """
+    if claim.note_key == _FITTED:
+        return _FITTED
+    trade = [series[operand.row.series_id] for operand in operands if isinstance(operand.row, TradeValue)]
+    method = METHODS[claim.method]
+    if method.compares_years and len(trade) > 1 and trade[0].margin_pct is not None:
+        return "estimated-growth"
+    if method.relation == "not-below" and any(one.statistics != quantity.source_named for one in trade):
+        return "other-statistics"
+    return ""
+
+
+def _judge(
+    method: Method, stated: Decimal, possible: Interval, recomputed: Recomputed, *, exact: bool
+) -> tuple[str, str]:
+    """Return verdict and reason."""
+    value = recomputed.value
+    match method.relation:
+        case "quoted":
+            sides = (rounded(value, unit_of(stated)) == stated, False, False)
+        case "not-below":
+            sides = (stated >= value, possible.high > recomputed.rounding.low, possible.high > recomputed.margin.low)
+        case "not-above":
+            sides = (stated <= value, possible.low < recomputed.rounding.high, possible.low < recomputed.margin.high)
+        case "between":
+            sides = (False, False, possible.meets(recomputed.margin))
+        case _:
+            equal = rounded(value, unit_of(stated)) == stated if exact else possible.holds(value)
+            sides = (equal, possible.meets(recomputed.rounding), possible.meets(recomputed.margin))
+    first = "bound" if method.relation.startswith("not-") else "equal"
+    last = "between" if method.relation == "between" else "within-margin"
+    reasons = (first, "within-rounding", last)
+    return next(
+        ((verdict, reason) for verdict, reason, side in zip(VERDICTS, reasons, sides, strict=False) if side),
+        ("does-not-hold", "apart"),
+    )
+
+
+def _recompute(
+    claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]
+) -> Recomputed:
+    method = METHODS[claim.method]
+    years = _years(operands)
+    scale = Decimal(1) if claim.stated_part == _YEAR else SCALES[quantity.scale]
+
+    def result(ends: Iterable[Interval]) -> Interval:
+        """Move every operand to the end that lowers the result, and to the one that raises it."""
+        pairs = [(end.low, end.high)[:: method.sign(place)] for place, end in enumerate(ends)]
+        if method.relation == "between":
+            return Interval(min(low for low, _ in pairs) / scale, max(high for _, high in pairs) / scale)
+        low, high = (method.formula(side, years) / scale for side in zip(*pairs, strict=True))
+        return Interval(low, high)
+
+    value = method.formula([number(operand) for operand in operands], years) / scale
+    rounding = result(rounding_of(operand) for operand in operands)
+    margin = rounding if method.compares_years else result(margin_of(operand, series) for operand in operands)
+    return Recomputed(value, rounding, margin)
+
+
+def _years(operands: Sequence[Operand]) -> int:
+    """Return the years from the first operand's to the last one's, or those of the one operand; at least 1."""
+    only = operands[0].row
+    if len(operands) == 1 and isinstance(only, Quantity) and only.period:
+        return max(1, only.period.end.year - only.period.start.year)
+    return max(1, (operands[-1].year or 0) - (operands[0].year or 0))
+
+
+def _year_of(quantity: Quantity) -> int:
+    return quantity.period.end.year if quantity.period else 0
+
+
+def claim_numbers(dataset: Dataset) -> Iterator[Number]:
+    """Yield the numbers of each claim and the counts over all.
+
+    A claim gives ``c01-stated``, ``c01-recomputed`` and ``c01-recomputed-ordinal``, ``c01-low`` and ``c01-high`` (where
+    rounding and known margins leave it), ``c01-difference`` (without sign), ``c01-verdict``, ``c01-reason`` and
+    ``c01-note``: each where it exists. There are counts of the claims by verdict (``claims``, ``claims-holds`` and so
+    on), the same of each kind (``claims-own-numbers``, ``claims-own-numbers-holds``), of those that cannot be checked
+    by reason (``claims-missing-operand``), and of the different numbers that they recompute (``claimed``).
+    """
+    checks = check_claims(dataset)
+    for check in checks:
+        yield from _of_claim(check)
+    if checks:
+        yield from _counts("claims", checks)
+        for kind in KINDS:
+            yield from _counts(f"claims-{kind}", [check for check in checks if check.kind == kind])
+        open_ = [check for check in checks if check.verdict == UNCHECKED]
+        for reason, found in grouped(open_, lambda check: check.reason):
+            yield from _count(f"claims-{reason}", len(found), tuple(check.claim.claim_id for check in found))
+        claimed = tuple(dict.fromkeys(check.claim.stated for check in checks))
+        yield from _count("claimed", len(claimed), claimed)
+
+
+def _of_claim(check: Check) -> Iterator[Number]:
+    name = check.claim.claim_id.lower()
+    stated = Year(int(check.stated)) if check.is_year else check.quantity.amount
+    yield Number(f"{name}-stated", stated, check.rows)
+    yield Number(f"{name}-verdict", Term("labels", ("verdicts", check.verdict)), check.rows)
+    yield Number(f"{name}-reason", Term("labels", ("reasons", check.reason)), check.rows)
+    yield Number(f"{name}-note", Term("labels", ("claim-notes", check.claim.note_key)), check.rows)
+    if check.recomputed is None or check.difference is None:
+        return
+    margin = check.recomputed.margin
+    yield Number(f"{name}-low", check.say(margin.low), check.rows)
+    yield Number(f"{name}-high", check.say(margin.high), check.rows)
+    if METHODS[check.claim.method].relation == "between":
+        return
+    value = check.recomputed.value
+    yield Number(f"{name}-recomputed", check.say(value), check.rows)
+    if check.quantity.measure in COUNTED_THROUGH and check.recomputed.margin.is_point:
+        yield Number(f"{name}-recomputed-ordinal", Ordinal(int(value)), check.rows)
+    difference = abs(check.difference)
+    said = Amount(difference, "years") if check.is_year else check.say(difference)
+    yield Number(f"{name}-difference", said, check.rows)
+
+
+def _counts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
+    everything = tuple(check.claim.claim_id for check in checks)
+    if not everything:
+        return
+    yield from _count(name, len(checks), everything)
+    for verdict in VERDICTS:
+        rows = tuple(check.claim.claim_id for check in checks if check.verdict == verdict)
+        yield from _count(f"{name}-{verdict}", len(rows), rows or everything)
+
+
+def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
+    amount = Amount(Decimal(number))
+    yield Number(name, amount, rows)
+    yield Number(f"{name}-words", in_words(amount), rows)

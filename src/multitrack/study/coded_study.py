@@ -1,0 +1,89 @@
+"""The study as an edition sees it: read from a project, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from multitrack.lang.values import Listed, Term
+from multitrack.study.compute import compute
+from multitrack.study.coverage import worded
+from multitrack.study.items import item_files
+from multitrack.study.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from multitrack.lang.language import Language, Speaker
+    from multitrack.lang.outputs import Outputs
+    from multitrack.project import Project
+    from multitrack.study.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class CodedStudy:
+    """A study of meetings, numbers and claims; see :class:`multitrack.edition.Study`."""
+
+    package: Dataset
+    languages: tuple[Language, ...]
+
+    @classmethod
+    def read(cls, project: Project) -> Self:
+        """Read and check the study of a project.
+
+        Raises
+        ------
+        InputError
+            With every problem of the description, the tables and the texts.
+        """
+        return cls(*load(project))
+
+    @property
+    def outputs(self) -> Outputs:
+        """All numbers, tables and figures, computed when asked for."""
+        return compute(self.package)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more items and quantities than charts have room to name one by one."""
+        return self.package.is_large
+
+    @property
+    def conditions(self) -> Mapping[str, bool]:
+        """Whether there is a second coding, of whose reliability something can be said."""
+        return {"second-coding": bool(self.package.codings)}
+
+    @property
+    def summary(self) -> str:
+        """What the data hold, in a few words of English."""
+        return f"{len(self.package.events)} items, {len(self.package.quantities)} quantities"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Whether nothing can be said of the coding's reliability."""
+        return () if self.package.codings else ("there is no second coding, so nothing is said of its reliability",)
+
+    def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
+        """Return the items of the tracks as the chapters take them in."""
+        return item_files(self.package, speakers)
+
+    def listed(self, kind: str, speaker: Speaker) -> Iterator[tuple[str, str]]:
+        """Yield the ids of the ``events`` or the ``quantities``, each with its words."""
+        if kind == "events":
+            for event in self.package.events:
+                yield event.event_id, speaker.say(Term("events", (event.event_id, "title")))
+            return
+        for quantity in self.package.quantities:
+            label = Term("indicators", (quantity.indicator, "label"))
+            yield quantity.quantity_id, speaker.say(Listed((label, quantity.amount)))
+
+    def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Yield the text files that word the rows of a table, each with the column of its keys and its parts."""
+        return worded(resource)
+
+    def page_patterns(self, row: str) -> Iterator[str]:
+        """Yield regular expressions of the ways in which a page names an item beside its id."""
+        for event in self.package.events:
+            if event.event_id == row:
+                yield rf"@sec-{row.lower()}(?![\w-])"
+                yield rf"/items-track-{event.track}\.md"

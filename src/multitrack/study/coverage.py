@@ -1,0 +1,178 @@
+"""Every row has its words, and every word its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from multitrack.study.records import NEEDED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from multitrack.errors import Place, Problem
+    from multitrack.source.sheets import Sheet
+    from multitrack.source.texts import TextFile
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A text file whose keys have always the same parts; ``rows`` names the column whose cells are the keys.
+
+    ``for_some`` where a row may do without words of its own, and a study without the file.
+    """
+
+    parts: tuple[str, ...]
+    rows: tuple[str, str] | None = None
+    for_some: bool = False
+
+
+_ENTRIES: Final[Mapping[str, _Entry]] = {
+    "tracks": _Entry(("name", "short", "description"), ("tracks", "key")),
+    "events": _Entry(("title", "meeting", "heading", "result", "purpose", "outcome"), ("events", "event_id")),
+    "indicators": _Entry(("label", "definition"), ("quantities", "indicator")),
+    "quantities": _Entry(("purpose",), ("quantities", "quantity_id"), for_some=True),
+    "figures": _Entry(("title", "caption", "alt", "description")),
+    "tables": _Entry(("title", "caption")),
+    "claims": _Entry(("claim", "basis"), ("claims", "claim_id")),
+    "actors": _Entry(("name", "role"), ("actors", "actor_id")),
+    "documents": _Entry(("title",), ("documents", "document_id")),
+    "discrepancies": _Entry(("finding", "treatment"), ("discrepancies", "discrepancy_id")),
+}
+
+_LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("events", "series"): ("labels", "series"),
+    ("events", "heading_series"): ("labels", "series"),
+    ("events", "sectors"): ("labels", "sectors"),
+    ("events", "year_basis"): ("labels", "year-basis"),
+    ("events", "city"): ("places", "cities"),
+    ("events", "country_printed"): ("places", "countries"),
+    ("events", "country"): ("places", "countries"),
+    ("meetings", "series"): ("labels", "series"),
+    ("meetings", "city"): ("places", "cities"),
+    ("meetings", "country"): ("places", "countries"),
+    ("actors", "kind"): ("labels", "actor-kinds"),
+    ("actors", "country"): ("places", "countries"),
+    ("participations", "role"): ("labels", "participation-roles"),
+    ("participations", "part_in"): ("labels", "participation-parts"),
+    ("documents", "kind"): ("labels", "document-kinds"),
+    ("documents", "city"): ("places", "cities"),
+    ("documents", "country"): ("places", "countries"),
+    ("places", "city"): ("places", "cities"),
+    ("places", "country"): ("places", "countries"),
+    ("discrepancies", "category"): ("labels", "discrepancy-categories"),
+    ("discrepancies", "severity"): ("labels", "severities"),
+    ("discrepancies", "status"): ("labels", "statuses"),
+    ("discrepancies", "slip_of"): ("labels", "slips"),
+    ("discrepancies", "treatment"): ("labels", "treatments"),
+    ("claims", "note_key"): ("labels", "claim-notes"),
+    ("claims", "basis_source"): ("labels", "bases"),
+    ("series", "basis"): ("labels", "bases"),
+    ("series", "series_id"): ("labels", "trade-series"),
+    ("quantities", "section"): ("labels", "sections"),
+    ("quantities", "economy"): ("places", "countries"),
+    ("quantities", "scale"): ("labels", "scales"),
+    ("quantities", "currency"): ("labels", "currencies"),
+    ("quantities", "qualifier"): ("labels", "qualifiers"),
+    ("quantities", "direction"): ("labels", "directions"),
+    ("statements", "qualifier"): ("labels", "qualifiers"),
+    ("quantities", "source_named"): ("labels", "sources-named"),
+}
+"""Resource and column → text file and group that hold the words for its cells."""
+
+
+def required_files(resources: Collection[str]) -> tuple[str, ...]:
+    """Return the names of the text files that every language needs for tables of these names, without their endings."""
+    present = {*NEEDED, *resources}
+    needed = {name: entry for name, entry in _ENTRIES.items() if not entry.for_some}
+    return (*(name for name, entry in needed.items() if not entry.rows or entry.rows[0] in present), "labels", "places")
+
+
+def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield where the words for the rows of a table stand: text file, column that holds its keys, parts of an entry."""
+    for name, entry in _ENTRIES.items():
+        if entry.rows and entry.rows[0] == resource:
+            yield name, entry.rows[1], entry.parts
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Compares rows with the words of one language.
+
+    Attributes
+    ----------
+    sheets
+        Name of the resource → its cells; a sheet that could not be read is left out.
+    texts
+        Name of the text file without its ending → what it holds; likewise.
+    faulty
+        The places of cells that are known to be wrong: nobody should translate a slip of the pen.
+    """
+
+    sheets: Mapping[str, Sheet]
+    texts: Mapping[str, TextFile]
+    faulty: frozenset[Place]
+
+    def faults(self) -> Iterator[Problem]:
+        """Find rows without words, entries with other parts than they should have, and entries without a row."""
+        for name, entry in _ENTRIES.items():
+            if name in self.texts:
+                yield from _wrong_parts(entry.parts, self.texts[name])
+                if entry.rows:
+                    yield from self._unmatched(self.texts[name], *entry.rows, for_some=entry.for_some)
+        needed: dict[tuple[str, str, str], str] = {}
+        for (resource, column), (name, group) in _LABELLED.items():
+            for cell, where in self._cells(resource, column).items():
+                needed.setdefault((name, group, cell), where)
+        for cell, where in self._units().items():
+            needed.setdefault(("labels", "units", cell), where)
+        for (name, group, cell), where in needed.items():
+            if name in self.texts and (group, cell) not in self.texts[name].lines:
+                yield self.texts[name].problem((group, cell), f"no words for what {where} says", "add them")
+
+    def _unmatched(self, text: TextFile, resource: str, column: str, *, for_some: bool) -> Iterator[Problem]:
+        if resource not in self.sheets:
+            return
+        needed = self._cells(resource, column)
+        for key, where in needed.items():
+            if (key,) not in text.lines and not for_some:
+                yield text.problem((key,), f"no words for what {where} says", "add them")
+        sheet = self.sheets[resource]
+        if any((sheet.file, line, column) in self.faulty for line in sheet.lines):
+            return
+        for key in text.under(()):
+            if key not in needed:
+                found = f"no row of {sheet.file} has this {column}"
+                yield text.problem((key,), found, "remove the entry or add the row")
+
+    def _cells(self, resource: str, column: str) -> Mapping[str, str]:
+        """Return each different value of a column, with the place where it stands first."""
+        first: dict[str, str] = {}
+        if resource in self.sheets:
+            sheet = self.sheets[resource]
+            for line, cell in sheet.column(column):
+                if cell and (sheet.file, line, column) not in self.faulty:
+                    for value in cell.split(";"):
+                        first.setdefault(value, f"{sheet.file}:{line}:{column}")
+        return first
+
+    def _units(self) -> Mapping[str, str]:
+        """Return the units that are printed by their own words: those of money are printed by their currency."""
+        if "quantities" not in self.sheets:
+            return {}
+        sheet = self.sheets["quantities"]
+        paid = {line for line, currency in sheet.column("currency") if currency}
+        paid |= {line for line in sheet.lines if (sheet.file, line, "currency") in self.faulty}
+        unpaid = {unit for line, unit in sheet.column("unit") if line not in paid}
+        return {unit: where for unit, where in self._cells("quantities", "unit").items() if unit in unpaid}
+
+
+def _wrong_parts(parts: tuple[str, ...], text: TextFile) -> Iterator[Problem]:
+    for key in text.under(()):
+        present = text.under((key,))
+        for part in parts:
+            if part not in present:
+                yield text.problem((key, part), "this part of the entry is missing", "write it")
+        for part in present:
+            if part not in parts:
+                yield text.problem((key, part), "the entry has no such part", f"keep {', '.join(parts)}")

@@ -1,0 +1,99 @@
+"""The whole coded study with its reference rows, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from multitrack.source.data_package import DataPackage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from multitrack.study.coding import Coded
+    from multitrack.study.named_rows import Actor, Discrepancy, Document, Participation, Place
+    from multitrack.study.rows import (
+        Claim,
+        Event,
+        ExchangeRate,
+        GdpGrowth,
+        Meeting,
+        Population,
+        PriceIndex,
+        Quantity,
+        Series,
+        Statement,
+        Track,
+        TradeValue,
+    )
+
+    ReferenceRow = TradeValue | ExchangeRate | GdpGrowth | PriceIndex | Statement | Population
+    CitableRow = Event | Quantity | ReferenceRow
+
+_NAMED_AT_MOST: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset(DataPackage):
+    """The data package with all its rows, in the order of their files.
+
+    Attributes
+    ----------
+    actors, participations, documents, places, discrepancies, claims, series, trade, exchange_rates, gdp_growth, us_cpi,
+    statements, population
+        Tables that a study may leave out.
+    codings
+        What two coders coded independently of each other; none if there is no second coding.
+    """
+
+    tracks: tuple[Track, ...]
+    events: tuple[Event, ...]
+    quantities: tuple[Quantity, ...]
+    meetings: tuple[Meeting, ...]
+    actors: tuple[Actor, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    documents: tuple[Document, ...] = ()
+    places: tuple[Place, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    series: tuple[Series, ...] = ()
+    trade: tuple[TradeValue, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+    gdp_growth: tuple[GdpGrowth, ...] = ()
+    us_cpi: tuple[PriceIndex, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    population: tuple[Population, ...] = ()
+    codings: tuple[Coded, ...] = ()
+
+    def __hash__(self) -> int:
+        """Tell datasets apart by what they are and not by what they hold, so that what follows from one can be kept."""
+        return id(self)
+
+    @property
+    def reference_rows(self) -> tuple[ReferenceRow, ...]:
+        """The rows of independent statistics, in the order of their tables."""
+        series = (*self.trade, *self.exchange_rates, *self.gdp_growth, *self.us_cpi)
+        return (*series, *self.statements, *self.population)
+
+    @cached_property
+    def citable(self) -> Mapping[str, CitableRow]:
+        """The rows that a claim can name: items, quantities and independent statistics, by their ids."""
+        rows: dict[str, CitableRow] = {event.event_id: event for event in self.events}
+        rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
+        return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are more items and quantities than charts have room to name one by one."""
+        return len(self.events) + len(self.quantities) > _NAMED_AT_MOST
+
+    @property
+    def studied_tracks(self) -> tuple[Track, ...]:
+        """The tracks that the study looks at."""
+        return tuple(track for track in self.tracks if track.studied)
+
+    def events_of(self, track: int) -> tuple[Event, ...]:
+        """Return the items of one track, in the study's order."""
+        return tuple(event for event in self.events if event.track == track)

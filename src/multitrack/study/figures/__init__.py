@@ -1,0 +1,22 @@
+"""The figures: one module each, named as its id, with ``build(dataset) -> Figure``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+
+
+def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
+    """Return every figure that the data have something for, sorted by its module's name.
+
+    A module without ``build`` is no figure but serves them.
+    """
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    built: list[Figure] = [module.build(dataset) for module in modules if hasattr(module, "build")]
+    return tuple(figure for figure in built if figure.points)

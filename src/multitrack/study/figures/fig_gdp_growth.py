@@ -1,0 +1,220 @@
+"""``fig-gdp-growth``: rates of growth of single economies as printed, each joined to the published one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.theme import ACCENT, INK, MUTED, WIDTH, Frame, across, assign, down, layered, looks, marks
+from multitrack.charts.tooltips import column, number, record, telling, year
+from multitrack.lang.dates import PartialDate, Period
+from multitrack.lang.values import Code, Term
+from multitrack.study.analysis.growth import growth_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+
+_LEFT: Final = 78
+_RIGHT: Final = 4
+_LANE: Final = 21.0
+_HEADINGS: Final = 20
+_AXIS: Final = 16
+_BETWEEN: Final = 26
+_STEP: Final = 5
+_BESIDE: Final = 7
+_COLUMNS: Final = (
+    column("row"), column("economy"), column("year", "right"), column("printed-rate", "decimal"),
+    column("published-rate", "decimal"), column("vintage"),
+)  # fmt: skip
+_VINTAGE_SHAPES: Final = ("square", "triangle-up", "diamond", "cross")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """An economy's rate in one year, in per cent.
+
+    Attributes
+    ----------
+    published_row
+        The row of the published rate.
+    """
+
+    row: str
+    published_row: str
+    economy: str
+    year: int
+    printed: Decimal = field(metadata={"unit": "pct"})
+    published: Decimal = field(metadata={"unit": "pct"})
+    vintage: str
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; the economies stand by how far the last year's rates are apart, the widest first."""
+    rates = [
+        Rate(
+            pair.check.quantity.quantity_id,
+            pair.published.row_id,
+            pair.published.economy,
+            pair.year,
+            pair.printed,
+            pair.published.gdp_growth_pct,
+            pair.published.vintage,
+        )
+        for pair in growth_pairs(dataset)
+    ]
+    last = max((rate.year for rate in rates), default=0)
+    apart = {rate.economy: rate.printed - rate.published for rate in rates if rate.year == last}
+    order = sorted(dict.fromkeys(rate.economy for rate in rates), key=lambda economy: -apart.get(economy, Decimal(0)))
+    points = tuple(sorted(rates, key=lambda rate: (order.index(rate.economy), rate.year)))
+    return telling("fig-gdp-growth", points, _Drawing(points).draw, _COLUMNS, (_told(rate) for rate in points))
+
+
+def _told(rate: Rate) -> tuple[Value, ...]:
+    vintage = PartialDate.parse(rate.vintage)
+    economy = Term("places", ("countries", rate.economy))
+    rates = (number(rate.printed), number(rate.published))
+    return Code(rate.row), economy, year(rate.year), *rates, Period(vintage, vintage)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn: a line for each economy, a panel for each year, all of one scale."""
+
+    points: tuple[Rate, ...]
+
+    def draw(self, language: Language) -> alt.LayerChart:
+        entries = self._entries(language)
+        top = key_lines(entries, WIDTH) * LINE + _HEADINGS
+        frame = Frame(_LEFT, _RIGHT, top, _AXIS)
+        layers = [
+            *self._frame_layers(frame, language),
+            *_mark_layers(),
+            *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        ]
+        return layered(layers, self._records(frame, language), frame, round(_LANE * len(self._economies)))
+
+    @property
+    def _economies(self) -> list[str]:
+        return list(dict.fromkeys(point.economy for point in self.points))
+
+    @property
+    def _years(self) -> list[int]:
+        return sorted({point.year for point in self.points})
+
+    @property
+    def _shapes(self) -> Mapping[str, str]:
+        return assign(sorted({point.vintage for point in self.points}), _VINTAGE_SHAPES)
+
+    @property
+    def _levels(self) -> list[int]:
+        values = [value for point in self.points for value in (point.printed, point.published)]
+        first, last = min(0, floor(min(values) / _STEP)), ceil(max(values) / _STEP)
+        return [step * _STEP for step in range(first, last + 1)]
+
+    def _width(self, frame: Frame) -> float:
+        return (frame.plot_width - _BETWEEN * (len(self._years) - 1)) / len(self._years)
+
+    def _x(self, year: int, value: float, frame: Frame) -> float:
+        levels, width = self._levels, self._width(frame)
+        left = self._years.index(year) * (width + _BETWEEN)
+        # Room at the right for what stands beside the highest rate.
+        return left + (value - levels[0]) / (levels[-1] - levels[0]) * (width - _BETWEEN)
+
+    def _y(self, economy: str) -> float:
+        return (self._economies.index(economy) + 0.5) * _LANE
+
+    def _records(self, frame: Frame, language: Language) -> list[dict[str, Any]]:
+        records: list[dict[str, Any]] = []
+        for point in self.points:
+            printed, published = (self._x(point.year, float(one), frame) for one in (point.printed, point.published))
+            right = printed >= published
+            records.append(
+                record(
+                    point,
+                    printed=language.number(point.printed),
+                    published=language.number(point.published),
+                )
+                | {
+                    "printed_x": printed,
+                    "published_x": published,
+                    "drawn_y": self._y(point.economy),
+                    "shape": self._shapes[point.vintage],
+                    "printed_align": "left" if right else "right",
+                    "published_align": "right" if right else "left",
+                }
+            )
+        return records
+
+    def _entries(self, language: Language) -> list[Entry]:
+        printed = Entry(language.label("charts", "keys", "printed"), "circle", ACCENT, ACCENT)
+        vintages = [
+            Entry(language.label("charts", "keys", "vintage", vintage=language.date(day)), shape, "white", INK)
+            for day, shape in ((PartialDate.parse(vintage), shape) for vintage, shape in self._shapes.items())
+        ]
+        return [printed, *vintages]
+
+    def _frame_layers(self, frame: Frame, language: Language) -> list[alt.Chart]:
+        lanes = [
+            {
+                "economy_label": language.say(Term("places", ("countries", economy))),
+                "lane_y": self._y(economy) - _LANE / 2,
+                "text_y": self._y(economy),
+            }
+            for economy in self._economies
+        ]
+        bottom = _LANE * len(self._economies)
+        levels = [
+            {"level_label": language.number(Decimal(level)), "level_x": self._x(year, level, frame), "level_y": bottom}
+            for year in self._years
+            for level in self._levels
+        ]
+        years = [
+            {
+                "year_label": language.label("charts", "growth", year=year),
+                "year_x": self._x(year, self._levels[0], frame),
+            }
+            for year in self._years
+        ]
+        lane, level = marks(lanes), marks(levels).encode(x=across("level_x"))
+        left = alt.XValue(-_LEFT)
+        return [
+            lane.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=down("lane_y")),
+            lane.mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("economy_label:N")),
+            level.mark_text(fill=MUTED, yOffset=9).encode(y=down("level_y"), text=alt.Text("level_label:N")),
+            marks(years).mark_text(align="left", y=-10).encode(x=across("year_x"), text=alt.Text("year_label:N")),
+        ]
+
+
+def _mark_layers() -> list[alt.Chart]:
+    base = marks().encode(y=down("drawn_y"))
+    published = base.encode(x=across("published_x"), **looks(shape="shape"))
+    layers = [
+        base.mark_rule(stroke=MUTED, strokeWidth=1.2).encode(x=across("printed_x"), x2=alt.X2("published_x:Q")),
+        # The line ends at the outline of a published rate, not within it.
+        published.mark_point(size=48, opacity=1, strokeWidth=0, fill="white"),
+        base.mark_point(shape="circle", size=34, opacity=1, strokeWidth=1, fill=ACCENT, stroke=ACCENT).encode(
+            x=across("printed_x")
+        ),
+        published.mark_point(size=48, opacity=1, strokeWidth=1.2, fill="transparent", stroke=INK),
+    ]
+    return [*layers, *_words("printed", INK), *_words("published", MUTED)]
+
+
+def _words(which: str, colour: str) -> Sequence[alt.Chart]:
+    base = marks().encode(x=across(f"{which}_x"), y=down("drawn_y"), text=alt.Text(f"{which}_label:N"))
+    return [
+        base.transform_filter(alt.datum[f"{which}_align"] == align).mark_text(
+            align=align, xOffset=_BESIDE if align == "left" else -_BESIDE, fill=colour
+        )
+        for align in ("left", "right")
+    ]

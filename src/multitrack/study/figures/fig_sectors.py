@@ -1,0 +1,36 @@
+"""``fig-sectors``: which sectors of cooperation the items of each track touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multitrack.charts.tooltips import column, words
+from multitrack.study.figures.track_matrix import Matrix, counting, matrix, units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import altair as alt
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; an item counts in each of its sectors, and the sectors come in the order of the data."""
+    points = units(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
+    fullest = max((event.sectors for event in dataset.events), key=len, default=())
+    sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))
+    drawn = matrix(dataset, points)
+    return counting(
+        "fig-sectors",
+        points,
+        lambda language: _draw(drawn, sectors, language),
+        column("sector"),
+        lambda sector: words("sectors", sector),
+    )
+
+
+def _draw(drawn: Matrix, sectors: Sequence[str], language: Language) -> alt.LayerChart:
+    return drawn.draw({sector: language.label("sectors", sector) for sector in sectors}, language)

@@ -1,0 +1,37 @@
+"""``fig-tracks-decade``: how many items each track has in each decade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.charts.tooltips import column
+from multitrack.lang.values import Phrase, Year
+from multitrack.study.figures.track_matrix import Matrix, counting, matrix, units
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+
+_DECADE: Final = 10
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; an item counts in the decade of the year used in analysis."""
+    points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
+    drawn = matrix(dataset, points)
+    return counting(
+        "fig-tracks-decade",
+        points,
+        lambda language: _draw(drawn, language),
+        column("decade"),
+        lambda decade: Phrase(("charts", "decade"), (("year", Year(int(decade))),)),
+    )
+
+
+def _draw(drawn: Matrix, language: Language) -> alt.LayerChart:
+    decades = [int(unit.group) for unit in drawn.units]
+    span = range(min(decades), max(decades) + 1, _DECADE)
+    return drawn.draw({str(year): language.label("charts", "decade", year=year) for year in span}, language)

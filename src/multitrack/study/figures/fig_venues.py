@@ -1,0 +1,154 @@
+"""``fig-venues``: where the items took place, by country, with the cities named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.swimlanes import Lane, lane_layers
+from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, down, layered, marks
+from multitrack.charts.tooltips import column, record, telling
+from multitrack.charts.unit_chart import PITCH, Cell, count_layer, framed_squares, lines, orders, position
+from multitrack.lang.values import NONE, Code, Listed, Term
+from multitrack.typography.text_metrics import margin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event
+
+_LEFT: Final = 92
+_BESIDE: Final = 8
+_LANE: Final = 21.0
+_ROOM_FOR_COUNT: Final = 18
+_PER_LINE: Final = 15
+"""So many squares stand on a line at the most, that there is room for the names of cities behind them."""
+
+
+@dataclass(frozen=True)
+class Venue:
+    """The place of one item.
+
+    Attributes
+    ----------
+    record_row
+        The official meeting that the country comes from; empty where it is the study's own.
+    country, city
+        As used in analysis; empty where the study names none.
+    country_printed
+        The countries that the study prints, with semicolons between; empty where it prints none.
+    """
+
+    row: str
+    record_row: str
+    country: str
+    country_printed: str
+    city: str
+    order: int
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; countries stand by their number of items, those without a place last."""
+    places = orders(event.country for event in dataset.events)
+    venues = [_venue(event, order) for event, order in zip(dataset.events, places, strict=True)]
+    counts = Counter(venue.country for venue in venues)
+    countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
+    points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
+    cells = (
+        (Code(venue.row), _place("countries", venue.country), _place("cities", venue.city), _printed(venue))
+        for venue in points
+    )
+    columns = (column("item"), column("country"), column("city"), column("country-printed"))
+    return telling("fig-venues", points, partial(_draw, points, countries), columns, cells)
+
+
+def _venue(event: Event, order: int) -> Venue:
+    printed = event.country_printed
+    corrected = bool(printed) and not event.city and event.country not in printed
+    record_row = event.record if corrected else ""
+    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, order)
+
+
+def _printed(venue: Venue) -> Value:
+    """Return the countries in print where they are not the one used."""
+    others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
+    names = tuple(_place("countries", country) for country in others if country)
+    return Listed(names, "items") if names else NONE
+
+
+def _place(kind: str, key: str) -> Value:
+    return Term("places", (kind, key)) if key else NONE
+
+
+def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:
+    counts = Counter(venue.country for venue in points)
+    per_line = min(max(counts.values()), _PER_LINE)
+    heights = {country: _LANE + (lines(counts[country], per_line) - 1) * PITCH for country in countries}
+    tops = accumulate(heights.values(), initial=0.0)
+    lanes = {
+        country: Lane(top, heights[country], _country(country, language))
+        for country, top in zip(countries, tops, strict=False)
+    }
+    cells = {country: Cell(0, lane.top + lane.height / 2, per_line) for country, lane in lanes.items()}
+    records = [
+        record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
+        | position(venue.order, counts[venue.country], cells[venue.country])
+        | _look(venue)
+        for venue in points
+    ]
+    names: list[dict[str, Any]] = [
+        {"cities_label": _cities(points, country, language), "cities_y": cells[country].middle} for country in countries
+    ]
+    left = per_line * PITCH + _ROOM_FOR_COUNT
+    cities = (
+        marks(names)
+        .mark_text(align="left", fill=MUTED, x=left)
+        .encode(y=down("cities_y"), text=alt.Text("cities_label:N"))
+    )
+    names_width = margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
+    entry = [Entry(language.label("charts", "keys", "record-country"), "square", "white", SERIES_COLOURS[0])]
+    top = key_lines(entry, WIDTH) * LINE + 6
+    frame = Frame(names_width, right=2, top=top, bottom=2)
+    layers = [
+        *lane_layers(list(lanes.values()), frame),
+        framed_squares(),
+        count_layer({cells[country]: counts[country] for country in countries}),
+        cities,
+        *key(entry, left=-frame.left, top=-top, room=WIDTH),
+    ]
+    return layered(layers, records, frame, round(sum(heights.values())))
+
+
+def _look(venue: Venue) -> dict[str, str]:
+    colour = SERIES_COLOURS[0] if venue.country else MUTED
+    return {"colour": colour, "inside": "white" if venue.record_row else colour}
+
+
+def _country(country: str, language: Language) -> str:
+    return language.say(Term("places", ("countries", country))) if country else language.label("charts", "no-place")
+
+
+def _city(city: str, language: Language) -> str:
+    return language.say(Term("places", ("cities", city))) if city else ""
+
+
+def _cities(points: Sequence[Venue], country: str, language: Language) -> str:
+    """Return the cities of a country, the one with most items first, with the number where it has several."""
+    counts = Counter(venue.city for venue in points if venue.country == country and venue.city)
+    names = [
+        language.label("charts", "city-count", city=_city(city, language), count=count)
+        if count > 1
+        else _city(city, language)
+        for city, count in counts.most_common()
+    ]
+    return language.label("joints", "list").join(names)

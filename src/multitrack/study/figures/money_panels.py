@@ -1,0 +1,203 @@
+"""Sums of money over years in strips under each other: one for each currency, statistics, measure and direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.charts.theme import MUTED, SMALL, Frame, down, layered, looks, marks, round_up, round_years, years_axis
+from multitrack.charts.tooltips import column, record, telling, words, year
+from multitrack.lang.values import Code, Term
+from multitrack.study.analysis.amounts import BOTH_WAYS, EXACT, MORE, Sum, said, unit
+from multitrack.typography.text_metrics import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.rows import Quantity
+
+_FRAME: Final = Frame(left=26, right=76, top=0, bottom=20)
+_HEADING: Final = 9
+_TOP: Final = 21
+"""From the hairline that begins a strip to the line of its highest value, in px."""
+_HEIGHT: Final = 26
+_LANE: Final = 53
+_ABOVE: Final = 1.01
+_COLUMNS: Final = (
+    column("row"), column("indicator"), column("direction"), column("statistics"), column("year", "right"),
+    column("sum", "right"),
+)  # fmt: skip
+_MANY_YEARS: Final = 12
+_YEARS_A_TICK: Final = 5
+_BESIDE: Final = 8
+"""From a mark to its label, in px."""
+_CLEAR: Final = 7
+"""From a hairline to the middle of a label that it must not cross, in px."""
+
+
+@dataclass(frozen=True)
+class Strips:
+    """What is drawn.
+
+    Attributes
+    ----------
+    points
+        The sums, strip by strip.
+    looks
+        Statistics → colour and shape.
+    quantities
+        The rows by their ids, for sums that are stated in two currencies.
+    """
+
+    points: tuple[Sum, ...]
+    looks: Mapping[str, tuple[str, str]]
+    quantities: Mapping[str, Quantity]
+
+    @property
+    def keys(self) -> list[str]:
+        """The strips from top to bottom."""
+        return list(dict.fromkeys(point.strip for point in self.points))
+
+    def draw(self, language: Language) -> alt.LayerChart:
+        """Return the chart in a language."""
+        words = {point: self._value(point, language) for point in self.points}
+        sides = self._sides(words)
+        records = [self._record(point, words[point], sides[point]) for point in self.points]
+        layers = [*self._frame_layers(language), *_mark_layers(self._year())]
+        return layered(layers, records, _FRAME, _LANE * len(self.keys) - (_LANE - _TOP - _HEIGHT))
+
+    def _record(self, point: Sum, words: str, side: str) -> dict[str, Any]:
+        colour, shape = self.looks[point.source_named]
+        base = self.keys.index(point.strip) * _LANE + _TOP + _HEIGHT
+        drawn = base - float(point.value) / self._highest(point) * _HEIGHT
+        look = {"colour": colour, "shape": shape, "inside": colour if point.qualifier == EXACT else "white"}
+        clear = min(max(drawn, base - _HEIGHT + _CLEAR), base - _CLEAR)
+        return record(point, value=words) | look | {"side": side, "base_y": base, "drawn_y": drawn, "words_y": clear}
+
+    def _highest(self, of: Sum) -> float:
+        """Return where the scale of values ends: at one value for all strips of a measure and a currency."""
+        scale = (of.measure, of.currency, of.scale)
+        kin = [point for point in self.points if (point.measure, point.currency, point.scale) == scale]
+        # What is more than the highest value must not point beyond the scale.
+        return max(round_up(float(point.value) * (_ABOVE if point.qualifier == MORE else 1)) for point in kin)
+
+    def _year(self) -> alt.X:
+        first, last = self._years()
+        step = _YEARS_A_TICK if last - first > _MANY_YEARS else 1
+        scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
+        return alt.X("year:Q", scale=scale, axis=years_axis(round_years(first, last, step)))
+
+    def _frame_layers(self, language: Language) -> list[alt.Chart]:
+        """Return what each strip has: a hairline, a heading with its unit, and lines at nought and at the highest."""
+        firsts = [next(point for point in self.points if point.strip == strip) for strip in self.keys]
+        tops = [index * _LANE for index in range(len(firsts))]
+        headings = [
+            {"heading_label": _heading(of, language), "rule_y": top, "text_y": top + _HEADING}
+            for of, top in zip(firsts, tops, strict=True)
+        ]
+        levels = [
+            {"level_label": language.number(Decimal(f"{level:g}")), "level_y": top + _TOP + _HEIGHT * (not level)}
+            for of, top in zip(firsts, tops, strict=True)
+            for level in (0, self._highest(of))
+        ]
+        left, width = alt.XValue(-_FRAME.left), alt.X2Value(_FRAME.plot_width)
+        rule = (
+            marks(headings)
+            .mark_rule()
+            .encode(x=left, x2=alt.X2Value(_FRAME.plot_width + _FRAME.right), y=down("rule_y"))
+        )
+        heading = (
+            marks(headings).mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("heading_label:N"))
+        )
+        line = marks(levels).mark_rule().encode(x=alt.XValue(0), x2=width, y=down("level_y"))
+        level = (
+            marks(levels)
+            .mark_text(align="right", fill=MUTED)
+            .encode(x=alt.XValue(-4), y=down("level_y"), text=alt.Text("level_label:N"))
+        )
+        return [rule, heading, line, level]
+
+    def _years(self) -> tuple[int, int]:
+        years = [point.year for point in self.points]
+        return min(years), max(years)
+
+    def _sides(self, words: Mapping[Sum, str]) -> dict[Sum, str]:
+        """Return on which side of its mark a label stands: right of it, unless the strip's next mark is in the way."""
+        first, last = self._years()
+        per_year = _FRAME.plot_width / (last - first + 1)
+        sides = dict.fromkeys(self.points, "right")
+        for before, after in pairwise(self.points):
+            room = (after.year - before.year) * per_year - 2 * _BESIDE
+            if before.strip == after.strip and text_width(words[before], SMALL) > room:
+                sides[before] = "left"
+        return sides
+
+    def _value(self, point: Sum, language: Language) -> str:
+        words = language.label(
+            "charts", "year-value", year=point.year, value=said(point.value, point.qualifier, language)
+        )
+        if not point.same_row:
+            return words
+        other = language.say(self.quantities[point.same_row].amount)
+        return language.label("charts", "same-sum", value=words, other=other)
+
+
+def _mark_layers(year: alt.X) -> list[alt.Chart]:
+    base = marks().encode(x=year, y=down("drawn_y"))
+    mark = base.mark_point(size=40, opacity=1, strokeWidth=1.4)
+    more = base.transform_filter(alt.datum.qualifier == MORE)
+    shaft = more.mark_rule(strokeWidth=1.4, yOffset=-4, y2Offset=-11)
+    head = more.mark_point(shape="triangle-up", size=14, yOffset=-11, opacity=1)
+    words = marks().encode(x=year, y=down("words_y"), text=alt.Text("value_label:N"))
+    before, after = (words.transform_filter(alt.datum.side == side) for side in ("left", "right"))
+    return [
+        base.mark_rule(strokeWidth=1.2).encode(y2=alt.Y2("base_y:Q"), **looks(stroke="colour")),
+        mark.encode(**looks(shape="shape", fill="inside", stroke="colour")),
+        shaft.encode(y2=alt.Y2("drawn_y:Q"), **looks(stroke="colour")),
+        head.encode(**looks(fill="colour", stroke="colour")),
+        before.mark_text(align="right", xOffset=-_BESIDE),
+        after.mark_text(align="left", xOffset=_BESIDE),
+    ]
+
+
+def _heading(of: Sum, language: Language) -> str:
+    """Return a strip's heading: what it shows, between whom, after which statistics, in which unit."""
+    what = language.say(Term("indicators", (of.indicator, "label")))
+    where = [language.label("directions", of.direction)] if of.direction != BOTH_WAYS else []
+    parts = [what, *where, language.label("sources-named", of.source_named)]
+    return language.label("charts", "joint").join([*parts, unit(of.currency, of.scale, language)])
+
+
+def summing(figure_id: str, drawn: Strips) -> Figure:
+    """Return the figure of strips, each sum saying what it is."""
+    cells = (
+        (
+            Code(point.row),
+            Term("indicators", (point.indicator, "label")),
+            words("directions", point.direction),
+            words("sources-named", point.source_named),
+            year(point.year),
+            drawn.quantities[point.row].amount,
+        )
+        for point in drawn.points
+    )
+    return telling(figure_id, drawn.points, drawn.draw, _COLUMNS, cells)
+
+
+def ordered(points: Sequence[Sum]) -> tuple[Sum, ...]:
+    """Return sums by measure, currency and strip, each as the study first has it, and then by year."""
+    measures = list(dict.fromkeys(point.measure for point in points))
+    currencies = list(dict.fromkeys((point.measure, point.currency) for point in points))
+    strips = list(dict.fromkeys(point.strip for point in points))
+
+    def rank(point: Sum) -> tuple[int, int, int, int]:
+        group = currencies.index((point.measure, point.currency))
+        return measures.index(point.measure), group, strips.index(point.strip), point.year
+
+    return tuple(sorted(points, key=rank))

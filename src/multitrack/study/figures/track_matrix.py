@@ -1,0 +1,130 @@
+"""A matrix of unit squares: a row for each track, a column for each group that its items fall into."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from multitrack.charts.swimlanes import lane_layers
+from multitrack.charts.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
+from multitrack.charts.tooltips import column, numeral, record, telling
+from multitrack.charts.unit_chart import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
+from multitrack.lang.values import Code
+from multitrack.study.figures.track_lanes import track_lanes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Column, Figure
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event, Track
+
+_FRAME: Final = Frame(left=92, right=2, top=22, bottom=2)
+_ROOM_FOR_COUNT: Final = 22
+_ROOM_FOR_TOTAL: Final = 34
+_ONE_LINE: Final = 34.0
+_PADDING: Final = 8.0
+"""Above and below many lines of squares, together."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One item in one group; ``order`` counts those before it in the same cell."""
+
+    row: str
+    track: int
+    group: str
+    order: int
+
+
+def units(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[Unit, ...]:
+    """Return the points of items with their groups; items of tracks that the study does not look at are left out."""
+    studied = {track.track for track in dataset.studied_tracks}
+    pairs = [(event, group) for event, group in grouped if event.track in studied]
+    places = orders((event.track, group) for event, group in pairs)
+    return tuple(
+        Unit(event.event_id, event.track, group, order) for (event, group), order in zip(pairs, places, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """What is drawn: the units, the tracks as rows, and how many items each track has."""
+
+    units: tuple[Unit, ...]
+    tracks: tuple[Track, ...]
+    items: Mapping[int, int]
+
+    def draw(self, groups: Mapping[str, str], language: Language) -> alt.LayerChart:
+        """Return the chart with a column for each of ``groups``, key to words, in their order."""
+        width = (_FRAME.plot_width - _ROOM_FOR_TOTAL) / len(groups)
+        per_line = int((width - _ROOM_FOR_COUNT) // PITCH)
+        counts = Counter((unit.track, unit.group) for unit in self.units)
+        heights = {track.track: self._height(track.track, counts, per_line) for track in self.tracks}
+        lanes = track_lanes(self.tracks, heights, language)
+        lefts = {group: index * width for index, group in enumerate(groups)}
+        cells = {
+            (track, group): Cell(lefts[group], lane.top + lane.height / 2, per_line)
+            for track, lane in lanes.items()
+            for group in groups
+        }
+        records = [self._record(unit, counts, cells, groups) for unit in self.units]
+        headings = [*groups.values()]
+        layers = [
+            *lane_layers(list(lanes.values()), _FRAME),
+            column_headings(headings, list(lefts.values())),
+            marks([{"total_heading_label": language.label("charts", "items")}])
+            .mark_text(align="right", fill=MUTED, x=_FRAME.plot_width, y=-9)
+            .encode(text=alt.Text("total_heading_label:N")),
+            totals(
+                [str(self.items[track]) for track in lanes],
+                _FRAME.plot_width,
+                [lane.top + lane.height / 2 for lane in lanes.values()],
+            ),
+            *unit_layers({cells[key]: count for key, count in counts.items()}),
+        ]
+        return layered(layers, records, _FRAME, round(sum(heights.values())))
+
+    def _record(
+        self,
+        unit: Unit,
+        counts: Counter[tuple[int, str]],
+        cells: Mapping[tuple[int, str], Cell],
+        groups: Mapping[str, str],
+    ) -> dict[str, Any]:
+        where = (unit.track, unit.group)
+        colour = assign((track.track for track in self.tracks), SERIES_COLOURS)[unit.track]
+        return (
+            record(unit, group=groups[unit.group])
+            | position(unit.order, counts[where], cells[where])
+            | {"colour": colour}
+        )
+
+    def _height(self, track: int, counts: Counter[tuple[int, str]], per_line: int) -> float:
+        most = max((count for (of, _), count in counts.items() if of == track), default=0)
+        count = lines(most, per_line)
+        return max(_ONE_LINE + round((count - 1) * PITCH / 2), count * PITCH + _PADDING)
+
+
+def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:
+    """Return the matrix of points with the tracks of a dataset."""
+    items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
+    return Matrix(points, dataset.studied_tracks, items)
+
+
+def counting(
+    figure_id: str,
+    points: tuple[Unit, ...],
+    draw: Callable[[Language], alt.LayerChart],
+    group: Column,
+    say: Callable[[str], Value],
+) -> Figure:
+    """Return a figure of units, each saying its item, its track and its group."""
+    columns = (column("item"), column("track", "right"), group)
+    cells = ((Code(unit.row), numeral(unit.track), say(unit.group)) for unit in points)
+    return telling(figure_id, points, draw, columns, cells)

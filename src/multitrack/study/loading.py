@@ -1,0 +1,219 @@
+"""The recipe of reading: description, tables, texts; then everything against everything."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.errors import Problem, Problems
+from multitrack.lang.language import Language, Words
+from multitrack.source.cells import unsafe_cells
+from multitrack.source.data_package import Release
+from multitrack.source.folder import DataFolder
+from multitrack.source.package import DESCRIPTION, Package, read_package
+from multitrack.source.sheets import Sheet, read_sheet
+from multitrack.source.standard import violations
+from multitrack.source.texts import LABELS, TextFile, differences, pattern_faults, read_text, without_placeholders
+from multitrack.study.claim_rules import claim_faults
+from multitrack.study.coding_records import coding_faults, read_codings, undescribed_codings, without_codings
+from multitrack.study.coverage import Coverage, required_files
+from multitrack.study.dataset import Dataset
+from multitrack.study.records import ROW_CLASSES, Records, impossible_dates, read_records, undescribed
+from multitrack.study.row_origins import origins, repeated_ids
+from multitrack.study.rules import (
+    backward_dates,
+    backward_periods,
+    dangling_lists,
+    discrepancy_faults,
+    event_faults,
+    noughts,
+    participation_faults,
+    place_faults,
+    quantity_faults,
+    scale_faults,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from multitrack.project import Profile, Project
+
+_CODEBOOK: Final = "CODEBOOK.md"
+
+
+def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
+    """Read and check everything that the edition is made of.
+
+    Parameters
+    ----------
+    project
+        Whose data folder and languages are read.
+
+    Returns
+    -------
+    Dataset
+        The rows and the bytes of all files.
+    tuple of Language
+        The languages in the order of the report's profiles, without any printed numbers.
+
+    Raises
+    ------
+    InputError
+        With every problem of the description, the tables and the texts.
+    """
+    problems, folder = Problems(), DataFolder(project)
+    files: dict[str, bytes] = {}
+    profiles: tuple[Profile, ...] = ()
+    with problems.caught():
+        profiles = project.profiles
+    package = _describe(folder, files, problems)
+    sheets = _read_sheets(folder, package, files, problems)
+    texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
+    records = _check_rows(sheets, problems)
+    problems.extend(scale_faults(records["quantities"], _scale_words(texts)))
+    required = required_files([resource.name for resource in package.resources])
+    problems.extend(_missing_texts(folder, texts, files, required))
+    _check_texts(sheets, texts, profiles, problems)
+    dataset = Dataset(
+        release=package.release,
+        files=MappingProxyType(dict(sorted(files.items()))),
+        origins=MappingProxyType(dict(origins(sheets, records))),
+        codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
+        **{name: records[name].rows for name in ROW_CLASSES},
+    )
+    # What a row with a fault of its own says, or a table that cannot be read, would only raise false alarm.
+    if all(records[resource.name].whole for resource in package.resources if resource.name in ROW_CLASSES):
+        problems.extend(claim_faults(records["claims"], dataset))
+    problems.raise_any()
+    return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
+
+
+def load_dataset(project: Project) -> Dataset:
+    """Return the data alone; the texts are checked with them all the same."""
+    return load(project)[0]
+
+
+def load_languages(project: Project) -> tuple[Language, ...]:
+    """Return the languages alone; the data are checked with them all the same."""
+    return load(project)[1]
+
+
+def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -> Package:
+    """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
+    package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
+    with problems.caught():
+        files[_CODEBOOK] = folder.read(_CODEBOOK)
+        _ = folder.read_text(_CODEBOOK)
+    with problems.caught():
+        files[DESCRIPTION] = folder.read(DESCRIPTION)
+        files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
+        package = read_package(package.file, files[DESCRIPTION])
+        problems.extend(undescribed(package))
+        problems.extend(undescribed_codings(package))
+    return package
+
+
+def _read_sheets(
+    folder: DataFolder, package: Package, files: dict[str, bytes], problems: Problems
+) -> Mapping[str, Sheet]:
+    sheets: dict[str, Sheet] = {}
+    for resource in package.resources:
+        with problems.caught():
+            files[resource.path] = folder.read(resource.path)
+            sheets[resource.name] = read_sheet(resource, folder.name(resource.path), files[resource.path])
+    if not package.resources:
+        return sheets
+    described = {resource.path for resource in package.resources}
+    found, remedy = f"{DESCRIPTION} does not describe this file", "describe it there or take it out of the folder"
+    strangers = (path for path in folder.files(".csv") if path not in described)
+    problems.extend(Problem(folder.name(path), 0, "", found, remedy) for path in strangers)
+    return sheets
+
+
+def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
+    for sheet in sheets.values():
+        problems.extend(unsafe_cells(sheet))
+    problems.extend(violations(tuple(sheets.values())))
+    for sheet in sheets.values():
+        problems.extend(impossible_dates(sheet))
+    codings = read_codings(sheets, problems)
+    problems.extend(coding_faults(codings))
+    rows = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
+    records: dict[str, Records[Any]] = {**rows, **codings}
+    problems.extend(backward_dates(records["events"]))
+    problems.extend(backward_dates(records["meetings"]))
+    problems.extend(backward_periods(records["quantities"]))
+    problems.extend(event_faults(records["tracks"], records["events"], records["meetings"]))
+    problems.extend(quantity_faults(records["events"], records["quantities"]))
+    problems.extend(noughts(records))
+    problems.extend(repeated_ids(records))
+    problems.extend(dangling_lists(records))
+    problems.extend(participation_faults(records["actors"], records["participations"]))
+    problems.extend(place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")]))
+    problems.extend(discrepancy_faults(records["discrepancies"]))
+    return records
+
+
+def _records(sheet: Sheet | None, row_class: type[Any], problems: Problems) -> Records[Any]:
+    if sheet is None or not sheet.resource.fields.keys() >= row_class.__dataclass_fields__.keys():
+        return Records("", (), whole=False)
+    return read_records(sheet, row_class, problems.lines(sheet.file))
+
+
+def _read_texts(
+    folder: DataFolder, profile: Profile, files: dict[str, bytes], problems: Problems
+) -> Mapping[str, TextFile]:
+    """Return the text files of a language by their names without the ending."""
+    texts: dict[str, TextFile] = {}
+    for path in folder.files(".yml", f"text/{profile.code}"):
+        with problems.caught():
+            files[path] = folder.read(path)
+            text, faults = read_text(folder.name(path), files[path])
+            problems.extend(faults)
+            texts[PurePosixPath(path).stem] = text
+    return texts
+
+
+def _missing_texts(
+    folder: DataFolder,
+    texts: Mapping[str, Mapping[str, TextFile]],
+    files: Mapping[str, bytes],
+    required: tuple[str, ...],
+) -> Iterator[Problem]:
+    """Find files that one language has or every language needs, and that another lacks."""
+    for name in dict.fromkeys((*required, *(name for found in texts.values() for name in found))):
+        for code in texts:
+            path = f"text/{code}/{name}.yml"
+            if path not in files:
+                yield Problem(folder.name(path), 0, "", "the file is missing", "write it with the keys of the others")
+
+
+def _check_texts(
+    sheets: Mapping[str, Sheet],
+    texts: Mapping[str, Mapping[str, TextFile]],
+    profiles: tuple[Profile, ...],
+    problems: Problems,
+) -> None:
+    for profile in profiles:
+        if LABELS in texts[profile.code]:
+            problems.extend(pattern_faults(texts[profile.code][LABELS], profile.locale))
+    for name in dict.fromkeys(name for files in texts.values() for name in files):
+        problems.extend(differences([files[name] for files in texts.values() if name in files]))
+    for profile in profiles:
+        problems.extend(Coverage(sheets, texts[profile.code], problems.places).faults())
+
+
+def _scale_words(texts: Mapping[str, Mapping[str, TextFile]]) -> Mapping[str, frozenset[str]]:
+    """Return the words of each scale in all languages, in lower case; scales without a word are left out."""
+    words: dict[str, frozenset[str]] = {}
+    for files in texts.values():
+        for path, text in files[LABELS].words.items() if LABELS in files else ():
+            if path[0] == "scales":
+                words[path[-1]] = words.get(path[-1], frozenset()) | {*without_placeholders(text).casefold().split()}
+    return {scale: found for scale, found in words.items() if found}
+
+
+def _language(folder: DataFolder, profile: Profile, texts: Mapping[str, TextFile]) -> Language:
+    entries = {name: text.entries for name, text in texts.items()}
+    return Language(profile.code, profile.locale, Words(folder.name(f"text/{profile.code}"), MappingProxyType(entries)))

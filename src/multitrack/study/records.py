@@ -1,0 +1,183 @@
+"""From cells to the frozen rows of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
+
+from multitrack.errors import Problem
+from multitrack.lang.dates import PartialDate
+from multitrack.source.data_package import Source
+from multitrack.study.named_rows import Actor, Discrepancy, Document, Participation, Place
+from multitrack.study.rows import (
+    Claim,
+    Event,
+    ExchangeRate,
+    GdpGrowth,
+    Meeting,
+    Population,
+    PriceIndex,
+    Quantity,
+    Series,
+    Statement,
+    Track,
+    TradeValue,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from multitrack.source.package import Package, Resource
+    from multitrack.source.sheets import Sheet
+
+Row = TypeVar("Row")
+
+ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
+    "tracks": Track,
+    "events": Event,
+    "quantities": Quantity,
+    "meetings": Meeting,
+    "sources": Source,
+    "actors": Actor,
+    "participations": Participation,
+    "documents": Document,
+    "places": Place,
+    "discrepancies": Discrepancy,
+    "claims": Claim,
+    "series": Series,
+    "trade": TradeValue,
+    "exchange_rates": ExchangeRate,
+    "gdp_growth": GdpGrowth,
+    "us_cpi": PriceIndex,
+    "statements": Statement,
+    "population": Population,
+}
+"""Name of a resource → the class of its rows."""
+NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")
+"""The resources that every study has; of any other there are no rows where the package does not describe it."""
+
+YEARS: Final = range(1000, 2101)
+"""The years that a study of states can be about."""
+
+_TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
+    int: ("integer", "year"),
+    int | None: ("integer", "year"),
+    bool: ("boolean",),
+    bool | None: ("boolean",),
+    Decimal: ("number",),
+    Decimal | None: ("number",),
+}
+"""Type of an attribute → the types that its column may be described with; ``string`` for any other."""
+_NEVER_EMPTY: Final = (int, bool, Decimal, PartialDate)
+
+_READ: Final[Mapping[Any, Callable[[str], Any]]] = {
+    str: str,
+    int: int,
+    int | None: lambda cell: int(cell) if cell else None,
+    bool: lambda cell: cell == "true",
+    bool | None: lambda cell: cell == "true" if cell else None,
+    Decimal: Decimal,
+    Decimal | None: lambda cell: Decimal(cell) if cell else None,
+    PartialDate: PartialDate.parse,
+    PartialDate | None: lambda cell: PartialDate.parse(cell) if cell else None,
+    tuple[str, ...]: lambda cell: tuple(cell.split(";")) if cell else (),
+}
+"""Type of an attribute → what makes it of a cell; raises ValueError only for a date, the rest was checked before."""
+
+
+@dataclass(frozen=True)
+class Records(Generic[Row]):
+    """The rows of one resource, each with its line in the file.
+
+    Attributes
+    ----------
+    whole
+        False if rows had to be left out because a cell cannot be read: then nothing can be said of their sequence.
+    """
+
+    file: str
+    entries: tuple[tuple[int, Row], ...]
+    whole: bool
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows alone."""
+        return tuple(row for _, row in self.entries)
+
+    def problem(self, line: int, column: str, found: str, remedy: str) -> Problem:
+        """Say what is wrong with a cell of one row."""
+        return Problem(self.file, line, column, found, remedy)
+
+    def out_of_sequence(self, column: str, letter: str) -> Iterator[Problem]:
+        """Find the first row that is not numbered on from the one before: a letter and three digits, from 001."""
+        for number, (line, row) in enumerate(self.entries if self.whole else (), start=1):
+            expected = f"{letter}{number:03}"
+            if getattr(row, column) != expected:
+                found = f"{getattr(row, column)} stands where {expected} should be"
+                yield self.problem(line, column, found, f"number the rows from {letter}001 without a gap")
+                return
+
+
+def undescribed(package: Package) -> Iterator[Problem]:
+    """Find resources and columns that the program reads and ``datapackage.json`` does not describe."""
+    described = {resource.name: resource for resource in package.resources}
+    for name, row_class in ROW_CLASSES.items():
+        if name in described:
+            yield from _undescribed_columns(package.file, described[name], row_class)
+        elif name in NEEDED:
+            yield Problem(package.file, 0, f"resources.{name}", "no table of this name is described", "describe it")
+
+
+def _undescribed_columns(file: str, resource: Resource, row_class: type[Any]) -> Iterator[Problem]:
+    for column, type_ in _types(row_class).items():
+        key = f"resources.{resource.name}.schema.fields.{column}"
+        field = resource.fields.get(column)
+        allowed = _TYPES.get(type_, ("string",))
+        if field is None:
+            yield Problem(file, 0, key, "no such column is described", "describe it")
+        elif field["type"] not in allowed:
+            found = f"the column is described as {field['type']}"
+            yield Problem(file, 0, key, found, f"describe it as {' or '.join(allowed)}")
+        elif type_ in _NEVER_EMPTY and not field.get("constraints", {}).get("required"):
+            found = "the column may be empty as it is described"
+            yield Problem(file, 0, key, found, "describe it with the constraint required")
+
+
+def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
+    """Find cells that have the form of a date but name no day of the calendar, or one of another age."""
+    for column, field in sheet.resource.fields.items():
+        for line, cell in sheet.column(column) if field["type"] == "year" else ():
+            if cell.isdecimal() and int(cell) not in YEARS:
+                yield Problem(sheet.file, line, column, *_other_age(cell))
+    for column, type_ in _types(ROW_CLASSES.get(sheet.resource.name)).items():
+        if type_ in (PartialDate, PartialDate | None):
+            for line, cell in sheet.column(column):
+                try:
+                    date = PartialDate.parse(cell) if cell else None
+                    if date and date.year not in YEARS:
+                        yield Problem(sheet.file, line, column, *_other_age(cell))
+                except ValueError:
+                    remedy = "write a year, a month or a day, like 1995, 2014-08 or 2014-08-25"
+                    yield Problem(sheet.file, line, column, f'"{cell}" is no date', remedy)
+
+
+def _other_age(cell: str) -> tuple[str, str]:
+    return f'"{cell}" lies outside the years {YEARS.start} to {YEARS.stop - 1}', "correct it"
+
+
+def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:
+    """Turn a sheet into rows, leaving out the lines on which something is wrong."""
+    types = _types(row_class)
+    places = {name: list(sheet.resource.fields).index(name) for name in types}
+    entries = tuple(
+        (line, row_class(**{name: _READ[type_](cells[places[name]]) for name, type_ in types.items()}))
+        for line, cells in zip(sheet.lines, sheet.cells, strict=True)
+        if line not in broken_lines
+    )
+    return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
+
+
+def _types(row_class: type[Any] | None) -> Mapping[str, Any]:
+    """Return the type of each attribute, in order."""
+    return get_type_hints(row_class, localns={"Decimal": Decimal, "PartialDate": PartialDate}) if row_class else {}

@@ -1,0 +1,71 @@
+"""What the cells of several tables say alike: dates, places, sectors, names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from multitrack.lang.values import NONE, Amount, Listed, Phrase, Term, Year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.lang.values import Value
+    from multitrack.study.rows import Event
+
+
+def label(*path: str) -> Term:
+    """Return the words of ``labels.yml`` under a path."""
+    return Term("labels", path)
+
+
+def count(number: int) -> Amount:
+    """Return a count of rows."""
+    return Amount(Decimal(number))
+
+
+def either(values: Iterable[Value], joint: str) -> Value:
+    """Return the values joined, or the sign for none."""
+    parts = tuple(values)
+    return Listed(parts, joint) if parts else NONE
+
+
+def place(city: str, country: str) -> Value:
+    """Return a city with its country, as far as the two are known."""
+    names = [Term("places", ("cities", city))] if city else []
+    return either([*names, *([Term("places", ("countries", country))] if country else [])], "place")
+
+
+def venue(event: Event) -> Value:
+    """Return the place of an item: where the record proves another country than the printed one, both."""
+    where = place(event.city, event.country)
+    if event.city or not event.country_printed or event.country in event.country_printed:
+        return where
+    printed = either([Term("places", ("countries", country)) for country in event.country_printed], "items")
+    return Phrase(("cells", "place-corrected"), (("printed", printed), ("place", where)))
+
+
+def sectors(event: Event) -> Value:
+    """Return the names of an item's sectors."""
+    return either([label("sectors", sector) for sector in event.sectors], "items")
+
+
+def date(event: Event) -> Value:
+    """Return the date as printed, with what the edition supplies in a pattern of its own."""
+    printed = event.period or Year(event.year_printed)
+    if event.year_basis == "stated":
+        return printed
+    # A body that does not date its own occasion may date others before and after it: only then years differ.
+    around = event.period is not None and event.period.start.year != event.period.end.year
+    pattern = "date-around" if around else f"date-{event.year_basis}"
+    return Phrase(("cells", pattern), (("date", printed), ("year", Year(event.year))))
+
+
+def meeting(event: Event) -> Term:
+    """Return the short name of the meeting or matter that an item's body describes."""
+    return Term("events", (event.event_id, "meeting"))
+
+
+def section(locator: str) -> Term:
+    """Return the name of the section that a place in the study begins with, as ``introduction, paragraph 1`` does."""
+    return label("sections", locator.partition(",")[0].replace(" ", "-"))

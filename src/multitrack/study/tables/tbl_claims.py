@@ -1,0 +1,93 @@
+"""tbl-claims: every number that can be recomputed, what it is recomputed from, and the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Amount, Bare, Code, Phrase, Term
+from multitrack.study.analysis.growth import is_growth_pair
+from multitrack.study.analysis.verdicts import UNCHECKED, check_claims
+from multitrack.study.methods import METHODS
+from multitrack.study.operands import find
+from multitrack.study.rows import Statement
+from multitrack.study.tables.table_cells import either, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.lang.values import Value
+    from multitrack.study.analysis.verdicts import Check
+    from multitrack.study.dataset import Dataset
+
+_COLUMNS: Final = (
+    Column("row", 0.072),
+    Column("claim", 0.200),
+    Column("recomputed-from", 0.230),
+    Column("held-against", 0.148),
+    Column("recomputed", 0.195),
+    Column("verdict", 0.155),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each claim but the rates of single economies, which have their own table."""
+    checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
+    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset))),)
+
+
+def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
+    """Yield the rows; what is stated once and recomputed in several ways is said once."""
+    stated: tuple[str, str] | None = None
+    for check in checks:
+        claim = check.claim
+        same = stated == (claim.stated, claim.stated_part)
+        stated = (claim.stated, claim.stated_part)
+        cells = (
+            Code(claim.claim_id),
+            label("cells", "same") if same else Term("claims", (claim.claim_id, "claim")),
+            Term("claims", (claim.claim_id, "basis")),
+            label("claim-kinds", check.kind),
+            _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else recomputed(check),
+            either(_verdict(check), "items"),
+        )
+        yield Row(cells, check.rows)
+
+
+def _verdict(check: Check) -> list[Term]:
+    """Return the verdict, and why there is none where nothing could be checked."""
+    said = [label("verdicts", check.verdict)]
+    return [*said, label("unchecked", check.reason)] if check.verdict == UNCHECKED else said
+
+
+def recomputed(check: Check) -> Value:
+    """Return the recomputed number as its relation to the stated one asks: alone, with its interval, or as a bound."""
+    result = check.recomputed
+    if result is None:
+        return NONE
+    number, low, high = (check.say(part) for part in (result.value, result.margin.low, result.margin.high))
+    match METHODS[check.claim.method].relation:
+        case "between":
+            return Phrase(("cells", "between"), (("low", _bare(low)), ("high", high)))
+        case "not-below":
+            return Phrase(("cells", "at-least"), (("value", number),))
+        case "not-above":
+            return Phrase(("cells", "at-most"), (("value", number),))
+        case _ if low == high:
+            return number
+        case _:
+            return Phrase(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
+
+
+def _quoted(check: Check, dataset: Dataset) -> Value:
+    """Return a published number with its own digits, and the word that stands before it there."""
+    rows = (operand.row for text in check.claim.operands if (operand := find(text, dataset)))
+    said = next((row for row in rows if isinstance(row, Statement)), None)
+    if said is None:
+        return recomputed(check)
+    return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
+
+
+def _bare(value: Value) -> Value:
+    """Return a number without its unit, which the number beside it has."""
+    return Bare(value) if isinstance(value, Amount) else value

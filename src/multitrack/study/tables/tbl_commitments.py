@@ -1,0 +1,28 @@
+"""tbl-commitments: the aid and the pledges that the study states, with the occasion on which each was named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.study.analysis.selection import COMMITMENTS, quantities_about
+from multitrack.study.tables.quantity_rows import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.lang.outputs import Table
+    from multitrack.study.dataset import Dataset
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.128,
+    "occasion": 0.270,
+    "indicator": 0.155,
+    "period": 0.135,
+    "value": 0.125,
+    "unit": 0.115,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, in the study's order."""
+    quantities = sorted(quantities_about(dataset, COMMITMENTS), key=lambda quantity: quantity.quantity_id)
+    return (quantity_table("tbl-commitments", quantities, _WIDTHS),)

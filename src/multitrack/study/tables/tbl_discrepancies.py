@@ -1,0 +1,45 @@
+"""tbl-discrepancies: what does not fit in the study, where it stands, and how the edition treats it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Code, Listed, Term
+from multitrack.study.tables.table_cells import either, label, section
+
+if TYPE_CHECKING:
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.named_rows import Discrepancy
+
+_COLUMNS: Final = (
+    Column("where", 0.155),
+    Column("finding", 0.445),
+    Column("treatment", 0.245),
+    Column("weight", 0.155),
+)
+_RECORD: Final = "record"
+"""Whose slip is said: the others are the study's own, or nobody can tell."""
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each discrepancy, in the order of the study."""
+    return (Table("tbl-discrepancies", _COLUMNS, tuple(map(_row, dataset.discrepancies))),)
+
+
+def _weight(found: Discrepancy) -> list[Term]:
+    """Return severity and status, and that the slip is the record's where it is."""
+    said = [label("severities", found.severity), label("statuses", found.status)]
+    return [*said, label("slips", found.slip_of)] if found.slip_of == _RECORD else said
+
+
+def _row(found: Discrepancy) -> Row:
+    where = Code(found.event_id) if found.event_id else section(found.locator)
+    cells = (
+        Listed((Code(found.discrepancy_id), where), "facts"),
+        Term("discrepancies", (found.discrepancy_id, "finding")),
+        Term("discrepancies", (found.discrepancy_id, "treatment")),
+        either(_weight(found), "items"),
+    )
+    proofs = (found.event_id, *found.quantity_ids, found.record, found.source_id)
+    return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)))

@@ -1,0 +1,50 @@
+"""tbl-documents: the agreements, declarations and plans that the study names, with what it says of their origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.dates import Period
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Code, Term
+from multitrack.study.tables.table_cells import either, place, section
+
+if TYPE_CHECKING:
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.named_rows import Document
+
+_COLUMNS: Final = (
+    Column("document", 0.340),
+    Column("parties", 0.215),
+    Column("document-date", 0.165),
+    Column("place", 0.140),
+    Column("named-in", 0.140),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each document, those with a date first and by it, the others in the study's order."""
+    dated = sorted((document for document in dataset.documents if document.date), key=_day)
+    undated = [document for document in dataset.documents if not document.date]
+    return (Table("tbl-documents", _COLUMNS, tuple(map(_row, (*dated, *undated)))),)
+
+
+def _day(document: Document) -> str:
+    return str(document.date)
+
+
+def _row(document: Document) -> Row:
+    cells = (
+        Term("documents", (document.document_id, "title")),
+        either([Term("actors", (party, "name")) for party in document.parties], "items"),
+        Period(document.date, document.date) if document.date else NONE,
+        place(document.city, document.country),
+        _named_in(document),
+    )
+    return Row(cells, (document.document_id, *document.event_ids))
+
+
+def _named_in(document: Document) -> Value:
+    """Return the items that speak of it; the section where it is named if no item does."""
+    return either([Code(item) for item in document.event_ids] or [section(document.locator)], "list")

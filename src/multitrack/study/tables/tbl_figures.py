@@ -1,0 +1,28 @@
+"""tbl-figures: every figure and every other table, with the versioned identifier to cite it by.
+
+It leaves itself out: its version is taken from what it lists, so it cannot list its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Term, Versioned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.lang.outputs import Figure
+
+_COLUMNS: Final = (Column("shown", 0.540), Column("versioned", 0.460))
+
+
+def register(figures: Iterable[Figure], tables: Iterable[Table]) -> Table:
+    """Return the table: a row for each figure, then one for each of the tables given; its rows are no rows of data."""
+    titled = [
+        *(("figures", figure.figure_id) for figure in figures),
+        *(("tables", table.table_id) for table in tables),
+    ]
+    body = tuple(Row((Term(file, (identifier, "title")), Versioned(identifier)), ()) for file, identifier in titled)
+    return Table("tbl-figures", _COLUMNS, body)

@@ -1,0 +1,28 @@
+"""tbl-investment: every number on direct investment that the study states, flows and stocks apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.study.analysis.selection import INVESTMENT, quantities_about
+from multitrack.study.tables.quantity_rows import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.lang.outputs import Table
+    from multitrack.study.dataset import Dataset
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.078,
+    "period": 0.190,
+    "indicator": 0.170,
+    "direction": 0.120,
+    "value": 0.155,
+    "unit": 0.115,
+    "statistics": 0.100,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, those of one indicator together and by time."""
+    return (quantity_table("tbl-investment", quantities_about(dataset, INVESTMENT), _WIDTHS),)

@@ -1,0 +1,59 @@
+"""tbl-overview: the items of each track that the study looks at, their years and their series, and all together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Listed, Phrase, Term, Year
+from multitrack.study.tables.table_cells import count, either, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event
+
+_COLUMNS: Final = (
+    Column("track-name", 0.220),
+    Column("items", 0.080, "right"),
+    Column("years", 0.130),
+    Column("series-items", 0.450),
+    Column("quantities", 0.120, "right"),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each track that the study looks at, and one for their sum."""
+    rows = [
+        _row(dataset, Term("tracks", (track.key, "name")), dataset.events_of(track.track))
+        for track in dataset.studied_tracks
+    ]
+    return (Table("tbl-overview", _COLUMNS, (*rows, _row(dataset, label("cells", "total"), dataset.events))),)
+
+
+def _row(dataset: Dataset, name: Value, events: Sequence[Event]) -> Row:
+    ids = {event.event_id for event in events}
+    stated = [quantity.quantity_id for quantity in dataset.quantities if quantity.event_id in ids]
+    series = Counter(event.series for event in events)
+    cells = (
+        name,
+        count(len(events)),
+        _years(events),
+        either((_counted(key, number) for key, number in series.items()), "items"),
+        count(len(stated)),
+    )
+    return Row(cells, (*(event.event_id for event in events), *stated))
+
+
+def _years(events: Sequence[Event]) -> Value:
+    years = sorted({event.year for event in events})
+    if not years:
+        return NONE
+    return Listed(tuple(Year(year) for year in dict.fromkeys((years[0], years[-1]))), "span")
+
+
+def _counted(series: str, number: int) -> Phrase:
+    return Phrase(("cells", "counted"), (("name", label("series", series)), ("count", count(number))))

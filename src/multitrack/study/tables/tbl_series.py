@@ -1,0 +1,66 @@
+"""tbl-series: the numbered meetings of each series that the study has, held against the official record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.dates import Period
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Code, Ordinal, Phrase
+from multitrack.study.analysis.meeting_record import differences, meeting_of
+from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from multitrack.lang.values import Value
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event, Meeting
+
+_COLUMNS: Final = (
+    Column("meeting", 0.250),
+    Column("item", 0.080),
+    Column("date", 0.195),
+    Column("place", 0.215),
+    Column("record", 0.260),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each item whose body gives its meeting a number, by series and number.
+
+    The series come in the order in which the study first has them.
+    """
+    numbered = [(event.ordinal, event) for event in dataset.events if event.ordinal]
+    order = list(dict.fromkeys(event.series for _, event in numbered))
+    numbered.sort(key=lambda pair: (order.index(pair[1].series), pair[0], pair[1].year))
+    return (Table("tbl-series", _COLUMNS, tuple(_row(dataset, event) for _, event in numbered)),)
+
+
+def _row(dataset: Dataset, event: Event) -> Row:
+    record = meeting_of(dataset, event)
+    cells = (
+        meeting(event),
+        Code(event.event_id),
+        date(event),
+        venue(event),
+        _verdict(event, record) if record else label("cells", "no-record"),
+    )
+    return Row(cells, (event.event_id, *([record.meeting_id] if record else [])))
+
+
+def _verdict(event: Event, record: Meeting) -> Value:
+    """Say that the record agrees, or in what it differs and what it has there."""
+    found = differences(event, record)
+    if not found:
+        return label("cells", "agrees")
+    named = either([label("differences", difference) for difference in found], "list")
+    return Phrase(("cells", "differs"), (("differences", named), ("facts", either(_facts(record, found), "items"))))
+
+
+def _facts(record: Meeting, found: Iterable[str]) -> list[Value]:
+    """Return what the record has where an item differs from it, each fact once."""
+    day = Period(record.date_start, record.date_end)
+    where = place(record.city, record.country)
+    facts = {"number": Ordinal(record.ordinal) if record.ordinal else NONE, "year": day, "day": day, "place": where}
+    return list(dict.fromkeys(facts[difference] for difference in found))

@@ -1,0 +1,42 @@
+"""tbl-track-1 and on: the items of one track, with the date as printed, the meeting, the place and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Code, Term
+from multitrack.study.tables.table_cells import date, meeting, sectors, venue
+
+if TYPE_CHECKING:
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event
+
+_COLUMNS: Final = (
+    Column("item", 0.075),
+    Column("date", 0.160),
+    Column("meeting", 0.185),
+    Column("place", 0.155),
+    Column("sectors", 0.140),
+    Column("outcome", 0.285),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return a table for each track that the study looks at: a row for each item, in the study's order."""
+    return tuple(
+        Table(f"tbl-track-{track.track}", _COLUMNS, tuple(map(_row, dataset.events_of(track.track))))
+        for track in dataset.studied_tracks
+    )
+
+
+def _row(event: Event) -> Row:
+    cells = (
+        Code(event.event_id),
+        date(event),
+        meeting(event),
+        venue(event),
+        sectors(event),
+        Term("events", (event.event_id, "result")),
+    )
+    return Row(cells, (event.event_id,))

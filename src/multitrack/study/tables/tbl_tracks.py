@@ -1,0 +1,38 @@
+"""tbl-tracks: the tracks of the concept, which of them the study looks at, and how many items it has on each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Term
+from multitrack.study.tables.table_cells import count, label
+
+if TYPE_CHECKING:
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Track
+
+_COLUMNS: Final = (
+    Column("track", 0.070),
+    Column("name", 0.200),
+    Column("meaning", 0.510),
+    Column("studied", 0.130),
+    Column("items", 0.090, "right"),
+)
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each track."""
+    return (Table("tbl-tracks", _COLUMNS, tuple(_row(dataset, track) for track in dataset.tracks)),)
+
+
+def _row(dataset: Dataset, track: Track) -> Row:
+    events = dataset.events_of(track.track)
+    cells = (
+        count(track.track),
+        Term("tracks", (track.key, "name")),
+        Term("tracks", (track.key, "description")),
+        label("cells", "yes" if track.studied else "no"),
+        count(len(events)) if track.studied else NONE,
+    )
+    return Row(cells, (track.key, *(event.event_id for event in events)))

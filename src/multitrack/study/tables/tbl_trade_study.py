@@ -1,0 +1,28 @@
+"""tbl-trade-study: every number on trade that the study states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.study.analysis.selection import TRADE, quantities_about
+from multitrack.study.tables.quantity_rows import quantity_table
+
+if TYPE_CHECKING:
+    from multitrack.lang.outputs import Table
+    from multitrack.study.dataset import Dataset
+
+_WIDTHS: Final = {
+    "row": 0.072,
+    "item": 0.128,
+    "period": 0.120,
+    "indicator": 0.180,
+    "direction": 0.115,
+    "value": 0.160,
+    "unit": 0.125,
+    "statistics": 0.100,
+}
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each number, those of one indicator together and by time."""
+    return (quantity_table("tbl-trade-study", quantities_about(dataset, TRADE), _WIDTHS),)

@@ -1,0 +1,36 @@
+"""tbl-unitizing: how many numbers, actors, participations and documents two coders found alike."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Amount, Bare
+from multitrack.study.analysis.reliability import unitizing
+from multitrack.study.tables.table_cells import count, label
+
+if TYPE_CHECKING:
+    from multitrack.study.analysis.coded_units import Matched
+    from multitrack.study.dataset import Dataset
+
+_COLUMNS: Final = (
+    Column("unitized", 0.300),
+    Column("found-both", 0.160, "right"),
+    Column("found-first", 0.180, "right"),
+    Column("found-second", 0.180, "right"),
+    Column("found-share", 0.180, "decimal"),
+)
+_DIGITS: Final = Decimal("0.1")
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each kind of unit that the coders had to find; no row without a second coding."""
+    return (Table("tbl-unitizing", _COLUMNS, tuple(map(_row, unitizing(dataset)))),)
+
+
+def _row(found: Matched) -> Row:
+    both, first, second = len(found.both), len(found.first), len(found.second)
+    share = (Decimal(100 * both) / (both + first + second)).quantize(_DIGITS)
+    numbers = (count(both), count(first), count(second), Bare(Amount(share, "percent")))
+    return Row((label("coded-tables", found.table), *numbers), found.rows)

@@ -1,0 +1,221 @@
+"""The edition's typefaces: static faces cut from variable fonts; charts, PDF and page are set in the same letters.
+
+Charts and Typst draw a variable font's regular weight as its lightest master inside a picture, so each face is cut out
+at its place on the axes. HarfBuzz does it in a few thousandths of a second a face.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import fontpkg
+import uharfbuzz
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from multitrack.typography import SANS
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+# HarfBuzz and fontTools do not type what is used of them here.
+hb = cast("Any", uharfbuzz)
+
+_FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
+_FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum", "onum", "tnum")
+"""What the style sheet asks for; its texts are composed, so no mark is put on a letter."""
+_PLAIN: Final = frozenset(range(0x20, 0x7F))
+_QUOTES: Final = frozenset(map(ord, "‘’“”"))
+"""What a bibliography sets around titles by the rules of its language, though no text holds them."""
+_EMPHASISED: Final = re.compile(r"\*+([^*\n]+)\*+|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
+"""What the pages set in italics: emphasis in Markdown, and the titles of books and journals in BibTeX."""
+_UNREAD_ON_PAGE: Final = ("BASE", "STAT", "gasp")
+"""Tables that tell a program that composes or hints what no browser asks of a static face in one script."""
+_LATIN: Final = frozenset(
+    code
+    for first, last in (
+        (0x20, 0x7E), (0xA0, 0x24F),  # Basic Latin to Latin Extended-B
+        (0x300, 0x30C), (0x1E00, 0x1EFF),  # combining marks, Latin Extended Additional
+        (0x2007, 0x200A), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),  # spaces, dashes
+        (0x202F, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x20A0, 0x20BF),
+        (0x2190, 0x2199), (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CB, 0x25CF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Face:
+    """One static face.
+
+    Attributes
+    ----------
+    source
+        The variable font's family, as its package calls it.
+    family
+        The name by which charts, PDF and page ask for the face.
+    weight
+        Place on the weight axis, 100 to 900.
+    italic
+        Whether it is cut from the italic.
+    size
+        Place on the optical size axis, in points; None if the font has no such axis.
+    on_page
+        Whether the page in the browser needs it.
+    for_titles
+        Whether nothing but the editions' titles is set in it.
+    """
+
+    source: str
+    family: str
+    weight: int
+    italic: bool = False
+    size: float | None = None
+    on_page: bool = True
+    for_titles: bool = False
+
+    @property
+    def style(self) -> str:
+        """The face's name within its family."""
+        upright = {400: "Regular", 600: "Semibold"}[self.weight]
+        return f"{upright} Italic" if self.italic else upright
+
+    @property
+    def file(self) -> str:
+        """Name of the face's file, and its PostScript name, without an ending."""
+        return f"{self.family}-{self.style}".replace(" ", "")
+
+
+FACES: Final = (
+    Face("Source Serif 4", "Source Serif 4", 400, size=11),
+    Face("Source Serif 4", "Source Serif 4", 400, italic=True, size=11),
+    Face("Source Serif 4", "Source Serif 4", 600, size=11, on_page=False),
+    Face("Source Serif 4", "Source Serif 4", 600, italic=True, size=11, on_page=False),
+    Face("Source Serif 4", "Source Serif 4 Display", 600, size=36, for_titles=True),
+    Face(SANS, SANS, 400),
+    Face(SANS, SANS, 400, italic=True, on_page=False),
+    Face(SANS, SANS, 600),
+)
+"""Every face of the edition."""
+
+
+@cache
+def font_files() -> Mapping[str, bytes]:
+    """Cut all faces, with the letters of every language in Latin script.
+
+    Returns
+    -------
+    Mapping[str, bytes]
+        File name → TrueType font.
+    """
+    return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
+
+
+def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
+    """Cut the page's faces down to the characters that it uses, besides plain ASCII; italics to what is emphasised.
+
+    Parameters
+    ----------
+    texts
+        Texts that hold every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
+    titles
+        The titles of the editions.
+
+    Returns
+    -------
+    tuple[tuple[Face, bytes], ...]
+        Each face that the page needs, with its WOFF2 font.
+    """
+    texts = list(texts)
+    emphasised = ("".join(passage) for text in texts for passage in _EMPHASISED.findall(text))
+    letters, in_italics, in_titles = _PLAIN | _QUOTES | _letters(texts), _letters(emphasised), _letters(titles)
+
+    def wanted(face: Face) -> frozenset[int]:
+        return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
+
+    faces = [face for face in FACES if face.on_page]
+    cut = [_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)) for face in faces]
+    with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
+        return tuple(zip(faces, pool.map(_woff2, cut), strict=True))
+
+
+def picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
+    """Cut the faces of the charts down to what one picture uses, as TrueType fonts for the picture to bring along."""
+    wanted = _letters(letters) & _LATIN
+    faces = [face for face in FACES if face.family == SANS and not face.italic and face.weight in weights]
+    return tuple((face, _written(_static(face, wanted))) for face in faces)
+
+
+def _letters(texts: Iterable[str]) -> frozenset[int]:
+    return frozenset({ord(".")}.union(*(map(ord, set(text)) for text in texts)))
+
+
+def _cut(face: Face, characters: frozenset[int], features: tuple[str, ...]) -> bytes:
+    whole = _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(characters)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in features)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.pin_axis_location(whole, "wght", face.weight)
+    if face.size is not None:
+        wanted.pin_axis_location(whole, "opsz", face.size)
+    return hb.subset(whole, wanted).blob.data
+
+
+@cache
+def _variable(path: str) -> Any:  # noqa: ANN401
+    return hb.Face(hb.Blob.from_file_path(path))
+
+
+def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = _FEATURES) -> Any:  # noqa: ANN401
+    """Cut a face, and give it the space as wide as a full stop, which columns of numbers need and the fonts lack."""
+    static: Any = TTFont(
+        io.BytesIO(_cut(face, characters, features)), lazy=True, recalcBBoxes=False, recalcTimestamp=False
+    )
+    name = "uni2008"
+    full_stop = static.getBestCmap()[ord(".")]
+    static.setGlyphOrder([*static.getGlyphOrder(), name])
+    static["glyf"][name] = Glyph()
+    static["hmtx"][name] = (static["hmtx"][full_stop][0], 0)
+    for table in static["cmap"].tables:
+        table.cmap[ord("\N{PUNCTUATION SPACE}")] = name
+    return static
+
+
+def _for_page(static: Any) -> Any:  # noqa: ANN401
+    for table in _UNREAD_ON_PAGE:
+        if table in static:
+            del static[table]
+    return static
+
+
+def _named(face: Face, static: Any) -> Any:  # noqa: ANN401
+    """Give a cut face the names by which Typst and vl-convert find it: a subset keeps those of the whole font."""
+    copyright_notice = static["name"].getDebugName(0)
+    names: Any = newTable("name")
+    names.names = []
+    static["name"] = names
+    words = {0: copyright_notice, 1: f"{face.family} {face.style}", 2: "Regular", 3: face.file,
+             4: f"{face.family} {face.style}", 6: face.file, 16: face.family, 17: face.style}  # fmt: skip
+    for name_id, text in words.items():
+        names.setName(text, name_id, 3, 1, 0x409)
+    static["OS/2"].usWeightClass = face.weight
+    del static["STAT"]
+    return static
+
+
+def _woff2(static: Any) -> bytes:  # noqa: ANN401
+    static.flavor = "woff2"
+    return _written(static)
+
+
+def _written(font: Any) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()

@@ -1,0 +1,107 @@
+"""Letters that the edition's typefaces lack: Typst would stop at one, and a chart or a page would borrow a strange one.
+
+They are looked for where authors write, and once more in what the rules of a language and of a bibliography make.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import uharfbuzz
+
+from multitrack.errors import Problem
+from multitrack.source.texts import read_text
+from multitrack.typography.fonts import font_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from multitrack.project import Project
+
+# HarfBuzz does not type what is used of it here.
+hb = cast("Any", uharfbuzz)
+
+REMEDY: Final = "write it in Latin letters, or another way"
+_LAYOUT: Final = frozenset("\t\r\n")
+_CONFIGURATION: Final = ("_quarto*.yml", "language/*.yml")
+
+
+def lacking(text: str) -> str:
+    """Return what is said of the first letter of a text that not every typeface has; empty if all have all."""
+    strange = set(text) - _letters()
+    first = next((letter for letter in text if letter in strange), "") if strange else ""
+    return f'the typefaces have no "{first}" (U+{ord(first):04X})' if first else ""
+
+
+def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Find the letters of data, texts, pages, configuration and bibliographies that no page could print.
+
+    Parameters
+    ----------
+    files
+        The data package's files, by their paths in the data folder.
+    """
+    for path, content in files.items():
+        name, text = project.name(project.data / path), content.decode("utf-8-sig")
+        if path.endswith(".csv") and lacking(text):
+            yield from _in_cells(name, text)
+        elif path.startswith("text/") and lacking(text):
+            words = read_text(name, content)[0]
+            yield from (
+                words.problem(key, found, REMEDY) for key, said in words.words.items() if (found := lacking(said))
+            )
+    for file in _written(project):
+        lines = project.sources.read_text(project.report / file).split("\n")
+        yield from _in_lines(project.name(project.report / file), lines)
+
+
+def lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str]) -> Iterator[Problem]:
+    """Find the letters of drawn pictures, ``LANGUAGE/FIGURE.svg``: names of months too come from a language's rules.
+
+    Parameters
+    ----------
+    folders
+        The folder of each language's texts, by its code.
+    """
+    for path, content in pictures.items():
+        place = PurePosixPath(path)
+        if place.suffix == ".svg" and (found := lacking(content.decode())):
+            file = f"{folders[place.parts[0]]}/figures.yml"
+            yield Problem(file, 0, place.name.partition(".")[0], f"in the picture, {found}", REMEDY)
+
+
+def _in_cells(file: str, text: str) -> Iterator[Problem]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header, line = next(reader), reader.line_num + 1
+    for row in reader:
+        for column, cell in zip(header, row, strict=False):
+            if found := lacking(cell):
+                yield Problem(file, line, column, found, REMEDY)
+        line = reader.line_num + 1
+
+
+def _in_lines(file: str, lines: Iterable[str]) -> Iterator[Problem]:
+    for number, line in enumerate(lines, 1):
+        if found := lacking(line):
+            yield Problem(file, number, "", found, REMEDY)
+
+
+def _written(project: Project) -> Iterator[str]:
+    """Yield the files of the report whose words are printed, relative to its folder."""
+    pages = [pattern for profile in project.profiles for pattern in (f"{profile.code}/*.qmd", profile.page)]
+    for pattern in (*pages, *_CONFIGURATION):
+        yield from sorted(path.relative_to(project.report).as_posix() for path in project.report.glob(pattern))
+    works = (profile.config.get("bibliography", []) for profile in project.profiles)
+    named = (name for found in works for name in ([found] if isinstance(found, str) else found))
+    yield from (name for name in dict.fromkeys(named) if (project.report / name).is_file())
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Return the letters that every face has."""
+    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in font_files().values())
+    return frozenset(map(chr, first.intersection(*others))) | _LAYOUT

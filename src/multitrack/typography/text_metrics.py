@@ -1,0 +1,109 @@
+"""How wide a text is set, roughly: enough to lay out a key or a label before the chart is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import ceil, fsum
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import uharfbuzz
+
+from multitrack.typography.fonts import FACES, font_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# HarfBuzz does not type what is used of it here.
+hb = cast("Any", uharfbuzz)
+
+REGULAR: Final = 400
+SEMIBOLD: Final = 600
+_FAMILY: Final = "Source Sans 3"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The room of a text: its advance, and how far its outlines reach above and below the line that it stands on."""
+
+    width: float
+    above: float
+    below: float
+
+
+def extent(text: str, size: float, weight: int = REGULAR, *, tabular: bool = False) -> Extent:
+    """Return the room of a text in the sans serif, in the unit of ``size``.
+
+    Parameters
+    ----------
+    weight
+        400 or 600.
+    tabular
+        Whether all figures are equally wide, as in tables.
+    """
+    em = _shaped(text, weight, tabular)
+    return Extent(em.width * size, em.above * size, em.below * size)
+
+
+@cache
+def _shaped(text: str, weight: int, tabular: bool) -> Extent:  # noqa: FBT001  (a key of the cache)
+    font, em = _font(weight)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"tnum": tabular})
+    outlines = [_reach(weight, info.codepoint) for info in buffer.glyph_infos]
+    return Extent(
+        sum(position.x_advance for position in buffer.glyph_positions) / em,
+        max((above for above, _ in outlines), default=0) / em,
+        max((below for _, below in outlines), default=0) / em,
+    )
+
+
+@cache
+def _font(weight: int) -> tuple[Any, int]:
+    """Return a face and its units to the em."""
+    face = next(face for face in FACES if (face.family, face.weight, face.italic) == (_FAMILY, weight, False))
+    cut = hb.Face(font_files()[f"{face.file}.ttf"])
+    return hb.Font(cut), cut.upem
+
+
+@cache
+def _reach(weight: int, glyph: int) -> tuple[int, int]:
+    """Return how far a letter reaches above and below the line."""
+    outline = _font(weight)[0].get_glyph_extents(glyph)
+    return (outline.y_bearing, -outline.y_bearing - outline.height) if outline else (0, 0)
+
+
+_NARROW: Final = frozenset("iljtfrI.,:;'|!()[]-·  ")
+_WIDE: Final = frozenset("mwMWOQ@%—")
+_EMS: Final = {"narrow": 0.31, "digit": 0.5, "lower": 0.51, "upper": 0.6, "wide": 0.82}
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the width in px of a text in the charts' sans serif of ``size`` px, too wide rather than too narrow."""
+    return size * fsum(_EMS[_kind(character)] for character in text)
+
+
+def margin(words: Iterable[str], size: float, *, beside: float, least: int) -> int:
+    """Return the room in px that words at the side of a plot need.
+
+    Parameters
+    ----------
+    beside
+        What stays free between them and the plot.
+    least
+        The room that is kept for short words too. It grows by half at the most: words that need more are too long.
+    """
+    widest = max((text_width(text, size) for text in words), default=0)
+    return min(max(least, ceil(widest + beside)), least + least // 2)
+
+
+def _kind(character: str) -> str:
+    if character in _NARROW:
+        return "narrow"
+    if character in _WIDE:
+        return "wide"
+    if character.isdigit():
+        return "digit"
+    return "upper" if character.isupper() else "lower"

@@ -1,0 +1,42 @@
+"""All kits of the real edition, made once: without pages and documents, which they do not need."""
+
+from pathlib import Path
+
+import pytest
+
+from multitrack.bundles.bundle_set import BundleSet
+from multitrack.render.figure_files import Drawings
+
+THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
+
+
+@pytest.fixture(scope="session")
+def outputs(opened):
+    return opened.outputs
+
+
+@pytest.fixture(scope="session")
+def bundles(opened):
+    return BundleSet.of(opened)
+
+
+@pytest.fixture(scope="session")
+def drawn(opened, fonts):
+    """Return the pictures of all figures by their paths in ``_generated/``."""
+    return Drawings.begin(opened.outputs.figures, opened.speakers, opened.specifications, fonts=fonts).files()
+
+
+@pytest.fixture(scope="session")
+def kits(bundles, drawn, fonts):
+    """Return every file of every kit by its path in the output folder."""
+    return bundles.files(drawn, fonts=fonts, theme=THEME.read_text(encoding="utf-8"), jobs=2)
+
+
+@pytest.fixture(scope="session")
+def kit_of(kits):
+    """Return what gives the files of one kit by their names."""
+
+    def found(identifier):
+        return {path.split("/")[2]: content for path, content in kits.items() if path.split("/")[1] == identifier}
+
+    return found

@@ -1,0 +1,184 @@
+"""Whether a cited figure is still the same: what the command says, whole."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from multitrack.bundles.cited_versions import LEDGER, VersionedId, check_cited, current_state, renewed_ledger
+from multitrack.errors import UsageError
+from multitrack.project import Project
+from multitrack.study import open_edition
+
+ROOT = Path(__file__).parents[2]
+ID = "fig-timeline"
+WORD = "pmc: Post-Ministerial Conference"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("fig-x", "there is no version after the id"),
+        ("@1.0.0+0123456789ab", "there is no id before the @"),
+        ("fig-x@1.0+0123456789ab", "the version '1.0' is not three numbers with dots between them"),
+        ("fig-x@1.0.0", "there are no digits after the version"),
+        ("fig-x@1.0.0+3f2a", "the digits '3f2a' are not twelve of 0 to 9 and a to f"),
+        ("fig-x@1.0.0+0123456789AB", "the digits '0123456789AB' are not twelve of 0 to 9 and a to f"),
+    ],
+)
+def test_a_malformed_identifier_says_which_part_is_wrong(text, fault):
+    with pytest.raises(UsageError) as caught:
+        VersionedId.parse(text)
+    assert str(caught.value) == f"{text}: {fault}; write ID@VERSION+DIGITS"
+
+
+def test_an_unknown_id_names_the_nearest(opened):
+    with pytest.raises(UsageError) as caught:
+        check_cited(opened, "fig-timelin@1.0.0+0123456789ab")
+    assert str(caught.value).startswith("no figure or table has the id 'fig-timelin'; the nearest are fig-timeline")
+
+
+@dataclass(frozen=True)
+class Copy:
+    project: Project
+
+    @property
+    def edition(self):
+        """The edition of the copy as it is now."""
+        return open_edition(Project.find(self.project.root))
+
+    def edit(self, name, old, new):
+        path = self.project.root / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} has {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def study(tmp_path):
+    """Return a copy of what the real edition's figures are made from."""
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", "_generated", "*.qmd"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return Copy(Project.find(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def state(opened):
+    """Return the state of a figure that was cited."""
+    return current_state(opened, ID)
+
+
+@pytest.fixture
+def cited(study, state, tmp_path):
+    """Return a study, the state of a figure that was cited, and the record that its kit held."""
+    record = tmp_path / "cited.json"
+    written = {
+        "versioned_id": str(state.versioned_id),
+        "data_sha256": state.digests.data,
+        "specification_sha256": state.digests.specification,
+    }
+    record.write_text(json.dumps(written))
+    return study, state, record
+
+
+def verdict(study, state, record=None):
+    return check_cited(study.edition, str(state.versioned_id), record)
+
+
+def test_what_has_not_changed_is_still_the_same(cited):
+    study, state, _ = cited
+    found = verdict(study, state)
+    assert (found.lines, found.same) == ((f"{state.versioned_id} is still the same",), True)
+
+
+def test_another_release_of_the_same_is_still_the_same(cited):
+    study, state, _ = cited
+    older = VersionedId(ID, "0.9.0", state.versioned_id.digits)
+    found = check_cited(study.edition, str(older))
+    assert (found.lines, found.same) == ((f"{older} is still the same, now released as {state.versioned_id}",), True)
+
+
+def test_other_data_are_told_from_another_specification(cited):
+    study, state, record = cited
+    study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
+    now = current_state(study.edition, ID).versioned_id
+    found = verdict(study, state, record)
+    assert (found.lines, found.same) == ((f"{state.versioned_id} has changed: it is now {now}", "changed: data"), False)
+
+
+def test_words_that_change_are_neither_data_nor_specification(cited):
+    study, state, record = cited
+    study.edit("data/text/en/labels.yml", WORD, WORD.replace("Post-", "Past-"))
+    now = current_state(study.edition, ID).versioned_id
+    found = verdict(study, state, record)
+    assert found.lines == (
+        f"{state.versioned_id} has changed: it is now {now}",
+        "changed: the words of its marks or cells",
+    )
+
+
+@pytest.mark.parametrize(
+    ("halves", "changed"),
+    [
+        (["specification_sha256"], "specification"),
+        (["data_sha256", "specification_sha256"], "data and specification"),
+    ],
+)
+def test_what_changed_follows_from_the_record_of_what_was_cited(cited, halves, changed):
+    study, state, record = cited
+    older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
+    written = json.loads(record.read_text()) | {"versioned_id": str(older)} | dict.fromkeys(halves, "0" * 64)
+    record.write_text(json.dumps(written))
+    found = check_cited(study.edition, str(older), record)
+    assert found.lines == (f"{older} has changed: it is now {state.versioned_id}", f"changed: {changed}")
+
+
+def test_without_a_record_it_says_what_is_missing(cited):
+    study, state, _ = cited
+    older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
+    assert check_cited(study.edition, str(older)).lines == (
+        f"{older} has changed: it is now {state.versioned_id}",
+        (
+            "what changed cannot be told: neither the last build nor the ledger has that state; "
+            "name the metadata.json or the ZIP of its kit with --record FILE"
+        ),
+    )
+
+
+def test_the_ledger_keeps_the_releases_before_and_the_last_build(cited):
+    study, state, record = cited
+    kit = study.project.output / "figures" / ID
+    kit.mkdir(parents=True)
+    record.rename(kit / "metadata.json")
+    header, old = "versioned_id,data_sha256,specification_sha256", f"{ID}@0.9.0+0123456789ab,d,s"
+    outdated = f"{ID}@{state.versioned_id.version}+0123456789ab,d,s"
+    (study.project.report / LEDGER).write_text(f"{header}\n{old}\n{outdated}\n")
+    now = f"{state.versioned_id},{state.digests.data},{state.digests.specification}"
+    assert renewed_ledger(study.project).splitlines() == [header, old, now]
+
+
+def test_a_state_of_an_old_release_is_found_in_the_ledger(cited):
+    study, state, _ = cited
+    old = f"{ID}@0.9.0+0123456789ab"
+    row = f"{old},0,{state.digests.specification}"
+    (study.project.report / LEDGER).write_text(f"versioned_id,data_sha256,specification_sha256\n{row}\n")
+    assert check_cited(study.edition, old).lines[1] == "changed: data"
+
+
+def test_a_record_of_something_else_is_refused(cited):
+    study, state, record = cited
+    other = f"{ID}@{state.versioned_id.version}+0123456789ab"
+    with pytest.raises(UsageError) as caught:
+        check_cited(study.edition, other, record)
+    assert str(caught.value) == f"{record}: this is the record of {state.versioned_id}, not of {other}"
+
+
+def test_a_record_that_is_none_is_refused(cited):
+    study, _, record = cited
+    record.write_text("[]")
+    with pytest.raises(UsageError) as caught:
+        check_cited(study.edition, f"{ID}@1.0.0+0123456789ab", record)
+    assert str(caught.value) == f"{record}: this is no metadata.json of a kit and no ZIP that holds one of {ID}"

@@ -1,0 +1,170 @@
+"""``data.csv``: read back, it gives the values that are drawn."""
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+
+import pytest
+
+from multitrack.bundles.data_csv import table_data
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Amount, Bare, Code, Listed, Term, Unit, Year
+
+
+def read(content):
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+def as_written(value):
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
+
+
+def drawn_points(spec, fields):
+    """Return the rows of the one data set that holds the points."""
+    tables = [spec["data"]["values"], *spec["datasets"].values()]
+    return next(rows for rows in tables if set(fields) <= set(rows[0]))
+
+
+def matching(text, value):
+    """Compare a cell with a value drawn: numbers as numbers."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(text) == Decimal(str(value))
+    return text == as_written(value)
+
+
+def test_the_rows_read_back_are_the_points_in_the_specification_in_every_language(outputs, kit_of, languages):
+    for figure in outputs.figures:
+        kit = kit_of(figure.figure_id)
+        rows = read(kit["data.csv"])
+        names = [field.name for field in figure.points[0].__dataclass_fields__.values()]
+        headers = list(rows[0])
+        for language in languages:
+            spec = json.loads(kit[f"{figure.figure_id}.{language.code}.vl.json"])
+            drawn = drawn_points(spec, names)
+            assert len(drawn) == len(rows) == len(figure.points), figure.figure_id
+            for row, point in zip(rows, drawn, strict=True):
+                wrong = [
+                    name for name, header in zip(names, headers, strict=True) if not matching(row[header], point[name])
+                ]
+                assert wrong == [], (figure.figure_id, row)
+
+
+def test_the_languages_of_a_figure_hold_the_same_data(outputs, kit_of, languages):
+    for figure in outputs.figures:
+        fields = list(figure.points[0].__dataclass_fields__)
+        kit = kit_of(figure.figure_id)
+        held = [
+            [{name: row[name] for name in fields} for row in drawn_points(spec, fields)]
+            for language in languages
+            for spec in [json.loads(kit[f"{figure.figure_id}.{language.code}.vl.json"])]
+        ]
+        assert all(other == held[0] for other in held), figure.figure_id
+
+
+def test_headers_say_the_unit_where_no_other_column_does(kit_of):
+    def headers(identifier):
+        return kit_of(identifier)["data.csv"].decode().splitlines()[0].split(",")
+
+    assert "value_usd_b" in headers("fig-trade-reference")
+    assert {"printed_pct", "published_pct"} <= set(headers("fig-gdp-growth"))
+    assert {"currency", "scale", "value"} <= set(headers("fig-investment"))
+    assert {"printed_percent", "difference_points"} <= set(headers("tbl-gdp-growth"))
+    assert {"value", "currency", "scale", "unit"} <= set(headers("tbl-trade-study"))
+
+
+def test_every_field_of_a_figure_that_holds_decimals_has_a_unit(outputs):
+    bare = [
+        f"{figure.figure_id}.{field.name}"
+        for figure in outputs.figures
+        for field in figure.points[0].__dataclass_fields__.values()
+        if "unit" not in field.metadata
+        and "currency" not in figure.points[0].__dataclass_fields__
+        and any(isinstance(getattr(point, field.name), Decimal | float) for point in figure.points)
+    ]
+    assert bare == []
+
+
+def test_every_row_of_a_table_names_the_data_rows_that_it_shows(outputs, kit_of):
+    for table in outputs.tables:
+        rows = read(kit_of(table.table_id)["data.csv"])
+        assert [row["rows"].split(";") for row in rows] == [list(row.rows) or [""] for row in table.body], (
+            table.table_id
+        )
+
+
+@pytest.fixture
+def columns(languages):
+    """Return what gives the columns of a table with one column of values."""
+
+    def made(*values):
+        body = tuple(Row((value,), (f"R{number}",)) for number, value in enumerate(values))
+        data = table_data(Table("tbl-x", (Column("value", 1.0),), body), languages)
+        return [column.header for column in data.columns][1:], [row[1:] for row in data.rows]
+
+    return made
+
+
+def test_amounts_are_numbers_and_what_differs_among_them_stands_beside_them(columns):
+    dollars = Amount(Decimal("1.60"), currency="USD", scale="billion")
+    other = Amount(Decimal(-2), currency="CAD", scale="billion", qualifier="about")
+    assert columns(dollars, other) == (
+        ["value_billion", "value_currency", "value_qualifier"],
+        [("1.60", "USD", "exact"), ("-2", "CAD", "about")],
+    )
+
+
+def test_a_unit_alone_becomes_its_keys(columns):
+    assert columns(Unit(Amount(Decimal(1), currency="USD", scale="million"))) == (
+        ["currency", "scale"],
+        [("USD", "million")],
+    )
+
+
+def test_codes_and_years_stand_once_and_a_missing_cell_is_empty(columns):
+    none = Term("labels", ("cells", "none"))
+    assert columns(Code("Q001"), none) == (["value"], [("Q001",), ("",)])
+    assert columns(Year(1995), none) == (["value"], [("1995",), ("",)])
+    assert columns(Bare(Amount(Decimal(3), "percent")), none) == (["value_percent"], [("3",), ("",)])
+
+
+def test_a_list_of_codes_stands_once(columns):
+    assert columns(Listed((Code("T1-01"), Code("T1-02")))) == (["value"], [("T1-01;T1-02",)])
+
+
+def test_no_column_of_words_has_the_name_of_a_column_of_the_data(bundles, project):
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    described = {field["name"] for table in package["resources"] for field in table["schema"]["fields"]}
+    words = {column.header for exhibit in bundles.exhibits for column in exhibit.data.columns if column.language}
+    assert len(words) > 40
+    assert words & described == set()
+    assert [header for header in words if not re.fullmatch(r"[a-z_]+@(id|en)", header)] == []
+
+
+def test_numbers_have_the_digits_that_the_data_print(bundles, project, dataset):
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    numbers = {
+        table["name"]: [field["name"] for field in table["schema"]["fields"] if field["type"] == "number"]
+        for table in package["resources"]
+    }
+    compared = 0
+    for exhibit in bundles.exhibits:
+        for row in read(exhibit.data.to_csv()):
+            named = [dataset.origins[one] for one in (row.get("rows") or row.get("row") or "").split(";") if one]
+            written = {origin.cell(name) for origin in named[:3] for name in numbers[origin.resource]} - {""}
+            shown = {cell for cell in row.values() if re.fullmatch(r"-?\d+(\.\d+)?", cell)}
+            alike = [(cell, digits) for cell in shown for digits in written if Decimal(cell) == Decimal(digits)]
+            assert [pair for pair in alike if pair[0] != pair[1]] == [], exhibit.exhibit_id
+            compared += len(alike)
+    assert compared > 100
+
+
+def test_words_have_a_column_for_each_language(columns):
+    assert columns(Term("labels", ("cells", "yes"))) == (["value@id", "value@en"], [("ya", "yes")])

@@ -1,0 +1,147 @@
+"""Tables for use elsewhere: whatever a cell says, it is text and nothing else in Markdown, LaTeX and HTML."""
+
+import json
+import re
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from multitrack.bundles import table_formats as grids
+from multitrack.bundles.exhibits import Grid
+from multitrack.engines.embedded import pandoc_path
+from multitrack.lang.outputs import Column
+
+HOSTILE = (
+    "50% & more | $5_000 ~ #1 ^ {x} \\ end",
+    "<script>alert(1)</script>",
+    "\\input{/etc/passwd} \\write18{rm}",
+    '[x](javascript:alert) ![](/etc/passwd) `#read("x")`{=typst} *a* _b_',
+    "[2em] after a line break, and * too",
+    "{{< include /etc/passwd >}} \"quoted\" 'single' -- dash",
+    "−1,5 a b",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile(bundles, languages):
+    """Return a table whose every word is hostile, and its language."""
+    exhibit = next(one for one in bundles.exhibits if one.kind == "table")
+    code = languages[0].code
+    grid = Grid((Column("a", 0.5), Column("b", 0.5, "decimal")), HOSTILE[:2], [[text, text] for text in HOSTILE])
+    wording = {code: replace(exhibit.wording[code], title=HOSTILE[0], caption=HOSTILE[3])}
+    return replace(exhibit, shown={code: grid}, wording=wording), languages[0]
+
+
+def parsed(content, form):
+    command = [pandoc_path(), "--sandbox", f"--from={form}", "--to=json"]
+    return json.loads(subprocess.run(command, input=content, capture_output=True, check=True, timeout=60).stdout)
+
+
+def table_of(tree):
+    return next(block for block in tree["blocks"] if block["t"] == "Table")["c"]
+
+
+def said(cell):
+    """Return the text of a cell, of which every part must be text or a space."""
+    inlines = [inline for block in cell[4] for inline in block["c"]]
+    assert {inline["t"] for inline in inlines} <= {"Str", "Space", "SoftBreak"}, inlines
+    return "".join(inline.get("c", " ") for inline in inlines)
+
+
+def body(tree):
+    return [[said(cell) for cell in row[1]] for row in table_of(tree)[4][0][3]]
+
+
+def spoken(inlines):
+    """Return what LaTeX says in a cell; anything but letters, spaces and a minus sign would be an error."""
+    said = {"Str": lambda text: text, "Space": lambda: " ", "Math": lambda _, tex: {"-": "−"}[tex]}
+    return "".join(
+        spoken(inline["c"][1]) if inline["t"] == "Span" else _call(said[inline["t"]], inline.get("c"))
+        for inline in inlines
+    )
+
+
+def _call(say, content):
+    return say() if content is None else say(*content) if isinstance(content, list) else say(content)
+
+
+def squeezed(text):
+    return "".join(plain(text).split())
+
+
+def plain(text):
+    """Return a text as it is compared: spaces of every width are one, and quotes are straight."""
+    return " ".join(text.replace("’", "'").replace("‘", "'").replace("`", "'").split())
+
+
+def test_pandoc_reads_the_markdown_back_as_the_same_plain_text(hostile):
+    tree = parsed(grids.markdown(*hostile, "note"), "markdown-smart")
+    assert [[plain(cell) for cell in row] for row in body(tree)] == [[plain(text)] * 2 for text in HOSTILE]
+
+
+def test_pandoc_reads_the_latex_back_as_the_same_plain_text(hostile):
+    written = grids.latex(*hostile, "note").decode()
+    lines = [line for line in written.splitlines() if line.count(" & ") == 1 and line.endswith(" \\\\")]
+    assert len(lines) == len(HOSTILE) + 2  # the head stands there for the first page and for the others
+    cells = [line.removesuffix(" \\\\").split(" & ")[1] for line in lines[2:]]
+    read = [spoken(parsed(cell.encode(), "latex-smart")["blocks"][0]["c"]) for cell in cells]
+    assert [squeezed(text) for text in read] == [squeezed(text) for text in HOSTILE]
+
+
+def test_latex_has_its_caption_on_the_first_page_alone(hostile):
+    written = grids.latex(*hostile, "note").decode()
+    first, others, _ = re.split(r"\\endfirsthead|\\endhead", written)
+    assert "\\caption{" in first
+    assert others == first[first.index("\n\\toprule") :]
+
+
+def test_an_address_under_latex_can_break_after_its_slashes(hostile):
+    written = grids.latex(*hostile, "See https://example.org/a_b/c.").decode()
+    assert written.endswith("See https://example.org/\\allowbreak{}a\\_b/\\allowbreak{}c.\\par}\n}\n")
+
+
+def test_latex_has_no_command_that_a_cell_brought_along(hostile):
+    written = grids.latex(*hostile, "note").decode()
+    assert "\\input" not in written
+    assert "\\write" not in written
+    assert "50\\% \\& more | \\$5\\_000 \\textasciitilde{} \\#1 \\textasciicircum{} \\{x\\}" in written
+
+
+def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile):
+    tags, texts = [], []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            tags.append(tag)
+            assert [name for name, _ in attrs if name not in {"lang", "charset", "style"}] == []
+
+        def handle_data(self, data):
+            texts.append(data)
+
+    Reader().feed(grids.html(*hostile, "note").decode())
+    assert set(tags) == {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "body",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "p",
+    }
+    assert [text for text in texts if text in HOSTILE].count(HOSTILE[1]) == 3
+
+
+def test_the_latex_of_a_real_table_is_read_back_with_all_its_rows(bundles, kit_of):
+    exhibit = next(one for one in bundles.exhibits if one.exhibit_id == "tbl-claims")
+    labelled = parsed(kit_of("tbl-claims")["tbl-claims.en.tex"], "latex")["blocks"][0]["c"]
+    assert labelled[0][0] == "tbl-claims"
+    # Pandoc takes the head of the later pages for a row, in its own long tables too.
+    assert len(table_of({"blocks": labelled[1]})[4][0][3]) == 1 + len(exhibit.data.rows)

@@ -1,0 +1,112 @@
+"""Two languages have the same chapters, headings, numbers, citations and notes, in the same order."""
+
+import pytest
+
+from multitrack.checks.pages_alike import check_pages
+
+PAGE = "report/fr/10-tea.qmd"
+REMEDY = "say the same in both languages, in the same order"
+
+
+def test_pages_that_say_the_same_are_in_order(pages):
+    pages.check()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        (
+            "## Les tasses {#sec-cups}",
+            "### Les tasses {#sec-cups}",
+            f"{PAGE}:12: the heading ### #sec-cups stands here, and ## #sec-cups in report/en/10-tea.qmd:12",
+        ),
+        (
+            "## Les tasses {#sec-cups}",
+            "## Les tasses {#sec-tasses}",
+            f"{PAGE}:12: the heading ## #sec-tasses stands here, and ## #sec-cups in report/en/10-tea.qmd:12",
+        ),
+        (
+            "{{< meta n.year >}}",
+            "{{< meta n.cup >}}",
+            "report/fr/10-tea.qmd:7: the number n.cup stands here, and n.year in report/en/10-tea.qmd:7",
+        ),
+        (
+            " [@okakura1906]",
+            "",
+            "report/fr/10-tea.qmd:3: the citation @fig-tea stands here, and @okakura1906 in report/en/10-tea.qmd:3",
+        ),
+        (
+            "::: {.edition-note}",
+            "::: {.aside}",
+            (
+                "report/en/10-tea.qmd:6: the edition note .edition-note has no counterpart "
+                "in the section of report/fr/10-tea.qmd:1"
+            ),
+        ),
+    ],
+)
+def test_a_difference_is_named_with_both_places(pages, old, new, complaint):
+    pages.edit("report/fr/10-tea.qmd", old, new)
+    assert f"{complaint}; {REMEDY}" in pages.complaints()
+
+
+def test_a_further_heading_is_named_alone_and_not_with_what_follows_from_it(pages):
+    pages.edit("report/en/10-tea.qmd", "## Cups", "## Pots {#sec-pots}\n\n## Cups")
+    pages.edit("report/en/10-tea.qmd", "1. A cup", "1. {{< meta n.pots >}} A cup")
+    assert pages.complaints() == [
+        f"{PAGE}:12: the heading ## #sec-cups stands here, and ## #sec-pots in report/en/10-tea.qmd:12; {REMEDY}"
+    ]
+
+
+def test_a_chapter_of_one_language_alone_is_missing_in_the_other(pages):
+    pages.write("report/en/20-milk.qmd", "# Milk {#sec-milk}\n")
+    pages.edit("report/index.en.qmd", "10-tea.qmd >}}\n", "10-tea.qmd >}}\n{{< include /en/20-milk.qmd >}}\n")
+    assert pages.complaints() == [
+        (
+            "report/fr/20-milk.qmd: the chapter is missing, and report/en/20-milk.qmd has it; "
+            "write it, or take that one out"
+        ),
+        (
+            "report/index.en.qmd:2: the include /LANGUAGE/20-milk.qmd has no counterpart "
+            f"in the section of report/index.fr.qmd:1; {REMEDY}"
+        ),
+    ]
+
+
+def test_a_heading_without_an_anchor_would_be_linked_by_its_words(pages):
+    pages.edit("report/en/10-tea.qmd", "## Cups {#sec-cups}", "## Cups")
+    assert "report/en/10-tea.qmd:12: the heading has no anchor; give it one, such as {#sec-name}" in pages.complaints()
+
+
+def test_what_stands_in_code_is_no_part_of_a_page(pages):
+    pages.edit("report/en/10-tea.qmd", "1. A cup", "```\n# {{< meta n.cup >}} @nobody 1999\n```\n\n1. A cup")
+    pages.check()
+
+
+def test_one_language_alone_is_compared_with_none(pages):
+    pages.edit("report/en/10-tea.qmd", "{{< meta n.year >}}", "{{< meta n.cup >}}")
+    check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"])
+
+
+def test_a_box_that_is_not_closed_is_told_where_it_begins(pages):
+    pages.edit(PAGE, "autre source.\n:::\n", "autre source.\n")
+    assert pages.complaints() == [f"{PAGE}:6: the box is not closed; end it with a line of :::"]
+
+
+def test_a_box_that_is_closed_twice_is_told_where(pages):
+    pages.edit(PAGE, "autre source.\n:::\n", "autre source.\n:::\n\n:::\n")
+    found = "a box is closed here that was not begun; take the line out, or begin the box"
+    assert pages.complaints() == [f"{PAGE}:10: {found}"]
+
+
+def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
+    for language in ("en", "fr"):
+        pages.write(f"report/{language}/20-coffee.qmd", "\n")
+        pages.write(
+            f"report/index.{language}.qmd",
+            "".join(f"{{{{< include /{language}/{name}.qmd >}}}}\n" for name in ("10-tea", "20-coffee")),
+        )
+    remedy = "restore it, or take it out of the report"
+    assert pages.complaints() == [
+        f"report/{language}/20-coffee.qmd: the chapter is empty; {remedy}" for language in ("en", "fr")
+    ]

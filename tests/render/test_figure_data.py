@@ -1,0 +1,64 @@
+"""A figure's description and data stand beside it, in words of the language."""
+
+from dataclasses import replace
+
+import pytest
+
+from multitrack.errors import InputError
+from multitrack.lang.language import Words
+from multitrack.render.interactive import data_table, figure_data
+
+
+@pytest.fixture(scope="module")
+def speakers(opened):
+    return {speaker.code: speaker for speaker in opened.numbered}
+
+
+@pytest.fixture(scope="module")
+def figures(opened):
+    return {figure.figure_id: figure for figure in opened.outputs.figures}
+
+
+def table(figure, language):
+    data = data_table(figure, language)
+    return [data["head"], *data["rows"]]
+
+
+def test_every_point_drawn_is_a_row(figures, speakers):
+    for figure in figures.values():
+        for language in speakers.values():
+            head, *body = table(figure, language)
+            assert len(body) == len(figure.points), figure.figure_id
+            assert {len(row) for row in body} == {len(head)}
+
+
+def test_numbers_and_heads_are_the_languages_own(figures, speakers):
+    head, *body = table(figures["fig-trade-reference"], speakers["id"])
+    assert head == ["Baris", "Statistik", "Harga", "Tahun", "Miliar US$"]
+    said = {tuple(cell.strip() for cell in row[1:]) for row in body}
+    assert ("Basis Kanada", "Dinyatakan studi", "2012", "15,8") in said
+    english = table(figures["fig-trade-reference"], speakers["en"])[1:]
+    assert ("Canada’s basis", "Stated by the study", "2012", "15.8") in {
+        tuple(cell.strip() for cell in row[1:]) for row in english
+    }
+
+
+def test_what_opens_says_which_figure_it_belongs_to(figures, speakers):
+    html = figure_data(figures["fig-venues"], speakers["en"]).decode()
+    assert html.startswith('<details class="figure-data"><summary>Data and description<span class="unseen">: ')
+    assert html.endswith("</p></details>\n")
+
+
+def test_a_figure_that_says_nothing_has_nothing_beside_it(figures, speakers):
+    silent = replace(figures["fig-venues"], told=None)
+    assert figure_data(silent, speakers["en"]) == b""
+    assert data_table(silent, speakers["en"]) == {}
+
+
+def test_a_column_without_words_is_an_error(figures, speakers):
+    labels = dict(speakers["en"].words.files["labels"])
+    labels["columns"] = {key: words for key, words in labels["columns"].items() if key != "city"}
+    poorer = replace(speakers["en"], words=Words("data/text/en", {**speakers["en"].words.files, "labels": labels}))
+    with pytest.raises(InputError) as caught:
+        data_table(figures["fig-venues"], poorer)
+    assert str(caught.value) == "data/text/en/labels.yml:columns.city: no words for this key; add them"

@@ -1,0 +1,155 @@
+"""A figure becomes a picture and its Markdown, under an identifier that changes with what it shows."""
+
+import json
+from dataclasses import dataclass, replace
+
+import altair as alt
+import pytest
+from babel.core import Locale
+
+from multitrack.charts.drawing import Drawing, Picture
+from multitrack.errors import InputError
+from multitrack.lang.language import Language, Speaker, Words
+from multitrack.lang.outputs import Figure
+from multitrack.render.figure_files import (
+    Drawings,
+    figure_markdown,
+    figure_texts,
+    figure_versions,
+    payload,
+    specification,
+    specifications,
+)
+
+
+@dataclass(frozen=True)
+class Shower:
+    row: str
+    also_row: str
+    millimetres: float
+
+
+SHOWERS = (Shower("Q001", "", 4.5), Shower("Q002", "Q003", 12.0))
+TEXTS = {
+    "labels": {
+        "joints": {"list": ", ", "items": "; "},
+        "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
+        "charts": {"rain": "Rain in mm"},
+    },
+    "figures": {
+        "fig-rain": {
+            "title": "Rain",
+            "caption": "All {showers} of it, in *mm*.",
+            "alt": 'It "rains".',
+            "description": "At most {most}.",
+        }
+    },
+}
+
+
+def figure(showers=SHOWERS):
+    def draw(language):
+        values = [{"millimetres": shower.millimetres} for shower in showers]
+        return (
+            alt.Chart(alt.InlineData(values=values))
+            .mark_point()
+            .encode(x=alt.X("millimetres:Q", title=language.label("charts", "rain")))
+        )
+
+    return Figure("fig-rain", showers, draw)
+
+
+def language(code="en", **labels):
+    charts = {**TEXTS["labels"], "charts": {"rain": f"Rain {code}"}, **labels}
+    words = Words(f"data/text/{code}", {**TEXTS, "labels": charts})
+    return Speaker.of(Language(code, Locale(code), words), {"showers": "2", "most": "12 mm"})
+
+
+def drawn(picture):
+    words = f"{picture.title}|{picture.description}|{picture.number_locale['decimal']}"
+    vega = json.dumps({"data": [{"name": "points", "values": [{"x": 1.239, "idle": 2}]}], "marks": ["datum.x"]})
+    return Drawing(words.encode(), b"<svg/>", (("", vega),))
+
+
+def files_of(showers=SHOWERS, languages=None, tmp_path=None):
+    def draw_all(make, given):
+        return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
+
+    figures, speakers = [figure(showers)], languages or [language("en"), language("id")]
+    specs = specifications(figures, speakers)
+    versions = figure_versions(figures, specs, "1.2.3")
+    texts = figure_texts(figures, [speaker.with_versions(versions) for speaker in speakers], specs)
+    return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files()}
+
+
+def identifier(files):
+    return files["en/fig-rain.md"].decode().rsplit("· ", 1)[1].split("]")[0]
+
+
+def test_the_markdown_holds_picture_caption_and_provenance():
+    assert figure_markdown(figure(), language(), "fig-rain@1.0.0+abc") == (
+        "::: {#fig-rain}\n"
+        '![](_generated/en/fig-rain.svg){fig-alt="It \\"rains\\"\\."}\n'
+        "\n"
+        "[**Rain.**]{.float-title} [All 2 of it\\, in \\*mm\\*\\.]{.float-text} "
+        "[Rows\\: Q001\\, Q002\\, Q003 · fig\\-rain\\@1\\.0\\.0\\+abc]{.provenance}\n"
+        ":::\n"
+        "\n"
+        '::: {.figure-data src="_generated/en/fig-rain.data.html"}\n'
+        "\n"
+        ":::\n"
+    )
+
+
+def test_every_language_gets_picture_and_markdown():
+    endings = ("data.html", "inside.svg", "md", "svg", "vl.json")
+    names = ("charts.b64", "charts.json", *(f"fig-rain.{ending}" for ending in endings))
+    assert sorted(files_of()) == [f"{code}/{name}" for code in ("en", "id") for name in names]
+
+
+def test_a_picture_is_drawn_with_its_words_and_its_languages_numbers():
+    files = files_of()
+    assert (files["en/fig-rain.svg"], files["id/fig-rain.svg"]) == (b"Rain|At most 12 mm.|.", b"Rain|At most 12 mm.|,")
+
+
+def test_a_figure_has_one_version_in_all_languages():
+    files = files_of()
+    line = files["id/fig-rain.md"].decode().rsplit("· ", 1)[1].split("]")[0]
+    assert line == identifier(files)
+    assert line.startswith("fig\\-rain\\@1\\.2\\.3\\+")
+    assert len(line.rsplit("+", 1)[1]) == 12
+
+
+def test_the_version_changes_with_the_data():
+    other = (SHOWERS[0], replace(SHOWERS[1], also_row="Q004"))
+    assert identifier(files_of(other)) != identifier(files_of())
+
+
+def test_the_version_changes_with_the_words_of_any_language():
+    languages = [language("en"), language("id", charts={"rain": "Hujan"})]
+    assert identifier(files_of(languages=languages)) != identifier(files_of())
+
+
+def test_the_specification_is_what_the_checked_chart_says():
+    checked = figure().draw(language()).to_dict()
+    spec = specification(figure(), language())
+    assert spec.pop("datasets") == {"data-0": next(iter(checked.pop("datasets").values()))}
+    assert spec == {**checked, "data": {"name": "data-0"}}
+
+
+def test_what_a_version_is_taken_from_is_canonical():
+    content = payload(figure(), {"id": {"b": 1, "a": "é"}})
+    assert json.loads(content)["points"][1] == {"row": "Q002", "also_row": "Q003", "millimetres": "12.0"}
+    assert b'"specifications":{"id":{"a":"\xc3\xa9","b":1}}' in content
+
+
+def test_missing_words_are_an_error():
+    with pytest.raises(InputError) as caught:
+        figure_markdown(replace(figure(), figure_id="fig-snow"), language(), "x")
+    assert str(caught.value) == "data/text/en/figures.yml:fig-snow.title: no words for this key; add them"
+
+
+def test_a_specification_does_not_depend_on_how_python_adds_up():
+    almost = (Shower("Q001", "", 0.1 + 0.2), Shower("Q002", "Q003", 12.0))
+    exactly = (Shower("Q001", "", 0.3), Shower("Q002", "Q003", 12.0))
+    assert specification(figure(almost), language()) == specification(figure(exactly), language())

@@ -1,0 +1,96 @@
+"""The numbers reach the pages as each language prints them, and do nothing there."""
+
+from decimal import Decimal
+
+import pypandoc
+import pytest
+import yaml
+from babel.core import Locale
+
+from multitrack.errors import InputError
+from multitrack.lang.language import Language, Speaker, Words
+from multitrack.lang.outputs import Number
+from multitrack.lang.values import Amount, Code
+from multitrack.render.number_files import digest, numbers_file, print_numbers
+from multitrack.source.data_package import DataPackage, Release
+
+LABELS = {
+    "scales": {"billion": "{value} billion"},
+    "currencies": {"USD": "US${value}"},
+    "qualifiers": {"exact": "{value}"},
+    "notes": {"attachment": "Data: {path}"},
+}
+FILES = {"study/events.csv": b"event_id\n", "datapackage.json": b"{}"}
+
+
+def language(**printed):
+    return Speaker.of(Language("en", Locale("en"), Words("data/text/en", {"labels": LABELS})), printed)
+
+
+def package(files):
+    return DataPackage(release=Release("study", "1.0.0", "CC-BY-4.0"), files=files, sources=(), origins={})
+
+
+def test_numbers_are_printed_under_their_ids():
+    money = Number("q041", Amount(Decimal("9.03"), "dollars", "billion", "USD"), ("Q041",))
+    assert print_numbers([money, Number("x", Code("X-1"), ("X",))], language()) == {
+        "q041": "US$9.03 billion",
+        "x": "X-1",
+    }
+
+
+def test_the_metadata_hold_escaped_numbers_and_what_the_edition_says_of_itself():
+    speaker = language(q041="US$9.03 billion", events="28")
+    written = yaml.safe_load(numbers_file(speaker, package(FILES), {"second-coding": False}))
+    assert written == {
+        "n": {"events": "28", "q041": "US\\$9\\.03 billion"},
+        "edition": {
+            "version": "1.0.0",
+            "digest": digest(FILES),
+            "second-coding": False,
+            "attachments": [
+                {
+                    "path": "_generated/data/datapackage.json",
+                    "description": "Data: datapackage.json",
+                    "mime": "application/json",
+                },
+                {
+                    "path": "_generated/data/study/events.csv",
+                    "description": "Data: study/events.csv",
+                    "mime": "text/csv",
+                },
+            ],
+        },
+    }
+
+
+def test_the_same_numbers_in_another_order_give_the_same_bytes():
+    one, other = language(a="1", b="2"), language(b="2", a="1")
+    assert numbers_file(one, package(FILES), {}) == numbers_file(other, package(dict(reversed(FILES.items()))), {})
+
+
+def test_the_digest_follows_names_and_contents():
+    digests = [digest(FILES), digest({**FILES, "datapackage.json": b"{ }"}), digest({"a.csv": b"event_id\n"})]
+    assert len(set(digests)) == 3
+    assert all(len(found) == 12 for found in digests)
+
+
+def test_a_file_that_no_reader_expects_in_a_pdf_is_refused():
+    with pytest.raises(InputError) as caught:
+        numbers_file(language(), package({"study/run.exe": b""}), {})
+    assert str(caught.value) == (
+        "data/study/run.exe: a file of the kind .exe cannot be attached to the PDF; "
+        "keep only .csv, .json, .md, .yml in the data package"
+    )
+
+
+def test_every_value_is_text_to_any_reader_of_yaml():
+    written = numbers_file(language(year="1977", power="123e45"), package({}), {}).decode()
+    assert '"year": "1977"' in written
+    assert '"power": "123e45"' in written
+
+
+def test_markdown_finds_no_markup_in_what_the_edition_says_of_itself():
+    edition = yaml.safe_load(numbers_file(language(), package({"reference/us_cpi_rates.csv": b""}), {}))["edition"]
+    texts = [edition["version"], edition["digest"], *edition["attachments"][0].values()]
+    assert [pypandoc.convert_text(text, "plain", format="markdown").strip() for text in texts] == texts

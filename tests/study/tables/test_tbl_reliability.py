@@ -1,0 +1,26 @@
+"""tbl-reliability, tbl-unitizing and tbl-settled."""
+
+from multitrack.study.tables import all_tables
+
+
+def test_a_variable_stands_with_its_alpha_its_interval_and_how_to_use_it(said):
+    rows = {row[0]: row[1:] for row in said("tbl-reliability")}
+    assert len(rows) == 35
+    assert rows["quantities.period_start"] == ("103", "82", "0.658", "0.502", "0.784", "not alone")
+    assert rows["discrepancies.severity"] == ("125", "103", "0.711", "0.583", "0.817", "with care")
+    assert rows["events.year_basis"] == ("28", "28", "1.000", "–", "–", "as reliable")
+
+
+def test_what_the_coders_found_is_said_in_the_language_s_way(said):
+    assert said("tbl-unitizing", "id")[1] == ("Pelaku", "38", "5", "1", "86,4")
+
+
+def test_every_difference_is_settled_in_one_of_three_ways(said):
+    for _, differing, *settled, units in said("tbl-settled"):
+        assert int(differing) == sum(map(int, settled)) == len(units.split(", "))
+
+
+def test_without_a_second_coding_there_are_no_such_tables(study):
+    dataset, _ = study.load()
+    made = {table.table_id for table in all_tables(dataset)}
+    assert made & {"tbl-reliability", "tbl-settled", "tbl-unitizing"} == set()

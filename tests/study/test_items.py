@@ -1,0 +1,153 @@
+"""An item becomes a section: what the study says, and in a note what the edition adds."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from babel.core import Locale
+
+from multitrack.lang.dates import PartialDate
+from multitrack.lang.language import Language, Words
+from multitrack.source.data_package import Release
+from multitrack.study.dataset import Dataset
+from multitrack.study.items import item_files, item_markdown
+from multitrack.study.rows import Event, Meeting, Track
+
+GOLDEN = Path(__file__).parent / "item.md"
+START, END = PartialDate(1998, 4, 7), PartialDate(1998, 4, 8)
+EVENT = Event(
+    "T3-01", 3, 1, 1998, "board", 5, "board", 5, START, END, 1998, 1998, "stated", "Aville", (), "AAA", ("economic",),
+    heading_meeting_fits=True, heading_year_fits=True, record="board-05", locator="track 3, item 1",
+)  # fmt: skip
+MEETING = Meeting("board-05", "board", 5, "Aville", "AAA", START, END, "", "", "archive")
+TEXTS = {
+    "events": {
+        "T3-01": {
+            "title": "Business: a *first*",
+            "meeting": "5th board",
+            "heading": "Council founded, 1986",
+            "purpose": "To meet.",
+            "outcome": "They met.",
+        }
+    },
+    "labels": {
+        "joints": {"list": ", ", "place": ", ", "items": "; ", "facts": " · ", "dates": " – "},
+        "ordinals": {"one": "{number}st", "two": "{number}nd", "few": "{number}rd", "other": "{number}th"},
+        "cells": {
+            "none": "–",
+            "date-inferred": "{date} [year inferred]",
+            "date-corrected": "{date} [{year} in the record]",
+            "place-corrected": "{printed} [{place} in the record]",
+        },
+        "differences": {"number": "number", "year": "year", "day": "days", "place": "place"},
+        "notes": {
+            "purpose": "Purpose.",
+            "outcome": "Outcome.",
+            "heading-mismatch": "Heading: {heading}. Text: {meeting}, {date}.",
+            "heading-meeting-only": "Of another year: {heading}. Text: {meeting}, {date}.",
+            "heading-year-only": "Of another occasion: {heading}. Text: {meeting}, {date}.",
+            "year-inferred": "No year printed; {year} from the context.",
+            "year-corrected": "Printed {printed}, counted under {year}.",
+            "record-agrees": "Record: {facts}; no contradiction.",
+            "record-differs": "Record: {facts}; other {differences}.",
+            "record-alone": "Record: {facts}; not certainly this.",
+            "record-number": "There it is the {number}.",
+        },
+    },
+    "places": {"cities": {"Aville": "Aville"}, "countries": {"AAA": "Aland", "BBB": "Bland"}},
+}
+NEITHER = {"heading_meeting_fits": False, "heading_year_fits": False}
+ENGLISH = Language("en", Locale("en", "GB"), Words("data/text/en", TEXTS))
+
+
+def note(record=MEETING, **facts):
+    text = item_markdown(replace(EVENT, **facts), record, ENGLISH)
+    _, opened, rest = text.partition("::: {.edition-note}\n")
+    return rest.partition("\n:::")[0].replace("\\", "") if opened else None
+
+
+def test_an_item_is_a_section_with_an_anchor_and_an_edition_note():
+    moved = replace(MEETING, date_start=PartialDate(1988, 4, 7), date_end=PartialDate(1988, 4, 8))
+    wrong = replace(EVENT, **NEITHER, year=1988, year_basis="corrected")
+    assert item_markdown(wrong, moved, ENGLISH) + "\n" == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_where_everything_fits_the_edition_adds_nothing():
+    assert note() is None
+    assert note(record=None) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "record", "expected"),
+    [
+        (
+            NEITHER,
+            None,
+            "Heading: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
+        ),
+        (
+            {"heading_year_fits": False},
+            None,
+            "Of another year: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
+        ),
+        (
+            {"heading_meeting_fits": False},
+            None,
+            "Of another occasion: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
+        ),
+        (
+            {
+                "year_basis": "inferred",
+                "ordinal": None,
+                "heading_ordinal": None,
+                "date_start": None,
+                "city": "",
+                "country": "",
+            },
+            MEETING,
+            "No year printed; 1998 from the context. Record: 7–8 April 1998, Aville, Aland; not certainly this.",
+        ),
+        ({"year_basis": "inferred"}, None, "No year printed; 1998 from the context."),
+        (
+            {"year_basis": "inferred"},
+            MEETING,
+            "No year printed; 1998 from the context. Record: 7–8 April 1998, Aville, Aland; no contradiction.",
+        ),
+        (
+            {"ordinal": 4, "heading_ordinal": 4},
+            MEETING,
+            "Record: 7–8 April 1998, Aville, Aland; other number. There it is the 5th.",
+        ),
+        (
+            {"date_start": END},
+            replace(MEETING, city="", country=""),
+            "Record: 7–8 April 1998; other days.",
+        ),
+        (
+            NEITHER | {"date_start": None, "date_end": None},
+            None,
+            "Heading: Council founded, 1986. Text: 5th board, 1998.",
+        ),
+    ],
+)
+def test_the_note_says_what_heading_year_and_record_leave_open(facts, record, expected):
+    assert note(record, **facts) == expected
+
+
+def test_a_country_that_the_record_contradicts_stands_beside_the_printed_one():
+    text = item_markdown(replace(EVENT, city="", country_printed=("BBB",)), None, ENGLISH)
+    assert "7–8 April 1998 · Bland \\[Aland in the record\\]\n:::" in text
+
+
+def test_an_item_without_a_place_is_known_by_its_date():
+    text = item_markdown(replace(EVENT, city="", country=""), None, ENGLISH)
+    assert "::: {.item-line}\nT3\\-01 · 7–8 April 1998\n:::" in text
+
+
+def test_each_studied_track_has_a_file_in_each_language():
+    tracks = (Track(3, "business", studied=True), Track(6, "activism", studied=False))
+    package = {"release": Release("study", "1.0.0", "CC-BY-4.0"), "files": {}, "sources": (), "origins": {}}
+    dataset = Dataset(**package, tracks=tracks, events=(EVENT,), quantities=(), meetings=(MEETING,))
+    files = item_files(dataset, [ENGLISH, replace(ENGLISH, code="xx")])
+    assert list(files) == ["en/items-track-3.md", "xx/items-track-3.md"]
+    assert files["en/items-track-3.md"].decode().startswith("## Business\\: a \\*first\\* {#sec-t3-01}\n")

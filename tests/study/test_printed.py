@@ -1,0 +1,38 @@
+"""Numbers are read from print in both conventions of marks."""
+
+from decimal import Decimal
+
+import pytest
+
+from multitrack.study.printed import has_numeral, numbers_in, prints
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("US $ 9,03 miliar", ["9.03"]),
+        ("41 years", ["41"]),
+        ("5,0%", ["5.0"]),
+        ("hampir 12.000 siswa", ["12.000", "12000"]),
+        ("1.234.567,8", ["1234567.8"]),
+        ("1,234,567.8", ["1234567.8"]),
+        ("peningkatan 10. 9 persen", ["9", "10", "10.9"]),
+        ("kisaran 5 sampai 6 persen", ["5", "6"]),
+        ("HUT ke – 40 Dialog", ["40"]),
+        ("35th Anniversary.", ["35"]),
+        ("1.2.3", []),
+        ("dua negara", []),
+    ],
+)
+def test_every_reading_of_a_numeral_is_found(text, numbers):
+    assert [str(number) for number in sorted(numbers_in(text))] == numbers
+
+
+def test_a_print_has_the_decimals_of_the_value():
+    assert prints("5,0%", Decimal("5.0"))
+    assert not prints("5,0%", Decimal(5))
+
+
+def test_words_are_no_numerals():
+    assert not has_numeral("tiga kali lipat")
+    assert has_numeral("ke-3")

@@ -1,0 +1,81 @@
+"""One citation on the command line: of anything in any style and language, or a line that says what can be asked."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from multitrack.cli import app
+from multitrack.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def asked(opened):
+    def ask(identifier, style="apa", code="en"):
+        return opened.cite(identifier, style, next(one for one in opened.project.profiles if one.code == code))
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def listed(edition):
+    """Return what the cells of the list on the page in English say."""
+    page = (edition / "en" / "canada-asean.html").read_text(encoding="utf-8")
+    table = re.split(r"\bid=tbl-figures\b", page, maxsplit=1)[1].split("</table>", 1)[0]
+    return re.findall(r"<td[^>]*>([^<]*[^<\s])", table)
+
+
+@pytest.mark.parametrize("identifier", ["fig-trade-reference", "tbl-claims"])
+def test_a_citation_names_the_version_that_the_page_prints(asked, listed, identifier):
+    versioned = asked(identifier).split("(", 2)[2].split(")")[0]
+    assert versioned.startswith(f"{identifier}@1.0.0+")
+    assert listed.count(versioned) == 1
+
+
+def test_the_list_of_all_is_cited_by_the_version_below_it(asked, edition):
+    page = (edition / "id" / "kanada-asean.html").read_text(encoding="utf-8")
+    versioned = asked("tbl-figures", code="id").split("(", 2)[2].split(")")[0]
+    assert len(re.findall(rf"<p>{re.escape(versioned)}\s*<", page)) == 1
+
+
+def test_the_report_and_the_data_are_cited_in_every_style(asked):
+    assert asked("report", "bibtex", "id").startswith("@misc{multitrack-diplomacy-canada-asean-report-id,\n")
+    assert asked("data", "ris").startswith("TY  - DATA\n")
+    assert asked("data", "csl-json").endswith("\n]")
+    assert asked("report", "cff").startswith("cff-version: 1.2.0\n")
+
+
+def test_an_unknown_id_is_answered_with_the_nearest(asked):
+    with pytest.raises(UsageError) as caught:
+        asked("fig-trade-referenc")
+    assert str(caught.value) == (
+        "nothing that can be cited has the id 'fig-trade-referenc'; "
+        "the nearest are fig-trade-reference, fig-trade-balance, fig-trade-study, fig-tracks-decade, fig-series"
+    )
+
+
+def test_an_id_that_is_like_none_is_answered_with_where_to_look(asked):
+    with pytest.raises(UsageError) as caught:
+        asked("zzz")
+    assert str(caught.value) == (
+        "nothing that can be cited has the id 'zzz'; multitrack list figures and list tables print them"
+    )
+
+
+def test_only_the_report_has_a_citation_file(asked):
+    with pytest.raises(UsageError) as caught:
+        asked("fig-claims", "cff")
+    assert str(caught.value) == "--style cff: only the report is cited in a file of its own, not fig-claims"
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["--style", "mla"], "--style mla: take one of apa, chicago, bibtex, ris, csl-json, from, adapted, cff"),
+        (["--lang", "xx"], "--lang xx: take one of id, en"),
+    ],
+)
+def test_an_unknown_style_or_language_is_answered_with_the_possible(project, option, message):
+    result = CliRunner().invoke(app, ["cite", "fig-claims", *option, "--project", str(project.root)])
+    assert isinstance(result.exception, UsageError)
+    assert (str(result.exception), result.exception.exit_status) == (message, 2)

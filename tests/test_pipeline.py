@@ -1,0 +1,125 @@
+"""The woven files are complete, and the same input gives the same bytes."""
+
+import base64
+import io
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from multitrack.edition import Edition
+from multitrack.errors import InputError
+from multitrack.lang.values import Term
+from multitrack.pipeline import weave_report
+from multitrack.project import Project
+from multitrack.publish.woven import GENERATED
+from multitrack.study.coded_study import CodedStudy
+
+ROOT = Path(__file__).parents[1]
+OF_A_FIGURE = ("data.html", "inside.svg", "md", "svg", "vl.json")
+OF_A_LANGUAGE = (
+    *("charts.b64", "charts.json", "citation.html", "cite-data.md", "cite-notes.md", "cite-report.md"),
+    *("languages.yml", "numbers.yml"),
+)
+STRANGE = "Ŵ"
+"""No page and no text has it, and the labels of a chart can."""
+
+
+def copy_of(folder):
+    """Return a copy of the project without anything built."""
+    unwanted = shutil.ignore_patterns("_output", "_generated", ".build-*", ".quarto")
+    for name in ("data", "report"):
+        shutil.copytree(ROOT / name, folder / name, ignore=unwanted)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return Project.find(folder)
+
+
+def woven(project, dataset, languages):
+    """Return the woven files of an edition of these data: path in ``_generated/`` → bytes."""
+    weave_report(Edition(project, lambda _: CodedStudy(dataset, languages)))
+    folder = project.report / GENERATED
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def with_a_strange_letter(language):
+    """Return a language that says one more letter, and that in a chart alone."""
+    files = dict(language.words.files)
+    charts = files["labels"]["charts"]
+    files["labels"] = {**files["labels"], "charts": {**charts, "growth": f"{charts['growth']}{STRANGE}"}}
+    return replace(language, words=replace(language.words, files=files))
+
+
+@pytest.fixture(scope="module")
+def languages(opened):
+    return tuple(map(with_a_strange_letter, opened.study.languages))
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory, dataset, languages):
+    return woven(copy_of(tmp_path_factory.mktemp("woven")), dataset, languages)
+
+
+def kinds(files, code):
+    return {path.split("/")[1] for path in files if path.startswith(f"{code}/")}
+
+
+def test_every_language_has_its_numbers_tables_items_and_figures(files, opened):
+    figures = {f"{one.figure_id}.{ending}" for one in opened.outputs.figures for ending in OF_A_FIGURE}
+    tables = {f"{table.table_id}.md" for table in opened.outputs.tables}
+    items = {f"items-track-{track}.md" for track in range(1, 6)}
+    assert kinds(files, "en") == {*OF_A_LANGUAGE, *figures, *tables, *items}
+    assert kinds(files, "id") == kinds(files, "en")
+
+
+def test_the_data_package_lies_beside_them(files, dataset):
+    packed = {path.removeprefix("data/"): content for path, content in files.items() if path.startswith("data/")}
+    assert packed == dict(dataset.files)
+
+
+def test_the_pages_fonts_hold_what_only_a_picture_says(files):
+    said = {path for path, content in files.items() if STRANGE.encode() in content and path.startswith("en/")}
+    assert said == {"en/charts.json", *(f"en/fig-gdp-growth.{ending}" for ending in ("inside.svg", "svg", "vl.json"))}
+    found = re.findall(r"data:font/woff2;base64,([^\"]+)", files["head.html"].decode())
+    fonts = [TTFont(io.BytesIO(base64.b64decode(one))) for one in found]
+    assert any(ord(STRANGE) in font.getBestCmap() for font in fonts)
+
+
+def test_the_same_input_gives_the_same_bytes(files, dataset, languages, tmp_path):
+    again = replace(dataset, files=dict(reversed(dataset.files.items())))
+    found = woven(copy_of(tmp_path), again, languages)
+    assert found.keys() == files.keys()
+    assert [path for path, content in found.items() if content != files[path]] == []
+
+
+def test_a_text_that_names_no_number_is_an_error_and_nothing_is_woven(dataset, languages, tmp_path):
+    project, name = copy_of(tmp_path), f"text/{languages[0].code}/tables.yml"
+    spoiled = dataset.files[name].replace(b"{tracks-words}", b"{no-such}", 1)
+    with pytest.raises(InputError) as caught:
+        woven(project, replace(dataset, files={**dataset.files, name: spoiled}), languages)
+    assert str(caught.value) == (
+        f"data/{name}:5: the text names a number {{no-such}} that does not exist; "
+        "take an id that `multitrack list numbers` prints"
+    )
+    assert not (project.report / GENERATED).exists()
+
+
+def terms(file, entry, path=()):
+    if isinstance(entry, str):
+        yield Term(file, path)
+        return
+    for key, below in entry.items():
+        yield from terms(file, below, (*path, key))
+
+
+def test_every_text_names_only_numbers_that_exist(speakers):
+    said = [
+        speaker.say(term)
+        for speaker in speakers
+        for file, entries in speaker.words.files.items()
+        if file != "labels"  # whose braces are filled by what uses the pattern
+        for term in terms(file, entries)
+    ]
+    assert [text for text in said if "{" in text] == []
