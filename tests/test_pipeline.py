@@ -15,7 +15,7 @@ from multitrack.errors import InputError
 from multitrack.lang.values import Term
 from multitrack.pipeline import weave_report
 from multitrack.project import Project
-from multitrack.publish.woven import GENERATED
+from multitrack.publish.manifest import GENERATED
 from multitrack.study.coded_study import CodedStudy
 
 ROOT = Path(__file__).parents[1]

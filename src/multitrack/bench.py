@@ -21,7 +21,7 @@ from multitrack.engines.quarto import copy_project, undisturbed
 from multitrack.order import FORMATS
 from multitrack.pipeline import weave_report
 from multitrack.project import GENERATED
-from multitrack.publish.woven import is_woven
+from multitrack.publish.manifest import is_woven
 from multitrack.scratch import scratch
 from multitrack.study import open_edition
 

@@ -15,10 +15,9 @@ from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.selection import find_quarto, select_engine
 from multitrack.interrupts import held
-from multitrack.publish.manifest import Origin, hash_input, is_current
+from multitrack.publish.manifest import Origin, hash_input, is_current, shaping_versions
 from multitrack.publish.staging import BUILDING, alone
 from multitrack.publish.target import keeps_woven, output_of, woven_of
-from multitrack.publish.woven import shaping_versions
 from multitrack.scratch import sweep
 
 if TYPE_CHECKING:

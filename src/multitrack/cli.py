@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
 def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Put what the pages take in into report/_generated, unless it is there: Quarto calls this before it renders."""
     from multitrack.project import GENERATED
-    from multitrack.publish.woven import is_woven
+    from multitrack.publish.manifest import is_woven
 
     found = Project.find(project)
     folder = found.name(found.report / GENERATED)

@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from multitrack.citations.archive_metadata import ArchiveRecord
-from multitrack.citations.cff import citation_file
+from multitrack.citations.archive_metadata import ArchiveRecord, citation_file
 from multitrack.citations.cite import STYLES as EVERYWHERE
 from multitrack.citations.cite import citations, cite_all
 from multitrack.citations.source_study import read_source_study

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
 from multitrack.bundles.zip_files import pack
-from multitrack.checks.label_fit import ill_fitting_labels
+from multitrack.checks.overflow import ill_fitting_labels, ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
-from multitrack.checks.word_fit import ill_fitting_words
-from multitrack.citations.archive_metadata import archive_files
-from multitrack.citations.cff import check_citation_file
+from multitrack.citations.archive_metadata import archive_files, check_citation_file
 from multitrack.citations.citation_files import citation_files
 from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
@@ -25,16 +23,14 @@ from multitrack.project import GENERATED, MADE
 from multitrack.publish.html import light
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import index_page, sizes, sums
-from multitrack.publish.manifest import NAME, Entry, Manifest
+from multitrack.publish.manifest import NAME, Entry, Manifest, mark_woven
 from multitrack.publish.staging import staged, write_files
 from multitrack.publish.target import keeps_woven, output_of, woven_of
-from multitrack.publish.woven import mark_woven
 from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, figure_texts
 from multitrack.render.interactive import line
 from multitrack.render.number_files import DATA_FOLDER, numbers_file, unknown_numbers
-from multitrack.render.page_head import head_html, translation_files
-from multitrack.render.page_theme import read_theme
+from multitrack.render.page_assets import head_html, read_theme, translation_files
 from multitrack.render.table_files import table_files
 from multitrack.scratch import scratch
 from multitrack.typography.fonts import font_files

@@ -7,12 +7,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from babel.core import Locale, UnknownLocaleError
 
 from multitrack.errors import InputError, Problem, UsageError
 from multitrack.input_files import Sources, load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def look_up(values: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
+    """Return what stands under a dotted key; None if nothing does."""
+    value: Any = values
+    for key in dotted.split("."):
+        value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every dotted key that holds no further keys, with its value."""
+    for key, value in values.items():
+        if isinstance(value, Mapping) and value:
+            yield from leaves(cast("Mapping[str, Any]", value), f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
 
 LEDGER: Final = "versions.csv"
 """In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""

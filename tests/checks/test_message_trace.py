@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.checks.message_trace import overhear, problem_at, spoken
+from multitrack.checks.overflow import overhear, problem_at, spoken
 from multitrack.lang.values import Amount, Term
 
 

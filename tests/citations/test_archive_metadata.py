@@ -9,7 +9,7 @@ import pytest
 from frictionless import Package
 from rocrate.rocrate import ROCrate
 
-from multitrack.citations.cff import NAME
+from multitrack.citations.archive_metadata import CITATION_FILE
 
 WRITTEN_LATER = {"manifest.json", "SHA256SUMS", "ro-crate-metadata.json"}
 
@@ -54,7 +54,7 @@ def test_the_crate_is_flat_and_leads_nowhere_that_it_does_not_describe(edition):
 
 
 def test_the_citation_file_of_the_edition_is_the_projects_own(edition, project):
-    assert (edition / NAME).read_bytes() == (project.root / NAME).read_bytes()
+    assert (edition / CITATION_FILE).read_bytes() == (project.root / CITATION_FILE).read_bytes()
 
 
 def test_the_citation_file_is_valid(edition):

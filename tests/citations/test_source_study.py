@@ -2,8 +2,8 @@
 
 import pytest
 
-from multitrack.citations.archive_metadata import ArchiveRecord
-from multitrack.citations.cff import NAME, check_citation_file, citation_file
+from multitrack.citations.archive_metadata import CITATION_FILE
+from multitrack.citations.archive_metadata import ArchiveRecord, check_citation_file, citation_file
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import make_works
 from multitrack.errors import InputError
@@ -73,7 +73,7 @@ def test_the_archive_speaks_the_language_that_the_data_package_names_first(tea):
 
 def test_a_citation_file_that_says_the_same_is_in_order(tea):
     project, record = again(tea), record_of(again(tea))
-    (project.root / NAME).write_bytes(citation_file(record))
+    (project.root / CITATION_FILE).write_bytes(citation_file(record))
     check_citation_file(project, record)
 
 
@@ -94,7 +94,7 @@ def test_a_citation_file_that_says_the_same_is_in_order(tea):
 def test_a_citation_file_that_is_not_the_editions_is_named(tea, content, message):
     project = again(tea)
     if content:
-        (project.root / NAME).write_bytes(content)
+        (project.root / CITATION_FILE).write_bytes(content)
     with pytest.raises(InputError) as caught:
         check_citation_file(project, record_of(project))
     assert str(caught.value) == message

@@ -12,7 +12,7 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.project import Project
 from multitrack.publish.manifest import read as read_manifest
-from multitrack.render.page_theme import read_theme
+from multitrack.render.page_assets import read_theme
 from multitrack.study.loading import load
 
 from .broken import OF_STUDY, REPORT, STUDY

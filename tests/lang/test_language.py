@@ -6,9 +6,8 @@ import pytest
 from babel.core import Locale
 
 from multitrack.errors import InputError
-from multitrack.lang.dates import PartialDate, Period
 from multitrack.lang.language import Language, Speaker, Words
-from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, Term, Year
+from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, PartialDate, Period, Term, Year
 
 LABELS = {
     "en": {

@@ -6,9 +6,8 @@ import pytest
 from babel.core import Locale
 
 from multitrack.errors import InputError
-from multitrack.lang.dates import PartialDate, Period
 from multitrack.lang.language import Language, Speaker, Words
-from multitrack.lang.values import Amount, Phrase, Unit, Year
+from multitrack.lang.values import Amount, PartialDate, Period, Phrase, Unit, Year
 
 LABELS = {
     "scales": {"ones": "{value}", "billion": "{value}\N{NO-BREAK SPACE}billion"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.publish.woven import GENERATED, is_woven, mark_woven
+from multitrack.publish.manifest import GENERATED, is_woven, mark_woven
 
 
 @pytest.fixture
@@ -39,6 +39,6 @@ def test_a_change_of_what_was_woven_or_of_what_it_comes_from_makes_it_stale(wove
 
 
 def test_another_version_of_what_draws_makes_it_stale(woven, monkeypatch):
-    monkeypatch.setattr("multitrack.publish.woven.version", lambda _: "0")
+    monkeypatch.setattr("multitrack.publish.manifest.version", lambda _: "0")
 
     assert not is_woven(woven.project)

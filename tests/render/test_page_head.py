@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 
-from multitrack.render.page_head import head_html
+from multitrack.render.page_assets import head_html
 from multitrack.typography.fonts import FACES
 
 CHARTS = "let b = 'é';"

@@ -2,7 +2,7 @@
 
 import json
 
-from multitrack.render.page_head import translation_files
+from multitrack.render.page_assets import translation_files
 
 
 def test_each_language_gets_the_others_by_their_own_names(project, languages):

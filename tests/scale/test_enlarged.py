@@ -10,7 +10,7 @@ from multitrack.charts.svg_boxes import read_drawing
 from multitrack.lang.language import Speaker
 from multitrack.render.figure_files import Drawings, figure_texts, figure_versions, specifications
 from multitrack.render.number_files import print_numbers
-from multitrack.study.compute import compute
+from multitrack.study.coded_study import compute
 from multitrack.study.loading import load
 from multitrack.typography.fonts import font_files
 

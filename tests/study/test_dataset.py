@@ -7,7 +7,7 @@ from collections import Counter
 import frictionless
 import pytest
 
-from multitrack.study.printed import has_numeral, prints
+from multitrack.study.rules import has_numeral, prints
 
 
 @pytest.fixture

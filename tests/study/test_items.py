@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from babel.core import Locale
 
-from multitrack.lang.dates import PartialDate
 from multitrack.lang.language import Language, Words
+from multitrack.lang.values import PartialDate
 from multitrack.source.data_package import Release
 from multitrack.study.dataset import Dataset
 from multitrack.study.items import item_files, item_markdown

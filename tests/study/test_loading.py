@@ -7,8 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.dates import PartialDate
-from multitrack.lang.values import Term
+from multitrack.lang.values import PartialDate, Term
 from multitrack.study.loading import load_dataset, load_languages
 
 

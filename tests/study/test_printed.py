@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.printed import has_numeral, numbers_in, prints
+from multitrack.study.rules import has_numeral, numbers_in, prints
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.analysis.operand_values import number
-from multitrack.study.analysis.verdicts import check_claims
+from multitrack.study.analysis.verdicts import check_claims, number
 from multitrack.study.operands import find
 from multitrack.study.rows import TradeValue
 

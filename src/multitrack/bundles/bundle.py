@@ -15,9 +15,8 @@ import typst
 from multitrack.bundles import bundle_metadata as metadata
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.data_csv import NAME as DATA
-from multitrack.bundles.embedded_metadata import Imprint
 from multitrack.bundles.exhibits import Chart
-from multitrack.bundles.pictures import Drawn, paper_and_pixels, svg_file
+from multitrack.bundles.pictures import Drawn, Imprint, paper_and_pixels, svg_file
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import number_locale, time_locale
 from multitrack.engines.programs import ended_on_error

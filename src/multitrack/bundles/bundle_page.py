@@ -10,19 +10,18 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from multitrack.bundles.bundle_metadata import say_file
+from multitrack.bundles.bundle_metadata import row_places, say_file, say_locator, words
 from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.linked_data import citation_tags, json_ld
-from multitrack.bundles.wording import row_places, say_locator, words
 from multitrack.citations.reference_records import bcp47
-from multitrack.lang.dates import PartialDate
+from multitrack.lang.values import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from multitrack.bundles.bundle_metadata import RowPlace
     from multitrack.bundles.exhibits import Exhibit, Grid
-    from multitrack.bundles.wording import RowPlace
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
 

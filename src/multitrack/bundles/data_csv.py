@@ -12,8 +12,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import NONE, Amount, Bare, Code, Listed, Term, Unit, Year
+from multitrack.lang.values import NONE, Amount, Bare, Code, Listed, PartialDate, Period, Term, Unit, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,7 +1,4 @@
-"""A page as what can be compared between languages: its sections, what they take in and refer to, and their prose.
-
-Texts that stand with the data and are printed in the chapters, those of the items for one, are chapters as well.
-"""
+"""The chapters of a report, and the lists that authors keep beside them."""
 
 from __future__ import annotations
 
@@ -9,13 +6,50 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+import yaml
+
 from multitrack.engines.pages import REPORT, Line
+from multitrack.input_files import compose_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.project import Profile, Project
+
+
+def read_nodes(project: Project, path: Path) -> yaml.Node | None:
+    """Return the root of a YAML file's tree; None if the file is empty or not there.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is no YAML.
+    """
+    if not path.exists():
+        return None
+    return compose_yaml(project.name(path), project.sources.read_text(path))
+
+
+def line_of(node: yaml.Node) -> int:
+    """Return the line on which a node begins, counted from 1."""
+    return node.start_mark.line + 1 if node.start_mark else 0
+
+
+def mapping(node: yaml.Node) -> Mapping[str, yaml.Node] | None:
+    """Return the entries of a mapping of texts; None if the node is none."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return {str(key.value): value for key, value in node.value}
+
+
+def texts(node: yaml.Node) -> list[str] | None:
+    """Return the texts of a list of texts that are not empty; None if the node is none."""
+    if not isinstance(node, yaml.SequenceNode) or not node.value:
+        return None
+    found = [entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode) and entry.value.strip()]
+    return found if len(found) == len(node.value) else None
+
 
 Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "term"]
 

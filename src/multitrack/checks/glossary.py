@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.checks.author_lists import line_of, mapping, read_nodes, texts
+from multitrack.checks.chapters import line_of, mapping, read_nodes, texts
 from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.checks.chapters import read_chapters, read_texts
 from multitrack.checks.glossary import read_glossaries, without_counterpart
-from multitrack.checks.inclusion import strayed, uncited_works, untaken_chapters
 from multitrack.checks.structure import (
     empty_chapters,
     missing_chapters,
     nameless_headings,
     pairs,
+    strayed,
+    uncited_works,
     unclosed_boxes,
     unlike_headings,
     unlike_sections,
+    untaken_chapters,
 )
 from multitrack.checks.typed_numbers import idle_entries, read_typed, typed_digits
 from multitrack.errors import InputError

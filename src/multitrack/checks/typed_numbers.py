@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from multitrack.checks.author_lists import line_of, mapping, read_nodes
+from multitrack.checks.chapters import line_of, mapping, read_nodes
 from multitrack.engines.pages import REPORT
 from multitrack.errors import Problem
 

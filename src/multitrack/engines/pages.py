@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from multitrack.engines.keys import look_up
 from multitrack.errors import InputError, Problem
+from multitrack.project import look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

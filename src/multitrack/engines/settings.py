@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import yaml
 
-from multitrack.engines.keys import leaves, look_up
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, load_yaml
+from multitrack.project import leaves, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,8 +13,21 @@ from typing import TYPE_CHECKING, Final, Self
 from babel import dates, numbers
 
 from multitrack.errors import InputError, Problem
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, OwnWords, Phrase, Term, Unit, Versioned, Year
+from multitrack.lang.values import (
+    Amount,
+    Bare,
+    Code,
+    Listed,
+    Ordinal,
+    OwnWords,
+    PartialDate,
+    Period,
+    Phrase,
+    Term,
+    Unit,
+    Versioned,
+    Year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection

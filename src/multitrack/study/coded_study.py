@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from multitrack.lang.outputs import Outputs
 from multitrack.lang.values import Listed, Term
-from multitrack.study.compute import compute
+from multitrack.study.analysis.prose_numbers import all_numbers
 from multitrack.study.coverage import worded
+from multitrack.study.figures import all_figures
 from multitrack.study.items import item_files
 from multitrack.study.loading import load
+from multitrack.study.tables import all_tables
+from multitrack.study.tables.tbl_figures import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language, Speaker
-    from multitrack.lang.outputs import Outputs
     from multitrack.project import Project
     from multitrack.study.dataset import Dataset
+
+
+def compute(dataset: Dataset) -> Outputs:
+    """Return all numbers, tables and figures; the last table lists the figures and the other tables."""
+    tables, figures = all_tables(dataset), all_figures(dataset)
+    return Outputs(all_numbers(dataset), (*tables, register(figures, tables)), figures)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,22 @@
-"""Two codings of the same study, made independently of each other, and which of their columns are compared."""
+"""Two codings of the study: their rows, read whole or not at all."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from multitrack.errors import Problem
+from multitrack.study.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from multitrack.errors import Problems
+    from multitrack.source.data_package import DataFolder
+    from multitrack.source.package import Package
+    from multitrack.source.sheets import Sheet
 
 CODERS: Final = ("first", "second")
 
@@ -100,3 +109,84 @@ class Coded:
     def values(self) -> Mapping[str, str]:
         """The cells by their columns."""
         return dict(self.cells)
+
+
+FOLDER: Final = "reliability"
+"""Where the codings lie in the data folder."""
+_PREFIX: Final = f"{FOLDER}_"
+
+
+def without_codings(folder: DataFolder, content: bytes) -> bytes:
+    """Return the description of the data, without that of the codings if their whole folder is not there.
+
+    So that nobody who leaves it out has to rewrite the description, and nobody is handed one of files that are missing.
+    """
+    try:
+        raw: Any = json.loads(content)
+        kept = [table for table in raw["resources"] if not str(table["path"]).startswith(f"{FOLDER}/")]
+        described = len(kept) < len(raw["resources"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return content  # what is wrong with it is said when it is read
+    if not described or folder.files("", FOLDER):
+        return content
+    return (json.dumps({**raw, "resources": kept}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def undescribed_codings(package: Package) -> Iterator[Problem]:
+    """Find tables and columns of the codings that are not described, where any of the tables is."""
+    described = {resource.name: resource for resource in package.resources}
+    if not any(name.startswith(_PREFIX) for name in described):
+        return
+    for table, coded in CODED_TABLES.items():
+        resource = described.get(f"{_PREFIX}{table}")
+        key = f"resources.{_PREFIX}{table}"
+        if resource is None:
+            yield Problem(package.file, 0, key, "no table of this name is described", "describe it")
+            continue
+        for column in coded.columns:
+            if column not in resource.fields:
+                found = "no such column is described"
+                yield Problem(package.file, 0, f"{key}.schema.fields.{column}", found, "describe it")
+
+
+def read_codings(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Coded]]:
+    """Turn the sheets of the codings into rows by the names of their resources, without the lines that are wrong."""
+    return {
+        f"{_PREFIX}{table}": _records(sheets[f"{_PREFIX}{table}"], table, problems)
+        for table, coded in CODED_TABLES.items()
+        if f"{_PREFIX}{table}" in sheets and sheets[f"{_PREFIX}{table}"].resource.fields.keys() >= {*coded.columns}
+    }
+
+
+def _records(sheet: Sheet, table: str, problems: Problems) -> Records[Coded]:
+    broken, columns, key = problems.lines(sheet.file), list(sheet.resource.fields), CODED_TABLES[table].key
+    places = columns.index("coder"), columns.index(key)
+    entries = tuple(
+        (line, Coded(cells[places[0]], table, cells[places[1]], tuple(zip(columns, cells, strict=True))))
+        for line, cells in zip(sheet.lines, sheet.cells, strict=True)
+        if line not in broken
+    )
+    return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
+
+
+def coding_faults(codings: Mapping[str, Records[Coded]]) -> Iterator[Problem]:
+    """Find codings that lack one of the coders, or have a unit that was given to both from one of them alone."""
+    for records in codings.values():
+        units = {coder: {row.unit for row in records.rows if row.coder == coder} for coder in CODERS}
+        if not records.whole:
+            continue
+        for coder in CODERS:
+            if not units[coder]:
+                found = f"no row holds what the {coder} coder coded"
+                yield Problem(records.file, 0, "coder", found, "add the rows, or leave the whole folder out")
+        if all(units.values()):
+            yield from _lone_units(records, units)
+
+
+def _lone_units(records: Records[Coded], units: Mapping[str, set[str]]) -> Iterator[Problem]:
+    for line, row in records.entries:
+        coded = CODED_TABLES[row.table]
+        other = next(coder for coder in CODERS if coder != row.coder)
+        if coded.given and row.unit not in units[other]:
+            found = f'"{row.unit}" was coded by the {row.coder} coder alone, though both had the same before them'
+            yield records.problem(line, coded.key, found, f"correct it or add the row of the {other} coder")

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 from multitrack.errors import Problem, Problems
 from multitrack.lang.language import Language, Words
 from multitrack.source.cells import unsafe_cells
-from multitrack.source.data_package import Release
-from multitrack.source.folder import DataFolder
+from multitrack.source.data_package import DataFolder, Release
 from multitrack.source.package import DESCRIPTION, Package, read_package
 from multitrack.source.sheets import Sheet, read_sheet
 from multitrack.source.standard import violations
 from multitrack.source.texts import LABELS, TextFile, differences, pattern_faults, read_text, without_placeholders
 from multitrack.study.claim_rules import claim_faults
-from multitrack.study.coding_records import coding_faults, read_codings, undescribed_codings, without_codings
+from multitrack.study.coding import coding_faults, read_codings, undescribed_codings, without_codings
 from multitrack.study.coverage import Coverage, required_files
 from multitrack.study.dataset import Dataset
-from multitrack.study.records import ROW_CLASSES, Records, impossible_dates, read_records, undescribed
-from multitrack.study.row_origins import origins, repeated_ids
+from multitrack.study.records import (
+    ROW_CLASSES,
+    Records,
+    impossible_dates,
+    origins,
+    read_records,
+    repeated_ids,
+    undescribed,
+)
 from multitrack.study.rules import (
     backward_dates,
     backward_periods,

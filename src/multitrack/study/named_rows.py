@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from multitrack.lang.dates import PartialDate
+    from multitrack.lang.values import PartialDate
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.dates import PartialDate
+from multitrack.lang.values import PartialDate
 from multitrack.study.rows import ExchangeRate, Quantity, Statement, TradeValue
 
 if TYPE_CHECKING:

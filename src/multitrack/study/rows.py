@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import Amount
+from multitrack.lang.values import Amount, PartialDate, Period
 
 if TYPE_CHECKING:
     from decimal import Decimal

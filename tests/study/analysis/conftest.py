@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.dates import PartialDate
+from multitrack.lang.values import PartialDate
 from multitrack.source.data_package import Release
 from multitrack.study.dataset import Dataset
 from multitrack.study.named_rows import Document

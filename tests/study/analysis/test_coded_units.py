@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.study.analysis.coded_units import match_units, match_with_today
+from multitrack.study.analysis.reliability import match_units, match_with_today
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.dates import PartialDate
-from multitrack.lang.values import Amount, Bare, Ordinal, Term, Year
+from multitrack.lang.values import Amount, Bare, Ordinal, PartialDate, Term, Year
 from multitrack.study.analysis.counts import counts, in_words
 from multitrack.study.rows import Track
 

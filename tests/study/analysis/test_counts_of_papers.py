@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.dates import PartialDate
+from multitrack.lang.values import PartialDate
 from multitrack.study.analysis.counts import counts
 from multitrack.study.named_rows import Discrepancy, Document
 

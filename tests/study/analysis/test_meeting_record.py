@@ -2,8 +2,8 @@
 
 import pytest
 
-from multitrack.lang.dates import PartialDate
-from multitrack.study.analysis.meeting_record import comparison, differences, meeting_of
+from multitrack.lang.values import PartialDate
+from multitrack.study.analysis.selection import comparison, differences, meeting_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.errors import InputError
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import Amount, Bare, Ordinal, Term, Year
+from multitrack.lang.values import Amount, Bare, Ordinal, PartialDate, Period, Term, Year
 from multitrack.study.analysis.prose_numbers import all_numbers
 
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.lang.values import Amount, Year
-from multitrack.study.analysis.reference_series import reference_numbers
-from multitrack.study.analysis.trade_bases import main_series, one_way_series, study_sums
+from multitrack.study.analysis.trade_series import main_series, one_way_series, reference_numbers, study_sums
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Quantities are chosen by what their indicator's first word is about."""
 
-from multitrack.lang.dates import PartialDate
+from multitrack.lang.values import PartialDate
 from multitrack.study.analysis.selection import TRADE, quantities_about
 
 

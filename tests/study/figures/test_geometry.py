@@ -12,7 +12,7 @@ import pytest
 
 from multitrack.charts.label_collisions import clashes
 from multitrack.charts.svg_boxes import read_drawing
-from multitrack.checks.word_fit import ill_fitting_words
+from multitrack.checks.overflow import ill_fitting_words
 from multitrack.render.figure_files import Drawings, specifications
 from multitrack.render.table_files import table_files
 from multitrack.typography.fonts import FACES, font_files

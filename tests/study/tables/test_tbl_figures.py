@@ -2,7 +2,7 @@
 
 from multitrack.lang.outputs import Column, Figure, Row, Table
 from multitrack.lang.values import Code, Term, Versioned
-from multitrack.study.compute import compute
+from multitrack.study.coded_study import compute
 from multitrack.study.tables.tbl_figures import register
 
 

@@ -8,19 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from multitrack.errors import InputError, Problem
-from multitrack.lang.dates import Period
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Bare, Ordinal, Year
+from multitrack.lang.values import Bare, Ordinal, Period, Year
 from multitrack.study.analysis.counts import COUNTED_THROUGH, alpha_numbers, counts, in_words
 from multitrack.study.analysis.growth import growth_numbers
-from multitrack.study.analysis.reference_series import reference_numbers
+from multitrack.study.analysis.trade_series import reference_numbers
 from multitrack.study.analysis.verdicts import claim_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from multitrack.lang.dates import PartialDate
-    from multitrack.lang.values import Value
+    from multitrack.lang.values import PartialDate, Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.named_rows import Document
     from multitrack.study.rows import Event, Meeting, Quantity

@@ -12,8 +12,7 @@ import altair as alt
 from multitrack.charts.legend import LINE, Entry, key, key_lines
 from multitrack.charts.theme import ACCENT, INK, MUTED, WIDTH, Frame, across, assign, down, layered, looks, marks
 from multitrack.charts.tooltips import column, number, record, telling, year
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import Code, Term
+from multitrack.lang.values import Code, PartialDate, Period, Term
 from multitrack.study.analysis.growth import growth_pairs
 
 if TYPE_CHECKING:

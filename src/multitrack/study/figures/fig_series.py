@@ -32,15 +32,15 @@ from multitrack.charts.theme import (
 )
 from multitrack.charts.tooltips import column, numeral, record, telling, words, year
 from multitrack.lang.values import Code
-from multitrack.study.analysis.meeting_record import meeting_of
+from multitrack.study.analysis.selection import meeting_of
 from multitrack.typography.text_metrics import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from multitrack.lang.dates import PartialDate
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
+    from multitrack.lang.values import PartialDate
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting
 

@@ -25,9 +25,8 @@ from multitrack.charts.theme import (
     marks,
 )
 from multitrack.charts.tooltips import column, numeral, record, telling, words, year
-from multitrack.lang.dates import PartialDate, Period
-from multitrack.lang.values import Code
-from multitrack.study.figures.track_lanes import track_lanes
+from multitrack.lang.values import Code, PartialDate, Period
+from multitrack.study.figures.track_matrix import track_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,9 +26,8 @@ from multitrack.charts.tooltips import column, number, record, telling, words, y
 from multitrack.lang.outputs import Figure
 from multitrack.lang.values import NONE, Code
 from multitrack.study.analysis.amounts import colour_of, unit
-from multitrack.study.analysis.reference_series import values_of
 from multitrack.study.analysis.rounding import rounded
-from multitrack.study.analysis.trade_bases import in_billions, one_way_series, stated_balances
+from multitrack.study.analysis.trade_series import in_billions, one_way_series, stated_balances, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -28,9 +28,8 @@ from multitrack.charts.theme import INK, WIDTH, Frame, across, down, layered, lo
 from multitrack.charts.tooltips import column, number, record, telling, words, year
 from multitrack.lang.values import Code, Phrase, Year
 from multitrack.study.analysis.amounts import colour_of, unit
-from multitrack.study.analysis.reference_series import values_of
 from multitrack.study.analysis.rounding import rounded
-from multitrack.study.analysis.trade_bases import main_series, study_sums
+from multitrack.study.analysis.trade_series import main_series, study_sums, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
-    from multitrack.study.analysis.trade_bases import StudySum
+    from multitrack.study.analysis.trade_series import StudySum
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Series
 

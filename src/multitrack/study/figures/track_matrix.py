@@ -1,4 +1,4 @@
-"""A matrix of unit squares: a row for each track, a column for each group that its items fall into."""
+"""Squares by track and column, with a lane for each track."""
 
 from __future__ import annotations
 
@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.swimlanes import lane_layers
+from multitrack.charts.swimlanes import Lane, lane_layers
 from multitrack.charts.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
 from multitrack.charts.tooltips import column, numeral, record, telling
 from multitrack.charts.unit_chart import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
-from multitrack.lang.values import Code
-from multitrack.study.figures.track_lanes import track_lanes
+from multitrack.lang.values import Code, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Column, Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Track
+
+
+def track_lanes(tracks: Sequence[Track], heights: Mapping[int, float], language: Language) -> dict[int, Lane]:
+    """Return a lane for each track, by its number, under each other and as high as ``heights`` says."""
+    lanes: dict[int, Lane] = {}
+    top = 0.0
+    for track in tracks:
+        heading = language.label("charts", "track", number=track.track)
+        lanes[track.track] = Lane(
+            top, heights[track.track], heading, language.say(Term("tracks", (track.key, "short")))
+        )
+        top += heights[track.track]
+    return lanes
+
 
 _FRAME: Final = Frame(left=92, right=2, top=22, bottom=2)
 _ROOM_FOR_COUNT: Final = 22

@@ -1,17 +1,18 @@
-"""What the cells of several tables say alike: dates, places, sectors, names."""
+"""Cells and rows that several tables have."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import NONE, Amount, Listed, Phrase, Term, Year
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import NONE, Amount, Code, Listed, Phrase, Term, Unit, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from multitrack.lang.values import Value
-    from multitrack.study.rows import Event
+    from multitrack.study.rows import Event, Quantity
 
 
 def label(*path: str) -> Term:
@@ -69,3 +70,32 @@ def meeting(event: Event) -> Term:
 def section(locator: str) -> Term:
     """Return the name of the section that a place in the study begins with, as ``introduction, paragraph 1`` does."""
     return label("sections", locator.partition(",")[0].replace(" ", "-"))
+
+
+_UNNAMED: Final = "none"
+
+
+def quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
+    """Return a table with the columns that ``widths`` names, in its order, and a row for each quantity."""
+    columns = tuple(Column(key, width, "decimal" if key == "value" else "left") for key, width in widths.items())
+    return Table(table_id, columns, tuple(_row(quantity, columns) for quantity in quantities))
+
+
+def _row(quantity: Quantity, columns: Sequence[Column]) -> Row:
+    cells = _cells(quantity)
+    return Row(tuple(cells[column.key] for column in columns), (quantity.quantity_id,))
+
+
+def _cells(quantity: Quantity) -> dict[str, Value]:
+    amount = quantity.amount
+    return {
+        "row": Code(quantity.quantity_id),
+        "item": Code(quantity.event_id) if quantity.event_id else label("sections", quantity.section),
+        "period": quantity.period or NONE,
+        "indicator": Term("indicators", (quantity.indicator, "label")),
+        "direction": label("directions", quantity.direction) if quantity.direction else NONE,
+        "occasion": Term("events", (quantity.event_id, "meeting")) if quantity.event_id else NONE,
+        "value": Amount(amount.value, qualifier=amount.qualifier),
+        "unit": Unit(amount),
+        "statistics": NONE if quantity.source_named == _UNNAMED else label("sources-named", quantity.source_named),
+    }

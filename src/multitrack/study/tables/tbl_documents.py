@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.dates import Period
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Code, Term
+from multitrack.lang.values import NONE, Code, Period, Term
 from multitrack.study.tables.table_cells import either, place, section
 
 if TYPE_CHECKING:

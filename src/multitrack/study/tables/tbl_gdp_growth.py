@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.dates import PartialDate, Period
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Bare, Code, Term, Year
+from multitrack.lang.values import Amount, Bare, Code, PartialDate, Period, Term, Year
 from multitrack.study.analysis.growth import growth_pairs
 from multitrack.study.tables.table_cells import label
 

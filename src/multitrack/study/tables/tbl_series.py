@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.dates import Period
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Code, Ordinal, Phrase
-from multitrack.study.analysis.meeting_record import differences, meeting_of
+from multitrack.lang.values import NONE, Code, Ordinal, Period, Phrase
+from multitrack.study.analysis.selection import differences, meeting_of
 from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
 
 if TYPE_CHECKING:

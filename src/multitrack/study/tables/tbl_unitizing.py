@@ -11,7 +11,7 @@ from multitrack.study.analysis.reliability import unitizing
 from multitrack.study.tables.table_cells import count, label
 
 if TYPE_CHECKING:
-    from multitrack.study.analysis.coded_units import Matched
+    from multitrack.study.analysis.reliability import Matched
     from multitrack.study.dataset import Dataset
 
 _COLUMNS: Final = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.checks.label_fit import ill_fitting_labels
+from multitrack.checks.overflow import ill_fitting_labels
 from multitrack.render.figure_files import Drawings, specifications
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.checks.word_fit import ill_fitting_words
+from multitrack.checks.overflow import ill_fitting_words
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import Amount, Code, Term
 from multitrack.render.table_files import table_files

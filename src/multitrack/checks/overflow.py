@@ -1,0 +1,191 @@
+"""Words that are too long for their place in a chart or a table, traced to their messages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from math import ceil
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from multitrack.charts.label_collisions import EDGE, MARK, clashes
+from multitrack.charts.svg_boxes import read_drawing
+from multitrack.errors import Problem
+from multitrack.lang.language import Words
+from multitrack.lang.values import Term
+from multitrack.source.texts import read_text
+from multitrack.typography.columns import TABLE_PT, inset, unbroken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from multitrack.charts.label_collisions import Clash
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure, Table
+    from multitrack.source.data_package import DataPackage
+
+_SLOT: Final = re.compile(r"\{[a-z0-9][a-z0-9-]*\}")
+
+
+@dataclass(frozen=True)
+class _Overheard(Words):
+    """Words that remember which of them were asked for."""
+
+    heard: dict[Term, str] = field(default_factory=dict)
+
+    def find(self, term: Term) -> str:
+        words = super().find(term)
+        self.heard[term] = words
+        return words
+
+
+def overhear(speak: Callable[[Language], object], language: Language) -> Mapping[Term, str]:
+    """Return every term that ``speak`` has the language say, with its words as they stand in the text file."""
+    words = _Overheard(language.words.folder, language.words.files)
+    speak(replace(language, words=words))
+    return words.heard
+
+
+def spoken(text: str, heard: Mapping[Term, str]) -> Term | None:
+    """Return the term that most of a text, or of a word in it, is made of; None if no term has a letter of it."""
+    share = {term: _share(words, text) for term, words in heard.items()}
+    return max((term for term in share if share[term] > 0), key=lambda term: share[term], default=None)
+
+
+def _share(words: str, text: str) -> float:
+    """Return how many characters of a text are a term's own, without what is filled into its slots."""
+    parts = [part.strip() for part in _SLOT.split(words) if any(map(str.isalpha, part))]
+    if parts and all(part in text for part in parts):
+        return sum(map(len, parts))
+    # Of a text that is only a part of several terms' words, whoever says just that goes first.
+    return len(text) - 0.5 if any(text in part for part in parts) else 0
+
+
+def problem_at(term: Term, found: str, remedy: str, *, language: Language, files: Mapping[str, bytes]) -> Problem:
+    """Return a problem at the line of a term in its text file.
+
+    Parameters
+    ----------
+    found, remedy
+        What was found there, and what to do about it.
+    files
+        The data package's files, by their paths in the data folder.
+    """
+    name = f"{term.file}.yml"
+    text, _ = read_text(f"{language.words.folder}/{name}", files[f"text/{language.code}/{name}"])
+    return text.problem(term.path, found, remedy)
+
+
+_INTO: Final = {EDGE: "runs out of the picture", MARK: "runs into a mark"}
+_SHORTEN: Final = "shorten the words"
+_NO_WORDS: Final = "no text file says it: give it more room in the figure"
+
+
+def ill_fitting_labels(
+    figures: Mapping[str, Figure], files: Mapping[str, bytes], languages: Sequence[Language], woven: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """Find the labels that leave their picture, or run into another label or a mark; the worst of a picture first.
+
+    Parameters
+    ----------
+    figures
+        By their ids.
+    files
+        The data package's files.
+    languages
+        Languages that know the numbers which their texts name.
+    woven
+        The woven files, in which the pictures stand as ``LANGUAGE/FIGURE.svg``; what else is made of them, under
+        longer names, shows the same.
+    """
+    for language in languages:
+        for path in filter(re.compile(rf"{language.code}/[^./]+\.svg").fullmatch, woven):
+            if found := _worst(clashes(read_drawing(woven[path]))):
+                yield from _traced(found, figures[PurePosixPath(path).stem], language, files)
+
+
+def _worst(found: Iterable[Clash]) -> list[Clash]:
+    """Return the worst clash of each label, the label that is farthest over first."""
+    ordered = sorted(found, key=lambda clash: clash.over_px)
+    return list(reversed({clash.label: clash for clash in ordered}.values()))
+
+
+def _traced(
+    found: Sequence[Clash], figure: Figure, language: Language, files: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """Draw a figure once more to hear which words it asks for, and name those of each label that does not fit."""
+    heard = overhear(figure.draw, language)
+    for clash in found:
+        term = spoken(clash.label.text, heard)
+        place, remedy = (term, _SHORTEN) if term else (Term("figures", (figure.figure_id,)), _NO_WORDS)
+        yield problem_at(place, _says(clash, figure.figure_id), remedy, language=language, files=files)
+
+
+def _says(clash: Clash, figure_id: str) -> str:
+    how = _INTO[clash.into] if isinstance(clash.into, str) else f'runs into "{clash.into.text}"'
+    size = f"{ceil(clash.over_px)} px too long for its place in {figure_id}"
+    return f'the label "{clash.label.text}" is {size}, where it {how}'
+
+
+_WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')
+_BAR: Final = re.compile(r"(?<!\\)\|")
+_ESCAPED: Final = re.compile(r"\\(.)")
+_SLACK_PT: Final = 0.05
+"""The shares of the columns are written with four digits."""
+_REMEDY: Final = "shorten it, or write it so that a line can break in it"
+
+
+def ill_fitting_words(
+    tables: Iterable[Table], package: DataPackage, languages: Sequence[Language], woven: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    """Find the words that are wider than their column when the PDF sets them.
+
+    Parameters
+    ----------
+    languages
+        Languages that know the numbers which their texts name.
+    woven
+        The woven files, in which the tables stand as ``LANGUAGE/TABLE.md``.
+    """
+    for table in tables:
+        for language in languages:
+            widths, header, body = _read(woven[f"{language.code}/{table.table_id}.md"].decode())
+            for place, parts in enumerate(unbroken(table, header, body)):
+                room = widths[place] / 100 * TABLE_PT - inset(place)
+                for part, width in parts:
+                    if width > room + _SLACK_PT:
+                        found = f'the word "{part}" is {ceil(width - room)} pt too long for the column'
+                        says = f'{found} "{header[place]}" of {table.table_id}'
+                        yield _at(_origin(part, place, table, (header, body), language), says, language, package)
+
+
+def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
+    """Return the widths of a woven table's columns in per cent, the words of its header, and those of its rows."""
+    found = _WIDTHS.search(markdown)
+    widths = [float(width) for width in found[1].split(",")] if found else []
+    lines = [line for line in markdown.splitlines() if line.startswith("|")]
+    rows = [[_ESCAPED.sub(r"\1", cell.strip(" ")) for cell in _BAR.split(line)[1:-1]] for line in lines]
+    return widths, rows[0], rows[2:]
+
+
+def _origin(
+    part: str, place: int, table: Table, words: tuple[Sequence[str], Sequence[Sequence[str]]], language: Language
+) -> Term | str:
+    """Return the term that says a part of a column, or the data row where no text file does.
+
+    For an identifier, which no author writes and no row holds, it is the column's own name.
+    """
+    header, body = words
+    named = Term("labels", ("columns", table.columns[place].key))
+    if part in header[place]:
+        return named
+    row = next(row for row, cells in zip(table.body, body, strict=True) if part in cells[place])
+    return spoken(part, overhear(lambda one: one.say(row.cells[place]), language)) or next(iter(row.rows), named)
+
+
+def _at(place: Term | str, found: str, language: Language, package: DataPackage) -> Problem:
+    """Return the problem at the words of a text file, or at the row of the data that says it in all languages."""
+    if isinstance(place, Term):
+        return problem_at(place, found, _REMEDY, language=language, files=package.files)
+    origin = package.origins[place]
+    return Problem(origin.file, origin.line, "", found, _REMEDY)
