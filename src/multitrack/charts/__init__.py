@@ -1,1 +1,1 @@
-"""Charts: theme, legend, panels, labels, tooltips, and drawing them."""
+"""Charts: theme, legends, panels, labels, tooltips and rendering."""

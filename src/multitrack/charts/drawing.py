@@ -1,4 +1,4 @@
-"""From a chart's specification to a picture, with its language's numbers and with words for who cannot see it."""
+"""Rendering of chart specifications to accessible SVG, with the numbers and dates of their language."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ _WIDTHS: Final = ("wide", "abbreviated")
 _SAID_ANYWAY: Final = frozenset(
     {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
 )
-"""Attributes that Vega writes out though a picture without them is the same."""
+"""Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that a picture is drawn from; the same picture gives the same bytes.
+    """A picture to be drawn; equal pictures give equal bytes.
 
     Attributes
     ----------
     name
-        What the picture's ids begin with, so that several can stand in one page.
+        Prefix of the ids in the SVG, so that several pictures can share a page.
     spec
         The Vega-Lite specification as JSON.
     number_locale, time_locale
-        The language's rules as d3 takes them.
+        The language's formats for d3.
     title, description
-        What a screen reader says.
+        Texts for screen readers.
     fonts
         Folder with the static fonts of the charts.
     crowded
-        Whether labels for which there is no room are left out.
+        Leave out labels that find no room.
     views
-        The specifications that a reader of the page may ask for instead, by their keys.
+        Alternative specifications for readers of the page, by their keys.
     """
 
     name: str
@@ -69,16 +69,16 @@ class Picture:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture drawn.
+    """The renderings of a picture.
 
     Attributes
     ----------
     svg
-        The picture as a file, well-formed, with a title and a description, without links.
+        A file of its own: well-formed, with title and description, without links.
     inside
-        The same picture as a part of a page.
+        The minified picture for a page.
     vega
-        For ``""`` the specification that it was drawn from, and for each view its own: for Vega, as JSON.
+        Key of a view → its Vega specification as JSON; the key of the picture itself is ``""``.
     """
 
     svg: bytes
@@ -87,9 +87,9 @@ class Drawing:
 
 
 def draw(picture: Picture) -> Drawing:
-    """Return the picture in all its forms.
+    """Render a picture in all its forms.
 
-    A pure function of values that can be pickled, so that pictures can be drawn in several processes.
+    Argument and result can be pickled, so that several processes can share the pictures.
     """
     _register(picture.fonts)
     specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
@@ -100,20 +100,20 @@ def draw(picture: Picture) -> Drawing:
 
 
 def draw_svg(picture: Picture) -> bytes:
-    """Return the picture as SVG."""
+    """Render a picture as a file."""
     _register(picture.fonts)
     spec = _compiled(picture.spec)
     return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
 
 
 def _compiled(spec: str) -> str:
-    """Return a specification for Vega: what the picture is drawn from, and what the page draws again."""
+    """Compile a Vega-Lite specification to Vega, which both the renderer and the page draw."""
     vega = vl_convert.vegalite_to_vega(spec, vl_version=_VEGA_LITE)
     return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _thinned(spec: str, picture: Picture) -> str:
-    """Return a specification for Vega without the labels for which there is no room."""
+    """Blank the labels of a Vega specification that find no room."""
     vega = json.loads(spec)
     left_out = without_room(read_drawing(_drawn(spec, picture).encode()))
     vega.setdefault("signals", []).append({"name": _LEFT_OUT, "value": dict.fromkeys(sorted(left_out), True)})
@@ -140,12 +140,12 @@ def _drawn(spec: str, picture: Picture) -> str:
 
 
 def make_ready() -> None:
-    """Prepare a process that does nothing but draw: its first chart takes ten times as long as the next."""
+    """Warm up the renderer: the first chart of a process takes ten times as long as the next."""
     vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version=_VEGA_LITE, allowed_base_urls=[])
 
 
 def number_locale(locale: Locale) -> dict[str, Any]:
-    """Return a locale's rules for numbers in the form of d3-format."""
+    """Return a locale's number format for d3-format."""
     symbols = locale.number_symbols["latn"]
     grouping = locale.decimal_formats[None].grouping
     before, after = locale.currency_formats["standard"].prefix[0], locale.currency_formats["standard"].suffix[0]
@@ -160,7 +160,7 @@ def number_locale(locale: Locale) -> dict[str, Any]:
 
 
 def time_locale(locale: Locale) -> dict[str, Any]:
-    """Return a locale's names of days and months in the form of d3-time-format, the day before the month in dates."""
+    """Return a locale's date format for d3-time-format, with the day before the month."""
     months, short_months = (get_month_names(width, locale=locale) for width in _WIDTHS)
     days, short_days = (get_day_names(width, locale=locale) for width in _WIDTHS)
     periods = get_period_names("abbreviated", context="format", locale=locale)
@@ -177,7 +177,7 @@ def time_locale(locale: Locale) -> dict[str, Any]:
 
 
 def _from_sunday(names: Any) -> list[str]:  # noqa: ANN401  (Babel's mapping has no narrower type)
-    """Return day names in d3's order; Babel counts from Monday."""
+    """Reorder day names for d3, which counts from Sunday; Babel counts from Monday."""
     return [names[(number - 1) % 7] for number in range(7)]
 
 
@@ -189,7 +189,7 @@ def _register(fonts: Path) -> None:
 def _describe(drawn: str, picture: Picture) -> bytes:
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
-    # Vega numbers its clip paths through all pictures that one process draws.
+    # Vega numbers clip paths on from picture to picture, so the ids would depend on the order of drawing.
     drawn_ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
     ids = {drawn_id: f"{picture.name}-{number}" for number, drawn_id in enumerate(drawn_ids, start=1)}
     for element in root.iter():
@@ -213,7 +213,7 @@ def _describe(drawn: str, picture: Picture) -> bytes:
 
 
 def _shorten(root: ET.Element) -> None:
-    """Take out what goes without saying, and say the commonest type once for the whole picture."""
+    """Remove attributes without effect, and set the commonest font once, on the root."""
     for element in root.iter():
         for attribute in _SAID_ANYWAY.intersection(element.attrib.items()):
             del element.attrib[attribute[0]]

@@ -1,6 +1,6 @@
-"""Drawing beside the rest of the work, in a process of its own.
+"""A process that renders charts beside the rest of the build.
 
-Run as a program, it answers on its standard output what it is asked on its standard input, a pickle for a pickle.
+Run as a program, it reads pickled calls from standard input and writes their pickled results to standard output.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
     class DrawAll(Protocol):
-        """:func:`one_by_one`, or what has it done by other processes."""
+        """A map over charts: :func:`one_by_one`, or one that spreads the work over processes."""
 
         def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-            """Take all that is given, and return what is made of it in its order, perhaps before it is made."""
+            """Apply ``make`` to each item; results come in order, and may be awaited only when they are read."""
             ...
 
 
 def one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-    """Draw in this process."""
+    """Apply ``make`` to each item in this process."""
     return [make(one) for one in given]
 
 
 def _answer_all() -> None:
-    from multitrack.charts.drawing import make_ready  # noqa: PLC0415  (who asks imports this module, and draws nothing)
+    from multitrack.charts.drawing import make_ready  # noqa: PLC0415  (the parent process does without it)
 
-    gc.disable()  # it ends with the build, long before its memory is full
+    gc.disable()  # the process ends with the build, long before memory runs out
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # keeps prints of libraries out of the answers
         make_ready()
         while True:
             try:
-                make, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (who asks is our own program)
+                make, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (sent by the parent process)
             except EOFError:
                 return
             pickle.dump(_made(make, given), answers)
@@ -49,7 +49,7 @@ def _answer_all() -> None:
 def _made(make: Callable[[Given], Made], given: Given) -> tuple[Made | None, Exception | None]:
     try:
         return make(given), None
-    except Exception as error:  # noqa: BLE001  (it is raised again where the chart was asked for)
+    except Exception as error:  # noqa: BLE001  (raised again in the parent)
         return None, error
 
 

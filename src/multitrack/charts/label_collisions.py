@@ -1,4 +1,4 @@
-"""Where a label of a picture runs out of it, into another label or into a mark."""
+"""Collisions of labels with each other, with marks and with the picture's edge."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ EDGE: Final = "edge"
 MARK: Final = "mark"
 
 _SLACK: Final = 0.5
-"""What outlines may share without touching for the eye, in px."""
+"""Invisible overlap of outlines, in px."""
 _GAP: Final = 1.5
-"""What must stay free between two labels on one line, in px: less than the space between words."""
+"""Least gap between two labels on one line, in px: less than a space between words."""
 _SQUARE: Final = 24
 
 
@@ -30,11 +30,11 @@ class Clash:
     Attributes
     ----------
     label
-        The one that would have to be shorter.
+        The label to shorten.
     over_px
-        By how much.
+        Its excess.
     into
-        The text that it runs into; ``edge`` or ``mark`` if it is none.
+        The other label, or ``edge`` or ``mark``.
     """
 
     label: Label
@@ -59,7 +59,7 @@ def clashes(drawing: Drawing) -> Iterator[Clash]:
 
 
 def without_room(drawing: Drawing) -> frozenset[str]:
-    """Return the texts for which a crowded picture has no room: each that leaves it, meets one before it or a mark."""
+    """Return the texts to drop from a crowded picture: each that leaves it or meets an earlier label or a mark."""
     taken = _Grid()
     for mark in drawing.marks:
         taken.add(mark)
@@ -76,7 +76,7 @@ def without_room(drawing: Drawing) -> frozenset[str]:
 
 
 class _Grid:
-    """Labels and marks by the squares that they lie in, so that each is compared with its neighbours alone."""
+    """Labels and marks by squares of the picture, so that each is compared with its neighbours only."""
 
     def __init__(self) -> None:
         self._squares: dict[tuple[int, int], list[Label | Mark]] = {}
@@ -110,7 +110,7 @@ def _outside(box: Box, room: Box) -> float:
 
 
 def _neighbours(parts: Sequence[Label | Mark]) -> Iterator[tuple[Label | Mark, Label | Mark]]:
-    """Yield the pairs that share a height; two marks may lie on each other and are left out."""
+    """Yield the pairs that overlap in height, except pairs of marks, which may overlap."""
     open_parts: list[Label | Mark] = []
     for part in sorted(parts, key=lambda part: part.box.top):
         open_parts = [one for one in open_parts if one.box.bottom > part.box.top]
@@ -139,7 +139,7 @@ def _shrunk(box: Box) -> Box:
 
 
 def _crosses(box: Box, mark: Mark) -> bool:
-    """Return whether a straight line runs through a box, both taken without their thickness (Liang and Barsky)."""
+    """Test a box for a straight line through it, ignoring stroke widths (Liang and Barsky)."""
     if mark.ends is None:
         return False
     (x, y), (to_x, to_y) = mark.ends
@@ -155,6 +155,6 @@ def _crosses(box: Box, mark: Mark) -> bool:
 
 
 def _over(label: Label, obstacle: Box) -> float:
-    """Return by how much a label is too long to stop before an obstacle, growing from where it is held."""
+    """Return a label's excess in px over the space between its anchor and an obstacle."""
     ahead, behind = label.box.right - obstacle.left, obstacle.right - label.box.left
     return {"start": ahead, "end": behind}.get(label.anchor, min(ahead, behind))

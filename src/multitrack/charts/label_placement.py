@@ -1,4 +1,4 @@
-"""Room for a label: the first of several places where it touches nothing."""
+"""Placement of labels: the first of several places that is free."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Box:
     bottom: float
 
     def touches(self, other: Box) -> bool:
-        """Return whether the two share a point."""
+        """Test two boxes for a common point."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
@@ -31,7 +31,7 @@ class Box:
 
 
 def first_free(candidates: Sequence[Box], taken: Sequence[Box], room: Box) -> int:
-    """Return the index of the first candidate inside ``room`` that touches nothing; 0 if there is none."""
+    """Return the index of the first candidate inside ``room`` that touches nothing, or 0 if none is free."""
 
     def is_free(box: Box) -> bool:
         inside = room.left <= box.left and box.right <= room.right and room.top <= box.top and box.bottom <= room.bottom

@@ -1,4 +1,4 @@
-"""A key in lines above a plot, for what cannot be labelled at the marks."""
+"""Legends in lines above a plot, for charts without labels at the marks."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 LINE: Final = 14
-"""Height of a line of the key in px."""
+"""Height of a line in px."""
 _SYMBOL: Final = 10
 _GAP: Final = 14
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One symbol with its words: ``fill`` and ``stroke`` are colours or ``transparent``."""
+    """A symbol with its label; ``fill`` and ``stroke`` are colours or ``transparent``."""
 
     words: str
     shape: str
@@ -31,12 +31,12 @@ class Entry:
 
 
 def key_lines(entries: Sequence[Entry], room: float) -> int:
-    """Return how many lines the entries need in ``room`` px of width."""
+    """Count the lines of a legend that is ``room`` px wide."""
     return 1 + max((line for line, _ in _places(entries, room)), default=0)
 
 
 def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> list[alt.Chart]:
-    """Return the layers of a key with its corner ``left`` px and ``top`` px from the plot's, negative outside of it."""
+    """Return the layers of a legend at ``left`` and ``top`` px from the plot's corner, negative outside the plot."""
     rows: list[dict[str, Any]] = [
         {
             "key_label": entry.words,
@@ -61,7 +61,7 @@ def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> li
 
 
 def _places(entries: Sequence[Entry], room: float) -> list[tuple[int, float]]:
-    """Return the line and the distance from the left for each entry, breaking lines like text."""
+    """Return line and x in px of each entry, with line breaks as in text."""
     places: list[tuple[int, float]] = []
     line, x = 0, 0.0
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Series over years in panels under each other: steps from year to year, dashed where a value is of low certainty."""
+"""Time series in stacked panels: lines from year to year, dashed at values of low certainty."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
 
 _HEADING: Final = 9
-"""From the hairline that begins a panel to the middle of its heading, in px."""
+"""From a panel's hairline to the middle of its heading, in px."""
 _UNDER: Final = 7
-"""From the line of a panel's highest level to the middle of words under it, in px."""
+"""From a panel's highest grid line to the middle of a label under it, in px."""
 _YEARS_A_TICK: Final = 5
 _DASHES: Final = [1.6, 2.4]
 _AROUND: Final = (
     *((-5, -8), (5, -8), (0, 12)),
     *((dx, dy) for dy in (9, 0, -16, 18, -24, 26, 34) for dx in ((-5, 5) if dy else (-9, 9))),
 )
-"""Where words may stand round a mark, in px, the best place first: left or right of it, or under its middle."""
+"""Offsets of a label from its mark, in px, best first: left or right of it, or under its middle."""
 _RADIUS: Final = 5.0
 _HALF: Final = 5.5
-"""Half the height of a line of words in px."""
+"""Half the height of a line of text in px."""
 _PARTS: Final = 5
 
 
 class Level(Protocol):
-    """A year's value of a series; ``value`` in the unit of the panel."""
+    """A series' value of one year, in the unit of the panel."""
 
     @property
     def year(self) -> int:
@@ -52,32 +52,32 @@ class Level(Protocol):
 
 
 class Series(Protocol):
-    """A series of values, some of which are less certain than others."""
+    """A series of values of unlike certainty."""
 
     @property
     def break_year(self) -> int | None:
-        """The first year that cannot be compared with the year before."""
+        """The first year after a break in the series, if there is one."""
         ...
 
     def is_certain(self, year: int) -> bool:
-        """Tell whether a year's value is not of low certainty."""
+        """Test a year for a value of more than low certainty."""
         ...
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the chart with an axis of values of its own.
+    """A part of the chart with a value axis of its own.
 
     Attributes
     ----------
     top
-        Where its hairline stands, in px from the plot's corner.
+        y of its hairline in px.
     plot_top
-        Where the highest level stands.
+        y of its highest grid line in px.
     levels
-        The values that have a line, from the lowest.
+        The values with a grid line, ascending.
     per_unit
-        How high one unit is, in px.
+        Height of one unit in px.
     """
 
     top: float
@@ -87,36 +87,36 @@ class Panel:
 
     @property
     def bottom(self) -> float:
-        """Where the lowest level stands."""
+        """Height of the lowest grid line, in px from the plot's corner."""
         return self.plot_top + (self.levels[-1] - self.levels[0]) * self.per_unit
 
     def y(self, value: Decimal) -> float:
-        """Return where a value stands."""
+        """Return the y of a value in px."""
         return self.plot_top + (self.levels[-1] - float(value)) * self.per_unit
 
 
 def levels_to(highest: Decimal, step: int, lowest: Decimal = Decimal(0)) -> tuple[int, ...]:
-    """Return the multiples of a step that hold the values from ``lowest`` to ``highest`` between them."""
+    """Return the multiples of a step that enclose the values from ``lowest`` to ``highest``."""
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     return tuple(range(first, max(last, first + step) + 1, step))
 
 
 def years_scale(first: int, last: int) -> alt.Scale:
-    """Return the scale of years, half a year wider at both ends."""
+    """Return the scale of years, half a year wider than they are at both ends."""
     return alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
 
 
 def years_channel(first: int, last: int) -> alt.X:
-    """Return the horizontal channel of years, with its axis."""
+    """Return the x channel of years with its axis."""
     return alt.X("year:Q", scale=years_scale(first, last), axis=years_axis(round_years(first, last, _YEARS_A_TICK)))
 
 
 def steps(
     levels: Sequence[Level], series: Series, panel: Panel, colour: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the steps between neighbouring years: those of certain values, and those of uncertain ones.
+    """Return the segments between neighbouring years, first those of certain values, then those of uncertain ones.
 
-    Nothing leads over a year without a value, and nothing into the year of a break.
+    No segment crosses a year without a value or a break in the series.
     """
     certain: list[dict[str, Any]] = []
     uncertain: list[dict[str, Any]] = []
@@ -136,7 +136,7 @@ def steps(
 
 
 def step_layers(certain: Iterable[dict[str, Any]], uncertain: Iterable[dict[str, Any]], x: alt.X) -> list[alt.Chart]:
-    """Return the layers of steps."""
+    """Return the layers of solid and dashed segments."""
     layers: list[alt.Chart] = []
     for rows, dashes, width in ((certain, [1, 0], 1.7), (uncertain, _DASHES, 1.1)):
         layer = marks(rows).mark_rule(strokeWidth=width, strokeDash=dashes, strokeCap="round", opacity=1)
@@ -147,7 +147,7 @@ def step_layers(certain: Iterable[dict[str, Any]], uncertain: Iterable[dict[str,
 
 
 def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: Language) -> list[alt.Chart]:
-    """Return the hairline, the heading and the levels of panels, each with its words."""
+    """Return hairlines, headings and labelled grid lines of panels."""
     left, width = alt.XValue(-frame.left), alt.X2Value(frame.plot_width)
     headings = [
         {"heading_label": words, "rule_y": panel.top, "text_y": panel.top + _HEADING} for panel, words in panels
@@ -169,7 +169,7 @@ def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: La
 
 
 def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> list[alt.Chart]:
-    """Return a dashed line before each year that cannot be compared with the year before, with its words."""
+    """Return a labelled dashed line before each year that follows a break in its series."""
     rows = [
         {
             "year": year - 0.5,
@@ -188,7 +188,7 @@ def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> l
 
 @dataclass(frozen=True)
 class Told:
-    """Words at a mark: where the mark stands, in px, and what they say."""
+    """A label and the position of its mark in px."""
 
     x: float
     y: float
@@ -196,16 +196,16 @@ class Told:
 
 
 def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[float, float, str]]:
-    """Return for each mark where its words stand, and how they are aligned: where they touch neither line nor mark.
+    """Place labels clear of lines and marks: x, y and alignment of each.
 
     Parameters
     ----------
     told
-        The marks, from left to right.
+        The labels, from left to right.
     taken
-        What lines and other marks cover.
+        Boxes of lines and other marks.
     room
-        Within which the words must stay.
+        Bounds of the labels.
     """
     covered = [*taken, *(Box.around(one.x, one.y, _RADIUS) for one in told)]
     places: list[tuple[float, float, str]] = []
@@ -223,7 +223,7 @@ def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[
 
 
 def covers(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -> list[Box]:
-    """Return boxes along the steps of series, narrow enough to follow their slope."""
+    """Return boxes along the segments of series, narrow enough to follow their slope."""
     boxes: list[Box] = []
     for step in steps_drawn:
         for part in range(_PARTS):
@@ -234,7 +234,7 @@ def covers(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -
 
 
 def end_labels(ends: Sequence[tuple[float, float, str]], colour: str = INK) -> alt.Chart:
-    """Return words beside the ends of series: x and y in px, and the words."""
+    """Return the labels at the ends of series, each given as x, y in px and text."""
     rows = [{"end_label": words, "end_x": x, "end_y": y} for x, y, words in ends]
     return (
         marks(rows)

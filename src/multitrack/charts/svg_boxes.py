@@ -1,4 +1,4 @@
-"""A drawn picture read back: where each of its texts and marks stands, whatever way the SVG says it in."""
+"""Boxes of the texts and marks in an SVG picture."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _NUMBER: Final = re.compile(r"[-+]?(?:\d*\.\d+|\d+)(?:[eE][-+]?\d+)?")
 
 
 def transformed(above: Transform, calls: str) -> Transform:
-    """Return a transformation with those of a ``transform`` attribute inside of it."""
+    """Return a transformation followed by those of a ``transform`` attribute."""
     for name, inside in _CALL.findall(calls):
         above = _moved(above, name, numbers(inside))
     return above
 
 
 def _moved(above: Transform, name: str, values: list[float]) -> Transform:
-    """Return a transformation with one more of SVG's inside of it."""
+    """Return a transformation followed by one of SVG's, given by name and arguments."""
     match name, values:
         case "translate", [x, *rest]:
             return above.translate(x, *rest)
@@ -51,12 +51,12 @@ def _moved(above: Transform, name: str, values: list[float]) -> Transform:
 
 
 def numbers(text: str) -> list[float]:
-    """Return all numbers in an attribute, with whatever stands between them."""
+    """Return the numbers in an attribute, however they are separated."""
     return [float(found) for found in _NUMBER.findall(text)]
 
 
 def number(element: ET.Element, name: str, default: float = 0.0) -> float:
-    """Return an attribute that is one number."""
+    """Return a numeric attribute."""
     return float(element.get(name, default))
 
 
@@ -75,7 +75,7 @@ def _path(element: ET.Element) -> tuple[Corner, ...]:
 
 @cache
 def _bounds(commands: str) -> tuple[Corner, ...]:
-    """Return two corners of a path's box; the same few symbols are drawn again and again."""
+    """Return two corners of a path's box, cached because charts repeat a few symbols."""
     if not commands:
         return ()
     pen = cast("Any", BoundsPen)(None)
@@ -103,7 +103,7 @@ SHAPES: Final[dict[str, Callable[[ET.Element], tuple[Corner, ...]]]] = {
     "line": _line, "path": _path, "rect": _rectangle, "circle": _ellipse, "ellipse": _ellipse,
     "polygon": _polygon, "polyline": _polygon,
 }  # fmt: skip
-"""The elements that draw something, and how to find corners of the box around each."""
+"""Name of a drawing element → function that returns corners of its box."""
 
 
 _RULE: Final = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
@@ -120,7 +120,7 @@ _BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 @dataclass(frozen=True)
 class Label:
-    """A text where it stands; ``anchor`` is the end that stays in place when it grows: start, middle or end."""
+    """A text with its box; ``anchor``, its fixed end when it grows, is start, middle or end."""
 
     text: str
     box: Box
@@ -129,7 +129,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark that a reader takes for data; ``ends`` are those of a slanted line, which leaves most of its box free."""
+    """A mark of data with its box, and the ``ends`` of a slanted line, since most of its box is free."""
 
     box: Box
     ends: tuple[Corner, Corner] | None = None
@@ -137,7 +137,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture: its whole room in px, its texts, and its marks without hairlines and grounds."""
+    """The bounds of a picture in px, its texts, and its marks except hairlines and backgrounds."""
 
     room: Box
     labels: tuple[Label, ...]
@@ -145,7 +145,7 @@ class Drawing:
 
 
 def read_drawing(svg: bytes) -> Drawing:
-    """Read an SVG file that this program drew."""
+    """Read an SVG file rendered by this program."""
     root = ET.fromstring(svg)  # noqa: S314  (drawn a moment ago from a specification without outside data)
     left, top, width, height = numbers(root.get("viewBox", ""))
     reader = _Reader(root)
@@ -156,7 +156,7 @@ def read_drawing(svg: bytes) -> Drawing:
 
 
 class _Reader:
-    """Walks through the elements with what each inherits."""
+    """Walks the element tree with inherited styles and transformations."""
 
     def __init__(self, root: ET.Element) -> None:
         sheets = " ".join(element.text or "" for element in root.iter() if tag_of(element) == "style")
@@ -164,7 +164,7 @@ class _Reader:
         self._named = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
 
     def parts(self, element: ET.Element, moved: Transform, above: Mapping[str, str]) -> Iterator[Label | Mark]:
-        """Yield the labels and marks of an element and what it holds."""
+        """Yield the labels and marks of an element and its descendants."""
         tag = tag_of(element)
         if tag in _NOT_DRAWN or (own := self._own(element)).get("display") == "none" or own.get("opacity") == "0":
             return
@@ -182,7 +182,7 @@ class _Reader:
                 yield from self.parts(child, moved, style)
 
     def _own(self, element: ET.Element) -> dict[str, str]:
-        """Return what an element says of itself: attributes, over them its classes, over them its style."""
+        """Return an element's own style: its attributes, overridden by its classes, then by its ``style``."""
         if "class" not in element.attrib and "style" not in element.attrib:
             return element.attrib
         own = dict(element.attrib)
@@ -201,7 +201,7 @@ class _Reader:
 
 
 def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Label]:
-    """Yield the lines of a text, each part that is placed by itself as one."""
+    """Yield the lines of a text, a line for each part with a position of its own."""
     if style.get("visibility") == "hidden":
         return
     size, anchor = float(style["font-size"].removesuffix("px")), style["text-anchor"]
@@ -215,7 +215,7 @@ def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> 
 
 
 def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
-    """Return the lines of a text, and where each is held."""
+    """Return the lines of a text with their anchors."""
     x, y = (number(element, name) + number(element, f"d{name}") for name in ("x", "y"))
     lines = [(element.text or "", x, y)]
     for child in element:
@@ -231,7 +231,7 @@ def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
 
 
 def _mark(tag: str, element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Mark]:
-    """Yield the mark that a shape makes, unless nothing of it is seen but a hairline or a ground."""
+    """Yield the mark of a shape, unless it is invisible, a hairline or a background."""
     filled, stroked = (
         style[paint] not in _UNSEEN
         and style.get(f"{paint}-opacity") != "0"
@@ -257,7 +257,7 @@ def _grown(box: Box, wide: float, high: float) -> Box:
 
 
 def _around(corners: tuple[Corner, ...], moved: Transform) -> Box:
-    """Return the box around the box around corners, once that is moved."""
+    """Return the box around a transformed box, which is given by corners."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     places = [moved.transformPoint((x, y)) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
     return Box(

@@ -1,4 +1,4 @@
-"""Lanes: horizontal bands under each other with a heading at the left and a hairline above."""
+"""Swimlanes: stacked horizontal bands with headings at the left and hairlines between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lane:
-    """A band from ``top`` px, ``height`` px high; a heading and under it, muted, a second line or nothing."""
+    """A band of ``height`` px from ``top`` px down; a heading and, muted, perhaps a second line under it."""
 
     top: float
     height: float
@@ -24,7 +24,7 @@ class Lane:
 
 
 def lane_layers(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
-    """Return the hairlines and the headings of lanes, from the left edge of the picture to its right one."""
+    """Return hairlines and headings of lanes, across the whole width of the picture."""
     rows: list[dict[str, Any]] = [
         {
             "heading_label": lane.heading,
@@ -47,5 +47,5 @@ def lane_layers(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
 
 
 def _first_line(lane: Lane) -> float:
-    """Return the middle of the first line below the lane's top: one line stands in the middle, two stand at the top."""
+    """Return the middle of the first line below the lane's top: one line is centred, two stand at the top."""
     return 14 if lane.under else lane.height / 2

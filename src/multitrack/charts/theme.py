@@ -1,4 +1,4 @@
-"""The one look of all charts: colours, type, sizes and the frame that they are drawn in."""
+"""The theme of all charts: colours, type, sizes and the frame around a plot."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ MUTED: Final = "#6B7078"
 HAIRLINE: Final = "#E4E6EA"
 ACCENT: Final = "#A42E30"
 SERIES_COLOURS: Final = ("#474572", "#5B9B8C", "#C88307", "#A42E30", "#A176E1")
-"""For tracks, in their order: apart for normal, deutan, protan and tritan sight, at least 3.1:1 on white."""
+"""For tracks, in order: distinct in normal, deutan, protan and tritan vision, at least 3.1:1 on white."""
 BASIS_COLOURS: Final = ("#A42E30", "#2B5C8A")
-"""For bases of statistics, the one named most often first."""
+"""For bases of statistics, the most frequent first."""
 SHAPES: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 WIDTH: Final = 440
-"""Width of every chart in px; one is a point on paper."""
+"""Width of every chart in px; a px is a point on paper."""
 _HIGHEST: Final = 640
-"""Height of the highest chart in px, its frame included, so that it stands on one page with its caption."""
+"""Greatest height of a chart with its frame in px, so that its caption fits on the same page."""
 _DOWNWARD: Final = ("_y", "_height")
-"""How the names of fields end that hold heights in px from the plot's corner, or of a band."""
+"""Endings of field names for vertical positions and heights in px."""
 SIZE: Final = 9.0
 SMALL: Final = 8.5
 FONT: Final = f"'{SANS}'"
-"""Quoted, because a family whose name ends in a digit is no valid CSS name without quotes."""
+"""Quoted, because CSS takes no family name that ends in a digit without quotes."""
 BOLD: Final = 600
 
 _CONFIG: Final[dict[str, Any]] = {
@@ -64,7 +64,7 @@ _CONFIG: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Frame:
-    """The room around a chart's plot, in px; what a chart draws outside the plot must stay within it."""
+    """The margins of a chart's plot in px, which hold everything that is drawn outside the plot."""
 
     left: int
     right: int
@@ -73,21 +73,21 @@ class Frame:
 
     @property
     def plot_width(self) -> int:
-        """Width that is left for the plot."""
+        """Width of the plot in px."""
         return WIDTH - self.left - self.right
 
     @property
     def padding(self) -> dict[str, int]:
-        """The frame as Vega-Lite's padding."""
+        """The margins as Vega-Lite's padding."""
         return {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A chart's data as they are: of a list Altair would look at each value by itself, which takes half of its time."""
+    """Records that Altair takes unchecked: checking each value of a list takes half of its time."""
 
     records: Sequence[dict[str, Any]]
-    _schema: ClassVar = {"type": "array"}  # by this and the method Altair knows what it need not look into
+    _schema: ClassVar = {"type": "array"}  # with ``to_dict``, marks the object as one that Altair need not check
 
     def to_dict(self) -> Sequence[dict[str, Any]]:
         """Return the records."""
@@ -97,18 +97,18 @@ class Rows:
 def layered(
     layers: Sequence[alt.Chart], records: Sequence[dict[str, Any]], frame: Frame, height: int
 ) -> alt.LayerChart:
-    """Return one plot of a fixed size, whatever the lengths of a language's words.
+    """Return one plot of a fixed size, independent of the lengths of labels.
 
-    What would be higher than a page is squeezed to it: its marks move together, and keep their size.
+    A chart too high for a page is compressed: its marks move together and keep their size.
 
     Parameters
     ----------
     layers
-        Marks from back to front; those without data of their own draw the records.
+        Layers from back to front; those without data of their own draw the records.
     records
         The chart's data.
     frame, height
-        Room around the plot and height of the plot in px.
+        Margins of the plot and its height in px.
     """
     highest = _HIGHEST - frame.top - frame.bottom
     if height > highest:
@@ -124,13 +124,13 @@ def layered(
         autosize="none",
         config=alt.Config(**_CONFIG),
     )
-    # Given at once, each would be copied twice, with all that it might be and is not.
+    # As arguments of alt.layer, layers would be copied twice with all their unset properties.
     chart.layer = list(layers)
     return chart
 
 
 def _squeezed(records: Sequence[dict[str, Any]], share: float) -> list[dict[str, Any]]:
-    """Return records with the heights within the plot smaller; what stands above the plot, as a key, stays there."""
+    """Scale vertical positions in the plot; those above it, as of a legend, stay."""
     return [
         {
             name: value * share if name.endswith(_DOWNWARD) and isinstance(value, float | int) and value > 0 else value
@@ -141,27 +141,27 @@ def _squeezed(records: Sequence[dict[str, Any]], share: float) -> list[dict[str,
 
 
 def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
-    """Return an empty layer: of the chart's records, or of ``values`` that only this layer draws."""
+    """Return an empty layer of the chart's records, or of its own ``values``."""
     return alt.Chart(alt.Undefined if values is None else alt.InlineData(values=list(values)))
 
 
 def assign(keys: Iterable[Key], palette: Sequence[str]) -> dict[Key, str]:
-    """Return a colour or a shape for each key, in order, and from the first again where they run out."""
+    """Assign colours or shapes to keys, in order, starting again after the last."""
     return dict(zip(dict.fromkeys(keys), cycle(palette), strict=False))
 
 
 def across(field: str) -> alt.X:
-    """Return the horizontal position that is already computed in px from the plot's corner."""
+    """Return the x channel of a field in px from the plot's corner."""
     return alt.X(field=field, type="quantitative", scale=None, axis=None)
 
 
 def down(field: str) -> alt.Y:
-    """Return the vertical position that is already computed in px from the plot's corner."""
+    """Return the y channel of a field in px from the plot's corner."""
     return alt.Y(field=field, type="quantitative", scale=None, axis=None)
 
 
 def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any]:
-    """Return the channels of colours and shapes that fields of the records name."""
+    """Return channels that take colours and shapes from fields of the records."""
     channels = {"fill": (alt.Fill, fill), "stroke": (alt.Stroke, stroke), "shape": (alt.Shape, shape)}
     return {
         name: make(field=field, type="nominal", scale=None, legend=None)
@@ -171,7 +171,7 @@ def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any
 
 
 def years_axis(values: Sequence[int]) -> alt.Axis:
-    """Return the axis of calendar years, which need no title and are written without grouping."""
+    """Return the axis of calendar years, without title and thousands separators."""
     return alt.Axis(title=None, values=list(values), format="d", ticks=True, tickColor=HAIRLINE, tickSize=6)
 
 
@@ -181,7 +181,7 @@ def round_years(first: int, last: int, step: int) -> list[int]:
 
 
 def round_up(value: float) -> float:
-    """Return the next of 1, 2, 2.5, 5 times a power of ten that is not below a positive value."""
+    """Round a positive value up to 1, 2, 2.5 or 5 times a power of ten."""
     power = 1.0
     while power * 10 <= value:
         power *= 10

@@ -1,4 +1,4 @@
-"""A figure's points as the records of a chart: the fields of the point, and beside them words of one language."""
+"""Tooltips of a figure's marks, and the records of its chart."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ _WHOLE: Final = 0.0
 
 
 def words(*path: str) -> Term:
-    """Return the words of ``labels.yml`` under a path."""
+    """Return the term under a path in ``labels.yml``."""
     return Term("labels", path)
 
 
 def column(key: str, align: Align = "left") -> Column:
-    """Return a column of a figure's data, as wide as its words: ``key`` is one of ``columns`` in ``labels.yml``."""
+    """Return a column of a figure's data; ``key`` is one of ``columns`` in ``labels.yml``."""
     return Column(key, _WHOLE, align)
 
 
 def number(value: Decimal) -> Value:
-    """Return a number whose column names the unit."""
+    """Return a number without unit, for a column that names it."""
     return Bare(Amount(value))
 
 
 def year(value: int | None) -> Value:
-    """Return a year, or the sign for none."""
+    """Return a year, or the sign for none of it."""
     return Year(value) if value else NONE
 
 
 def numeral(value: int) -> Value:
-    """Return the number of a track or of a meeting, or the sign for none."""
+    """Return the number of a track or a meeting, or the sign for none."""
     return Year(value) if value else NONE
 
 
@@ -57,16 +57,16 @@ def telling(
     columns: Sequence[Column],
     cells: Iterable[tuple[Value, ...]],
 ) -> Figure:
-    """Return a figure whose points say what they are.
+    """Return a figure with a tooltip for each point.
 
     Parameters
     ----------
     draw
-        Makes the chart of one language; its records stand in the order of ``points``.
+        Makes the chart of one language, with records in the order of ``points``.
     columns
-        What there is to say of each point.
+        Columns of the tooltips.
     cells
-        For each point a value for each column.
+        For each point, a value for each column.
     """
     body = tuple(Row(values, (point.row,)) for point, values in zip(points, cells, strict=True))
     told = Table(figure_id, tuple(columns), body)
@@ -74,7 +74,7 @@ def telling(
 
 
 def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
-    """Return the chart with the words in its records, and a tooltip of them at every mark that draws a record."""
+    """Return the chart with tooltips in its records and at each mark that draws a record."""
     chart = cast("Any", draw(language))
     names = [_field(of) for of in told.columns]
     chart.data.values = Rows(
@@ -94,7 +94,7 @@ def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
 
 
 def _literal(title: str) -> str:
-    """Return a tooltip's title as Vega-Lite can put it into an expression, in which it escapes quotes alone."""
+    """Escape a tooltip's title for Vega-Lite, which escapes only quotes in the expression that it builds."""
     return title.replace("\\", "\\\\")
 
 
@@ -103,7 +103,7 @@ def _field(of: Column) -> str:
 
 
 def record(point: Point, **words: str) -> dict[str, Any]:
-    """Return a point's fields as JSON knows them, with a field ``NAME_label`` for each of ``words``."""
+    """Return a point's fields as JSON values, with a field ``NAME_label`` for each of ``words``."""
     plain = {field.name: _plain(getattr(point, field.name)) for field in fields(point)}
     return plain | {f"{name}_label": word for name, word in words.items()}
 

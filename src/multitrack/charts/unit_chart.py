@@ -1,4 +1,4 @@
-"""Counts as rows of small squares, one for each item, with the count in figures behind them."""
+"""Unit charts: a small square for each item, followed by the count in figures."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 PITCH: Final = 9.5
-"""Distance of one square from the next, in px."""
+"""Distance between the left edges of neighbouring squares in px."""
 SIDE: Final = 7.5
-"""Side of a square, in px."""
+"""Side of a square in px."""
 _BEHIND: Final = 4
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Where the squares of one count stand: left edge and middle in px, and how many go on a line."""
+    """A group of squares: left edge and middle in px, and squares per line."""
 
     left: float
     middle: float
@@ -31,7 +31,7 @@ class Cell:
 
 
 def orders(cells: Iterable[Hashable]) -> list[int]:
-    """Return for each item how many of the same cell came before it."""
+    """Return each item's number within its cell, counted from 0."""
     seen: Counter[Hashable] = Counter()
     places: list[int] = []
     for cell in cells:
@@ -41,31 +41,31 @@ def orders(cells: Iterable[Hashable]) -> list[int]:
 
 
 def lines(count: int, per_line: int) -> int:
-    """Return how many lines the squares of a count need."""
+    """Count the lines of a group of squares."""
     return max(1, -(-count // per_line))
 
 
 def position(order: int, count: int, cell: Cell) -> dict[str, float]:
-    """Return the fields that place the square of one item among ``count``."""
+    """Return the position fields of one square in a group of ``count``."""
     line, column = divmod(order, cell.per_line)
     shift = (line - (lines(count, cell.per_line) - 1) / 2) * PITCH
     return {"drawn_x": cell.left + column * PITCH + SIDE / 2, "drawn_y": cell.middle + shift}
 
 
 def unit_layers(counts: Mapping[Cell, int]) -> list[alt.Chart]:
-    """Return the squares of the chart's records, which hold ``position`` and ``colour``, and each cell's count."""
+    """Return the squares of the chart's records, which have ``position`` and ``colour``, and each group's count."""
     squares = marks().mark_point(shape="square", size=SIDE**2, strokeWidth=0, opacity=1)
     return [squares.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="colour")), count_layer(counts)]
 
 
 def framed_squares() -> alt.Chart:
-    """Return the squares of records that hold ``position``, ``colour`` for the frame and ``inside`` for the rest."""
+    """Return outlined squares of records with ``position``, ``colour`` (of the outline) and ``inside`` (the fill)."""
     base = marks().mark_point(shape="square", size=(SIDE - 1) ** 2, strokeWidth=1, opacity=1)
     return base.encode(x=across("drawn_x"), y=down("drawn_y"), **looks(fill="inside", stroke="colour"))
 
 
 def count_layer(counts: Mapping[Cell, int]) -> alt.Chart:
-    """Return the count of each cell in figures, behind its squares."""
+    """Return the count of each group, after its squares."""
     rows: list[dict[str, Any]] = [
         {
             "count_label": str(count),
@@ -79,7 +79,7 @@ def count_layer(counts: Mapping[Cell, int]) -> alt.Chart:
 
 
 def column_headings(words: Sequence[str], lefts: Sequence[float]) -> alt.Chart:
-    """Return the headings of columns, above the plot."""
+    """Return column headings above the plot."""
     rows = [{"heading_label": word, "heading_x": left} for word, left in zip(words, lefts, strict=True)]
     return (
         marks(rows)
@@ -89,7 +89,7 @@ def column_headings(words: Sequence[str], lefts: Sequence[float]) -> alt.Chart:
 
 
 def totals(words: Sequence[str], x: float, middles: Sequence[float]) -> alt.Chart:
-    """Return a last column of figures, set apart by weight."""
+    """Return a last column of totals, in bold."""
     rows = [{"total_label": word, "total_y": middle} for word, middle in zip(words, middles, strict=True)]
     return (
         marks(rows)

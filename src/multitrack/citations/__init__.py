@@ -1,1 +1,1 @@
-"""What others need to cite the edition and its parts: one description of each, and all that is made from it."""
+"""Citations: one description of each work, and every reference, record and metadata file made from it."""

@@ -26,9 +26,9 @@ CITATION_FILE: Final = "CITATION.cff"
 
 
 def citation_file(edition: ArchiveRecord) -> bytes:
-    """Return the file, in the language of the archive.
+    """Return ``CITATION.cff`` in the language of the archive.
 
-    It names the version and not the digest of the data, so that it changes with a release and not with every cell.
+    It has the version but not the digest of the data, so that it changes with a release and not with every cell.
     """
     report, code = edition.report, edition.language.code
     content: dict[str, Any] = {
@@ -49,7 +49,7 @@ def citation_file(edition: ArchiveRecord) -> bytes:
 
 
 def check_citation_file(project: Project, edition: ArchiveRecord) -> None:
-    """Check that the project's own ``CITATION.cff`` says what data and configuration say.
+    """Compare the project's own ``CITATION.cff`` with data and configuration.
 
     Raises
     ------
@@ -92,12 +92,12 @@ _KINDS: Final[Mapping[str, str]] = {
     ".md": "text/markdown", ".ris": "application/x-research-info-systems", ".tex": "application/x-tex",
     ".yml": "application/yaml", ".zip": "application/zip",
 }  # fmt: skip
-"""Media types that Python's own table has not, or not on every machine."""
+"""Media types missing from Python's own table on some machine."""
 
 
 @dataclass(frozen=True)
 class ArchiveRecord:
-    """An edition as an archive knows it: in one language, the first that the data package names."""
+    """An edition in one language, for archives: the first that the data package names."""
 
     works: Sequence[Work]
     study: SourceStudy | None
@@ -113,7 +113,7 @@ class ArchiveRecord:
         profiles: Sequence[Profile],
         speakers: Sequence[Speaker],
     ) -> ArchiveRecord:
-        """Return an edition in the language of the archive; in the report's first if the data package names none."""
+        """Return an edition in the language of the archive, or the report's first if the data package names none."""
         wanted = json.loads(package.files["datapackage.json"]).get("languages", ())
         pairs = {profile.code: (profile, language) for profile, language in zip(profiles, speakers, strict=True)}
         profile, language = next((pairs[code] for code in wanted if code in pairs), next(iter(pairs.values())))
@@ -126,12 +126,12 @@ class ArchiveRecord:
 
     @property
     def description(self) -> str:
-        """What the edition is, in a sentence."""
+        """A description of the edition in a sentence."""
         return str(self.profile.config.get("description", self.report.title[self.language.code]))
 
     @property
     def keywords(self) -> list[str]:
-        """What it is about."""
+        """The subjects of the edition."""
         return [str(keyword) for keyword in self.profile.config.get("keywords", ())]
 
 
@@ -141,7 +141,7 @@ def archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str,
     Parameters
     ----------
     sizes
-        Path in the output folder → number of bytes, for every file that is there already.
+        Path in the output folder → number of bytes, for every file written so far.
     """
     described = {CITATION_FILE: citation_file(edition), ZENODO: _json(zenodo(edition))}
     known = {**sizes, **{name: len(content) for name, content in described.items()}}
@@ -149,7 +149,7 @@ def archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str,
 
 
 def zenodo(edition: ArchiveRecord) -> dict[str, Any]:
-    """Return the metadata that Zenodo takes from a repository or an upload."""
+    """Return the metadata that Zenodo reads from a repository or an upload."""
     report, code = edition.report, edition.language.code
     return {
         "title": report.title[code],
@@ -167,7 +167,7 @@ def zenodo(edition: ArchiveRecord) -> dict[str, Any]:
 
 
 def crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
-    """Return the edition as an RO-Crate 1.1: the report is the root, each kit a folder of its own.
+    """Return the edition as an RO-Crate 1.1 with the report as its root and a folder for each bundle.
 
     Parameters
     ----------
@@ -226,9 +226,9 @@ def _media_type(path: str) -> str:
 
 
 def _add(entity: dict[str, Any], graph: list[dict[str, Any]]) -> dict[str, str]:
-    """Put an entity into the graph and each entity inside it beside it; return its name.
+    """Add an entity and the entities nested in it to the graph; return a reference to it.
 
-    A crate is flat, and has what stands alone without a list round it.
+    A crate is flat, and has single values without a list around them.
     """
     place = len(graph)
     graph.append({})

@@ -1,4 +1,4 @@
-"""The files that pages take in to say how the edition is cited."""
+"""Citations of the edition as files that pages include."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def citation_files(
     study: SourceStudy | None,
     speakers: Iterable[tuple[Profile, Speaker]],
 ) -> dict[str, bytes]:
-    """Return what pages take in to say how to cite the edition: path in ``_generated/`` → bytes.
+    """Return the files with citations that pages include: path in ``_generated/`` → bytes.
 
     For each language ``cite-report.md`` and ``cite-data.md``, ``cite-notes.md`` with the notes for the first figure,
     and ``citation.html`` for the page's head.
@@ -39,7 +39,7 @@ def citation_files(
     citations
         Code of a language → ``work_id`` → citation.
     study
-        What the edition is based on.
+        The study behind the edition.
     speakers
         Each profile with its language.
     """
@@ -54,12 +54,12 @@ def citation_files(
 
 
 def _references(citation: Citation, language: Language) -> bytes:
-    """Return the references to a work for a page, one for each handbook."""
+    """Return the references to a work as Markdown, one for each handbook."""
     return _listed({language.label("citing", "styles", style): _markdown(citation.html[style]) for style in HANDBOOKS})
 
 
 def _notes(citation: Citation, language: Language) -> bytes:
-    """Return what stands below a work that is shown elsewhere, for a page."""
+    """Return the credit lines for reuse of a work as Markdown."""
     return _listed(
         {
             language.label("citing", "shown"): escape(citation.from_note),
@@ -73,7 +73,7 @@ def _listed(named: Mapping[str, str]) -> bytes:
 
 
 def _markdown(html: str) -> str:
-    """Return inline HTML with ``em`` and ``a`` as Markdown; an address is a link to itself."""
+    """Convert inline HTML with ``em`` and ``a`` to Markdown; addresses become links to themselves."""
     written, linked = "", False
     for end, tag, text in _PIECE.findall(html):
         if tag == "a":
@@ -87,6 +87,6 @@ def _markdown(html: str) -> str:
 
 
 def _escape_inside(text: str) -> str:
-    """Return a piece of a line as Markdown without markup, with the spaces at its ends."""
+    """Escape a piece of a line as Markdown, and keep the spaces at its ends."""
     before, after = (" " if text[edge] == " " else "" for edge in (0, -1))
     return f"{before}{escape(text)}{after}" if text.strip() else " "

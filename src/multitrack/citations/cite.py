@@ -1,4 +1,4 @@
-"""Citations: as text in the manner of two handbooks, set by Pandoc's citeproc, and as records for programs."""
+"""Citations: as text in the styles of two handbooks, set by Pandoc's citeproc, and as records for programs."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
 
 HANDBOOKS: Final = ("apa", "chicago")
-"""The styles of text; each is ``citations/NAME.csl``."""
+"""The text styles; each is ``citations/NAME.csl``."""
 
 STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted")
-"""The ways in which anything can be cited."""
+"""All forms of a citation."""
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 _QUOTES: Final = "“”‘’"
 _STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
-"""Stand for signs while Pandoc works, which reads markup in titles and turns quotes: no text may hold them."""
+"""Private characters in place of signs that Pandoc would read as markup or turn; no text may hold them."""
 _ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
 _NO_TEXTS: Final = frozenset({"id", "type", "URL", "language", "version", "number"})
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A work, cited in one language in every way.
+    """The citations of a work in one language.
 
     Attributes
     ----------
     bibtex, ris, csl_json
         Whole files of one record, with a line break at the end.
     html
-        The reference in each of the handbooks' manners: inline HTML with ``em`` and ``a`` only.
+        The reference in the style of each handbook: inline HTML with ``em`` and ``a`` only.
     from_note, adapted_note
-        What to write under the work itself where it is shown unchanged, and where it was changed.
+        Credit lines for reuse of the work, unchanged and changed.
     """
 
     bibtex: str
@@ -61,12 +61,12 @@ class Citation:
 
     @property
     def apa(self) -> str:
-        """The reference in the manner of the APA's manual, as plain text."""
+        """The reference in the APA style, as plain text."""
         return _plain(self.html["apa"])
 
     @property
     def chicago(self) -> str:
-        """The reference in the author-date manner of the Chicago manual, as plain text."""
+        """The reference in the author-date style of the Chicago manual, as plain text."""
         return _plain(self.html["chicago"])
 
     def in_style(self, style: str) -> str:
@@ -78,12 +78,12 @@ class Citation:
 def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
     """Return ``work_id`` → citation for every work, in the order given.
 
-    Pandoc is started once for each handbook, whatever the number of works.
+    Pandoc is started once for each handbook, since starting it takes longer than setting a reference.
 
     Parameters
     ----------
     works
-        Works of one edition; what a work is a part of is among them.
+        Works of one edition, each with the work that it is a part of.
 
     Raises
     ------
@@ -139,9 +139,9 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
 
 
 def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no narrower type)
-    """Return an item with stand-ins for the signs in its texts.
+    """Replace the signs in an item's texts by stand-ins.
 
-    The last sign of a text stays, unless Pandoc would read it as markup: what follows depends on it.
+    The last sign of a text stays unless it is markup for Pandoc, because the punctuation after it depends on it.
     """
     if isinstance(value, str) and key not in _NO_TEXTS:
         return value[:-1].translate(str.maketrans(_STAND_INS)) + value[-1:].translate(str.maketrans(_ALWAYS))

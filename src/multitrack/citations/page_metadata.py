@@ -1,4 +1,4 @@
-"""What the head of a report's page says to search engines and to programs that keep references."""
+"""Metadata in the head of the report's page, for search engines and reference managers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def report_head(
     works
         All works of the edition, the report first.
     citation
-        The report's.
+        The citation of the report.
     """
     tags = "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
@@ -37,7 +37,7 @@ def report_head(
 
 
 def json_ld(described: Mapping[str, Any]) -> str:
-    """Return a description in the terms of schema.org as a block that a browser does not run and nothing can end."""
+    """Return a schema.org description as a block of JSON-LD, escaped so that no text can end it."""
     content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False, separators=(",", ":"))
     harmless = content.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{harmless}</script>\n'
@@ -46,9 +46,11 @@ def json_ld(described: Mapping[str, Any]) -> str:
 def report_schema(
     works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
 ) -> dict[str, Any]:
-    """Return the report with its figures and tables in the terms of schema.org; parameters as of :func:`report_head`.
+    """Return the schema.org description of the report with its figures and tables.
 
-    Addresses of parts are relative to the report's page, so that they hold on a disk as well.
+    Parameters are those of :func:`report_head`.
+
+    Addresses of parts are relative to the report's page, so that they work on a disk as well.
     """
     report, code = works[0], language.code
     return {
@@ -71,7 +73,7 @@ def report_schema(
 
 
 def schema_of(work: Work, language: Language, study: SourceStudy | None) -> dict[str, Any]:
-    """Return what schema.org has words for in every work. An author's name is taken as that of a body."""
+    """Return the schema.org description of a work; authors count as organisations."""
     code = language.code
     return {
         "name": work.title[code],
@@ -87,12 +89,12 @@ def schema_of(work: Work, language: Language, study: SourceStudy | None) -> dict
 
 
 def schema_type(work: Work) -> str:
-    """Return schema.org's name for the kind of a work; a table is data for a machine as for a reader."""
+    """Return the schema.org type of a work; a table is a data set."""
     return {"report": "Report", "figure": "ImageObject", "table": "Dataset", "dataset": "Dataset"}[work.kind]
 
 
 def folder_of(work: Work) -> str:
-    """Return the folder of the output that holds the kits of figures or tables."""
+    """Return the output folder of the bundles of figures or of tables."""
     return f"{work.kind}s"
 
 

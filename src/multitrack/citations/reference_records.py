@@ -1,4 +1,4 @@
-"""A work as a record for the programs that keep references: BibTeX, RIS and CSL-JSON."""
+"""Records of a work for reference managers: BibTeX, RIS and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CSL_TYPES: Final[Mapping[Kind, str]] = {
 }  # fmt: skip
 _RIS_TYPES: Final[Mapping[Kind, str]] = {"report": "RPRT", "figure": "FIGURE", "table": "CHART", "dataset": "DATA"}
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""BibTeX's own names, which every style turns into those of its language."""
+"""BibTeX's own names, which every style translates."""
 
 _TEX: Final = str.maketrans(
     {
@@ -34,12 +34,12 @@ _LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)")
 
 
 def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
-    """Return a work as an item of CSL-JSON.
+    """Return the CSL-JSON item of a work.
 
     Parameters
     ----------
     whole
-        What the work is a part of.
+        The work that it is a part of.
     """
     code, day = language.code, work.release
     return {
@@ -59,10 +59,10 @@ def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, An
 
 
 def bibtex(work: Work, whole: Work | None, language: Language) -> str:
-    """Return a work as an entry of BibTeX.
+    """Return the BibTeX entry of a work.
 
-    ``misc`` is the one type that every style knows, that asks for no publisher, and that prints ``howpublished``, where
-    the whole and the versioned identifier stand.
+    ``misc`` is the one type that every style knows, that requires no publisher, and that prints ``howpublished``, which
+    has the whole and the versioned identifier.
     """
     code, day = language.code, work.release
     place = language.label(
@@ -91,7 +91,7 @@ def bibtex(work: Work, whole: Work | None, language: Language) -> str:
 
 
 def ris(work: Work, whole: Work | None, language: Language) -> str:
-    """Return a work as a record of RIS; the versioned identifier is its accession number."""
+    """Return the RIS record of a work, with the versioned identifier as its accession number."""
     code, day = language.code, work.release
     tags: Iterable[tuple[str, str]] = (
         ("TY", _RIS_TYPES[work.kind]),
@@ -112,20 +112,20 @@ def ris(work: Work, whole: Work | None, language: Language) -> str:
 
 
 def bcp47(language: Language) -> str:
-    """Return the name of a language as the web and CSL write it."""
+    """Return the BCP 47 tag of a language."""
     return str(language.locale).replace("_", "-")
 
 
 def _tex(text: str) -> str:
     translated = text.translate(_TEX)
-    # Readers of BibTeX count braces, those with a backslash too; fewer readers know their names.
+    # BibTeX counts even escaped braces, and few of its readers know commands for them.
     for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():
         translated = translated.replace(brace, name)
-    # Two hyphens and the like would become one sign.
+    # TeX joins two hyphens, and pairs of some other signs, into one.
     return _LIGATURE.sub("{}", translated)
 
 
 def _is_paired(text: str) -> bool:
-    """Say whether each closing brace of a text has an opening one before it, and the other way round."""
+    """Test a text for balanced braces."""
     depths = list(accumulate((mark == "{") - (mark == "}") for mark in text))
     return not depths or (min(depths) >= 0 and depths[-1] == 0)

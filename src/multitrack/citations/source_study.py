@@ -1,4 +1,4 @@
-"""The study that an edition renders, as its bibliography describes it."""
+"""The study behind an edition, as described in the bibliography."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class SourceStudy:
     authors
         Family and given name of each.
     volume, issue, pages, issn
-        As printed; empty where the bibliography does not say. Pages as ``FIRST-LAST``.
+        As printed; empty where the bibliography has none. Pages as ``FIRST-LAST``.
     """
 
     title: str
@@ -40,7 +40,7 @@ class SourceStudy:
 
     @property
     def reference(self) -> str:
-        """The study in one line, for those who take references as text."""
+        """The reference to the study in one line of plain text."""
         names = "; ".join(", ".join(part for part in author if part) for author in self.authors)
         number = self.volume + (f"({self.issue})" if self.issue else "")
         return f"{names} ({self.year}). {self.title}. {', '.join(part for part in (self.journal, number) if part)}" + (
@@ -48,7 +48,7 @@ class SourceStudy:
         )
 
     def to_schema(self) -> dict[str, Any]:
-        """Return the study in the terms of schema.org."""
+        """Return the schema.org description of the study."""
         first, _, last = self.pages.partition("-")
         within: dict[str, Any] = {"@type": "Periodical", "name": self.journal}
         within |= {"issn": self.issn} if self.issn else {}
@@ -71,7 +71,7 @@ class SourceStudy:
 
 
 def read_source_study(project: Project) -> SourceStudy | None:
-    """Return the study that ``study`` in ``_quarto.yml`` names by its key in the bibliography; None if it names none.
+    """Return the study with the key in the bibliography that ``study`` in ``_quarto.yml`` names, if it names one.
 
     Raises
     ------

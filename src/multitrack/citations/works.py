@@ -1,4 +1,4 @@
-"""What can be cited: the report, its data, and every figure and table, each described once."""
+"""Works to cite: the report, its data, and every figure and table, each described once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CONFIG: Final = "report/_quarto.yml"
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence: its SPDX name, and its title and address for people."""
+    """A licence: its SPDX name, and its title and address for readers."""
 
     name: str
     title: str
@@ -41,16 +41,16 @@ class Licence:
 
 @dataclass(frozen=True)
 class Work:
-    """One description of something that can be cited; every citation of it is made from this.
+    """The description of a citable work, from which all its citations are made.
 
     Attributes
     ----------
     work_id
         ``fig-trade-reference``, ``tbl-claims``, ``report`` or ``data``.
     kind
-        What it is; the words for it stand in ``labels.yml`` under ``citing.kinds``.
+        Its kind, a key of ``citing.kinds`` in ``labels.yml``.
     edition
-        The data package's name, which tells the keys of this edition from those of others.
+        The data package's name, which makes citation keys unique among editions.
     title, authors, url
         By the codes of the languages. An address is empty if the edition has none.
     versioned_id
@@ -60,7 +60,7 @@ class Work:
     release
         The day of the release.
     within
-        The ``work_id`` of what it is a part of; empty for the report and the data.
+        The ``work_id`` of the whole; empty for the report and the data.
     """
 
     work_id: str
@@ -87,19 +87,19 @@ def make_works(
     languages: Sequence[Language],
     versioned_ids: Mapping[str, str],
 ) -> tuple[Work, ...]:
-    """Return everything that can be cited: the report, the data, then figures and tables in the order given.
+    """Describe all works: the report, the data, then figures and tables in the order given.
 
     Parameters
     ----------
     profiles, languages
-        Of all languages of the edition, in the same order; the languages know the numbers which their texts name.
+        Of all languages of the edition, in the same order; languages with the numbers that their texts name.
     versioned_ids
         Id of each figure and table → its versioned identifier.
 
     Raises
     ------
     InputError
-        If the configuration lacks authors or the day of the release, or names an address that is none.
+        If the configuration lacks authors or the day of the release, or has an invalid address.
     """
     common = _Common.read(package, profiles, languages)
     parts = [common.part(identifier, versioned) for identifier, versioned in versioned_ids.items()]
@@ -108,7 +108,7 @@ def make_works(
 
 @dataclass(frozen=True)
 class _Common:
-    """What all works of an edition share."""
+    """Fields that all works of an edition share."""
 
     package: DataPackage
     profiles: Sequence[Profile]
@@ -188,19 +188,19 @@ class _Common:
 
 
 def licence_of(package: DataPackage) -> Licence:
-    """Return the licence of the data package, which is that of the figures and tables made from it."""
+    """Return the licence of the data package, and so of the figures and tables made from it."""
     described = json.loads(package.files[_DESCRIPTION])["licenses"][0]
     name = described["name"]
     return Licence(name, described.get("title", name), described.get("path", f"https://spdx.org/licenses/{name}"))
 
 
 def site_of(profile: Profile) -> str:
-    """Return the address that the edition is published at, without a slash at its end; empty if it has none.
+    """Return the address of the published edition without a slash at its end; empty if it has none.
 
     Raises
     ------
     InputError
-        If ``site-url`` is no address of the web.
+        If ``site-url`` is no web address.
     """
     site = profile.config.get("site-url")
     if site is None:

@@ -1,1 +1,1 @@
-"""Languages: values, messages, numbers and dates in words, and what an edition prints."""
+"""Languages: values, messages, numbers and dates in words, and the printed parts of an edition."""

@@ -1,4 +1,4 @@
-"""One language: its words and its way to write numbers and dates."""
+"""One language: its words and its formats of numbers and dates."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from multitrack.lang.values import Value
 
 Entries = Mapping[str, "str | Entries"]
-"""What a text file holds: keys to words, or to further keys."""
+"""The contents of a text file: key → words, or further keys."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ class Words:
     Attributes
     ----------
     folder
-        Where they stand, relative to the project's root, for messages: ``data/text/LANGUAGE``.
+        Their folder relative to the project's root, for messages: ``data/text/LANGUAGE``.
     files
-        File name without ending → its entries.
+        File name without ending → entries.
     """
 
     folder: str
     files: Mapping[str, Entries]
 
     def has(self, term: Term) -> bool:
-        """Tell whether there are words for a term."""
+        """Test a term for words."""
         return isinstance(self._entry(term), str)
 
     def find(self, term: Term) -> str:
@@ -86,14 +86,14 @@ _PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
 @dataclass(frozen=True)
 class Language:
-    """A language: its words, and its rules for numbers and dates.
+    """A language: its words and its formats of numbers and dates.
 
     Attributes
     ----------
     code
         Name of the language's folders and profile.
     locale
-        Babel's rules for numbers, dates and plurals.
+        Babel's formats of numbers and dates, and its plurals.
     words
         Its text files.
     """
@@ -103,12 +103,12 @@ class Language:
     words: Words
 
     def label(self, *path: str, **slots: object) -> str:
-        """Return the words under ``path`` in ``labels.yml``, with what is put in for the names in braces.
+        """Return the words under ``path`` in ``labels.yml`` with values for the names in braces.
 
         Raises
         ------
         InputError
-            If there are no words, or they name anything else than what is put in.
+            If there are no words, or their names in braces differ from ``slots``.
         """
         term = Term("labels", path)
         pattern = self.words.find(term)
@@ -185,14 +185,14 @@ class Language:
         return self.say(value.own if self.words.has(value.own) else value.shared)
 
     def number(self, value: Decimal) -> str:
-        """Return a number with exactly the decimals that it carries, grouped and marked as the language does."""
+        """Return a number with all of its decimals, in the language's format."""
         exponent = value.as_tuple().exponent
         decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return numbers.format_decimal(value, format=pattern, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
     def date(self, date: PartialDate) -> str:
-        """Return a partial date with as much as it holds: a day, a month of a year, or a year."""
+        """Return a partial date: a day, a month of a year, or a year."""
         if date.day:
             return dates.format_date(date.first_day, format="long", locale=self.locale)
         if date.month:
@@ -200,13 +200,13 @@ class Language:
         return str(date.year)
 
     def _days_of_a_month(self, first: dt.date, last: dt.date) -> str:
-        """Return two days of one month; Babel's pattern with the month in full, which it has only abbreviated."""
+        """Return two days of one month by Babel's pattern, with the month in full, which Babel abbreviates."""
         patterns = self.locale.interval_formats["yMMMd"]["d"]
         full = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", pattern) for pattern in patterns)
         return "".join(dates.format_date(day, form, self.locale) for day, form in zip((first, last), full, strict=True))
 
     def _measure(self, amount: Amount, number: str) -> str:
-        """Return a number with its scale and its currency or unit, as the language puts them round it."""
+        """Return a number with its scale and its currency or unit, in the language's order."""
         scaled = self.label("scales", amount.scale, value=number)
         if amount.currency:
             return self.label("currencies", amount.currency, value=scaled)
@@ -217,7 +217,7 @@ class Language:
         return self.label("units", amount.unit, plural, value=scaled)
 
     def _fill_all(self, term: Term, parts: Mapping[str, str]) -> str:
-        """Return the words of a term with its parts, and the numbers that it names, in their places."""
+        """Return the words of a term, filled in with its parts and the numbers that it names."""
         return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, parts), self.words.find(term))
 
     def _fill(self, name: str, term: Term, parts: Mapping[str, str]) -> str:
@@ -232,7 +232,7 @@ class Language:
         return InputError([Problem(f"{self.words.folder}/{term.file}.yml", 0, ".".join(term.path), found, remedy)])
 
     def _numbers(self) -> Mapping[str, str]:
-        """Return what ``{id}`` in a text stands for: nothing, unless a :class:`Speaker` knows it."""
+        """Return id → printed number for texts: empty except in a :class:`Speaker`."""
         return {}
 
     def _version(self, shown_id: str) -> str:
@@ -241,14 +241,14 @@ class Language:
 
 @dataclass(frozen=True)
 class Speaker(Language):
-    """A language that knows the numbers which its texts name, and the versions of what it shows.
+    """A language with the numbers that its texts name and the versions of figures and tables.
 
     Attributes
     ----------
     printed
-        Number id → the number as this language prints it; what ``{id}`` in a text stands for.
+        Id of a number → the number as printed, which replaces ``{id}`` in texts.
     versions
-        Id of a figure or a table → its versioned identifier.
+        Id of a figure or a table → versioned identifier.
     """
 
     printed: Mapping[str, str]
@@ -256,11 +256,11 @@ class Speaker(Language):
 
     @classmethod
     def of(cls, language: Language, printed: Mapping[str, str]) -> Self:
-        """Return a language knowing numbers."""
+        """Return a language with its printed numbers."""
         return cls(language.code, language.locale, language.words, MappingProxyType(dict(printed)))
 
     def with_versions(self, versions: Mapping[str, str]) -> Self:
-        """Return the same speaker knowing the versioned identifiers of figures and tables."""
+        """Return the same speaker with the versioned identifiers of figures and tables."""
         return replace(self, versions=MappingProxyType(dict(versions)))
 
     def _numbers(self) -> Mapping[str, str]:
@@ -271,7 +271,7 @@ class Speaker(Language):
 
 
 def _unlike(named: Collection[str], slots: Collection[str]) -> tuple[str, str]:
-    """Say how the names in a pattern differ from what is put in, and what to do."""
+    """Return the difference between the names in a pattern and the given slots, and the remedy."""
     for name in sorted(set(slots) - set(named)):
         return f"the pattern has no {{{name}}}", "put it in"
     stranger = min(set(named) - set(slots))

@@ -1,4 +1,4 @@
-"""What the edition prints: numbers, tables and figures, all of them before any language or format is applied."""
+"""The outputs of an edition: numbers, tables and figures as values, before language and format."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Align = Literal["left", "right", "decimal"]
 
 @dataclass(frozen=True)
 class Number:
-    """A number or a date that the prose prints with ``{{< meta n.ID >}}``.
+    """A number or a date for the prose, printed with ``{{< meta n.ID >}}``.
 
     Attributes
     ----------
     number_id
-        What the pages call it.
+        Its name in the pages.
     value
-        What is printed, in the language of the page.
+        The number or date itself, said later in the language of the page.
     rows
-        The ids of the rows that it comes from; never empty.
+        The ids of its source rows; never empty.
     """
 
     number_id: str
@@ -46,7 +46,7 @@ class Column:
     Attributes
     ----------
     key
-        Key of ``columns`` in ``labels.yml``, and the column's name in the table's CSV file.
+        Key of ``columns`` in ``labels.yml``, and name in the table's CSV file.
     width
         Share of the text's width; the shares of a table add up to 1.
     """
@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: a value for each column, and the ids of the data rows that it shows."""
+    """A row of a table: a value for each column, and the ids of its source rows."""
 
     cells: tuple[Value, ...]
     rows: tuple[str, ...]
@@ -66,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; its title and caption stand in ``tables.yml`` under its id."""
+    """A table; ``tables.yml`` has its title and caption under its id."""
 
     table_id: str
     columns: tuple[Column, ...]
@@ -74,41 +74,40 @@ class Table:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of all data rows shown, each once, in order."""
+        """The ids of all source rows, each once, in order."""
         return tuple(dict.fromkeys(row for line in self.body for row in line.rows))
 
 
 class Point(Protocol):
-    """A mark of a figure: a frozen dataclass whose first field ``row`` is the id of the data row that it shows.
+    """A mark of a figure: a frozen dataclass with the id of its source row as the first field, ``row``.
 
-    Further fields whose names end in ``_row`` hold the id of another row that it draws on, or nothing. A chart's data
-    hold the fields of its points and what it takes to draw them; names that end in ``_label`` are of words.
-    A field whose unit no other field of the point says has it in its metadata: ``field(metadata={"unit": "pct"})``.
+    Further fields named ``…_row`` hold the id of another source row, or nothing. A chart's data hold the fields of its
+    points and the values needed for drawing; fields named ``…_label`` hold words. A field with a unit that no other
+    field gives has it in its metadata: ``field(metadata={"unit": "pct"})``.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @property
     def row(self) -> str:
-        """Id of the data row."""
+        """Id of the source row."""
         ...
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure; its title, caption, alt text and description stand in ``figures.yml`` under its id.
+    """A figure; ``figures.yml`` has its title, caption, alt text and description under its id.
 
     Attributes
     ----------
     points
-        What is drawn, the same in every language.
+        The marks, the same in every language.
     draw
-        Makes the chart of one language from ``points``.
+        Makes the chart in one language from ``points``.
     told
-        What each point says in words, a row for each in their order; its columns have no width of their own.
+        The tooltips, a row for each point in the same order; the columns have no width of their own.
     views
-        Figures of some of the points, which a reader may ask for instead: key of ``charts.views`` in ``labels.yml``,
-        and the figure.
+        Alternative figures of some of the points: key of ``charts.views`` in ``labels.yml``, and the figure.
     """
 
     figure_id: str
@@ -119,14 +118,14 @@ class Figure:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of all data rows drawn, each once, in order."""
+        """The ids of all source rows, each once, in order."""
         named = (getattr(point, name) for point in self.points for name in point.__dataclass_fields__ if _is_row(name))
         return tuple(dict.fromkeys(row for row in named if row))
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """Everything that the edition prints."""
+    """All outputs of an edition."""
 
     numbers: tuple[Number, ...]
     tables: tuple[Table, ...]
@@ -134,18 +133,18 @@ class Outputs:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids of the figures and the tables."""
+        """The ids of all figures and tables."""
         return (*(figure.figure_id for figure in self.figures), *(table.table_id for table in self.tables))
 
     @cached_property
     def shown(self) -> Mapping[str, Figure | Table]:
-        """The figures and the tables by their ids."""
+        """All figures and tables by their ids."""
         figures = {figure.figure_id: figure for figure in self.figures}
         return figures | {table.table_id: table for table in self.tables}
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of all data rows printed, each once."""
+        """The ids of all source rows, each once."""
         parts = (*self.figures, *self.tables, *self.numbers)
         return tuple(dict.fromkeys(row for part in parts for row in part.rows))
 

@@ -1,4 +1,4 @@
-"""Values that rows and tables hold, dates among them, before any language says them."""
+"""Values in rows and tables, dates among them, independent of language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PartialDate:
     Attributes
     ----------
     year, month, day
-        ``month`` and ``day`` are 0 where the source does not give them, so that dates sort from the vague to the exact.
+        ``month`` and ``day`` are 0 if unknown, so that vague dates sort before exact ones.
     """
 
     year: int
@@ -45,7 +45,7 @@ class PartialDate:
 
     @property
     def first_day(self) -> dt.date:
-        """Return the first day that the date can mean."""
+        """The earliest day that the date can mean."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class PartialDate:
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """From one partial date to another, both included; the two are equal for a single date."""
+    """A span from one partial date to another, both included; the two are equal for a single date."""
 
     start: PartialDate
     end: PartialDate
@@ -67,28 +67,28 @@ class Period:
 
 @dataclass(frozen=True)
 class Code:
-    """An identifier or a proper name that is the same in every language."""
+    """An identifier or a proper name, the same in every language."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Versioned:
-    """The versioned identifier of a figure or a table; a language says it once the versions are known."""
+    """The versioned identifier of a figure or a table, which only a :class:`Speaker` with versions can print."""
 
     shown_id: str
 
 
 @dataclass(frozen=True)
 class Term:
-    """Words of a language, found in ``data/text/LANGUAGE/FILE.yml`` under the path of keys.
+    """Words in ``data/text/LANGUAGE/FILE.yml`` under a path of keys.
 
     Attributes
     ----------
     file
-        Name of the text file without its ending, as ``labels``.
+        Name of the text file without ending, as ``labels``.
     path
-        Keys from the outside in, as ``("columns", "meeting")``.
+        Keys from the outermost to the innermost, as ``("columns", "meeting")``.
     """
 
     file: str
@@ -96,12 +96,12 @@ class Term:
 
 
 NONE: Final = Term("labels", ("cells", "none"))
-"""A cell for which there is nothing; never left empty, so that nobody takes it for a slip."""
+"""An empty cell, printed as a sign so that nobody takes it for a slip."""
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    """Words that a row has for itself, or where no language has any, those that it shares with others of its kind."""
+    """Words of one row or, if no language has any, those shared by all rows of its kind."""
 
     own: Term
     shared: Term
@@ -109,18 +109,18 @@ class OwnWords:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with what it counts.
+    """A number with its unit.
 
     Attributes
     ----------
     value
-        The number with the digits that it is to be printed with: ``Decimal("5.0")`` prints one decimal.
+        The number with its digits: ``Decimal("5.0")`` prints one decimal.
     unit
         Key of ``units`` in ``labels.yml``; empty for a bare number.
     scale
-        ``ones``, ``million`` or ``billion``: what one of ``value`` stands for.
+        Multiplier of ``value``: ``ones``, ``million`` or ``billion``.
     currency
-        Key of ``currencies`` in ``labels.yml``; empty if the amount is no money.
+        Key of ``currencies`` in ``labels.yml``; empty if the amount is not money.
     qualifier
         Key of ``qualifiers`` in ``labels.yml``: ``exact``, ``about``, ``more-than`` or ``nearly``.
     """
@@ -134,42 +134,42 @@ class Amount:
 
 @dataclass(frozen=True)
 class Bare:
-    """The number of an amount alone, for a column or a sentence that names the unit itself."""
+    """The number of an amount alone, for a column or a sentence that names the unit."""
 
     amount: Amount
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What an amount counts, without the number: the unit, or the currency and the scale."""
+    """The unit of an amount alone, or its currency and scale."""
 
     amount: Amount
 
 
 @dataclass(frozen=True)
 class Year:
-    """A year of the calendar, printed without grouping."""
+    """A calendar year, printed without thousands separator."""
 
     year: int
 
 
 @dataclass(frozen=True)
 class Ordinal:
-    """The number in a series of meetings, printed as the language writes ordinals in running text."""
+    """An ordinal number, printed as in running text."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class Listed:
-    """Several values in a row, with the mark between them that ``labels.yml`` names.
+    """Several values with a separator between them.
 
     Attributes
     ----------
     parts
         The values, in order; empty for an empty cell.
     joint
-        Key of ``joints`` in ``labels.yml``: ``list``, ``span``, ``place``.
+        The separator, a key of ``joints`` in ``labels.yml``: ``list``, ``span``, ``place``.
     """
 
     parts: tuple[Value, ...]
@@ -178,14 +178,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words of a language with other values in them.
+    """A pattern of a language filled in with other values.
 
     Attributes
     ----------
     path
-        Keys of the pattern in ``labels.yml``, from the outside in.
+        Keys of the pattern in ``labels.yml``, from the outermost to the innermost.
     parts
-        Name in braces in the pattern → the value that stands there.
+        Name in braces in the pattern → value.
     """
 
     path: tuple[str, ...]
@@ -193,4 +193,4 @@ class Phrase:
 
 
 Value = Code | Versioned | Term | OwnWords | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
-"""Every kind of value."""
+"""Any value."""

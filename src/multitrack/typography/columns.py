@@ -1,4 +1,4 @@
-"""How wide the columns of a table are set: as it wishes, unless a language's words need some of them wider."""
+"""Widths of table columns: those wished, widened for the words of a language where needed."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 TABLE_PT: Final = 440.0
 SIZE_PT: Final = 8.3
 INSET_PT: Final = (4.0, 5.0)
-"""What the theme sets tables in: their width, their type, and the room left and right of a cell's words."""
+"""The theme's measures of tables: width, type size, and padding left and right of a cell's text."""
 
 _WHOLE: Final = re.compile(r"(?:\d+–\d+|[^ \-–—/])+[-–—/]?")
-"""What a line does not break: up to a space, a hyphen, a dash or a slash; a span of numbers stays whole."""
+"""A part without a line break: up to a space, a hyphen, a dash or a slash; spans of numbers stay whole."""
 _KEPT: Final = 0.5
-"""The part of its width that a column does not give away."""
+"""Least part of its width that a column keeps."""
 _ROUNDING: Final = 0.0002
-"""The shares are written with four digits."""
+"""Tolerance for shares, which are written with four digits."""
 
 
 def unbroken(table: Table, header: Sequence[str], body: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
-    """Return for each column the parts of its heading and its cells that no line breaks, with their widths in pt."""
+    """Return the unbreakable parts of each column's heading and cells, with their widths in pt."""
     parts: list[list[tuple[str, float]]] = []
     for place, column in enumerate(table.columns):
         cells = dict.fromkeys(row[place] for row in body)
-        # What lines up on the decimal sign is one part, so that it stays on its line.
+        # Numbers aligned on the decimal sign may not break, since padding holds spaces.
         said = [part for cell in cells for part in ([cell] if column.align == "decimal" else _WHOLE.findall(cell))]
         room = column.width * TABLE_PT * _KEPT - inset(place)
         # No letter is wider than the type is high, so that most words need no measuring.
@@ -42,13 +42,13 @@ def unbroken(table: Table, header: Sequence[str], body: Sequence[Sequence[str]])
 def shares(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[float]:
     """Return each column's share of the table's width.
 
-    A column that is too narrow for one of its parts takes from what the others have to spare, from each in proportion
-    and at most half of what it has. If all of that is not enough, every column keeps its own.
+    A column too narrow for one of its parts takes from the spare width of the others, in proportion, and from each at
+    most half of its width. If that is not enough, all columns keep their shares.
 
     Parameters
     ----------
     parts
-        What no line breaks, by columns, with its width.
+        Unbreakable parts with their widths in pt, by columns.
     """
     wished = [column.width for column in table.columns]
     needed = [
@@ -66,7 +66,7 @@ def shares(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[f
 
 
 def inset(place: int) -> float:
-    """Return the room in pt beside the words of a column, which begins with them if it is the first."""
+    """Return the padding of a column in pt; the first has none at the left."""
     left, right = INSET_PT
     return (left if place else 0) + right
 

@@ -1,4 +1,4 @@
-"""The edition's typefaces: static faces cut from variable fonts; charts, PDF and page are set in the same letters.
+"""The edition's typefaces: static faces cut from variable fonts, the same in charts, PDF and page.
 
 Charts and Typst draw a variable font's regular weight as its lightest master inside a picture, so each face is cut out
 at its place on the axes. HarfBuzz does it in a few thousandths of a second a face.
@@ -28,14 +28,14 @@ hb = cast("Any", uharfbuzz)
 
 _FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
 _FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum", "onum", "tnum")
-"""What the style sheet asks for; its texts are composed, so no mark is put on a letter."""
+"""Features used by the style sheet; texts are composed characters, so no marks are positioned."""
 _PLAIN: Final = frozenset(range(0x20, 0x7F))
 _QUOTES: Final = frozenset(map(ord, "‘’“”"))
-"""What a bibliography sets around titles by the rules of its language, though no text holds them."""
+"""Quotes that a bibliography style puts around titles, though no text holds them."""
 _EMPHASISED: Final = re.compile(r"\*+([^*\n]+)\*+|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
-"""What the pages set in italics: emphasis in Markdown, and the titles of books and journals in BibTeX."""
+"""Text in italics: emphasis in Markdown, and titles of books and journals in BibTeX."""
 _UNREAD_ON_PAGE: Final = ("BASE", "STAT", "gasp")
-"""Tables that tell a program that composes or hints what no browser asks of a static face in one script."""
+"""Tables for typesetting and hinting that no browser needs of a static face in one script."""
 _LATIN: Final = frozenset(
     code
     for first, last in (
@@ -56,19 +56,19 @@ class Face:
     Attributes
     ----------
     source
-        The variable font's family, as its package calls it.
+        Name of the variable font's family in its package.
     family
-        The name by which charts, PDF and page ask for the face.
+        Name of the face's family in charts, PDF and page.
     weight
         Place on the weight axis, 100 to 900.
     italic
-        Whether it is cut from the italic.
+        Cut from the italic font.
     size
-        Place on the optical size axis, in points; None if the font has no such axis.
+        Place on the optical size axis, in points; None without such an axis.
     on_page
-        Whether the page in the browser needs it.
+        Needed by the page in the browser.
     for_titles
-        Whether nothing but the editions' titles is set in it.
+        Used for the editions' titles only.
     """
 
     source: str
@@ -106,7 +106,7 @@ FACES: Final = (
 
 @cache
 def font_files() -> Mapping[str, bytes]:
-    """Cut all faces, with the letters of every language in Latin script.
+    """Cut all faces down to the letters of languages in Latin script.
 
     Returns
     -------
@@ -117,19 +117,19 @@ def font_files() -> Mapping[str, bytes]:
 
 
 def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the page's faces down to the characters that it uses, besides plain ASCII; italics to what is emphasised.
+    """Cut the page's faces down to ASCII and the characters in use; italics only to those in emphasised text.
 
     Parameters
     ----------
     texts
-        Texts that hold every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
+        Texts with every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
     titles
         The titles of the editions.
 
     Returns
     -------
     tuple[tuple[Face, bytes], ...]
-        Each face that the page needs, with its WOFF2 font.
+        Each face of the page with its WOFF2 font.
     """
     texts = list(texts)
     emphasised = ("".join(passage) for text in texts for passage in _EMPHASISED.findall(text))
@@ -145,7 +145,7 @@ def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face,
 
 
 def picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the faces of the charts down to what one picture uses, as TrueType fonts for the picture to bring along."""
+    """Cut the faces of the charts down to the letters of one picture, as TrueType fonts to embed in it."""
     wanted = _letters(letters) & _LATIN
     faces = [face for face in FACES if face.family == SANS and not face.italic and face.weight in weights]
     return tuple((face, _written(_static(face, wanted))) for face in faces)
@@ -174,7 +174,7 @@ def _variable(path: str) -> Any:  # noqa: ANN401
 
 
 def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = _FEATURES) -> Any:  # noqa: ANN401
-    """Cut a face, and give it the space as wide as a full stop, which columns of numbers need and the fonts lack."""
+    """Cut a face, and add the punctuation space, as wide as a full stop, for columns of numbers; the fonts lack it."""
     static: Any = TTFont(
         io.BytesIO(_cut(face, characters, features)), lazy=True, recalcBBoxes=False, recalcTimestamp=False
     )
@@ -196,7 +196,7 @@ def _for_page(static: Any) -> Any:  # noqa: ANN401
 
 
 def _named(face: Face, static: Any) -> Any:  # noqa: ANN401
-    """Give a cut face the names by which Typst and vl-convert find it: a subset keeps those of the whole font."""
+    """Name a cut face for Typst and vl-convert: a subset keeps the names of the whole font."""
     copyright_notice = static["name"].getDebugName(0)
     names: Any = newTable("name")
     names.names = []

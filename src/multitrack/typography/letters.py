@@ -1,6 +1,6 @@
-"""Letters that the edition's typefaces lack: Typst would stop at one, and a chart or a page would borrow a strange one.
+"""Letters that the edition's typefaces lack: Typst would stop at one, charts and pages take another font.
 
-They are looked for where authors write, and once more in what the rules of a language and of a bibliography make.
+They are searched for in the sources, and again in drawn pictures and references, which add letters by their rules.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _CONFIGURATION: Final = ("_quarto*.yml", "language/*.yml")
 
 
 def lacking(text: str) -> str:
-    """Return what is said of the first letter of a text that not every typeface has; empty if all have all."""
+    """Return a complaint about the first letter of a text that a typeface lacks; empty if there is none."""
     strange = set(text) - _letters()
     first = next((letter for letter in text if letter in strange), "") if strange else ""
     return f'the typefaces have no "{first}" (U+{ord(first):04X})' if first else ""
 
 
 def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Find the letters of data, texts, pages, configuration and bibliographies that no page could print.
+    """Find the letters in data, texts, pages, configuration and bibliographies that a typeface lacks.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Pr
 
 
 def lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str]) -> Iterator[Problem]:
-    """Find the letters of drawn pictures, ``LANGUAGE/FIGURE.svg``: names of months too come from a language's rules.
+    """Find the letters in pictures that a typeface lacks: names of months, too, come from a language's rules.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def _in_lines(file: str, lines: Iterable[str]) -> Iterator[Problem]:
 
 
 def _written(project: Project) -> Iterator[str]:
-    """Yield the files of the report whose words are printed, relative to its folder."""
+    """Yield the files of the report with printed words, relative to its folder."""
     pages = [pattern for profile in project.profiles for pattern in (f"{profile.code}/*.qmd", profile.page)]
     for pattern in (*pages, *_CONFIGURATION):
         yield from sorted(path.relative_to(project.report).as_posix() for path in project.report.glob(pattern))
@@ -102,6 +102,6 @@ def _written(project: Project) -> Iterator[str]:
 
 @cache
 def _letters() -> frozenset[str]:
-    """Return the letters that every face has."""
+    """Return the letters that all faces have."""
     first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in font_files().values())
     return frozenset(map(chr, first.intersection(*others))) | _LAYOUT

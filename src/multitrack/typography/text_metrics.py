@@ -1,4 +1,4 @@
-"""How wide a text is set, roughly: enough to lay out a key or a label before the chart is drawn."""
+"""Measures of text, for the layout of legends and labels before a chart is drawn."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FAMILY: Final = "Source Sans 3"
 
 @dataclass(frozen=True)
 class Extent:
-    """The room of a text: its advance, and how far its outlines reach above and below the line that it stands on."""
+    """The extent of a text: its advance, and its ascent and descent from the baseline."""
 
     width: float
     above: float
@@ -32,14 +32,14 @@ class Extent:
 
 
 def extent(text: str, size: float, weight: int = REGULAR, *, tabular: bool = False) -> Extent:
-    """Return the room of a text in the sans serif, in the unit of ``size``.
+    """Measure a text in the sans serif, in the unit of ``size``.
 
     Parameters
     ----------
     weight
         400 or 600.
     tabular
-        Whether all figures are equally wide, as in tables.
+        Set with figures of equal width, as in tables.
     """
     em = _shaped(text, weight, tabular)
     return Extent(em.width * size, em.above * size, em.below * size)
@@ -70,7 +70,7 @@ def _font(weight: int) -> tuple[Any, int]:
 
 @cache
 def _reach(weight: int, glyph: int) -> tuple[int, int]:
-    """Return how far a letter reaches above and below the line."""
+    """Return a glyph's ascent and descent from the baseline."""
     outline = _font(weight)[0].get_glyph_extents(glyph)
     return (outline.y_bearing, -outline.y_bearing - outline.height) if outline else (0, 0)
 
@@ -81,19 +81,19 @@ _EMS: Final = {"narrow": 0.31, "digit": 0.5, "lower": 0.51, "upper": 0.6, "wide"
 
 
 def text_width(text: str, size: float) -> float:
-    """Return the width in px of a text in the charts' sans serif of ``size`` px, too wide rather than too narrow."""
+    """Return the width of a text in px in the charts' sans serif, rather too wide than too narrow."""
     return size * fsum(_EMS[_kind(character)] for character in text)
 
 
 def margin(words: Iterable[str], size: float, *, beside: float, least: int) -> int:
-    """Return the room in px that words at the side of a plot need.
+    """Return the margin in px for labels beside a plot.
 
     Parameters
     ----------
     beside
-        What stays free between them and the plot.
+        Gap in px between labels and plot.
     least
-        The room that is kept for short words too. It grows by half at the most: words that need more are too long.
+        Least margin in px. It grows by half at most: longer labels are too long.
     """
     widest = max((text_width(text, size) for text in words), default=0)
     return min(max(least, ceil(widest + beside)), least + least // 2)
