@@ -1,4 +1,4 @@
-"""Characters and addresses that no text of an edition may hold."""
+"""Characters and addresses that texts of an edition may not hold."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ REMEDY: Final = "write an address such as https://example.org/edition"
 
 
 def is_web_address(text: str) -> bool:
-    """Say whether a text is an address of the web: http or https, a host, and only characters that need no quoting.
+    """Test a text for a web address: http or https, a host, and only characters that need no quoting.
 
-    A user's name or password before the host is refused: it makes an address look like that of another host.
+    A user name or a password before the host is refused, since it makes an address look like that of another host.
     """
     return bool(_ADDRESS.fullmatch(text))
 
 
 _UNPRINTABLE: Final = frozenset({"Cc", "Zl", "Zp", "Co", "Cs"})
 _HIDDEN: Final = re.compile(
-    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of the text around them
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that reverse the direction of the text around them
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # a byte order mark within a text, marks of annotations, tags
     "\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))  # Unicode's noncharacters
     + "]"
 )
 _PLAIN: Final = re.compile("[ -~\u00a0-\u00ff\u2010-\u2027]*")
-"""What most texts consist of: no character of it is refused."""
+"""The characters of most texts, all of them allowed."""
 
 
 def unprintable(text: str, allowed: str = "") -> str:
-    """Return the name of the first character that no page should print, as ``U+0007``; empty if there is none.
+    """Return the name of the first unprintable character, as ``U+0007``; empty if there is none.
 
-    Control characters, halves of pairs, noncharacters, characters for private use, and marks that nobody sees and that
-    turn or hide the text around them.
+    These are control characters, surrogates, noncharacters, private-use characters, and invisible marks that reorder or
+    hide the text around them.
 
     Parameters
     ----------
     allowed
-        Control characters that may stand there all the same.
+        Control characters that are allowed.
     """
     if _PLAIN.fullmatch(text):
         return ""
@@ -53,7 +53,7 @@ def unprintable(text: str, allowed: str = "") -> str:
 
 
 def shown(text: str) -> str:
-    r"""Return a text, with its line breaks, as a terminal can show it: what is unprintable is written as ``\x1b``."""
+    r"""Escape the unprintable characters of a text, other than line breaks, as ``\x1b``."""
     return "".join(
         character.encode("unicode_escape").decode() if character != "\n" and _is_refused(character) else character
         for character in text

@@ -1,4 +1,4 @@
-"""The edition of a study: loaded, computed, numbered, versioned and cited, each once, when first asked for."""
+"""The edition of a study: loaded, computed, numbered, versioned and cited, each once and on demand."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from multitrack.source.data_package import DataPackage
 
 CFF: Final = "cff"
-"""The style of ``CITATION.cff``, for the report alone."""
+"""The style of ``CITATION.cff``, for the report only."""
 
 STYLES: Final = (*EVERYWHERE, CFF)
-"""Everything that ``multitrack cite --style`` takes."""
+"""Values of ``multitrack cite --style``."""
 
 _NEAREST: Final = 5
 
 
 class Study(Protocol):
-    """A coded study: all that an edition needs of it."""
+    """A coded study, as an edition needs it."""
 
     @property
     def package(self) -> DataPackage:
@@ -58,38 +58,38 @@ class Study(Protocol):
 
     @property
     def is_large(self) -> bool:
-        """Whether there are more rows than charts have room to name one by one."""
+        """True if charts have no room to label all rows."""
         ...
 
     @property
     def conditions(self) -> Mapping[str, bool]:
-        """What a page may ask of the edition, as ``edition.NAME`` → whether it is so."""
+        """Conditions for blocks of pages: NAME in ``edition.NAME`` → value."""
         ...
 
     @property
     def summary(self) -> str:
-        """What the data hold, in a few words of English."""
+        """The contents of the data in a few words of English."""
         ...
 
     @property
     def remarks(self) -> Sequence[str]:
-        """What the data lack and may lack, each in a few words of English."""
+        """The optional parts that the data lack, each in a few words of English."""
         ...
 
     def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
-        """Return what pages take in beside tables, figures and numbers: path in ``_generated/`` → bytes."""
+        """Return the files that pages include beside tables, figures and numbers: path in ``_generated/`` → bytes."""
         ...
 
     def listed(self, kind: str, speaker: Speaker) -> Iterable[tuple[str, str]]:
-        """Yield the ids of the ``events`` or the ``quantities``, each with its words."""
+        """Yield the ids of the ``events`` or the ``quantities`` with their words."""
         ...
 
     def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-        """Yield the text files that word the rows of a table, each with the column of its keys and its parts."""
+        """Yield the text files with words for the rows of a table, each with the column of its keys and its parts."""
         ...
 
     def page_patterns(self, row: str) -> Iterable[str]:
-        """Yield regular expressions of the ways in which a page names a row beside its id."""
+        """Yield regular expressions for mentions of a row other than its id."""
         ...
 
 
@@ -100,14 +100,14 @@ class Edition:
     Attributes
     ----------
     project
-        Where it stands.
+        Its project on disk.
     read
         Reads the project's coded study.
 
     Raises
     ------
     InputError
-        By what is asked for first, if data, texts or configuration are wrong; lists every problem.
+        By the first property read, if data, texts or configuration are wrong; lists every problem.
     """
 
     project: Project
@@ -130,7 +130,7 @@ class Edition:
 
     @cached_property
     def numbered(self) -> tuple[Speaker, ...]:
-        """The languages, knowing the numbers that their texts name."""
+        """The languages with their printed numbers."""
         numbers = self.outputs.numbers
         return tuple(Speaker.of(language, print_numbers(numbers, language)) for language in self.study.languages)
 
@@ -141,35 +141,35 @@ class Edition:
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
-        """Id of a figure or a table → its versioned identifier."""
+        """Id of a figure or a table → versioned identifier."""
         release = self.package.release.version
         figures = figure_versions(self.outputs.figures, self.specifications, release)
         return table_versions(self.outputs.tables, self.numbered, release, figures)
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
-        """The languages, knowing numbers and versions."""
+        """The languages with printed numbers and versions."""
         return tuple(speaker.with_versions(self.versions) for speaker in self.numbered)
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
-        """Everything that can be cited by its id: the report, the data, the figures and the tables."""
+        """All works by their ids: the report, the data, the figures and the tables."""
         works = make_works(self.package, self.project.profiles, self.speakers, self.versions)
         return {work.work_id: work for work in works}
 
     @cached_property
     def citations(self) -> Mapping[str, Mapping[str, Citation]]:
-        """Code of a language → id of a work → its citation."""
+        """Code of a language → id of a work → citation."""
         return cite_all(tuple(self.works.values()), self.speakers)
 
     @cached_property
     def source_study(self) -> SourceStudy | None:
-        """The published study that the edition renders; None if the configuration names none."""
+        """The published study behind the edition; None if the configuration names none."""
         return read_source_study(self.project)
 
     @cached_property
     def archive_record(self) -> ArchiveRecord:
-        """The edition as an archive knows it."""
+        """The edition described for archives."""
         works = tuple(self.works.values())
         return ArchiveRecord.of(works, self.source_study, self.package, self.project.profiles, self.speakers)
 
@@ -180,7 +180,7 @@ class Edition:
 
     @property
     def pages(self) -> Mapping[str, str]:
-        """Code of a language → the page of its report, relative to the output folder."""
+        """Code of a language → page of its report, relative to the output folder."""
         return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
 
     def cite(self, identifier: str, style: str, profile: Profile) -> str:
@@ -194,7 +194,7 @@ class Edition:
         Raises
         ------
         UsageError
-            If nothing that can be cited has the id, names the nearest; or if it is not cited in this style.
+            If no work has the id (the message names the nearest), or if the work has no such style.
         """
         if identifier not in self.works:
             hint = nearest(identifier, self.works) or "; multitrack list figures and list tables print them"
@@ -219,7 +219,7 @@ class Edition:
         Raises
         ------
         UsageError
-            If there is none; names the nearest.
+            If there is none; the message names the nearest.
         """
         if found := self.outputs.shown.get(identifier):
             return found
@@ -229,7 +229,7 @@ class Edition:
 
 
 def nearest(identifier: str, known: Iterable[str]) -> str:
-    """Return a message's end that names the ids nearest to one that nothing has; empty if none is near."""
+    """Return the end of a message that suggests the ids nearest to an unknown one; empty if none is near."""
     by_lower = {one.lower(): one for one in known}
     near = get_close_matches(identifier.lower(), by_lower, n=_NEAREST, cutoff=0.5)
     return f"; the nearest are {', '.join(by_lower[one] for one in near)}" if near else ""

@@ -1,4 +1,13 @@
-"""What was found wrong so far, one problem a place."""
+"""Errors, each reported in one clear message, and problems of the input.
+
+::
+
+    MultitrackError
+        InputError          exit status 1: the input is wrong, in every place listed
+        UsageError          exit status 2: the call is wrong
+        MachineError        exit status 3: the machine refuses something
+            ProgramError    a program that was started failed
+"""
 
 from __future__ import annotations
 
@@ -31,18 +40,18 @@ _REMEDIES: Final[Mapping[int, str]] = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong with the input.
+    """One fault of the input.
 
     Attributes
     ----------
     file
-        Path as a reader of the project would write it, relative to the project's root.
+        Path relative to the project's root.
     row
-        Line in the file, counted from 1 (the header of a CSV file is line 1); 0 if the whole file is meant.
+        Line in the file, counted from 1 (the header of a CSV file is line 1); 0 for the whole file.
     column
-        Name of the column or the dotted path of the key; empty if none is meant.
+        Name of the column or dotted path of the key; empty for the whole row.
     found, remedy
-        What was found there, and what to do about it.
+        The fault and its remedy.
     """
 
     file: str
@@ -52,14 +61,14 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        """Return ``file:row:column: found; remedy`` without the parts that are empty."""
+        """Return ``file:row:column: found; remedy`` without empty parts."""
         where = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
-        # What is quoted may hold what a terminal would obey, and a problem takes one line.
+        # Quoted input may hold escape sequences, which a terminal would obey, and line breaks.
         return " ".join(shown(f"{':'.join(where)}: {self.found}; {self.remedy}").splitlines())
 
 
 class MultitrackError(Exception):
-    """Base of every error that the program reports in one clear message."""
+    """Base of all errors with a message for users."""
 
     exit_status: ClassVar[int] = 3
 
@@ -70,7 +79,7 @@ class InputError(MultitrackError):
     Parameters
     ----------
     problems
-        Every problem found, in any order; the message lists them sorted, a line each.
+        All problems found, in any order; the message has a line for each, sorted.
     """
 
     exit_status = 1
@@ -80,31 +89,31 @@ class InputError(MultitrackError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
-        """Come out of another process as it was there."""
+        """Pickle the problems: an exception would be rebuilt from its message."""
         return type(self), (self.problems,)
 
 
 class UsageError(MultitrackError):
-    """The program was called in a way that it cannot serve."""
+    """The call is wrong."""
 
     exit_status = 2
 
 
 class MachineError(MultitrackError):
-    """The machine refuses something that the work needs: a folder, a program, space."""
+    """The machine refuses a folder, a program, space."""
 
     @classmethod
     def of(cls, error: OSError, place: object = None, elsewhere: str = "") -> MachineError:
-        """Say what the system refused, where, and what can be done.
+        """Return an error with place and remedy.
 
         Parameters
         ----------
         place
-            Where it happened; the file that the error names if None.
+            The place of the error; by default the file that it names.
         elsewhere
-            The option by which another place can be named.
+            The option for another place.
         """
-        # Of two files named it is the one that was to be written.
+        # Of two files, the second is the one to be written.
         where = place or error.filename2 or error.filename or "a file"
         remedy = _REMEDIES.get(error.errno or 0, "correct that")
         other = f", or name another folder with {elsewhere}" if elsewhere else ""
@@ -117,9 +126,9 @@ class ProgramError(MachineError):
     Parameters
     ----------
     message
-        What failed and what to do.
+        The failure and its remedy.
     last_lines
-        The last lines that the program wrote, without colours.
+        The last lines of the program's output, without colours.
     """
 
     def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
@@ -132,22 +141,22 @@ Place = tuple[str, int, str]
 
 
 class Problems:
-    """Collects problems and keeps the first of each place: a cell that is no number is not also out of range."""
+    """Problems found so far, only the first of each place: a cell that is no number is not also out of range."""
 
     def __init__(self) -> None:
         self._at: dict[Place, Problem] = {}
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Add problems, in the order in which a reader would mend them."""
+        """Add problems, in the order in which to mend them."""
         for problem in problems:
-            # What is quoted may go over several lines, and a problem takes one.
+            # Quoted input may have line breaks.
             column, found = (" ".join(part.splitlines()) for part in (problem.column, problem.found))
             one_line = replace(problem, column=column, found=found)
             self._at.setdefault((problem.file, problem.row, column), one_line)
 
     @contextmanager
     def caught(self) -> Generator[None]:
-        """Take up what the block raises as wrong input, and go on after it."""
+        """Collect the problems of an :class:`InputError` in the block, and go on after it."""
         try:
             yield
         except InputError as error:
@@ -155,20 +164,20 @@ class Problems:
 
     @property
     def places(self) -> frozenset[Place]:
-        """Where something is wrong: file, line and column."""
+        """File, line and column of all problems."""
         return frozenset(self._at)
 
     def lines(self, file: str) -> frozenset[int]:
-        """Return the lines of a file on which something is wrong."""
+        """Return the lines of a file with problems."""
         return frozenset(row for name, row, _ in self._at if name == file)
 
     def raise_any(self) -> None:
-        """Raise everything that was found.
+        """Raise all problems found.
 
         Raises
         ------
         InputError
-            If anything was found.
+            If there are any.
         """
         if self._at:
             raise InputError(self._at.values())

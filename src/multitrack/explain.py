@@ -1,4 +1,4 @@
-"""Where a number, a row, a figure or a table comes from, what was computed, and where it is printed."""
+"""Origin, computation and mentions of a number, a row, a figure or a table."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from multitrack.source.data_package import Origin
 
 _MADE: Final = "_"
-"""Begins the names of folders that hold no sources."""
+"""Prefix of folders without sources."""
 
 
 @dataclass(frozen=True, order=True)
 class Mention:
-    """A line of a page or a text that names something."""
+    """A mention of an id in a line of a page or a text."""
 
     file: str
     line: int
     what: str
 
     def __str__(self) -> str:
-        """Return ``file:line: what``."""
+        """Return ``file:line: mention``."""
         return f"{self.file}:{self.line}: {self.what}"
 
 
 def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the name of each page of the report and each text of the data → its content."""
+    """Return name → content of all pages of the report and texts of the data."""
     pages = [
         path
         for path in project.sources.files(project.report)
@@ -51,11 +51,11 @@ def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str
 
 
 def mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Study) -> Iterator[Mention]:
-    """Yield the lines that name one of the ids: print a number, take in or refer to a figure, a table or an item."""
+    """Yield the lines with one of the ids: a printed number, an included figure or table, a reference."""
     patterns = [pattern for one in identifiers for pattern in (*_patterns(one), *study.page_patterns(one))]
     search = re.compile("|".join(patterns)).findall
     for file, text in writings.items():
-        if not search(text):  # most name none, and are not taken apart into lines
+        if not search(text):  # most files have none, and splitting them into lines takes longer than the search
             continue
         for number, line in enumerate(text.splitlines(), start=1):
             if found := search(line):
@@ -75,21 +75,21 @@ def _is_made(parts: tuple[str, ...]) -> bool:
 
 
 _IN_FULL: Final = 4
-"""So many rows at the most are written out cell by cell."""
+"""Most rows to write out cell by cell."""
 _SOURCES: Final = "sources"
 _NAMING: Final = ("event_id", "event_ids", "quantity_ids", "actor_id", "parties", "record", "stated", "operands")
-"""Columns that hold the ids of other rows."""
+"""Columns with ids of other rows."""
 _ID_MARKS: Final = re.compile("[;@]")
-"""What parts the ids of rows in a cell."""
+"""Separators of ids in a cell."""
 
 
 def explain(edition: Edition, identifier: str, profile: Profile) -> list[str]:
-    """Return what there is to know of an id, as lines of plain text in one language.
+    """Explain an id in lines of plain text in one language.
 
     Parameters
     ----------
     identifier
-        Of a number, a figure, a table or a row of any table; the case of its letters does not matter.
+        Of a number, a figure, a table or a row of any table, in upper or lower case.
 
     Raises
     ------
@@ -104,7 +104,7 @@ def explain(edition: Edition, identifier: str, profile: Profile) -> list[str]:
 
 @dataclass(frozen=True)
 class Explainer:
-    """Everything of an edition that has an id, explained in one language."""
+    """Explanations of all ids of an edition in one language."""
 
     edition: Edition
     speaker: Speaker
@@ -121,7 +121,7 @@ class Explainer:
 
     @property
     def origins(self) -> Mapping[str, Origin]:
-        """Id of a row of any table → where it is written."""
+        """Id of a row of any table → its file and line."""
         return self.edition.package.origins
 
     @cached_property
@@ -131,11 +131,11 @@ class Explainer:
 
     @cached_property
     def known(self) -> Mapping[str, str]:
-        """Every id in lower case → the id; where a number and a row differ in case alone, the number."""
+        """Id in lower case → id; of a number and a row that differ in case alone, the number."""
         return {one.lower(): one for one in (*self.origins, *self.shown, *self.numbers)}
 
     def lines(self, identifier: str) -> Iterator[str]:
-        """Yield the lines on one id.
+        """Yield the lines about one id.
 
         Raises
         ------
@@ -184,11 +184,11 @@ class Explainer:
         yield from self._printed([row, *(number.number_id for number in numbers)])
 
     def _is_own(self, number: Number, row: str) -> bool:
-        """Tell whether a number is one of the row's own and not a count that happens to count it alone."""
+        """Test a number for one of the row's own, not a count that happens to count it alone."""
         return number.number_id.split("-")[: row.count("-") + 1] == row.lower().split("-")
 
     def _rows(self, rows: Sequence[str]) -> Iterator[str]:
-        """Yield the rows by their files, with their cells if they are few, else with the sources that they name."""
+        """Yield the rows by files, with their cells if they are few, else with their sources."""
         groups: dict[str, list[str]] = {}
         for row in rows:
             groups.setdefault(self.origins[row].file, []).append(row)
@@ -203,7 +203,7 @@ class Explainer:
             yield from self._in_full(origin)
 
     def _in_full(self, origin: Origin) -> Iterator[str]:
-        """Yield a row's words and cells, the rows that it names, and the sources of all of them."""
+        """Yield a row's words and cells, the rows named in them, and the sources of all."""
         for file, column, parts in self.edition.study.worded(origin.resource):
             terms = (Term(file, (origin.cell(column), part)) for part in parts)
             yield from (f"  {self.speaker.say(term)}" for term in terms if self.speaker.words.has(term))
@@ -214,13 +214,13 @@ class Explainer:
         yield from self._sources([origin, *named.values()])
 
     def _named_by(self, origin: Origin) -> Iterator[str]:
-        """Yield the ids of other rows in the cells of a row, each once; a part of a row and a rate may go with one."""
+        """Yield the ids of other rows in the cells of a row, each once; part and rate may follow an id."""
         words = (word for column in _NAMING for word in _ID_MARKS.split(origin.cell(column)))
         rows = (row for word in words for row in (word, word.rpartition(":")[0]) if row in self.origins)
         yield from (row for row in dict.fromkeys(rows) if self.origins[row] != origin)
 
     def _sources(self, origins: Sequence[Origin]) -> Iterator[str]:
-        """Yield the sources that rows name, each once."""
+        """Yield the sources of rows, each once."""
         named = {origin.cell("source_id") for origin in origins if origin.resource != _SOURCES}
         for source in self.edition.package.sources:
             if source.source_id in named:

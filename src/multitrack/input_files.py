@@ -1,4 +1,4 @@
-"""The one door through which sources come in: regular files of the project, none too large, and their text as UTF-8."""
+"""Reading of source files: regular files of the project, of limited size, with text in UTF-8."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LIMIT_BYTES: Final = 16 * 2**20
-"""More than any source needs: a file without an end must not take all memory."""
+"""More than any source needs, so that an endless file cannot fill the memory."""
 _DEEPEST: Final = 20
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE: Final = ("this cannot be read as YAML", "mind indentation, colons and quotes")
@@ -25,32 +25,32 @@ _UNREADABLE: Final = ("this cannot be read as YAML", "mind indentation, colons a
 
 @dataclass(frozen=True)
 class Sources:
-    """The folders that sources may lie in.
+    """The folders of sources.
 
     Attributes
     ----------
     root
-        The project's folder, to which names in messages are relative.
+        The project's folder; names in messages are relative to it.
     homes
-        The real paths of all folders; no link is followed out of them.
+        The real paths of all folders; links out of them are refused.
     """
 
     root: Path
     homes: Sequence[Path]
 
     def name(self, path: Path) -> str:
-        """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
+        """Return a path for messages, relative to the root if it lies below it."""
         return shown(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path))
 
     def files(self, folder: Path, *, without: Sequence[str] = ()) -> tuple[Path, ...]:
         """Return the paths of all files below a folder, sorted.
 
-        Hidden files and the copies that editors keep are none: their names begin with a full stop or end with ``~``.
+        Hidden files and editors' backups are skipped: their names begin with a full stop or end with ``~``.
 
         Parameters
         ----------
         without
-            Names of files and folders, right in the folder, that are no sources.
+            Names of files and folders directly in the folder to skip.
 
         Raises
         ------
@@ -77,7 +77,7 @@ class Sources:
         Raises
         ------
         InputError
-            If it is missing, cannot be read, lies elsewhere, is no regular file or is too large.
+            If it is missing, unreadable, outside the folders, no regular file, or too large.
         """
         real = Path(os.path.realpath(path))
         if not any(real.is_relative_to(home) for home in self.homes):
@@ -102,7 +102,7 @@ class Sources:
         Raises
         ------
         InputError
-            As :meth:`read`, or if it is not UTF-8 or holds characters that cannot be printed.
+            As :meth:`read`, or if it is not UTF-8 or has unprintable characters.
         """
         name = self.name(path)
         text = decode(name, self.read(path))
@@ -144,12 +144,12 @@ def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  #
 
 
 def decode(name: str, content: bytes) -> str:
-    """Return the text of a file, without the byte order mark that some programs put before it.
+    """Decode a file without the byte order mark that some programs put before the text.
 
     Raises
     ------
     InputError
-        If the bytes are not UTF-8; names the first line that is not.
+        If the bytes are not UTF-8; the message names the first such line.
     """
     try:
         return content.decode("utf-8-sig")
@@ -160,7 +160,7 @@ def decode(name: str, content: bytes) -> str:
 
 
 def strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
-    """Find the lines of a file that hold characters which cannot be printed."""
+    """Find the lines of a file with unprintable characters."""
     for row, line in enumerate(text.split("\n"), start=1):
         if character := unprintable(line.removesuffix("\r"), allowed):
             found = f"the line holds the character {character}, which cannot be printed"
@@ -168,12 +168,12 @@ def strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Prob
 
 
 def compose_yaml(name: str, text: str) -> yaml.Node | None:
-    """Return the root of a YAML text's tree; None if there is nothing in it.
+    """Return the root of a YAML text's tree; None if the text is empty.
 
     Raises
     ------
     InputError
-        If it is no YAML, more than one document, nested too deeply, or holds aliases.
+        If it is no YAML, has several documents or aliases, or is nested too deeply.
     """
     try:
         _check_events(name, text)
@@ -183,12 +183,12 @@ def compose_yaml(name: str, text: str) -> yaml.Node | None:
 
 
 def load_yaml(name: str, text: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
-    """Return what a YAML text says.
+    """Load a YAML text.
 
     Raises
     ------
     InputError
-        As :func:`compose_yaml`, or if a value is none of its kind or holds characters that cannot be printed.
+        As :func:`compose_yaml`, or if a value is invalid or has unprintable characters.
     """
     node = compose_yaml(name, text)
     try:
@@ -201,7 +201,7 @@ def load_yaml(name: str, text: str) -> Any:  # noqa: ANN401  (YAML has no narrow
 
 
 def _check_events(name: str, text: str) -> None:
-    """Refuse what would exhaust the stack or the memory before a tree is made of it."""
+    """Refuse input that would exhaust stack or memory as a tree."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -219,7 +219,7 @@ def _no_yaml(name: str, error: Exception) -> InputError:
 
 
 def _strange_values(name: str, root: yaml.Node) -> Iterator[Problem]:
-    """Find texts whose escapes stand for characters that cannot be printed."""
+    """Find texts with escapes of unprintable characters."""
     waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,4 @@
-"""What ends the program from outside: an interrupt, the request to end, and a terminal that is closed, all alike."""
+"""Interrupts of the program: Ctrl-C, a request to end, and a closed terminal, all treated alike."""
 
 from __future__ import annotations
 
@@ -14,26 +14,23 @@ _NUMBERS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def take_interrupts() -> None:
-    """Let each of them raise `KeyboardInterrupt`.
-
-    One that is ignored from the beginning stays so: ``nohup`` wants that of SIGHUP.
-    """
+    """Raise `KeyboardInterrupt` on each signal, except those ignored from the start, as SIGHUP under ``nohup``."""
     for number in _NUMBERS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
 
 
 def ignore_interrupts() -> None:
-    """Let none of them disturb the ending."""
+    """Ignore all signals, so that none disturbs the ending."""
     for number in _NUMBERS:
         signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
 def held() -> Generator[None]:
-    """Hold them back until the block has ended: what it does is done whole.
+    """Delay interrupts until the block has ended.
 
-    Only the main thread is ever interrupted, so a block in another has nothing to hold.
+    Only the main thread is ever interrupted, so blocks in other threads run unchanged.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

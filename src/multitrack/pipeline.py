@@ -1,4 +1,4 @@
-"""The whole way, from the coded study to the finished edition."""
+"""The pipeline from a coded study to its finished edition."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json"
 def make_edition(
     edition: Edition, order: Order, engine: Engine, origin: Origin, drawers: Drawers, say: Callable[[str], None]
 ) -> None:
-    """Make the edition and put it in place of the old one; :func:`multitrack.build.build_edition` says more.
+    """Make the edition and put it in place of the old one, as :func:`multitrack.build.build_edition` describes.
 
     Parameters
     ----------
     engine, origin
-        The engine that renders, and what the manifest says of it and of the input.
+        The rendering engine, and its and the input's entry in the manifest.
     drawers
-        The processes that draw the charts; they are closed when all are drawn.
+        The chart workers, which are closed after the last chart.
     """
     project = edition.project
     with (
@@ -101,7 +101,7 @@ def make_edition(
 
 
 def weave_report(edition: Edition) -> None:
-    """Leave in the report all that its pages take in, so that Quarto can render it by itself.
+    """Leave all files that pages include in the report, so that Quarto can render it by itself.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def check_edition(edition: Edition) -> str:
     Returns
     -------
     str
-        What was found in order.
+        A summary of the checked contents.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def check_edition(edition: Edition) -> str:
 
 
 def _raise_all(*checks: Callable[[], None]) -> None:
-    """Make several checks, and raise what all of them found in one error."""
+    """Run several checks, and raise the problems of all of them together."""
     problems: list[Problem] = []
     for check in checks:
         try:
@@ -154,13 +154,13 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(edition: Edition, workspace: Path, drawers: Drawers) -> None:
-    """Write all that pages take in into ``_generated/``, without bars that lead to bundles."""
+    """Write all files that pages include into ``_generated/``, without links to bundles."""
     drawings = _begin_drawings(edition, workspace, drawers.draw_all)
     _write_pictures(edition, workspace, _write_texts(edition, workspace, None), drawings)
 
 
 def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Drawings:
-    """Write the fonts, which the charts are drawn with, and begin to draw."""
+    """Write the fonts of the charts, and begin to draw."""
     if problems := list(lacking_letters(edition.project, edition.package.files)):
         raise InputError(problems)
     if problems := list(unknown_numbers(edition.package.files, edition.numbered)):
@@ -173,9 +173,9 @@ def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Dra
 
 
 def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -> Mapping[str, bytes]:
-    """Write and return what pages take in and are rendered with, but for pictures and looks.
+    """Write and return the files that pages include and are rendered with, except pictures and page assets.
 
-    With bundles, a bar below each figure and table leads to its own.
+    With bundles, a bar below each figure and table links to its bundle.
 
     Returns
     -------
@@ -205,7 +205,7 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -
 
 
 def _settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
-    """Take out of the copies of the pages what the data have nothing for."""
+    """Remove from the copies of the pages the blocks that the data have nothing for."""
     asked = {f"edition.{name}": holds for name, holds in conditions.items()}
     for page in sorted(workspace.rglob("*.qmd")):
         text = page.read_text(encoding="utf-8")
@@ -217,18 +217,18 @@ def _settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
 def _write_pictures(
     edition: Edition, workspace: Path, texts: Mapping[str, bytes], drawings: Drawings
 ) -> Mapping[str, bytes]:
-    """Wait for the pictures, see whether all words fit, and write and return pictures and what gives pages their looks.
+    """Wait for the pictures, check that all words fit, and write pictures and page assets; return the pictures.
 
     Raises
     ------
     InputError
-        If words are too long for their place.
+        If labels or words of a table are too long.
     """
     pictures, speakers, package = drawings.files(), edition.speakers, edition.package
     figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(ill_fitting_words(edition.outputs.tables, package, speakers, texts))
-    if not edition.study.is_large:  # else the pictures have left them out
+    if not edition.study.is_large:  # else labels without room were left out
         problems.extend(ill_fitting_labels(figures, package.files, speakers, pictures))
     problems.extend(lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
@@ -238,7 +238,7 @@ def _write_pictures(
 
 
 def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with the letters that the pages and the files of ``_generated/`` need, and the charts."""
+    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
     theme = read_theme(workspace)
     titles = [str(profile.config["title"]) for profile in project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
@@ -253,7 +253,7 @@ def _is_read(path: str) -> bool:
 
 
 def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
-    """Render a language that was begun."""
+    """Finish the rendering of a language."""
     documents = begun.result()()
     if page := documents.get("html"):
         page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
@@ -261,7 +261,7 @@ def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
 
 
 def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
-    """Move the documents of every language to the output, once all are there."""
+    """Move the documents of all languages to the output, once all are rendered."""
     for profile, documents in zip(order.profiles, list(rendered), strict=True):
         for form, path in documents.items():
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
@@ -273,7 +273,7 @@ def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging:
 def _bundles_beside(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, jobs: int
 ) -> Generator[None]:
-    """Make the bundles while the documents are rendered, which waits for other programs most of the time.
+    """Make the bundles while the block renders the documents, which mostly waits for other programs.
 
     They are in the output when the block has ended.
     """
@@ -293,7 +293,7 @@ def _bundles_beside(
 def _publish(
     edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, workspace: Path, staging: Path
 ) -> None:
-    """Add the index, the data package, and what archives and programs read of the edition; the manifest last."""
+    """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
     write_files(staging, {INDEX: index_page(read_theme(workspace).index, voices, order.formats)})
     write_files(staging / DATA, _packed(edition))
@@ -304,7 +304,7 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and all of them in one."""
+    """Return the data package as released: its files, and a zip of all of them."""
     release, files = edition.package.release, edition.package.files
     name = f"{release.name}-{release.version}"
     return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
@@ -326,9 +326,9 @@ def _entries(edition: Edition, staging: Path, order: Order, bundles: BundleSet |
 
 @contextmanager
 def _workspace(project: Project) -> Generator[Path]:
-    """Give a private copy of the report, so that no engine leaves anything among the sources.
+    """Copy the report for the block, so that no engine leaves files among the sources.
 
-    Whatever is read of it later was found readable here.
+    Every file is found readable here, so that later steps can rely on it.
     """
     with scratch() as folder:
         workspace = folder / "report"
@@ -337,7 +337,7 @@ def _workspace(project: Project) -> Generator[Path]:
 
 
 def _copy_report(project: Project, workspace: Path) -> None:
-    """Copy the report's sources, of which all that are text can be read as such, and none of the theme is empty."""
+    """Copy the report's sources, and require readable texts and a theme without empty files."""
     project.copy_sources(workspace)
     problems = Problems()
     for path in project.sources.files(project.report, without=MADE):
@@ -349,7 +349,7 @@ def _copy_report(project: Project, workspace: Path) -> None:
 
 
 def _keep_woven(project: Project, workspace: Path) -> None:
-    """Leave the woven files in the report, where a plain ``quarto render`` finds them."""
+    """Leave the generated files in the report for a plain ``quarto render``."""
     with staged(woven_of(project)) as staging:
         for entry in (workspace / GENERATED).iterdir():
             shutil.move(entry, staging)

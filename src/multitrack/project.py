@@ -1,4 +1,4 @@
-"""Where things stand: the project's folders and what its Quarto configuration says."""
+"""The project: its folders and its Quarto configuration."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def look_up(values: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
-    """Return what stands under a dotted key; None if nothing does."""
+    """Return the value of a dotted key; None if there is none."""
     value: Any = values
     for key in dotted.split("."):
         value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
@@ -27,7 +27,7 @@ def look_up(values: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YA
 
 
 def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every dotted key that holds no further keys, with its value."""
+    """Yield every dotted key without further keys, with its value."""
     for key, value in values.items():
         if isinstance(value, Mapping) and value:
             yield from leaves(cast("Mapping[str, Any]", value), f"{prefix}{key}.")
@@ -36,19 +36,19 @@ def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
 
 
 LEDGER: Final = "versions.csv"
-"""In the report folder: the digests of every figure and table of each release, by which old identifiers are checked."""
+"""In the report folder: the digests of all figures and tables of each release, for checks of old identifiers."""
 KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
-"""Kind of what can be cited → the folder of its kits in the output."""
+"""Kind of work → folder of its bundles in the output."""
 
 CHECKSUMS: Final = "checksums.sha256"
-"""In the report folder: the checksums that every machine must reproduce."""
+"""In the report folder: checksums that every machine must reproduce."""
 OUTPUT: Final = "_output"
 PREVIEW: Final = "_preview"
 GENERATED: Final = "_generated"
-"""In the report folder: the whole edition, a part of it, and what the pages take in."""
+"""In the report folder: the whole edition, a part of it, and the files that pages include."""
 
 MADE: Final = (OUTPUT, PREVIEW, GENERATED, CHECKSUMS, LEDGER)
-"""In the report folder: what is made, and no source."""
+"""Outputs in the report folder; all else are sources."""
 MARKER: Final = "pyproject.toml"
 _CONFIG: Final = "_quarto.yml"
 _NEEDED: Final[Mapping[str, type]] = {
@@ -59,23 +59,23 @@ _NEEDED: Final[Mapping[str, type]] = {
     "project.render": list,
     "project.output-dir": str,
 }
-"""The keys of a profile that the program reads, and what YAML must make of them."""
+"""Keys of a profile that the program reads → their types."""
 _TEXTS: Final = ("project.render", "author", "keywords", "description")
-"""Keys whose value, or each entry of it, the program reads as a text."""
+"""Keys that hold a text or a list of texts."""
 _CODE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 _KINDS: Final[Mapping[type, str]] = {str: "a text", list: "a list"}
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One language of the report, as its Quarto profile describes it.
+    """One language of the report, described by its Quarto profile.
 
     Attributes
     ----------
     code
-        The profile's name, which is the language's name everywhere in the project.
+        Name of the profile, and of the language everywhere in the project.
     config
-        ``_quarto.yml`` with ``_quarto-CODE.yml`` over it: mappings merge, lists add up, scalars replace.
+        ``_quarto.yml`` overridden by ``_quarto-CODE.yml``: mappings merge, lists add up, scalars replace.
     """
 
     code: str
@@ -83,12 +83,12 @@ class Profile:
 
     @cached_property
     def locale(self) -> Locale:
-        """Babel's rules for the profile's ``lang``."""
+        """Babel's locale of the profile's ``lang``."""
         return Locale.parse(self.config["lang"], sep="-")
 
     @property
     def page(self) -> str:
-        """Name of the one page that the profile renders, relative to the report folder."""
+        """The page that the profile renders, relative to the report folder."""
         return self.config["project"]["render"][0]
 
     @property
@@ -109,9 +109,9 @@ class Project:
     Attributes
     ----------
     root
-        The folder that holds ``pyproject.toml``.
+        The folder with ``pyproject.toml``.
     data, report, output
-        The data package, the Quarto project, and where the finished edition goes.
+        Folders of the data package, the Quarto project and the finished edition.
     """
 
     root: Path
@@ -121,7 +121,7 @@ class Project:
 
     @classmethod
     def find(cls, start: Path, *, data: Path | None = None, output: Path | None = None) -> Project:
-        """Return the project that ``start`` lies in: the nearest folder upward with a ``pyproject.toml`` and a report.
+        """Return the project around ``start``: the nearest folder upward with a ``pyproject.toml`` and a report.
 
         Raises
         ------
@@ -139,16 +139,16 @@ class Project:
 
     @cached_property
     def sources(self) -> Sources:
-        """The door to all files of the project, and of a data package that was named elsewhere."""
+        """The source files of the project, and of a data package elsewhere."""
         elsewhere = () if self.data.is_relative_to(self.root) else (self.data.resolve(),)
         return Sources(self.root, (self.root, *elsewhere))
 
     def name(self, path: Path) -> str:
-        """Return a path as a reader of the project would write it: relative to its root where it lies below it."""
+        """Return a path for messages, relative to the root if it lies below it."""
         return self.sources.name(path)
 
     def copy_sources(self, report: Path) -> None:
-        """Copy the report's sources, all but what is made, into a folder that is made for them."""
+        """Copy the report's sources into a new folder."""
         self.sources.copy(self.report, report, without=MADE)
 
     @cached_property
@@ -158,7 +158,7 @@ class Project:
         Raises
         ------
         InputError
-            If a configuration file is missing or unreadable, or lacks a key that the program needs.
+            If a configuration file is missing or unreadable, or lacks a required key.
         """
         base = self._read(self.report / _CONFIG)
         groups = _entries(_at(base, "profile.group"))
@@ -192,7 +192,7 @@ class Project:
         return profile
 
     def _check_texts(self, file: str, config: Mapping[str, Any]) -> None:
-        """Require texts where the program prints them: a list of them, or one."""
+        """Require a text or a list of texts for each key that the program prints."""
         for key in _TEXTS:
             value = _at(config, key)
             entries = _entries(value) or ([] if value in (None, []) else [value])
@@ -201,7 +201,7 @@ class Project:
                     raise self._wrong(file, key, f"found {entry!r}", "write a text, in quotes where YAML would not")
 
     def _require_inside(self, profile: Profile, file: str) -> None:
-        """Refuse documents that would be written anywhere but in the output."""
+        """Refuse documents outside the output."""
         name, folder = profile.config["output-file"], profile.config["project"]["output-dir"]
         if not _is_name(name):
             raise self._wrong(file, "output-file", f"{name!r} is no name of a file", "write one without / and ..")
@@ -218,7 +218,7 @@ class Project:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text names something in a folder: neither a path, nor the folder itself or the one above it."""
+    """Test a text for a plain file name: neither a path, nor ``.`` or ``..``."""
     return bool(text.strip(" .")) and not any(letter in "/\\" or not letter.isprintable() for letter in text)
 
 
@@ -235,7 +235,7 @@ def _entries(value: object) -> list[Any]:
 
 
 def _merge(under: Any, over: Any) -> Any:  # noqa: ANN401  (YAML has no narrower type)
-    """Merge as Quarto does: mappings key by key, lists one after the other, anything else replaced."""
+    """Merge like Quarto: mappings key by key, lists one after the other, anything else replaced."""
     if isinstance(under, Mapping) and isinstance(over, Mapping):
         base, top = cast("Mapping[str, Any]", under), cast("Mapping[str, Any]", over)
         return {**base, **{key: _merge(base.get(key), value) for key, value in top.items()}}

@@ -1,12 +1,12 @@
-"""Working folders: each is locked while it is in use, and what a process that was killed leaves is found by that.
+"""Working folders, locked while in use, so that those left by killed processes can be told and removed.
 
 ::
 
     multitrack-x1y2z3/          or .build-output-x1y2z3/, beside the folder that it becomes
-        multitrack.lock         says whose folder this is, and is locked by the process that works in it
-        work/                   what that process works with
+        multitrack.lock         marks the folder as ours, and is locked by its process
+        work/                   the working files
 
-The system gives a lock back however a process ends, and a folder without such a file is not ours.
+        The system releases a lock however its process ends, and a folder without such a file is not ours.
 """
 
 from __future__ import annotations
@@ -30,28 +30,28 @@ if TYPE_CHECKING:
 LOCK: Final = "multitrack.lock"
 WORK: Final = "work"
 TEMPORARY: Final = "multitrack-"
-"""How the names of working folders in the folder for temporary files begin."""
+"""Prefix of working folders in the folder for temporary files."""
 
 _SAID: Final = b"A working folder of multitrack: in use as long as this file is locked, and otherwise left over.\n"
 
 
 @contextmanager
 def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str = "TMPDIR") -> Generator[Path]:
-    """Give an empty folder that vanishes when the block ends.
+    """Make an empty folder for the block, and remove it afterwards.
 
     Parameters
     ----------
     prefix
-        How the name of the folder around it begins.
+        Prefix of the name of the folder around it.
     beside
-        Where it is made; the folder for temporary files if None.
+        The parent folder; by default the folder for temporary files.
     elsewhere
-        How another place can be named.
+        The option for another place.
 
     Raises
     ------
     MachineError
-        If it cannot be made, or if the block fails to write something in it, or something nobody knows where.
+        If it cannot be made, or if the block fails to write in it or in an unnamed place.
     """
     place = beside or Path(tempfile.gettempdir())
     outer, lock = _make(prefix, place, elsewhere)
@@ -69,7 +69,7 @@ def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str 
 
 
 def sweep(folder: Path, prefix: str = TEMPORARY) -> None:
-    """Remove the working folders that processes which were killed have left in a folder."""
+    """Remove the working folders of killed processes from a folder."""
     for outer in sorted(folder.glob(f"{prefix}*")):
         with contextlib.suppress(OSError):
             _remove_if_left_over(outer)
@@ -81,8 +81,8 @@ def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
         with held():
             outer = Path(tempfile.mkdtemp(prefix=prefix, dir=place)).resolve()
             lock = os.open(outer / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            # Locked before it says whose it is: from then on who finds it unlocked may remove it. Where a file system
-            # has no locks nobody can, so that the folder is safe as well.
+            # Locked before it is marked as ours, since anyone may remove a marked folder that is unlocked. On a file
+            # system without locks nobody can take the lock to remove it, so the folder is safe there, too.
             with contextlib.suppress(OSError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.write(lock, _SAID)
@@ -108,7 +108,7 @@ def _remove_if_left_over(outer: Path) -> None:
 
 
 def _remove(outer: Path) -> None:
-    """Remove a working folder, and last what says that it is one: who is stopped halfway leaves it to the next."""
+    """Remove a working folder, its mark last, so that an interrupted removal can be completed later."""
     shutil.rmtree(outer / WORK, ignore_errors=True)
     if not os.path.lexists(outer / WORK):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The chapters of a report, and the lists that authors keep beside them."""
+"""The chapters of a report, and the YAML lists beside them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_nodes(project: Project, path: Path) -> yaml.Node | None:
-    """Return the root of a YAML file's tree; None if the file is empty or not there.
+    """Return the root of a YAML file's tree; None if the file is empty or missing.
 
     Raises
     ------
@@ -32,19 +32,19 @@ def read_nodes(project: Project, path: Path) -> yaml.Node | None:
 
 
 def line_of(node: yaml.Node) -> int:
-    """Return the line on which a node begins, counted from 1."""
+    """Return the first line of a node, counted from 1."""
     return node.start_mark.line + 1 if node.start_mark else 0
 
 
 def mapping(node: yaml.Node) -> Mapping[str, yaml.Node] | None:
-    """Return the entries of a mapping of texts; None if the node is none."""
+    """Return the entries of a mapping with texts as keys; None if the node is no such mapping."""
     if not isinstance(node, yaml.MappingNode):
         return None
     return {str(key.value): value for key, value in node.value}
 
 
 def texts(node: yaml.Node) -> list[str] | None:
-    """Return the texts of a list of texts that are not empty; None if the node is none."""
+    """Return the entries of a list of texts, none of them empty; None if the node is no such list."""
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         return None
     found = [entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode) and entry.value.strip()]
@@ -54,7 +54,7 @@ def texts(node: yaml.Node) -> list[str] | None:
 Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "term"]
 
 KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division")
-"""What the sections of two languages must have in the same order, each kind for itself; terms are the glossary's."""
+"""Kinds of marks that sections of two languages must have in the same order; the glossary compares terms."""
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
 _HEADING: Final = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*)$")
@@ -82,17 +82,17 @@ _NO_PROSE: Final = re.compile(
 _ENTRY: Final = re.compile(r"([^\s#:]+):\s*$")
 _KEY: Final = re.compile(r"^\s+[\w-]+:(?:\s|$)")
 _OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
-"""What begins a line and is no prose: marks of headings, divisions and lists."""
+"""Markup at the start of a line: headings, divisions and lists."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Something in a page that its counterparts must have too.
+    """A mark in a page that its counterparts must have, too.
 
     Attributes
     ----------
     name
-        What must be the same; an include's path has no language in it, and a heading is its level and its anchor.
+        The part that must agree: an include's path without the language, a heading's level and anchor.
     """
 
     kind: Kind
@@ -102,14 +102,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Section:
-    """What stands from one heading to the next.
+    """The part of a page from one heading to the next.
 
     Attributes
     ----------
     heading
-        The heading; at a page's beginning its first line.
+        The heading, or at the start of a page its first line.
     prose
-        Its lines without anything that is not read as text.
+        Its lines without markup.
     """
 
     heading: Mark
@@ -128,9 +128,9 @@ class Chapter:
     Attributes
     ----------
     boxes
-        The lines that begin or end a division, in order.
+        The first and last lines of divisions, in order.
     is_empty
-        Nothing but spaces stands in it.
+        The page is blank.
     """
 
     language: str
@@ -147,19 +147,19 @@ class Chapter:
 
     @property
     def marks(self) -> Iterator[Mark]:
-        """All marks but the headings, in order."""
+        """All marks except headings, in order."""
         return (mark for section in self.sections for mark in section.marks)
 
 
 def read_chapters(project: Project, profile: Profile) -> tuple[Chapter, ...]:
-    """Return the pages of a language: the one that takes in the others, under the name ``index``, and its chapters."""
+    """Read the pages of a language: the page that includes the others, named ``index``, and its chapters."""
     paths = [path for path in project.sources.files(project.report / profile.code) if path.suffix == ".qmd"]
     chapters = [_chapter(project, profile.code, path.name, path) for path in paths]
     return (_chapter(project, profile.code, "index", project.report / profile.page), *chapters)
 
 
 def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
-    """Return the texts of one file beside the data, which pages print, as a chapter with a section for each entry."""
+    """Read a file of printed texts beside the data as a chapter with a section for each entry."""
     path = project.data / "text" / profile.code / f"{name}.yml"
     file = project.name(path)
     texts = project.sources.read_text(path).splitlines() if path.exists() else []
@@ -184,7 +184,7 @@ def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:
 
 
 def ends_box(line: Line) -> bool:
-    """Tell whether a line of ``boxes`` ends a division."""
+    """Test a line of ``boxes`` for the end of a division."""
     return _BOX_END.match(line.text) is not None
 
 

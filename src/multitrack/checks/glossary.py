@@ -1,4 +1,4 @@
-"""The project's terms: a term that a section uses in one language has its counterpart there in the others."""
+"""The glossary: each term in a section must have its counterpart in the same section of the other languages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from multitrack.project import Project
 
 Used = Mapping[str, tuple[Line, str]]
-"""The terms that a section uses: key → the line where the term stands first, and its words there."""
+"""The terms of a section: key → line and words of its first use."""
 
 _PATH: Final = "text/glossary.yml"
 _REMEDY: Final = "write a list of the term's forms for every language, the preferred one first"
@@ -35,9 +35,9 @@ class Glossary:
     Attributes
     ----------
     forms
-        Key of a term → its forms, the preferred one first.
+        Key of a term → forms, the preferred one first.
     lines
-        Key of a term → its line in ``file``.
+        Key of a term → line in ``file``.
     """
 
     file: str
@@ -46,9 +46,9 @@ class Glossary:
     lines: Mapping[str, int]
 
     def used(self, section: Section) -> Used:
-        """Return the terms that a section uses: key → the line where the term stands first, and its words there."""
+        """Return the terms of a section: key → line and words of its first use."""
         found: dict[str, tuple[Line, str]] = {}
-        # A term may be broken over two lines, so they are searched in one piece.
+        # Terms may be broken over two lines, so the lines are joined for the search.
         text = "\n".join(line.text for line in section.prose)
         for match in self._search.finditer(text) if self.forms else ():
             line = section.prose[text.count("\n", 0, match.start())]
@@ -56,7 +56,7 @@ class Glossary:
         return found
 
     def unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
-        """Find what pages mark as a term though it is none, each with the terms that are nearest to it."""
+        """Find unknown words marked as terms in pages, and suggest the nearest terms."""
         for chapter in chapters:
             for mark in chapter.marks:
                 if mark.kind == "term" and _plain(mark.name) not in self._keys:
@@ -65,7 +65,7 @@ class Glossary:
                     yield mark.line.problem(f'"{mark.name}" is no term of {self.file}', f"take {remedy}")
 
     def idle(self, sections: Sequence[Used]) -> Iterator[Problem]:
-        """Find terms that no section uses, given what all of them use."""
+        """Find unused terms, given the terms of all sections."""
         used = {key for section in sections for key in section}
         for key, forms in self.forms.items():
             if key not in used:
@@ -91,7 +91,7 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     tuple of Glossary
         One for each language.
     tuple of Problem
-        Terms that are incomplete, and forms that stand for two terms.
+        Incomplete terms, and forms of two terms.
 
     Raises
     ------
@@ -117,12 +117,12 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
 
 
 def without_counterpart(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
-    """Find terms that a section uses and its counterpart in another language does not.
+    """Find terms of a section that are missing in its counterpart in another language.
 
     Parameters
     ----------
     here, there
-        What the two sections use.
+        The terms of the two sections.
     glossary, heading
         The counterpart's terms and heading.
     """

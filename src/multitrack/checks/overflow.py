@@ -1,4 +1,4 @@
-"""Words that are too long for their place in a chart or a table, traced to their messages."""
+"""Words too long for their place in a chart or a table, traced to their messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SLOT: Final = re.compile(r"\{[a-z0-9][a-z0-9-]*\}")
 
 @dataclass(frozen=True)
 class _Overheard(Words):
-    """Words that remember which of them were asked for."""
+    """Words that record each term looked up."""
 
     heard: dict[Term, str] = field(default_factory=dict)
 
@@ -40,24 +40,24 @@ class _Overheard(Words):
 
 
 def overhear(speak: Callable[[Language], object], language: Language) -> Mapping[Term, str]:
-    """Return every term that ``speak`` has the language say, with its words as they stand in the text file."""
+    """Return all terms that ``speak`` uses, with their words in the text file."""
     words = _Overheard(language.words.folder, language.words.files)
     speak(replace(language, words=words))
     return words.heard
 
 
 def spoken(text: str, heard: Mapping[Term, str]) -> Term | None:
-    """Return the term that most of a text, or of a word in it, is made of; None if no term has a letter of it."""
+    """Return the term with the largest share in a text or a word of it; None if no term has any."""
     share = {term: _share(words, text) for term, words in heard.items()}
     return max((term for term in share if share[term] > 0), key=lambda term: share[term], default=None)
 
 
 def _share(words: str, text: str) -> float:
-    """Return how many characters of a text are a term's own, without what is filled into its slots."""
+    """Return the number of characters of a text from a term's own words, without its slots."""
     parts = [part.strip() for part in _SLOT.split(words) if any(map(str.isalpha, part))]
     if parts and all(part in text for part in parts):
         return sum(map(len, parts))
-    # Of a text that is only a part of several terms' words, whoever says just that goes first.
+    # If the text is only a part of several terms, the term with exactly these words wins.
     return len(text) - 0.5 if any(text in part for part in parts) else 0
 
 
@@ -67,7 +67,7 @@ def problem_at(term: Term, found: str, remedy: str, *, language: Language, files
     Parameters
     ----------
     found, remedy
-        What was found there, and what to do about it.
+        The fault and its remedy.
     files
         The data package's files, by their paths in the data folder.
     """
@@ -84,7 +84,7 @@ _NO_WORDS: Final = "no text file says it: give it more room in the figure"
 def ill_fitting_labels(
     figures: Mapping[str, Figure], files: Mapping[str, bytes], languages: Sequence[Language], woven: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    """Find the labels that leave their picture, or run into another label or a mark; the worst of a picture first.
+    """Find labels that leave their picture or run into another label or a mark, the worst of a picture first.
 
     Parameters
     ----------
@@ -93,10 +93,9 @@ def ill_fitting_labels(
     files
         The data package's files.
     languages
-        Languages that know the numbers which their texts name.
+        Languages with the numbers that their texts name.
     woven
-        The woven files, in which the pictures stand as ``LANGUAGE/FIGURE.svg``; what else is made of them, under
-        longer names, shows the same.
+            The generated files with the pictures ``LANGUAGE/FIGURE.svg``; files with longer names show the same pictures.
     """
     for language in languages:
         for path in filter(re.compile(rf"{language.code}/[^./]+\.svg").fullmatch, woven):
@@ -105,7 +104,7 @@ def ill_fitting_labels(
 
 
 def _worst(found: Iterable[Clash]) -> list[Clash]:
-    """Return the worst clash of each label, the label that is farthest over first."""
+    """Return the worst collision of each label, the largest first."""
     ordered = sorted(found, key=lambda clash: clash.over_px)
     return list(reversed({clash.label: clash for clash in ordered}.values()))
 
@@ -113,7 +112,7 @@ def _worst(found: Iterable[Clash]) -> list[Clash]:
 def _traced(
     found: Sequence[Clash], figure: Figure, language: Language, files: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    """Draw a figure once more to hear which words it asks for, and name those of each label that does not fit."""
+    """Draw a figure again to record its terms, and yield the problem of each label that does not fit."""
     heard = overhear(figure.draw, language)
     for clash in found:
         term = spoken(clash.label.text, heard)
@@ -131,21 +130,21 @@ _WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _ESCAPED: Final = re.compile(r"\\(.)")
 _SLACK_PT: Final = 0.05
-"""The shares of the columns are written with four digits."""
+"""Tolerance for shares, which are written with four digits."""
 _REMEDY: Final = "shorten it, or write it so that a line can break in it"
 
 
 def ill_fitting_words(
     tables: Iterable[Table], package: DataPackage, languages: Sequence[Language], woven: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    """Find the words that are wider than their column when the PDF sets them.
+    """Find words wider than their column in the PDF.
 
     Parameters
     ----------
     languages
-        Languages that know the numbers which their texts name.
+        Languages with the numbers that their texts name.
     woven
-        The woven files, in which the tables stand as ``LANGUAGE/TABLE.md``.
+            The generated files with the tables ``LANGUAGE/TABLE.md``.
     """
     for table in tables:
         for language in languages:
@@ -160,7 +159,7 @@ def ill_fitting_words(
 
 
 def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
-    """Return the widths of a woven table's columns in per cent, the words of its header, and those of its rows."""
+    """Return column widths in per cent, header and rows of a generated table."""
     found = _WIDTHS.search(markdown)
     widths = [float(width) for width in found[1].split(",")] if found else []
     lines = [line for line in markdown.splitlines() if line.startswith("|")]
@@ -171,9 +170,9 @@ def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
 def _origin(
     part: str, place: int, table: Table, words: tuple[Sequence[str], Sequence[Sequence[str]]], language: Language
 ) -> Term | str:
-    """Return the term that says a part of a column, or the data row where no text file does.
+    """Return the term behind a part of a column, or the data row if it is in no text file.
 
-    For an identifier, which no author writes and no row holds, it is the column's own name.
+    For an identifier, which comes from neither, it is the column's own name.
     """
     header, body = words
     named = Term("labels", ("columns", table.columns[place].key))
@@ -184,7 +183,7 @@ def _origin(
 
 
 def _at(place: Term | str, found: str, language: Language, package: DataPackage) -> Problem:
-    """Return the problem at the words of a text file, or at the row of the data that says it in all languages."""
+    """Return a problem at a term in its text file, or at a row of the data."""
     if isinstance(place, Term):
         return problem_at(place, found, _REMEDY, language=language, files=package.files)
     origin = package.origins[place]

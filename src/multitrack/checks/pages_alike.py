@@ -1,4 +1,4 @@
-"""Everything that the pages of an edition must have in common, in one call."""
+"""All checks of the pages of an edition, in one call."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "table
 
 
 def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequence[str]) -> None:
-    """Check the pages of some languages, each for itself and against the first.
+    """Check the pages of several languages, each for itself and against the first.
 
     Parameters
     ----------
     exhibits
-        The ids of all figures and tables that are made for the pages.
+        The ids of all figures and tables made for the pages.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
 
 @dataclass(frozen=True)
 class Edition:
-    """What one language has: its pages, the texts of its items, the other texts beside the data, and its terms."""
+    """The writing in one language: pages, texts of items, other texts beside the data, and glossary."""
 
     chapters: Sequence[Chapter]
     items: Chapter
@@ -84,17 +84,17 @@ class Edition:
 
     @property
     def written(self) -> Sequence[Chapter]:
-        """Everything that was written: pages and items."""
+        """All prose: pages and items."""
         return (*self.chapters, self.items)
 
     @property
     def numbered(self) -> Sequence[Chapter]:
-        """Everything in which a number comes from a row or has a reason to stand typed."""
+        """All texts with numbers, which must come from rows or have a reason to be typed."""
         return (*self.written, *self.others)
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:
-        """The terms that each section uses, by the line of its heading."""
+        """The terms of each section, by the line of its heading."""
         sections = (section for chapter in self.written for section in chapter.sections)
         return {section.heading.line: self.glossary.used(section) for section in sections}
 

@@ -1,4 +1,4 @@
-"""The structure of chapters: headings, boxes, and each figure and table taken in once."""
+"""The structure of chapters: headings, boxes, and each figure and table included once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def strayed(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
-    """Find figures and tables that the pages of a language do not show once, or show without referring to them."""
+    """Find figures and tables missing, repeated or without a reference in the pages of a language."""
     index, language = chapters[0].file, chapters[0].language
     marks = [mark for chapter in chapters for mark in chapter.marks]
     referred = {mark.name for mark in marks if mark.kind == "citation"}
@@ -35,7 +35,7 @@ def strayed(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Pr
 
 
 def untaken_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find chapters that the page of the language does not take in."""
+    """Find chapters not included in the page of the language."""
     index = chapters[0]
     taken = {mark.name for mark in index.marks if mark.kind == "include"}
     for chapter in chapters[1:]:
@@ -46,7 +46,7 @@ def untaken_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def uncited_works(project: Project, chapters: Sequence[Chapter], bibliographies: Sequence[Path]) -> Iterator[Problem]:
-    """Find works in the bibliography that no page of a language cites."""
+    """Find works in the bibliography not cited in any page of a language."""
     cited = {mark.name for chapter in chapters for mark in chapter.marks if mark.kind == "citation"}
     for path in bibliographies:
         for number, line in enumerate(project.sources.read_text(path).splitlines() if path.is_file() else (), 1):
@@ -59,7 +59,7 @@ _REMEDY = "say the same in both languages, in the same order"
 
 
 def pairs(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[Section, Section]]:
-    """Yield the sections that stand for each other, of the chapters whose headings are the same."""
+    """Yield pairs of corresponding sections, from chapters with the same headings."""
     ours = {chapter.name: chapter for chapter in other}
     for chapter in first:
         if chapter.name in ours and _names(chapter.headings) == _names(ours[chapter.name].headings):
@@ -67,7 +67,7 @@ def pairs(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[
 
 
 def missing_chapters(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find chapters that one of two languages has and the other lacks."""
+    """Find chapters of one of two languages without a counterpart in the other."""
     for some, others in ((first, other), (other, first)):
         present = {chapter.name for chapter in others}
         for chapter in some:
@@ -86,7 +86,7 @@ def unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> Itera
 
 
 def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find headings without an anchor: one made from the words would be another in each language."""
+    """Find headings without an anchor, since one made from the words would differ between languages."""
     for chapter in chapters:
         for heading in chapter.headings:
             if "#" not in heading.name.lstrip("#"):
@@ -94,7 +94,7 @@ def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find boxes that are not closed, which would take in all that follows, and ends of boxes that were not begun."""
+    """Find boxes without an end, which would include all that follows, and ends without a box."""
     for chapter in chapters:
         begun: list[Line] = []
         for line in chapter.boxes:
@@ -108,21 +108,21 @@ def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find chapters in which nothing stands."""
+    """Find empty chapters."""
     for chapter in chapters:
         if chapter.is_empty:
             yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
 
 
 def unlike_sections(first: Section, other: Section) -> Iterator[Problem]:
-    """Find the first mark of each kind that differs between two sections which stand for each other."""
+    """Find the first mark of each kind that differs between two corresponding sections."""
     places = (f"the section of {_place(first.heading)}", f"the section of {_place(other.heading)}")
     for kind in KINDS:
         yield from _unlike(first.of_kind(kind), other.of_kind(kind), places)
 
 
 def _unlike(theirs: Sequence[Mark], ours: Sequence[Mark], places: tuple[str, str]) -> Iterator[Problem]:
-    """Yield the first difference, if there is one; what comes after it only follows from it."""
+    """Yield the first difference, if there is one; later ones only follow from it."""
     for their, our in zip_longest(theirs, ours):
         if our is None:
             yield _alone(their, places[1])

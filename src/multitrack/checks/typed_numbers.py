@@ -1,4 +1,4 @@
-"""Digits typed in pages and the texts they print: ``report/typed-numbers.yml`` has the reason why no row holds each."""
+"""Digits typed in pages and texts, each with a reason in ``report/typed-numbers.yml`` for not coming from data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ENTRY: Final = 'write "typed" with the text, or with a text for each language, 
 
 @dataclass(frozen=True)
 class Typed:
-    """A text with digits that pages may have, in the words of each language, and its line in the list."""
+    """A text with digits allowed in pages, in each language, and its line in the list."""
 
     words: Mapping[str, str]
     line: int
@@ -41,9 +41,9 @@ def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed,
     Returns
     -------
     tuple of Typed
-        Its entries that are in order.
+        The valid entries.
     tuple of Problem
-        What is wrong with the others.
+        The faults of the others.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed,
 
 
 def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
-    """Find the digits in the pages of one language for which there is no reason."""
+    """Find digits in the pages of one language without a reason."""
     language = chapters[0].language
     allowed = _allowed([entry.words[language] for entry in entries if language in entry.words])
     for line in _prose(chapters):
@@ -83,7 +83,7 @@ def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
 
 
 def idle_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
-    """Find the entries that the pages of a language do not need."""
+    """Find entries unused in the pages of a language."""
     language = chapters[0].language
     text = "\n".join(line.text for line in _prose(chapters))
     for entry in entries:

@@ -1,1 +1,1 @@
-"""Pages, tables, figures and numbers as the files that a page takes in."""
+"""Rendering of tables, figures and numbers to files that pages include."""

@@ -1,8 +1,8 @@
-"""Parts of a page that are there only if the data have something for them, as Quarto marks them.
+"""Conditional blocks of a page, in Quarto's syntax.
 
 A block ``{.content-visible when-meta="edition.second-coding"}`` stays if that is true, one with ``.content-hidden`` if
-it is not. It is settled before either engine reads the page: what goes out may name numbers and tables that are not
-there.
+it is not. Conditions are resolved before either engine reads the page, since a removed block may name numbers and
+tables that do not exist.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _OPENING: Final = re.compile(
 
 
 def settle(file: str, text: str, conditions: Mapping[str, bool]) -> str:
-    """Return a page without the marks of its conditional blocks and without those that go out, on the same lines.
+    """Resolve the conditional blocks of a page, and keep the numbers of its lines.
 
     Parameters
     ----------
     file
-        The page's name, for what is wrong with it.
+        The page's name, for messages.
     conditions
-        Key → whether it is true; a block with any other key is left as it is.
+        Key → value; a block with any other key stays unchanged.
 
     Raises
     ------
     InputError
-        If a block is not closed by a line with as many colons as it begins with.
+        If a block is not closed by a line with the same number of colons.
     """
     lines = text.splitlines(keepends=True)
     at = 0

@@ -1,4 +1,4 @@
-"""The files of the figures: a picture, its Markdown and its data for each figure and language."""
+"""Files of the figures: picture, Markdown and data for each figure and language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def specifications(figures: Iterable[Figure], languages: Sequence[Language]) -> dict[str, Mapping[str, dict[str, Any]]]:
-    """Return id of a figure → code of a language → its Vega-Lite specification, with its data inside."""
+    """Return id of a figure → code of a language → Vega-Lite specification with its data."""
     return {
         figure.figure_id: {language.code: specification(figure, language) for language in languages}
         for figure in figures
@@ -37,19 +37,19 @@ def specifications(figures: Iterable[Figure], languages: Sequence[Language]) -> 
 def figure_texts(
     figures: Iterable[Figure], speakers: Sequence[Speaker], specs: Specifications, *, crowded: bool = False
 ) -> dict[str, bytes]:
-    """Return the files of every figure in every language but its pictures: path in ``_generated/`` → bytes.
+    """Return the files of all figures in all languages except pictures: path in ``_generated/`` → bytes.
 
-    ``LANGUAGE/FIGURE.md`` takes in ``FIGURE.svg`` and, on the page in the browser, ``FIGURE.inside.svg`` and
-    ``FIGURE.data.html``; ``FIGURE.vl.json`` is its specification.
+    ``LANGUAGE/FIGURE.md`` includes ``FIGURE.svg`` and, in the browser, ``FIGURE.inside.svg`` and ``FIGURE.data.html``;
+    ``FIGURE.vl.json`` is its specification.
 
     Parameters
     ----------
     speakers
-        Languages that know the versions of the figures.
+        Languages with the versions of the figures.
     specs
         As of :func:`specifications`.
     crowded
-        Whether there are more marks than there is room to name.
+        The charts have no room to label all marks.
     """
     files: dict[str, bytes] = {}
     for figure in figures:
@@ -63,14 +63,14 @@ def figure_texts(
 
 @dataclass(frozen=True)
 class Drawings:
-    """The pictures of the figures, which other processes may still be drawing.
+    """The pictures of the figures, perhaps still being drawn by other processes.
 
     Attributes
     ----------
     asked
-        Each figure in each language, in the order in which they are drawn.
+        Each figure in each language, in the order of drawing.
     drawn
-        What is drawn of them, in the same order, each perhaps before it is there.
+        Their renderings in the same order, each awaited when it is read.
     """
 
     asked: tuple[tuple[Figure, Speaker], ...]
@@ -87,7 +87,7 @@ class Drawings:
         crowded: bool = False,
         draw_all: DrawAll = one_by_one,
     ) -> Self:
-        """Begin to draw every figure in every language.
+        """Begin to draw all figures in all languages.
 
         Parameters
         ----------
@@ -96,9 +96,9 @@ class Drawings:
         fonts
             Folder with the static fonts of the charts.
         crowded
-            Whether there may be more marks than there is room to name: labels that do not fit are left out.
+            The charts have no room to label all marks: labels that do not fit are left out.
         draw_all
-            How the pictures are drawn: here, or in other processes.
+            Maps a function over the pictures, here or in other processes.
         """
         asked = tuple((figure, speaker) for figure in figures for speaker in speakers)
         pictures = (
@@ -108,10 +108,10 @@ class Drawings:
         return cls(asked, draw_all(draw, pictures))
 
     def files(self) -> dict[str, bytes]:
-        """Wait for the pictures, and return what is made of them: path in ``_generated/`` → bytes.
+        """Wait for the pictures, and return their files: path in ``_generated/`` → bytes.
 
-        ``LANGUAGE/charts.json`` holds what lets the page draw all figures again and lay out their data,
-        ``LANGUAGE/charts.b64`` the same packed.
+        ``LANGUAGE/charts.json`` has all figures and their data for the page's script, ``LANGUAGE/charts.b64`` the same
+        packed.
         """
         made: dict[str, bytes] = {}
         speakers = {speaker.code: speaker for _, speaker in self.asked}
@@ -131,14 +131,14 @@ def _path(figure: Figure, language: Language, ending: str) -> str:
 
 
 def figure_versions(figures: Iterable[Figure], specs: Specifications, release: str) -> dict[str, str]:
-    """Return id → versioned identifier for every figure.
+    """Return id → versioned identifier of all figures.
 
     Parameters
     ----------
     specs
-        As of :func:`specifications`, in all languages of the edition, since a version is taken from all.
+        As of :func:`specifications`, in all languages of the edition, since a version depends on all.
     release
-        The data package's version, for the figures' own.
+        The data package's version.
     """
     return {
         figure.figure_id: version(figure.figure_id, release, payload(figure, specs[figure.figure_id]))
@@ -147,20 +147,20 @@ def figure_versions(figures: Iterable[Figure], specs: Specifications, release: s
 
 
 def specification(figure: Figure, language: Language) -> dict[str, Any]:
-    """Return a figure's Vega-Lite specification in a language, with its data inside."""
-    # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
+    """Return a figure's Vega-Lite specification in a language, with its data."""
+    # Altair's schema checks of each part take most of the time; the tests validate the charts instead.
     with debug_mode(False):  # noqa: FBT003
         return _settled(figure.draw(language).to_dict(validate=False))
 
 
 def payload(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Return what a figure's version is taken from: its points, and its specification in every language."""
+    """Return the input of a figure's version: its points, and its specification in all languages."""
     points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
     return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
 
 
 def figure_markdown(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
-    """Return a figure with its title, its caption and the line on where it comes from."""
+    """Return a figure as Markdown, with title, caption and provenance."""
     title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
     text += f" {language.label('notes', 'crowded')}" if crowded else ""
     image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{attribute(alt)}"}}'
@@ -188,9 +188,9 @@ def _text(figure: Figure, language: Language, part: str) -> str:
 
 
 def _settled(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return a specification with sorted keys and rounded numbers, and its data sets named by their order.
+    """Return a specification in canonical form: keys sorted, numbers rounded, data sets named by their order.
 
-    Altair names them by their hash, which would carry the decimals that were rounded off into a figure's version.
+    Altair names data sets by their hashes, which would carry the rounded decimals into a figure's version.
     """
     rounded = _rounded(spec)
     written = json.dumps(rounded)
@@ -200,7 +200,7 @@ def _settled(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
-    """Return a specification with every number to six decimals: what Python's versions add up differs after those."""
+    """Round all numbers of a specification to six decimals: beyond them, sums differ between versions of Python."""
     if isinstance(value, dict):
         return {key: _rounded(entry) for key, entry in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):

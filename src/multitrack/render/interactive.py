@@ -1,8 +1,7 @@
-"""``charts.json``: what lets the page draw its figures again, alive, and lay out their data, where scripts run.
+"""Interactive figures: ``charts.json``, from which the page's script redraws figures and lays out their data.
 
-It goes into the page beside the charts' program, each as a line of gzip in base64, which every current browser opens
-without a library. Libdeflate comes with its code in the wheel: the machine's own zlib would give other bytes on other
-machines.
+The page has it beside the charts' program, each as a line of gzip in base64, which current browsers unpack without a
+library. Libdeflate comes with its code in the wheel, since zlib gives other bytes on other machines.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def figure_data(figure: Figure, language: Language) -> bytes:
-    """Return a figure's description in a language, as HTML that opens at a click; nothing without data."""
+    """Return a figure's description in a language as collapsible HTML; empty without data."""
     if figure.told is None:
         return b""
     title, description = (language.say(Term("figures", (figure.figure_id, part))) for part in ("title", "description"))
@@ -39,13 +38,13 @@ def figure_data(figure: Figure, language: Language) -> bytes:
 
 
 def data_table(figure: Figure, language: Language) -> dict[str, Any]:
-    """Return a figure's data in a language for the page's script; nothing without data.
+    """Return a figure's data in a language for the page's script; empty without data.
 
     Returns
     -------
     dict
-        ``head``: the names of the columns; ``rows``: the words of the cells, row by row; ``numbers``: the places of the
-        columns that are set to the right, counted from one.
+        ``head``: names of the columns; ``rows``: cells as text, row by row; ``numbers``: places of the right-aligned
+        columns, counted from one.
     """
     if figure.told is None:
         return {}
@@ -58,13 +57,13 @@ _SMALLEST: Final = 12
 
 
 def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language) -> bytes:
-    """Return what the page's script needs to know of the figures in a language: as text, not yet packed.
+    """Return the figures in a language for the page's script, not yet packed.
 
     Returns
     -------
     bytes
-        JSON: the rules for numbers and times, and for each figure its specifications, the words to choose them by, and
-        its data as a table.
+        JSON: the formats of numbers and times, and for each figure its specifications, the labels of its views, and its
+        data as a table.
     """
     figures = {
         figure.figure_id: {
@@ -83,9 +82,9 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
 
 
 def _bare(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return a specification without what no part of it reads, with places to a hundredth of a px, column by column.
+    """Return a specification with only the fields that it reads, by columns, and positions to a hundredth of a px.
 
-    A figure's published specification has all that is known of its points; the page draws and says only a part.
+    A figure's published specification has all fields of its points; the page needs only a part.
     """
     tables = spec.pop("data")
     read = set(_WORD.findall(json.dumps([spec, [{**table, "values": None} for table in tables]])))
@@ -109,10 +108,10 @@ def _views(figure: Figure, language: Language) -> dict[str, Any]:
 
 
 def pack(content: bytes) -> bytes:
-    """Return bytes as gzip, the same on every machine, and as small as it gets in less than a tenth of a second."""
+    """Compress with gzip, to the same bytes on every machine, as small as a tenth of a second allows."""
     return bytes(deflate.gzip_compress(content, _SMALLEST))
 
 
 def line(packed: bytes) -> bytes:
-    """Return packed bytes as a line of text."""
+    """Return packed bytes as a line of base64."""
     return base64.b64encode(packed) + b"\n"

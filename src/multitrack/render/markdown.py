@@ -1,4 +1,4 @@
-"""Text into Markdown, so that it says what it says and does nothing else."""
+"""Markdown: escaping of plain text, and blocks around it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _SPACE: Final = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def escape(text: str) -> str:
-    r"""Return text as Markdown in which nothing is markup: on one line, a backslash before each ASCII punctuation.
+    r"""Escape text as one line of Markdown, with a backslash before each ASCII punctuation.
 
-    Pandoc's ``all_symbols_escapable`` makes plain text of it whatever it was: HTML, raw Typst, links, shortcodes.
-    Spaces at the ends go, so that nothing is indented into code; no-break and figure spaces stay.
+    By Pandoc's ``all_symbols_escapable`` it is plain text then, be it HTML, raw Typst, links or shortcodes.
+    Spaces at the ends are removed, so that nothing is indented into code; no-break and figure spaces stay.
     """
     return _MARK.sub(r"\\\g<0>", _SPACE.sub(" ", text).strip(" "))
 
 
 def attribute(text: str) -> str:
-    """Return text as the value of an attribute, to be put in double quotes.
+    """Escape text as the value of an attribute in double quotes.
 
-    Pandoc takes quotes for none if a space of any kind follows the first: such a one is written as its number.
+    Pandoc ignores a quote with a space of any kind after it, so a leading space is written as its number.
     """
     written = escape(text)
     return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
@@ -42,7 +42,7 @@ def span(attributes: str, content: str) -> str:
 
 
 def caption(title: str, text: str) -> str:
-    """Return the caption of a figure or a table from plain texts, its title apart for lists that hold no more."""
+    """Return the caption of a figure or a table from plain texts, with its title marked for the lists of both."""
     return f"{span('.float-title', f'**{escape(title)}.**')} {span('.float-text', escape(text))}"
 
 

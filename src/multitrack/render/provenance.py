@@ -1,4 +1,4 @@
-"""The line under a figure or a table: the rows that it comes from, and the identifier of this version of it."""
+"""Provenance: the line under a figure or a table with its source rows and versioned identifier."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LISTED_AT_MOST: Final = 4
 
 
 def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
-    """Return the words of the line as Markdown; the identifier alone for what comes from no row of data."""
+    """Return the line as Markdown; only the identifier if there are no source rows."""
     rows = tuple(rows)
     if not rows:
         return escape(versioned_id)
@@ -41,7 +41,7 @@ def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> st
 
 
 def name_rows(rows: Iterable[str], language: Language) -> str:
-    """Return the ids of rows as one text, those of one resource together, and where there are many the ends alone."""
+    """Return the ids of rows as one text, grouped by resource, with only the ends of long runs."""
     groups: dict[str, list[str]] = {}
     for row in dict.fromkeys(rows):
         match = _NUMBERED.match(row)

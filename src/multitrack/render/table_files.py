@@ -1,4 +1,4 @@
-"""A table of values into Markdown, in the words of a language."""
+"""Tables as Markdown in the words of a language."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 def table_versions(
     tables: Iterable[Table], speakers: Sequence[Speaker], release: str, known: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return id → versioned identifier for every table, after those that are known.
+    """Return id → versioned identifier of all tables, added to the known ones.
 
     Parameters
     ----------
     tables
-        In the order in which one can name the versions of others: those before it, and those known.
+        In order: a table may print the known versions and those of earlier tables.
     speakers
-        All languages of the edition, since a version is taken from all.
+        All languages of the edition, since a version depends on all.
     release
-        The data package's version, for the tables' own.
+        The data package's version.
     known
         The versioned identifiers of the figures, by their ids.
     """
@@ -54,7 +54,7 @@ def table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[st
     Parameters
     ----------
     speakers
-        Languages that know the versions of the tables.
+        Languages with the versions of the tables.
     """
     return {
         f"{speaker.code}/{table.table_id}.md": table_markdown(table, speaker, speaker.versions[table.table_id]).encode()
@@ -64,10 +64,10 @@ def table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[st
 
 
 def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
-    """Return a table with its title, its caption and the line on where it comes from."""
+    """Return a table as Markdown, with title, caption and provenance."""
     header, body = headers(table, language), cells(table, language)
-    # Without these, tabulate would guess at numbers, strip the spaces that align the decimal signs, and fill every cell
-    # up to its column's longest, which takes Pandoc a third of the time again to read.
+    # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
+    # column to the longest, which takes Pandoc a third longer to read.
     grid = tabulate(
         [[escape(cell) for cell in row] for row in body],
         headers=[escape(name) for name in header],
@@ -83,7 +83,7 @@ def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
 
 
 def pipes(columns: Iterable[Column]) -> TableFormat:
-    """Return the format of Pandoc's pipe tables, which says how each column is aligned."""
+    """Return the format of Pandoc's pipe tables, with the alignment of each column."""
     segments = "|".join(":--" if column.align == "left" else "--:" for column in columns)
     row = DataRow("|", "|", "|")
 
@@ -108,7 +108,7 @@ def headers(table: Table, language: Language) -> list[str]:
 
 
 def cells(table: Table, language: Language) -> list[list[str]]:
-    """Return the words of a table's cells, row by row, padded where a column lines up on the decimal sign."""
+    """Return a table's cells as text, row by row, padded in columns that align on the decimal sign."""
     columns = [
         _said([row.cells[place] for row in table.body], column, language) for place, column in enumerate(table.columns)
     ]
@@ -116,7 +116,7 @@ def cells(table: Table, language: Language) -> list[list[str]]:
 
 
 def payload(table: Table, languages: Iterable[Language]) -> bytes:
-    """Return what a table's version is taken from: its columns, its rows, and its words in every language."""
+    """Return the input of a table's version: its columns, its rows, and its words in all languages."""
     content = {
         "id": table.table_id,
         "columns": [asdict(column) for column in table.columns],
@@ -133,10 +133,9 @@ def _said(values: Sequence[Value], column: Column, language: Language) -> list[s
 
 
 def _on_decimal_sign(values: Sequence[Value], language: Language) -> list[str]:
-    """Say values so that, set to the right, their decimal signs stand under each other.
+    """Return values as text, padded so that right alignment puts decimal signs under each other.
 
-    What a value has fewer decimals than the longest is made up with spaces as wide as a figure, and a missing decimal
-    sign with one as wide as a full stop.
+    Figure spaces stand in for missing decimals, and a punctuation space for a missing decimal sign.
     """
     decimals = [_decimals(value) for value in values]
     most = max((number for number in decimals if number is not None), default=0)
