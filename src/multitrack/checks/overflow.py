@@ -95,7 +95,7 @@ def ill_fitting_labels(
     languages
         Languages with the numbers that their texts name.
     woven
-            The generated files with the pictures ``LANGUAGE/FIGURE.svg``; files with longer names show the same pictures.
+        The generated files with the pictures ``LANGUAGE/FIGURE.svg``; longer names are versions of the same.
     """
     for language in languages:
         for path in filter(re.compile(rf"{language.code}/[^./]+\.svg").fullmatch, woven):

@@ -1,4 +1,4 @@
-"""The study: its rows, rules, analysis, tables and figures. The rest of the program knows no study."""
+"""The study: its rows, rules, analysis, tables and figures; the framework imports none of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def open_edition(project: Project) -> Edition:
-    """Return the edition of a project's study; nothing is read before it is asked for."""
-    # A build that finds everything up to date ends before these are imported.
+    """Return the edition of a project's study, which reads nothing before it must."""
+    # A build with everything up to date ends before these imports.
     from multitrack.edition import Edition  # noqa: PLC0415
     from multitrack.study.coded_study import CodedStudy  # noqa: PLC0415
 

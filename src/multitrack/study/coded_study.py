@@ -1,4 +1,4 @@
-"""The study as an edition sees it: read from a project, computed once."""
+"""The coded study of a project: read, checked and computed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def compute(dataset: Dataset) -> Outputs:
-    """Return all numbers, tables and figures; the last table lists the figures and the other tables."""
+    """Compute all numbers, tables and figures; the last table lists the figures and the other tables."""
     tables, figures = all_tables(dataset), all_figures(dataset)
     return Outputs(all_numbers(dataset), (*tables, register(figures, tables)), figures)
 
@@ -49,35 +49,35 @@ class CodedStudy:
 
     @property
     def outputs(self) -> Outputs:
-        """All numbers, tables and figures, computed when asked for."""
+        """All numbers, tables and figures."""
         return compute(self.package)
 
     @property
     def is_large(self) -> bool:
-        """Whether there are more items and quantities than charts have room to name one by one."""
+        """True if charts have no room to label all items and quantities."""
         return self.package.is_large
 
     @property
     def conditions(self) -> Mapping[str, bool]:
-        """Whether there is a second coding, of whose reliability something can be said."""
+        """The condition of pages on a second coding."""
         return {"second-coding": bool(self.package.codings)}
 
     @property
     def summary(self) -> str:
-        """What the data hold, in a few words of English."""
+        """The contents of the data in a few words of English."""
         return f"{len(self.package.events)} items, {len(self.package.quantities)} quantities"
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Whether nothing can be said of the coding's reliability."""
+        """A remark if there is no second coding, and so no measure of reliability."""
         return () if self.package.codings else ("there is no second coding, so nothing is said of its reliability",)
 
     def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
-        """Return the items of the tracks as the chapters take them in."""
+        """Return the files with the items of the tracks, which chapters include."""
         return item_files(self.package, speakers)
 
     def listed(self, kind: str, speaker: Speaker) -> Iterator[tuple[str, str]]:
-        """Yield the ids of the ``events`` or the ``quantities``, each with its words."""
+        """Yield the ids of the ``events`` or the ``quantities`` with their words."""
         if kind == "events":
             for event in self.package.events:
                 yield event.event_id, speaker.say(Term("events", (event.event_id, "title")))
@@ -87,11 +87,11 @@ class CodedStudy:
             yield quantity.quantity_id, speaker.say(Listed((label, quantity.amount)))
 
     def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-        """Yield the text files that word the rows of a table, each with the column of its keys and its parts."""
+        """Yield the text files with words for the rows of a table, each with the column of its keys and its parts."""
         return worded(resource)
 
     def page_patterns(self, row: str) -> Iterator[str]:
-        """Yield regular expressions of the ways in which a page names an item beside its id."""
+        """Yield regular expressions for mentions of an item other than its id."""
         for event in self.package.events:
             if event.event_id == row:
                 yield rf"@sec-{row.lower()}(?![\w-])"

@@ -1,4 +1,4 @@
-"""Two codings of the study: their rows, read whole or not at all."""
+"""The two codings of the study, read whole or not at all."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ CODERS: Final = ("first", "second")
 
 @dataclass(frozen=True)
 class CodedTable:
-    """A table that both coders filled in.
+    """A table filled in by both coders.
 
     Attributes
     ----------
     key
-        The column with the id of a unit, which each coder chose, unless the units were given.
+        The column with the ids of units, chosen by each coder unless the units were given.
     compared
-        The columns whose categories are compared.
+        The columns with categories to compare.
     needed
-        Further columns, by which the units of the coders are matched.
+        Further columns, used to match the units of the coders.
     given
-        True if both coders had the same units before them, so that neither can have more than the other.
+        True if both coders were given the same units.
     """
 
     key: str
@@ -44,7 +44,7 @@ class CodedTable:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column that the program reads."""
+        """All columns in use."""
         return ("coder", self.key, *self.compared, *self.needed)
 
 
@@ -74,14 +74,14 @@ CODED_TABLES: Final[Mapping[str, CodedTable]] = {
         "discrepancy_id", compared=("category", "severity", "status"), needed=("as_printed", "locator"), given=True
     ),
 }  # fmt: skip
-"""Name of a table of the study → what the two codings of it are compared in."""
+"""Name of a table of the study → columns of its two codings."""
 LISTS: Final = frozenset({"sectors"})
-"""Columns whose cells hold a set of categories."""
+"""Columns with sets of categories."""
 
 
 @dataclass(frozen=True)
 class Coded:
-    """A unit as one coder coded it.
+    """A unit in one coder's coding.
 
     Attributes
     ----------
@@ -90,9 +90,9 @@ class Coded:
     table
         Key of :data:`CODED_TABLES`.
     unit
-        The id that the coder gave it.
+        The coder's id of the unit.
     cells
-        Column and text of each cell.
+        Columns and texts of its cells.
     """
 
     coder: str
@@ -102,7 +102,7 @@ class Coded:
 
     @property
     def row_id(self) -> str:
-        """The id of the row, unlike that of any other: ``first-T1-05``."""
+        """The unique id of the row: ``first-T1-05``."""
         return f"{self.coder}-{self.unit}"
 
     @cached_property
@@ -112,28 +112,28 @@ class Coded:
 
 
 FOLDER: Final = "reliability"
-"""Where the codings lie in the data folder."""
+"""Folder of the codings in the data folder."""
 _PREFIX: Final = f"{FOLDER}_"
 
 
 def without_codings(folder: DataFolder, content: bytes) -> bytes:
-    """Return the description of the data, without that of the codings if their whole folder is not there.
+    """Return the description of the data, without the codings if their whole folder is missing.
 
-    So that nobody who leaves it out has to rewrite the description, and nobody is handed one of files that are missing.
+    So a study without codings can keep its description, and no description is published with missing files.
     """
     try:
         raw: Any = json.loads(content)
         kept = [table for table in raw["resources"] if not str(table["path"]).startswith(f"{FOLDER}/")]
         described = len(kept) < len(raw["resources"])
     except (ValueError, TypeError, KeyError, RecursionError):
-        return content  # what is wrong with it is said when it is read
+        return content  # its faults are reported by the reader
     if not described or folder.files("", FOLDER):
         return content
     return (json.dumps({**raw, "resources": kept}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def undescribed_codings(package: Package) -> Iterator[Problem]:
-    """Find tables and columns of the codings that are not described, where any of the tables is."""
+    """Find undescribed tables and columns of the codings, if any of the tables is described."""
     described = {resource.name: resource for resource in package.resources}
     if not any(name.startswith(_PREFIX) for name in described):
         return
@@ -150,7 +150,7 @@ def undescribed_codings(package: Package) -> Iterator[Problem]:
 
 
 def read_codings(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Coded]]:
-    """Turn the sheets of the codings into rows by the names of their resources, without the lines that are wrong."""
+    """Read the rows of the codings by the names of their resources, without faulty lines."""
     return {
         f"{_PREFIX}{table}": _records(sheets[f"{_PREFIX}{table}"], table, problems)
         for table, coded in CODED_TABLES.items()
@@ -170,7 +170,7 @@ def _records(sheet: Sheet, table: str, problems: Problems) -> Records[Coded]:
 
 
 def coding_faults(codings: Mapping[str, Records[Coded]]) -> Iterator[Problem]:
-    """Find codings that lack one of the coders, or have a unit that was given to both from one of them alone."""
+    """Find codings with only one coder, and given units coded by only one of them."""
     for records in codings.values():
         units = {coder: {row.unit for row in records.rows if row.coder == coder} for coder in CODERS}
         if not records.whole:

@@ -1,4 +1,4 @@
-"""The whole coded study with its reference rows, checked."""
+"""The coded study with its reference rows, checked."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class Dataset(DataPackage):
     ----------
     actors, participations, documents, places, discrepancies, claims, series, trade, exchange_rates, gdp_growth, us_cpi,
     statements, population
-        Tables that a study may leave out.
+        Optional tables.
     codings
-        What two coders coded independently of each other; none if there is no second coding.
+        Two independent codings; none without a second coding.
     """
 
     tracks: tuple[Track, ...]
@@ -68,7 +68,7 @@ class Dataset(DataPackage):
     codings: tuple[Coded, ...] = ()
 
     def __hash__(self) -> int:
-        """Tell datasets apart by what they are and not by what they hold, so that what follows from one can be kept."""
+        """Hash by identity, so that results can be cached by dataset."""
         return id(self)
 
     @property
@@ -79,19 +79,19 @@ class Dataset(DataPackage):
 
     @cached_property
     def citable(self) -> Mapping[str, CitableRow]:
-        """The rows that a claim can name: items, quantities and independent statistics, by their ids."""
+        """The rows that claims can name: items, quantities and independent statistics, by their ids."""
         rows: dict[str, CitableRow] = {event.event_id: event for event in self.events}
         rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
         return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
 
     @property
     def is_large(self) -> bool:
-        """Whether there are more items and quantities than charts have room to name one by one."""
+        """True if charts have no room to label all items and quantities."""
         return len(self.events) + len(self.quantities) > _NAMED_AT_MOST
 
     @property
     def studied_tracks(self) -> tuple[Track, ...]:
-        """The tracks that the study looks at."""
+        """The studied tracks."""
         return tuple(track for track in self.tracks if track.studied)
 
     def events_of(self, track: int) -> tuple[Event, ...]:

@@ -1,4 +1,4 @@
-"""The items of a track as sections of its chapter: what the study says, and apart from it what the edition adds."""
+"""The items of a track as sections of its chapter, with the edition's additions in separate notes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AS_PRINTED: Final = "stated"
 
 
 def item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, bytes]:
-    """Return ``LANGUAGE/items-track-N.md`` → Markdown, for each track that the study looks at."""
+    """Return ``LANGUAGE/items-track-N.md`` → Markdown, for each studied track."""
     return {
         f"{language.code}/items-track-{track.track}.md": _sections(dataset, track.track, language).encode()
         for language in languages
@@ -31,7 +31,7 @@ def item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, byt
 
 
 def item_markdown(event: Event, record: Meeting | None, language: Language) -> str:
-    """Return one item as a section of level two: id, date and place, purpose, outcome, and the edition's note."""
+    """Return an item as a section of level two: id, date and place, purpose, outcome, and the edition's note."""
     title = language.say(Term("events", (event.event_id, "title")))
     note = " ".join(escape(language.say(sentence)) for sentence in _remarks(event, record))
     return paragraphs(
@@ -62,7 +62,7 @@ def _line(event: Event) -> Value:
 
 
 def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
-    """Yield the sentences of the note on an item; none where heading, year and record leave nothing to say."""
+    """Yield the sentences of the note on an item; none if heading, year and record agree."""
     points: Mapping[str, bool] = comparison(event, record) if record else {}
     if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and all(points.values()):
         return
@@ -84,7 +84,7 @@ def _heading_remark(event: Event) -> Phrase:
 
 
 def _record_remarks(record: Meeting, points: Mapping[str, bool]) -> Iterator[Phrase]:
-    """Yield what the record has, and in what the item differs; where the item says nothing of it, that."""
+    """Yield the facts of the record, with the item's differences or omissions."""
     differs = [point for point, agrees in points.items() if not agrees]
     where = [place(record.city, record.country)] if record.city or record.country else []
     facts = either([Period(record.date_start, record.date_end), *where], "list")

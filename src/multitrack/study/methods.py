@@ -1,4 +1,4 @@
-"""The ways to recompute a stated number: a formula each, how it moves with its operands, and what it is compared by."""
+"""Methods of recomputing a stated number: formula, signs of its operands, and relation to the stated number."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ if TYPE_CHECKING:
     Formula = Callable[[Sequence[Decimal], int], Decimal]
 
 Relation = Literal["equal", "quoted", "not-below", "not-above", "between"]
-"""How the stated number must stand to the recomputed one: equal, the same in print, at a side of it, between two."""
+"""Relation of the stated number to the recomputed one: equal, the same in print, at one side of it, between two."""
 
 _HUNDRED: Final = Decimal(100)
 
 
 @dataclass(frozen=True)
 class Method:
-    """A way to recompute.
+    """A method of recomputing a number.
 
     Attributes
     ----------
     formula
-        Takes the operands' values, positive, and the years between the first and the last of them.
+        Function of the operands' values, all positive, and of the years between the first and the last of them.
     signs
-        For each operand ``1`` if the result rises with it, ``-1`` if it falls; one sign for any number of operands.
+        For each operand, ``1`` if the result rises with it, ``-1`` if it falls; one sign for any number of operands.
     relation
-        How the stated number is compared with the result.
+        Relation of the stated number to the result.
     needs_years
-        Whether the formula uses the years.
+        The formula uses the years.
     crosses_bases
-        Whether the stated number may rest on another basis than the operands.
+        The stated number may rest on another basis than the operands.
     compares_years
-        Whether the result is a change between two values, whose errors need not be independent.
+        The result is a change between two values, whose errors may be correlated.
     """
 
     formula: Formula
@@ -46,11 +46,11 @@ class Method:
     compares_years: bool = False
 
     def takes(self, number: int) -> bool:
-        """Tell whether the method can work with so many operands."""
+        """Test a number of operands."""
         return number >= 1 if self.takes_any_number else number == len(self.signs)
 
     def sign(self, place: int) -> int:
-        """Return the sign of the operand at a place."""
+        """Return the sign of an operand by its place."""
         return self.signs[0] if self.takes_any_number else self.signs[place]
 
 

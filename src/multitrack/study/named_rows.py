@@ -1,4 +1,4 @@
-"""The rows of what the study names, typed: actors, documents and places; and of what does not fit in it."""
+"""Rows of actors, documents and places in the study, and of its discrepancies."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, an office or a body that the study names.
+    """A person, an office or a body named in the study.
 
     Attributes
     ----------
     track
-        The track of the concept that takes in actors of this kind; None if its own kind cannot be told.
+        The track of actors of this kind in the concept; None if the kind is unknown.
     """
 
     actor_id: str
@@ -36,10 +36,9 @@ class Participation:
     Attributes
     ----------
     part_in
-        ``item`` if the actor takes part in what the item is about, ``reported-activity`` if in something that it tells
-        of besides.
+        ``item`` if the actor takes part in the item itself, ``reported-activity`` if in something that it reports.
     actor_track
-        The actor's own track, whatever the track that the item stands under.
+        The actor's own track, independent of the item's track.
     """
 
     participation_id: str
@@ -53,14 +52,14 @@ class Participation:
 
 @dataclass(frozen=True)
 class Document:
-    """An agreement, a declaration, a plan or another paper that the study names.
+    """An agreement, a declaration, a plan or another paper named in the study.
 
     Attributes
     ----------
     parties
-        Ids of the actors that made it, as far as the study says.
+        Ids of its authors among the actors, as far as the study names them.
     event_ids
-        The items that speak of it.
+        The items that mention it.
     """
 
     document_id: str
@@ -86,21 +85,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """Something in the study that does not fit, is not clear or is missing.
+    """An inconsistency, an ambiguity or a gap in the study.
 
     Attributes
     ----------
     slip_of
-        Whether it is the ``study``'s own slip, or stands in the ``record`` that the passage follows too; ``unknown`` if
-        that text was not seen.
+        Origin of the slip: the ``study`` itself or the ``record`` that the passage follows; ``unknown`` if that was not
+        seen.
     record, source_id
-        The official meeting and the publication that were looked up; empty if none.
+        The official meeting and the publication consulted; empty if none.
     record_says
-        The words of the record that prove it, or the rows of statistics that do; empty where nothing is proved.
+        The words of the record or the rows of statistics that prove it; empty without a proof.
     as_printed
-        The words of the study that do not fit; empty if something is missing.
+        The inconsistent words of the study; empty for a gap.
     computed
-        What was computed or looked up, without words of a language; empty if nothing.
+        The computed or consulted value, without words of a language; empty without one.
     """
 
     discrepancy_id: str

@@ -1,4 +1,4 @@
-"""What a claim is recomputed from: a row of the study or of the reference, a part of it, and a rate to convert it at.
+"""Operands of claims: a row of the study or of the reference, a part of it, and a rate to convert it.
 
 Written as the row's id, then ``:PART`` for a year of it, then ``@`` and the id of an exchange rate::
 
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import CitableRow, Dataset
 
 MISSING: Final = "missing"
-"""Stands for a number that neither the study nor the reference has."""
+"""Operand for a number missing in both study and reference."""
 NO_BASIS: Final = "none"
 OPEN_CURRENCY: Final = "unspecified"
-"""The currency of a bare sign."""
+"""The currency of a bare dollar sign."""
 _TRADE_CURRENCY: Final = "USD"
-"""Of ``value_usd_m``."""
+"""Currency of ``value_usd_m``."""
 _RATE: Final = ("USD", "CAD")
-"""Of ``cad_per_usd``: from, to."""
+"""Currencies of ``cad_per_usd``: from, to."""
 _YEARS: Final = ("period_start", "period_end", "year", "year_printed", "heading_year", "reference_year")
 
 
 @dataclass(frozen=True)
 class Operand:
-    """An operand whose row was found.
+    """An operand with its row.
 
     Attributes
     ----------
     row_id, row
-        The row; None if the operand is known to be missing.
+        The row; None for :data:`MISSING`.
     part
-        Name of the attribute that holds a year or a date; empty for the row's value.
+        Attribute with a year or a date; empty for the row's value.
     rate
-        The row at whose rate the value is converted; None if it is not.
+        The exchange rate; None without conversion.
     """
 
     row_id: str
@@ -51,12 +51,12 @@ class Operand:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of the rows that it draws on."""
+        """The ids of its rows."""
         return (*([self.row_id] if self.row else []), *([self.rate.row_id] if self.rate else []))
 
     @property
     def own_currency(self) -> str:
-        """The currency of the row; empty if it is no money."""
+        """The currency of the row; empty if it is not money."""
         match self.row:
             case Quantity() | Statement() if not self.part:
                 return self.row.currency
@@ -67,19 +67,19 @@ class Operand:
 
     @property
     def currency(self) -> str:
-        """The currency after conversion; empty for no money, and for one that the rate does not know."""
+        """The currency after conversion; empty if it is not money, or not a currency of the rate."""
         if not self.rate:
             return self.own_currency
         return {_RATE[0]: _RATE[1], _RATE[1]: _RATE[0]}.get(self.own_currency, "")
 
     @property
     def multiplies(self) -> bool:
-        """Whether conversion multiplies by the rate; else it divides."""
+        """True if conversion multiplies by the rate, false if it divides."""
         return self.own_currency == _RATE[0]
 
     @property
     def year(self) -> int | None:
-        """The year that the operand is, or that its value refers to; None if it has none."""
+        """The operand itself as a year, or the year of its value; None if it has none."""
         match self.row:
             case None:
                 return None
@@ -94,12 +94,12 @@ class Operand:
                 return self.row.year
 
     def basis(self, bases: Mapping[str, str]) -> str:
-        """Return whose statistics the value rests on.
+        """Return the basis of the value's statistics.
 
         Parameters
         ----------
         bases
-            Series of trade → its basis.
+            Trade series → basis.
         """
         if self.part:
             return NO_BASIS
@@ -115,7 +115,7 @@ class Operand:
 
 
 def find(text: str, dataset: Dataset) -> Operand | None:
-    """Return the operand that a text names; None if there is no such row, part or rate."""
+    """Find the operand named by a text; None if there is no such row, part or rate."""
     name, _, rate_id = text.partition("@")
     rate = dataset.citable.get(rate_id)
     if MISSING in (rate_id, name):

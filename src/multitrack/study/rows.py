@@ -1,6 +1,6 @@
-"""The rows of the data package, typed. One class a resource, one attribute a column, in the package's order.
+"""The rows of the data package: a class for each resource, an attribute for each column, in the package's order.
 
-``datapackage.json`` says what each column means; these classes say what its cells become in Python.
+``datapackage.json`` describes the columns; these classes type their cells.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Track:
-    """One of the tracks of diplomacy; ``studied`` if the study looks at it."""
+    """One of the tracks of diplomacy; ``studied`` if the study covers it."""
 
     track: int
     key: str
@@ -24,26 +24,26 @@ class Track:
 
     @property
     def row_id(self) -> str:
-        """What figures and tables name the row by."""
+        """Id of the row in figures and tables."""
         return self.key
 
 
 @dataclass(frozen=True)
 class Event:
-    """One item of the study's results section: its heading, and apart from it what its body describes.
+    """One item of the study's results section, with heading and body coded separately.
 
     Attributes
     ----------
     year_printed, year
-        The body's year as printed or inferred, and the year used in analysis.
+        The body's year as printed or inferred, and the year in analysis.
     year_basis
         ``stated``, ``inferred`` or ``corrected``.
     country_printed, country
-        The countries that the body prints as the place, and the one used in analysis.
+        The countries in the body as printed, and the one in analysis.
     heading_meeting_fits, heading_year_fits
-        True if the heading names the occasion, or the year, that the body describes; None for a heading without a year.
+        True if the heading has the body's occasion, or its year; None for a heading without a year.
     record
-        The ``meeting_id`` of the official record against which the item is held; empty if none.
+        The ``meeting_id`` of the official record compared with the item; empty if none.
     """
 
     event_id: str
@@ -86,14 +86,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Quantity:
-    """One number that the study states.
+    """One number stated in the study.
 
     Attributes
     ----------
     economy
-        The economy that the number speaks of, where the indicator needs one (ISO 3166-1 alpha-3); else empty.
+        The economy of the number (ISO 3166-1 alpha-3), if the indicator needs one; else empty.
     as_printed
-        The figure as the study prints it.
+        The figure as printed.
     """
 
     quantity_id: str
@@ -121,7 +121,7 @@ class Quantity:
 
     @property
     def period(self) -> Period | None:
-        """The time that the number refers to; None if the study names none, or only since when."""
+        """The time of the number; None if the study names none, or only its start."""
         if self.period_end is None:
             return None
         return Period(self.period_start or self.period_end, self.period_end)
@@ -145,22 +145,22 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Claim:
-    """One way to recompute a number that the study states.
+    """One recomputation of a number in the study.
 
     Attributes
     ----------
     stated, stated_part
-        The ``quantity_id`` of the number, and whether its ``value`` or the ``year`` that it refers to is recomputed.
+        The ``quantity_id`` of the number, and the part recomputed: its ``value`` or its ``year``.
     method
-        How: a key of :data:`multitrack.study.methods.METHODS`.
+        A key of :data:`multitrack.study.methods.METHODS`.
     operands
-        What :func:`multitrack.study.operands.find` reads, in the method's order.
+        Texts for :func:`multitrack.study.operands.find`, in the method's order.
     basis_currency
-        The currency of the operands after conversion; for a bare dollar, the one that is tried. Empty without money.
+        The currency of the operands after conversion; for a bare dollar, the one tried. Empty without money.
     basis_source
-        Whose statistics the comparison keeps to, or ``none`` where none is named.
+        The side whose statistics are compared, or ``none`` if none is named.
     note_key
-        Key of ``claim-notes`` in ``labels.yml``: what to mind about this way.
+        Key of ``claim-notes`` in ``labels.yml``: caveats of this recomputation.
     """
 
     claim_id: str
@@ -175,20 +175,20 @@ class Claim:
 
 @dataclass(frozen=True)
 class Series:
-    """One series of trade statistics: on whose basis, between whom, how valued and how certain.
+    """One series of trade statistics: basis, partners, valuation and certainty.
 
     Attributes
     ----------
     basis
-        What may be compared: series of different bases never are.
+        Basis of comparison: series of different bases are never compared.
     statistics
-        Whose statistics, in the words of a quantity's ``source_named``.
+        The statistics, in the terms of a quantity's ``source_named``.
     margin_pct
-        How far off a value may be, in per cent either way, in the certain years; None if not known.
+        Margin of error of the values in the certain years, in per cent either way; None if unknown.
     certain_from, certain_to
-        First and last year of values that are not of low certainty.
+        First and last year of values of more than low certainty.
     break_year
-        The first year that cannot be compared with the year before; None if there is no such year.
+        The first year after a break in the series; None without a break.
     """
 
     series_id: str
@@ -205,11 +205,11 @@ class Series:
 
     @property
     def row_id(self) -> str:
-        """What the edition calls this row."""
+        """Id of the row in the edition."""
         return f"series:{self.series_id}"
 
     def is_certain(self, year: int) -> bool:
-        """Tell whether a year's value is not of low certainty."""
+        """Test a year for a value of more than low certainty."""
         return (self.certain_from or year) <= year <= (self.certain_to or year)
 
 
@@ -224,7 +224,7 @@ class TradeValue:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"trade:{self.series_id}:{self.year}"
 
 
@@ -238,13 +238,13 @@ class ExchangeRate:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"rate:{self.source_id}:{self.year}"
 
 
 @dataclass(frozen=True)
 class GdpGrowth:
-    """The growth of an economy over the year before, in per cent, as one vintage of the statistics has it."""
+    """The growth of an economy over the year before, in per cent, in one vintage of the statistics."""
 
     economy: str
     year: int
@@ -254,7 +254,7 @@ class GdpGrowth:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"gdp:{self.economy}:{self.year}:{self.vintage}"
 
 
@@ -268,13 +268,13 @@ class PriceIndex:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"cpi:{self.year}"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A number that a government, a secretariat or the press published.
+    """A number published by a government, a secretariat or the press.
 
     Attributes
     ----------
@@ -296,13 +296,13 @@ class Statement:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"statement:{self.statement_id}"
 
 
 @dataclass(frozen=True)
 class Population:
-    """How many people live in an economy or a group of economies in a year."""
+    """The population of an economy or a group of economies in a year."""
 
     economy: str
     year: int
@@ -311,5 +311,5 @@ class Population:
 
     @property
     def row_id(self) -> str:
-        """What other rows and the edition call this row."""
+        """Id of the row in other rows and the edition."""
         return f"population:{self.economy}:{self.year}"

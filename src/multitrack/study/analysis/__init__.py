@@ -1,1 +1,1 @@
-"""What the rows say together: numbers for the prose, comparisons, selections. Pure functions of the dataset."""
+"""Analysis of the rows: numbers for the prose, comparisons, selections; pure functions of the dataset."""

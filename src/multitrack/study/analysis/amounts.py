@@ -1,4 +1,4 @@
-"""Sums of money as the study states them, never joined over currencies, statistics, measures or directions."""
+"""Sums of money stated in the study, never joined over currencies, statistics, measures or directions."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NO_BASIS_SHAPE: Final = "diamond"
 
 @dataclass(frozen=True)
 class Sum:
-    """One sum of money at the year that it refers to.
+    """One sum of money at its year.
 
     Attributes
     ----------
     strip
-        Key of what may stand beside it: the same indicator, measure, direction, currency, scale and statistics.
+        Key of comparable sums: the same indicator, measure, direction, currency, scale and statistics.
     same_row
-        The row that states the same sum in another currency; empty if there is none.
+        The row with the same sum in another currency; empty if there is none.
     """
 
     row: str
@@ -51,7 +51,7 @@ class Sum:
 
 
 def sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
-    """Return the sums among some rows; each must say its year."""
+    """Return the sums of rows, each of which must have a year."""
     places: dict[tuple[object, ...], list[Quantity]] = {}
     for quantity in quantities:
         places.setdefault(_said_of(quantity), []).append(quantity)
@@ -81,18 +81,18 @@ def _strip(quantity: Quantity) -> str:
 
 
 def _said_of(quantity: Quantity) -> tuple[object, ...]:
-    """Return what two rows have in common that give one sum at one place of the study."""
+    """Return the key that two rows share if they state one sum at one place of the study."""
     return quantity.locator, quantity.indicator, quantity.measure, quantity.direction, quantity.period
 
 
 def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
-    """Return the row that gives the sum of another one in another currency, of those that say the same."""
+    """Return the row with a quantity's sum in another currency, among rows of the same key."""
     twins = [other.quantity_id for other in beside if other.currency != quantity.currency]
     return twins[0] if len(twins) == 1 else ""
 
 
 def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
-    """Return the colour and the shape of each basis of statistics, the one named most often first."""
+    """Return colour and shape of each basis of statistics, the most frequent first."""
     named = Counter(quantity.source_named for quantity in dataset.quantities if quantity.source_named != NO_SOURCE)
     order = [basis for basis, _ in named.most_common()]
     colours, shapes = assign(order, BASIS_COLOURS), assign(order, _BASIS_SHAPES)
@@ -100,18 +100,18 @@ def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
 
 
 def colour_of(statistics: str, dataset: Dataset) -> str:
-    """Return the colour of a basis of statistics; muted if the study never names it."""
+    """Return the colour of a basis of statistics, muted if the study never names it."""
     looks = bases(dataset)
     return looks.get(statistics, looks[NO_SOURCE])[0]
 
 
 def unit(currency: str, scale: str, language: Language) -> str:
-    """Return the unit of an axis, as a language says billions of a currency."""
+    """Return the unit of an axis, such as billions of a currency, in a language."""
     return language.label("charts", "money", scale, currency=language.label("charts", "symbols", currency))
 
 
 def said(value: Decimal, qualifier: str, language: Language) -> str:
-    """Return a number with its qualifier, for an axis that names the unit."""
+    """Return a number with its qualifier but without unit."""
     return language.label("qualifiers", qualifier, value=language.number(value))
 
 

@@ -1,4 +1,4 @@
-"""Counts over the rows, and the first and last years: the numbers that no single row states."""
+"""Counts over the rows, and first and last years: numbers from more than one row."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ Row = TypeVar("Row")
 
 
 def count(number_id: str, rows: Sequence[str], among: Sequence[str] = (), *, number: int | None = None) -> Number:
-    """Return how many rows there are, or ``number`` of something in them.
+    """Return the number of rows, or ``number`` of something in them.
 
-    A count of none names the rows that were looked through.
+    A count of none has the rows searched as its source.
     """
     value = Amount(Decimal(len(rows) if number is None else number))
     return Number(number_id, value, tuple(rows or among))
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> Iterator[tuple[str, list[Row]]]:
-    """Yield the rows by what ``key`` says of them, groups in the order of their first rows."""
+    """Yield the rows grouped by ``key``, groups in the order of their first rows."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
@@ -40,15 +40,14 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> Iterator[tuple[st
 
 
 _FOR_A_SIDE: Final = ("official", "ministry")
-"""Kinds of actors who are persons or offices and act for a side that is counted too."""
+"""Kinds of persons and offices, which act for a side that is counted, too."""
 
 
 def counts_of_actors(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of actors by kind and own track, and of their appearances under each track of the study.
 
     ``track-N-appearances-own-M`` counts actors of track M in items under track N, ``track-N-items-own`` the items under
-    track N in which an actor of that same track takes part, and ``track-N-items-only-M`` those in which nobody takes
-    part but actors of track M.
+    track N with an actor of that same track, and ``track-N-items-only-M`` those with no other actors than of track M.
     """
     ids = [actor.actor_id for actor in dataset.actors]
     yield count("actors", ids)
@@ -101,7 +100,7 @@ _SORTINGS: Final[Mapping[str, Callable[[Discrepancy], str]]] = {
 
 
 def counts_of_documents(dataset: Dataset) -> Iterator[Number]:
-    """Yield the numbers of documents: all, with a date, and of each kind."""
+    """Yield the numbers of documents: all, dated, and of each kind."""
     ids = [document.document_id for document in dataset.documents]
     yield count("documents", ids)
     yield count("documents-dated", [document.document_id for document in dataset.documents if document.date], ids)
@@ -123,7 +122,7 @@ def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
 
 
 def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
-    """Yield the counts of units, of variables and of cells that differ; nothing without a second coding."""
+    """Yield the counts of units, variables and differing cells; nothing without a second coding."""
     for found in unitizing(dataset):
         for side, units in (("both", found.both), ("first", found.first), ("second", found.second)):
             yield count(f"unitizing-{found.table}-{side}", found.rows, number=len(units))
@@ -141,7 +140,7 @@ def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
         alike = len(one.pairs) - len(one.differing)
         yield count(f"alike-{one.variable.variable_id}", one.rows, number=alike)
         yield count(f"compared-{one.variable.variable_id}", one.rows, number=len(one.pairs))
-    # The category of a set is no cell of its own.
+    # A category of a set is no cell of its own.
     settled = [one for one in settlements(dataset) if not one.agreement.variable.category]
     for side in ("units", "as_first", "as_second", "otherwise"):
         number = sum(len(getattr(one, side)) for one in settled)
@@ -149,7 +148,7 @@ def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
 
 
 def alpha_numbers(dataset: Dataset) -> Iterator[Number]:
-    """Yield ``alpha-TABLE-COLUMN`` of every variable, and the names of those that are less than reliable."""
+    """Yield ``alpha-TABLE-COLUMN`` of every variable, and the names of those not fully reliable."""
     compared = agreements(dataset)
     for one in compared:
         if one.alpha is not None:
@@ -164,7 +163,7 @@ def alpha_numbers(dataset: Dataset) -> Iterator[Number]:
 YEAR_BASES: Final = ("stated", "inferred", "corrected")
 HEADING_MATCHES: Final = ("full", "label", "partial", "mismatch")
 COUNTED_THROUGH: Final = ("rank", "duration")
-"""Measures whose whole numbers a sentence may want as an ordinal: the third largest, the 35th anniversary."""
+"""Measures with whole numbers that prose may print as ordinals: the third largest, the 35th anniversary."""
 _DECADE: Final = 10
 _IN_WORDS: Final = range(1, 11)
 
@@ -172,8 +171,8 @@ _IN_WORDS: Final = range(1, 11)
 def counts(dataset: Dataset) -> Iterator[Number]:
     """Yield the counts of tracks, items, places, meetings, quantities and sources, each with the rows counted.
 
-    A count of none names the rows that were looked through; over no rows at all there is no count. Each count comes a
-    second time as ``ID-words``.
+    A count of none has the rows searched as its source; there is no count over no rows. Each count comes a second time
+    as ``ID-words``.
     """
     for number in _counts(dataset):
         if not number.rows:
@@ -184,7 +183,7 @@ def counts(dataset: Dataset) -> Iterator[Number]:
 
 
 def in_words(amount: Amount) -> Value:
-    """Return a bare whole number as prose prints it: one to ten as words, any other in figures."""
+    """Return a whole number for prose: one to ten as words, any other in figures."""
     if amount.value in _IN_WORDS:
         return Term("labels", ("cardinals", str(int(amount.value))))
     return Bare(amount)
@@ -266,7 +265,7 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
 def _of_record(dataset: Dataset) -> Iterator[Number]:
     yield count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
     pairs = [(event, meeting) for event in dataset.events if (meeting := meeting_of(dataset, event))]
-    # An item that says nothing which the record says too does not agree with it.
+    # An item without a point in common with the record does not agree with it.
     found = [(event, points) for event, meeting in pairs if (points := comparison(event, meeting))]
     agreeing = [event for event, points in found if all(points.values())]
     differing = [event for event, points in found if not all(points.values())]
@@ -278,7 +277,7 @@ def _of_record(dataset: Dataset) -> Iterator[Number]:
 
 
 def _left_out(dataset: Dataset) -> tuple[str, ...]:
-    """Return the meetings of the record that no item describes, up to the year of the last item."""
+    """Return the meetings of the record without an item, up to the year of the last item."""
     last = max((event.year for event in dataset.events), default=0)
     described = {event.record for event in dataset.events}
     left = (one for one in dataset.meetings if one.meeting_id not in described and one.date_start.year <= last)
@@ -309,7 +308,7 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
 
 
 def _span(prefix: str, events: Sequence[Event]) -> Iterator[Number]:
-    """Yield the first and the last year of the items, with the items of that year."""
+    """Yield the first and the last year of items, with the items of that year."""
     years = sorted({event.year for event in events})
     for name, year in zip(("year-first", "year-last"), (years[:1], years[-1:]), strict=True):
         for found in year:

@@ -1,4 +1,4 @@
-"""Rates of growth that the study states for single economies, each beside the independent figure that checks it."""
+"""Growth rates of single economies in the study, each with the independent figure that checks it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _APART: Final = Decimal(1)
-"""From how many percentage points on two rates count as far apart: what vintages can differ by."""
+"""Percentage points from which two rates are far apart: the difference that vintages can make."""
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,27 @@ class GrowthPair:
 
     @property
     def year(self) -> int:
-        """The year that both speak of."""
+        """The year of both."""
         return self.published.year
 
     @property
     def printed(self) -> Decimal:
-        """The study's rate in per cent."""
+        """The rate in the study, in per cent."""
         return self.check.quantity.value
 
     @property
     def difference(self) -> Decimal:
-        """By how many percentage points the printed rate exceeds the published one."""
+        """Excess of the printed rate over the published one, in percentage points."""
         return self.printed - self.published.gdp_growth_pct
 
 
 def growth_pairs(dataset: Dataset) -> tuple[GrowthPair, ...]:
-    """Return the claims that hold a rate against a row of ``gdp_growth.csv``, in the order of the study."""
+    """Return the claims that compare a rate with a row of ``gdp_growth.csv``, in the order of the study."""
     return tuple(pair for check in check_claims(dataset) if (pair := _pair(check, dataset)))
 
 
 def is_growth_pair(check: Check, dataset: Dataset) -> bool:
-    """Tell whether a claim holds a rate of one economy against a published one."""
+    """Test a claim for a comparison of one economy's rate with a published one."""
     return _pair(check, dataset) is not None
 
 
@@ -63,11 +63,11 @@ def _pair(check: Check, dataset: Dataset) -> GrowthPair | None:
 
 
 def growth_numbers(dataset: Dataset) -> Iterator[Number]:
-    """Yield the number of pairs and economies, the widest and the closest pair, and how far they are apart by year.
+    """Yield the numbers of pairs and economies, the widest and the closest pair, and counts of differences by year.
 
     ``growth-widest`` and ``growth-closest`` come with ``-economy``, ``-year``, ``-printed``, ``-published`` and
-    ``-difference``; ``growth-YEAR-above`` and ``growth-YEAR-apart`` count the rates that exceed the published ones, and
-    those that are a percentage point away or more.
+    ``-difference``; ``growth-YEAR-above`` and ``growth-YEAR-apart`` count the rates above the published ones, and those
+    a percentage point away or more.
     """
     pairs = growth_pairs(dataset)
     if not pairs:

@@ -1,4 +1,4 @@
-"""Every number and date that the prose can print, by the id that the pages use."""
+"""Every number and date for the prose, by its id in the pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Event, Meeting, Quantity
 
 
-@lru_cache(maxsize=1)  # both what is printed and the languages ask for them
+@lru_cache(maxsize=1)  # computed for the outputs and again for the languages
 def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
     """Return the numbers of all quantities, items, meetings, documents, claims and reference rows, and the counts.
 
@@ -37,7 +37,7 @@ def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
     Raises
     ------
     InputError
-        If two rows would give the same id.
+        If two rows give the same id.
     """
     numbers = (
         *(number for quantity in dataset.quantities for number in _of_quantity(quantity)),

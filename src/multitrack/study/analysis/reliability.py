@@ -30,7 +30,7 @@ _TODAY = "today"
 
 @dataclass(frozen=True)
 class Matched:
-    """The units of one table: those that both coders found, and those that one of them found alone."""
+    """The units of one table: those of both coders, and those of only one."""
 
     table: str
     both: tuple[Pair, ...]
@@ -39,13 +39,13 @@ class Matched:
 
     @property
     def rows(self) -> tuple[str, ...]:
-        """The ids of the rows of both codings."""
+        """The ids of all rows in both codings."""
         paired = (row for pair in self.both for row in pair)
         return tuple(row.row_id for row in (*paired, *self.first, *self.second))
 
 
 def match_units(codings: Iterable[Coded]) -> tuple[Matched, ...]:
-    """Return the units of every table, matched by the rules that the codebook states; nothing of no codings."""
+    """Match the units of every table by the rules in the codebook; nothing without codings."""
     rows: dict[tuple[str, str], list[Coded]] = {}
     for row in codings:
         rows.setdefault((row.table, row.coder), []).append(row)
@@ -69,10 +69,10 @@ def match_units(codings: Iterable[Coded]) -> tuple[Matched, ...]:
 
 
 def match_with_today(first: Sequence[Coded], dataset: Dataset) -> Mapping[str, Coded]:
-    """Return the row of the study's tables as they are now for each unit of the first coding that is still there.
+    """Return each unit of the first coding that is still in the study's tables → its row today.
 
-    The ids of items stay. Those of numbers, participations and findings follow the text, and move when one is added
-    before them; then what is printed and where, or who takes part in what, tells which is which.
+    The ids of items are stable. Those of numbers, participations and findings follow the text, and shift when a row is
+    added; these are matched by printed figure and place, or by actor and item.
     """
     table = first[0].table
     keys: Mapping[str, tuple[Key, ...]] = {
@@ -86,7 +86,7 @@ def match_with_today(first: Sequence[Coded], dataset: Dataset) -> Mapping[str, C
 
 
 def _today(table: str, dataset: Dataset) -> list[Coded]:
-    """Return the rows of a table as they are now; a column that is computed by now is computed."""
+    """Return the rows of a table today, with the values of columns that have become computed."""
     coded = CODED_TABLES[table]
     rows: list[Coded] = []
     for row in getattr(dataset, table):
@@ -109,7 +109,7 @@ def _matched(table: str, rows: Mapping[tuple[str, str], list[Coded]], keys: Iter
 def _pair_off(
     first: Sequence[Coded], second: Sequence[Coded], keys: Iterable[Key]
 ) -> tuple[tuple[Pair, ...], tuple[Coded, ...], tuple[Coded, ...]]:
-    """Pair units that have the same key, in their order; what is left over is tried with the next key."""
+    """Pair units with the same key, in order; the remaining units are tried with the next key."""
     found: dict[str, Coded] = {}
     left: list[Coded] = list(first)
     right: list[Coded] = list(second)
@@ -136,30 +136,30 @@ def _cells(*columns: str) -> Key:
 
 
 def _part(locator: str) -> str:
-    """Return the section and the item of a place in the study: a heading and the text under it are one."""
+    """Return section and item of a place in the study, since a heading and the text under it are one place."""
     named = locator.split(", ")
     return ", ".join(part for part in named if not part.startswith(("heading", "paragraph")))
 
 
 RELIABLE: Final = Decimal("0.800")
 TENTATIVE: Final = Decimal("0.667")
-"""Krippendorff's customary bounds: from the first on a variable is reliable, from the second on with care."""
+"""Krippendorff's customary bounds: reliable from the first on, and with care from the second."""
 RESAMPLES: Final = 1000
 _SEED: Final = 1977
 _TAIL: Final = 25
-"""Of a thousand resamples, as many below the interval as above it: 95 per cent lie between."""
+"""Resamples out of a thousand below the interval, and as many above: 95 per cent lie between."""
 _DIGITS: Final = Decimal("0.001")
 _LISTED: Final = ";"
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A column that is compared, or for a column of sets also each category of them.
+    """A compared column, or one category of a column of sets.
 
     Attributes
     ----------
     category
-        The category that a set holds or lacks; empty if the cells are compared as they are.
+        The category, present or absent in each set; empty if whole cells are compared.
     """
 
     table: str
@@ -179,7 +179,7 @@ class Variable:
         return "-".join(part.replace("_", "-") for part in parts if part)
 
     def value(self, row: Coded) -> str | None:
-        """Return what a row has there; None if its table no longer has the column."""
+        """Return a row's value; None if its table no longer has the column."""
         cell = row.values.get(self.column)
         if cell is None or self.column not in LISTS:
             return cell
@@ -189,17 +189,17 @@ class Variable:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the coders agree on a variable.
+    """The agreement of the coders on a variable.
 
     Attributes
     ----------
     pairs, differing
-        The units that both coded, and those of them on which they differ.
+        The units coded by both, and those coded differently.
     alpha
-        Nominal, to three decimals; None if all cells are alike, so that chance agrees as often as coders do.
+        Nominal, to three decimals; None if all cells are equal, so that chance agrees as often as coders.
     interval
-        The middle 95 per cent of the alphas of resamples; None where the coders never differ, as resamples cannot tell
-        how often others would.
+        The middle 95 per cent of the alphas of resamples; None if the coders never differ, since then resamples do not
+        differ either.
     """
 
     variable: Variable
@@ -216,12 +216,12 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Settled:
-    """The units on which the coders differed, by the value that the study's tables have today: whose it is.
+    """The units with different codings, by the coder whose value is in the study's tables today.
 
     Attributes
     ----------
     as_first, as_second, otherwise
-        Ids of the units: those of today, or the first coder's where the unit is no longer there.
+        Ids of the units today, or the first coder's ids of units that no longer exist.
     """
 
     agreement: Agreement
@@ -231,22 +231,22 @@ class Settled:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The ids of all the units, in order."""
+        """The ids of all units, in order."""
         return tuple(sorted((*self.as_first, *self.as_second, *self.otherwise)))
 
 
 def unitizing(dataset: Dataset) -> tuple[Matched, ...]:
-    """Return which units each coder found, for the tables whose units were not given to both."""
+    """Return the matched units of the tables in which coders had to find the units."""
     return tuple(found for found in _match(dataset.codings) if not CODED_TABLES[found.table].given)
 
 
 def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
-    """Return the agreement on every variable, table by table; nothing without a second coding."""
+    """Return the agreement on all variables, table by table; nothing without a second coding."""
     return _agreements(dataset.codings)
 
 
 def settlements(dataset: Dataset) -> tuple[Settled, ...]:
-    """Return how the study's tables settle the differences, for each variable that has some and is still there."""
+    """Return the settlement of differences in the study's tables, for each variable that still exists and has any."""
     found: list[Settled] = []
     for matched in _match(dataset.codings):
         differing = [
@@ -273,7 +273,7 @@ def alpha_of(values: Sequence[tuple[str, str]]) -> float | None:
 
 
 def _alphas(values: Sequence[tuple[str, str]], weights: Ints) -> NDArray[np.float64]:
-    """Return the alpha of each row of weights, which say how often a unit counts; no alpha where nothing varies."""
+    """Return the alpha for each row of weights, which count the units; NaN if nothing varies."""
     domain = {value: place for place, value in enumerate(dict.fromkeys(value for pair in values for value in pair))}
     counts = np.zeros((len(values), len(domain)), dtype=np.int64)
     for unit, pair in enumerate(values):
@@ -288,7 +288,7 @@ def _alphas(values: Sequence[tuple[str, str]], weights: Ints) -> NDArray[np.floa
 
 @cache
 def _resamples(units: int) -> Ints:
-    """Return how often each unit is drawn, for each resample; the generator's raw numbers are the same everywhere."""
+    """Return the weights of units in each resample; a generator's raw numbers are the same on every machine."""
     drawn = np.random.PCG64(_SEED).random_raw(RESAMPLES * units).reshape(RESAMPLES, units) % np.uint64(units)
     return np.stack([np.bincount(row.astype(np.int64), minlength=units) for row in drawn])
 

@@ -1,4 +1,4 @@
-"""What a printed number can mean: the numbers that round to it, and how far a qualifier widens that."""
+"""Intervals of the numbers that a printed number, with its qualifier, can stand for."""
 
 from __future__ import annotations
 
@@ -7,51 +7,51 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 ABOUT: Final = Decimal("0.1")
-"""How far "about" and "nearly" reach, as a part of the number: a tenth, by the edition's rule."""
+"""Reach of "about" and "nearly" as a part of the number: a tenth, by the edition's rule."""
 _HALF: Final = Decimal("0.5")
 _ENDLESS: Final = Decimal("Infinity")
 
 
 @dataclass(frozen=True)
 class Interval:
-    """The numbers from ``low`` up to, and without, ``high``; the one number where the two are equal."""
+    """The numbers from ``low`` up to but without ``high``; a single number if the two are equal."""
 
     low: Decimal
     high: Decimal
 
     def meets(self, other: Interval) -> bool:
-        """Tell whether the two have a number in common."""
+        """Test two intervals for a common number."""
         if self.is_point or other.is_point:
             point, span = (self, other) if self.is_point else (other, self)
             return span.holds(point.low)
         return max(self.low, other.low) < min(self.high, other.high)
 
     def holds(self, number: Decimal) -> bool:
-        """Tell whether a number lies in the interval."""
+        """Test a number for lying in the interval."""
         return self.low == number if self.is_point else self.low <= number < self.high
 
     @property
     def is_point(self) -> bool:
-        """Whether it is one number."""
+        """True for a single number."""
         return self.low == self.high
 
     def widened(self, percent: Decimal) -> Interval:
-        """Return the interval of positive numbers that are off by a percentage at the most, either way."""
+        """Widen an interval of positive numbers by a percentage, either way."""
         part = percent / 100
         return Interval(self.low * (1 - part), self.high * (1 + part))
 
 
 def unit_of(value: Decimal) -> Decimal:
-    """Return one of the last digit that a number is printed with: a tenth for 5.0, one for 5."""
+    """Return the unit of a number's last digit: a tenth for 5.0, one for 5."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
 
 
 def meant(value: Decimal, qualifier: str = "exact") -> Interval:
-    """Return what a printed number can mean.
+    """Return the numbers that a printed number can stand for.
 
-    A bare number means all that round to it: 15.8 is from 15.75 up to 15.85. ``more-than`` has no upper end, ``nearly``
-    reaches from a tenth of the number below up to it, ``about`` from a tenth below to a tenth above.
+    Without a qualifier, these are all that round to it: 15.8 is from 15.75 up to 15.85. ``more-than`` has no upper end,
+    ``nearly`` reaches from a tenth below the number up to it, ``about`` from a tenth below to a tenth above.
     """
     reach = abs(value) * ABOUT
     match qualifier:
@@ -67,5 +67,5 @@ def meant(value: Decimal, qualifier: str = "exact") -> Interval:
 
 
 def rounded(value: Decimal, unit: Decimal) -> Decimal:
-    """Return a number rounded as prose rounds, halves away from nought, to the digits of ``unit``."""
+    """Round a number to the digits of ``unit``, halves away from nought, as is customary in prose."""
     return value.quantize(unit, rounding=ROUND_HALF_UP)

@@ -1,4 +1,4 @@
-"""Rows about a subject: quantities, participations, records of meetings."""
+"""Selection of rows by subject: quantities, participations, records of meetings."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ COMMITMENTS: Final = ("aid", "pledge")
 
 
 def quantities_about(dataset: Dataset, subjects: tuple[str, ...]) -> tuple[Quantity, ...]:
-    """Return the quantities whose indicator's first word is one of ``subjects``, an indicator's numbers together.
+    """Return the quantities with one of ``subjects`` as the first word of their indicator, grouped by indicator.
 
-    The indicators come in the order in which the study first speaks of them; the numbers of one by the time that they
-    refer to, those without a time first, and else as the study has them.
+    The indicators are in the order of their first mention in the study; the numbers of one are sorted by time, those
+    without a time first, and otherwise in the order of the study.
     """
     chosen = [quantity for quantity in dataset.quantities if quantity.indicator.split("-")[0] in subjects]
     order = list(dict.fromkeys(quantity.indicator for quantity in chosen))
@@ -35,7 +35,7 @@ def _time(quantity: Quantity) -> str:
 
 
 ITSELF: Final = "item"
-"""Part in what an item is about, and not in something that it only tells of."""
+"""Part in the item itself, not in something that it only reports."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Appearance:
     Attributes
     ----------
     participation_id
-        The row that says so; the one on the item itself where there are several.
+        The source row; of several, the one on the item itself.
     track
-        The track under which the study has the item.
+        The track of the item in the study.
     own_track
-        The track of actors of this kind; None if it cannot be told.
+        The track of actors of this kind; None if unknown.
     part_in
-        ``item``, or ``reported-activity`` if the actor appears only in something that the item tells of besides.
+        ``item``, or ``reported-activity`` if the actor appears only in something that the item reports.
     """
 
     participation_id: str
@@ -79,15 +79,15 @@ _INFERRED: Final = "inferred"
 
 
 def meeting_of(dataset: Dataset, event: Event) -> Meeting | None:
-    """Return the meeting of the official record that an item names; None if it names none."""
+    """Return the meeting of the official record for an item; None if there is none."""
     return next((meeting for meeting in dataset.meetings if meeting.meeting_id == event.record), None)
 
 
 def comparison(event: Event, meeting: Meeting) -> Mapping[str, bool]:
-    """Return in what an item, as printed, can be held against the record, each with whether the two agree.
+    """Compare an item, as printed, with the record: point of comparison → agreement.
 
-    The points are ``number``, ``year``, ``day`` and ``place``. What one of the two leaves out is none: an item without
-    a number or without a year of its own, a record without a city, a date that gives the year alone.
+    The points are ``number``, ``year``, ``day`` and ``place``. A point is left out if one of the two lacks it: an item
+    without a number or without a year of its own, a record without a city, a date with only the year.
     """
     found: dict[str, bool] = {}
     if event.ordinal and meeting.ordinal:
@@ -105,12 +105,12 @@ def comparison(event: Event, meeting: Meeting) -> Mapping[str, bool]:
 
 
 def differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
-    """Return the points of :func:`comparison` in which an item differs from the record."""
+    """Return the points of :func:`comparison` on which item and record differ."""
     return tuple(point for point, agrees in comparison(event, meeting).items() if not agrees)
 
 
 def _same_days(printed: Period, recorded: Period) -> bool:
-    """Compare two periods apart from the year, by the month or the day where both give it."""
+    """Compare two periods by month or day as far as both have them, but not by year."""
     pairs = ((printed.start, recorded.start), (printed.end, recorded.end))
     return all(_same_day(one, other) for one, other in pairs)
 

@@ -1,4 +1,4 @@
-"""Series of trade: independent statistics, and those joined with the study."""
+"""Trade series: independent statistics, alone and joined with the study."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
 _YEAR: Final = "year"
 _STATEMENT_UNITS: Final = {"rate": "percent", "ratio": "factor", "rank": "rank", "count": "countries"}
-"""By measure; any other statement is of money."""
+"""Measure → unit; statements of any other measure are sums of money."""
 
 
 def reference_numbers(dataset: Dataset) -> Iterator[Number]:
-    """Yield a number for each reference row, by its id with hyphens for colons, and what is known of each series.
+    """Yield a number for each reference row, by its id with hyphens for colons, and the facts about each series.
 
     ``trade-SERIES-YEAR`` in billions, ``rate-SOURCE-YEAR``, ``gdp-ECONOMY-YEAR-VINTAGE``, ``cpi-YEAR``,
     ``population-ECONOMY-YEAR`` in millions and ``statement-ID``, both with ``-year``; for a series
-    ``trade-SERIES-first`` and ``-last`` (years), ``-margin``, ``-certain-from`` and ``-certain-to``, and where it
-    breaks ``-break`` (the year) and ``-leap`` (the change on the year before): each where it exists.
+    ``trade-SERIES-first`` and ``-last`` (years), ``-margin``, ``-certain-from`` and ``-certain-to``, and for a break
+    ``-break`` (the year) and ``-leap`` (the change on the year before): each if it exists.
     """
     for row in dataset.reference_rows:
         name = row.row_id.lower().replace(":", "-")
@@ -99,23 +99,22 @@ _DIRECTIONS: Final = 2
 _FLOW: Final = "flow"
 _BALANCE: Final = "trade-balance"
 _CURRENCY: Final = "USD"
-"""Of the series' values; sums in another currency do not stand on their axis."""
+"""Currency of the series; sums in another currency are not drawn on their axis."""
 _BILLION: Final = {"billion": Decimal(1), "million": Decimal("0.001"), "ones": Decimal("0.000000001")}
 
 
 @dataclass(frozen=True)
 class StudySum:
-    """A sum of the study in the currency of the series.
+    """A sum in the study in the currency of the series.
 
     Attributes
     ----------
     statistics
-        Whose statistics the study names or, where it names none, those of the published statement that a claim finds
-        the sum in.
+        The side whose statistics the study names, or else that of the published statement with the sum, by a claim.
     named
-        Whether the study names them itself.
+        True if the study names them.
     published_year, published_row
-        The year to which the published statement gives the sum, if it is another one, and the statement's row.
+        The year of the sum in the published statement, if it is another one, and the statement's row.
     """
 
     quantity: Quantity
@@ -132,7 +131,7 @@ class StudySum:
 
 
 def main_series(dataset: Dataset) -> tuple[Series, ...]:
-    """Return the first series of trade in both directions on each side's statistics."""
+    """Return the first two-way series of each side's statistics."""
     found: dict[str, Series] = {}
     for series in dataset.series:
         if series.direction == BOTH_WAYS and series.statistics != NO_BASIS:
@@ -141,7 +140,7 @@ def main_series(dataset: Dataset) -> tuple[Series, ...]:
 
 
 def study_sums(dataset: Dataset) -> tuple[StudySum, ...]:
-    """Return the study's sums of trade in both directions that can stand on the axis of one side's statistics."""
+    """Return the study's sums of two-way trade that are comparable with one side's statistics."""
     chosen = [
         quantity
         for quantity in quantities_about(dataset, TRADE)
@@ -167,7 +166,7 @@ def _study_sum(quantity: Quantity, published: tuple[str, int, str]) -> StudySum 
 
 
 def _published_years(dataset: Dataset) -> Mapping[str, tuple[str, int, str]]:
-    """Return for sums basis, year and row of the statement by which a claim checks the year of each."""
+    """Return sum → basis, year and row of the statement by which a claim checks its year."""
     found: dict[str, tuple[str, int, str]] = {}
     for check in check_claims(dataset):
         if check.is_year and check.recomputed:
@@ -178,7 +177,7 @@ def _published_years(dataset: Dataset) -> Mapping[str, tuple[str, int, str]]:
 
 
 def one_way_series(dataset: Dataset) -> tuple[Series, Series] | None:
-    """Return the two directions of the first side that has both, the greater one first; None if no side has both."""
+    """Return the two directions of the first side with both, the greater one first; None without such a side."""
     for statistics in dict.fromkeys(series.statistics for series in dataset.series):
         found: dict[str, Series] = {}
         for series in dataset.series:
@@ -191,7 +190,7 @@ def one_way_series(dataset: Dataset) -> tuple[Series, Series] | None:
 
 
 def stated_balances(dataset: Dataset, statistics: str, direction: str) -> tuple[Quantity, ...]:
-    """Return the study's sums of the surplus in one direction, after one side's statistics, in the series' currency."""
+    """Return the surpluses in the study in one direction, by one side's statistics, in the series' currency."""
     return tuple(
         quantity
         for quantity in quantities_about(dataset, TRADE)

@@ -1,4 +1,4 @@
-"""Claims checked: operands found, compared by interval, and judged."""
+"""Checks of claims: operands found, compared by interval, and judged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Claim, Series
 
 SCALES: Final = {"ones": Decimal(1), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
-"""Scale → what one of it stands for."""
+"""Scale → multiplier."""
 _VALUES: Final[Mapping[type, str]] = {
     TradeValue: "value_usd_m",
     ExchangeRate: "cad_per_usd",
@@ -43,11 +43,11 @@ _VALUES: Final[Mapping[type, str]] = {
     Population: "persons",
     Event: "year",
 }
-"""Kind of row → the attribute that is its number."""
+"""Kind of row → attribute with its number."""
 
 
 def number(operand: Operand) -> Decimal:
-    """Return the operand's number in ones, converted at its rate; a year as the number that it is.
+    """Return the operand's number in ones, converted at its rate; a year as a plain number.
 
     The row must be known.
     """
@@ -56,7 +56,7 @@ def number(operand: Operand) -> Decimal:
 
 
 def rounding_of(operand: Operand) -> Interval:
-    """Return in what the printed digits of the operand and of its rate leave the number."""
+    """Return the interval of an operand's number by the printed digits of its row and its rate."""
     value, scale, qualifier = _printed(operand)
     if operand.part:
         return Interval(value, value)
@@ -67,20 +67,20 @@ def rounding_of(operand: Operand) -> Interval:
 
 
 def margin_of(operand: Operand, series: Mapping[str, Series]) -> Interval:
-    """Return in what the known margin of the operand's series leaves the number besides rounding."""
+    """Return the interval of an operand's number by rounding and the known margin of its series."""
     row = operand.row
     margin = series[row.series_id].margin_pct if isinstance(row, TradeValue) and is_certain(operand, series) else None
     return rounding_of(operand).widened(margin) if margin is not None else rounding_of(operand)
 
 
 def is_certain(operand: Operand, series: Mapping[str, Series]) -> bool:
-    """Tell whether nothing is known against the certainty of the operand's row."""
+    """Test an operand's row for the absence of known uncertainty."""
     row = operand.row
     return not isinstance(row, TradeValue) or series[row.series_id].is_certain(row.year)
 
 
 def _printed(operand: Operand) -> tuple[Decimal, Decimal, str]:
-    """Return an operand's value as its row prints it, what one of it stands for, and its qualifier."""
+    """Return an operand's printed value, its multiplier and its qualifier."""
     if operand.part or operand.row is None:
         return Decimal(operand.year or 0), Decimal(1), "exact"
     match operand.row:
@@ -109,21 +109,21 @@ VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", "does-
 KINDS: Final = ("own-numbers", "statement", "statistics")
 _STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
 _FITTED: Final = "year-fitted"
-"""The note of a claim whose year was looked for until the number fitted."""
+"""The note of a claim with a year chosen because its number fits."""
 _YEAR: Final = "year"
 _EXACT: Final = "exact"
 
 
 @dataclass(frozen=True)
 class Recomputed:
-    """What the operands give, in the scale of the stated number.
+    """The result from the operands, in the scale of the stated number.
 
     Attributes
     ----------
     value
-        From the operands as they stand.
+        From the operands as printed.
     rounding, margin
-        In what the rounding of the operands leaves it, and in what their known margins do besides.
+        Its intervals by the rounding of the operands, and by their known margins, too.
     """
 
     value: Decimal
@@ -157,21 +157,21 @@ class Check:
 
     @property
     def is_year(self) -> bool:
-        """Whether the year that the number refers to is checked, and not the number."""
+        """True if the check is of the number's year, not of the number."""
         return self.claim.stated_part == _YEAR
 
     @property
     def stated(self) -> Decimal:
-        """The number or the year that the study states."""
+        """The number or the year in the study."""
         return Decimal(_year_of(self.quantity)) if self.is_year else self.quantity.value
 
     @property
     def difference(self) -> Decimal | None:
-        """By how much the stated number exceeds the recomputed one; None if there is none."""
+        """Excess of the stated number over the recomputed one; None if there is none."""
         return None if self.recomputed is None else self.stated - self.recomputed.value
 
     def say(self, number: Decimal) -> Value:
-        """Return a recomputed number as it is printed: with one digit more than the study prints, but whole years."""
+        """Return a recomputed number for print: with one digit more than the study's, but years whole."""
         if self.is_year:
             return Year(int(number))
         quantity = self.quantity
@@ -179,12 +179,12 @@ class Check:
         return Amount(self.shown(number), quantity.unit, quantity.scale, currency)
 
     def shown(self, number: Decimal) -> Decimal:
-        """Return a recomputed number with the digits that it is printed with."""
+        """Round a recomputed number to its printed digits."""
         whole = self.recomputed is not None and self.recomputed.margin.is_point and number == number.to_integral_value()
         return rounded(number, unit_of(self.stated) / (1 if whole else 10))
 
 
-@lru_cache(maxsize=1)  # a dozen figures and tables ask for them
+@lru_cache(maxsize=1)  # shared by a dozen figures and tables
 def check_claims(dataset: Dataset) -> tuple[Check, ...]:
     """Return every claim with its verdict, in the order of the claims."""
     quantities = {quantity.quantity_id: quantity for quantity in dataset.quantities}
@@ -213,7 +213,7 @@ def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[s
 
 
 def _kind(operands: Sequence[Operand]) -> str:
-    """Return what a claim holds the stated number against: the farthest from the study of what its operands are."""
+    """Return the kind of a claim's operands; of several kinds, the one farthest from the study."""
     rows = [operand.row for operand in operands]
     if any(isinstance(row, _STATISTICS) for row in rows):
         return KINDS[2]
@@ -221,11 +221,11 @@ def _kind(operands: Sequence[Operand]) -> str:
 
 
 def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]) -> str:
-    """Return why a comparison tests nothing; empty if it does test something.
+    """Return the reason why a comparison is no test; empty if it is one.
 
-    The margin of an estimate holds for levels. What it leaves of a growth between two of them is not known, since the
-    errors of one series go together: taken for independent they would let almost any growth agree. A part of the
-    members bounds the whole only within the statistics of one compiler.
+    The margin of an estimate holds for levels. The margin of a growth between two of them is unknown, since the errors
+    of one series are correlated: taken as independent, they would let almost any growth agree. A part of the members
+    bounds the whole only within the statistics of one compiler.
     """
     if claim.note_key == _FITTED:
         return _FITTED
@@ -272,7 +272,7 @@ def _recompute(
     scale = Decimal(1) if claim.stated_part == _YEAR else SCALES[quantity.scale]
 
     def result(ends: Iterable[Interval]) -> Interval:
-        """Move every operand to the end that lowers the result, and to the one that raises it."""
+        """Return the interval of results with each operand at its ends that lower and raise the result."""
         pairs = [(end.low, end.high)[:: method.sign(place)] for place, end in enumerate(ends)]
         if method.relation == "between":
             return Interval(min(low for low, _ in pairs) / scale, max(high for _, high in pairs) / scale)
@@ -286,7 +286,7 @@ def _recompute(
 
 
 def _years(operands: Sequence[Operand]) -> int:
-    """Return the years from the first operand's to the last one's, or those of the one operand; at least 1."""
+    """Count the years from the first operand to the last, or of the only operand; at least 1."""
     only = operands[0].row
     if len(operands) == 1 and isinstance(only, Quantity) and only.period:
         return max(1, only.period.end.year - only.period.start.year)
@@ -300,11 +300,11 @@ def _year_of(quantity: Quantity) -> int:
 def claim_numbers(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of each claim and the counts over all.
 
-    A claim gives ``c01-stated``, ``c01-recomputed`` and ``c01-recomputed-ordinal``, ``c01-low`` and ``c01-high`` (where
-    rounding and known margins leave it), ``c01-difference`` (without sign), ``c01-verdict``, ``c01-reason`` and
-    ``c01-note``: each where it exists. There are counts of the claims by verdict (``claims``, ``claims-holds`` and so
-    on), the same of each kind (``claims-own-numbers``, ``claims-own-numbers-holds``), of those that cannot be checked
-    by reason (``claims-missing-operand``), and of the different numbers that they recompute (``claimed``).
+    A claim gives ``c01-stated``, ``c01-recomputed`` and ``c01-recomputed-ordinal``, ``c01-low`` and ``c01-high`` (its
+    interval by rounding and known margins), ``c01-difference`` (without sign), ``c01-verdict``, ``c01-reason`` and
+    ``c01-note``: each if it exists. There are counts of the claims by verdict (``claims``, ``claims-holds`` and so on),
+    the same of each kind (``claims-own-numbers``, ``claims-own-numbers-holds``), of unchecked claims by reason
+    (``claims-missing-operand``), and of the different numbers that claims recompute (``claimed``).
     """
     checks = check_claims(dataset)
     for check in checks:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
-    """Return every figure that the data have something for, sorted by its module's name.
+    """Return every figure with data, sorted by the names of their modules.
 
-    A module without ``build`` is no figure but serves them.
+    A module without ``build`` is no figure but shared by several.
     """
     names = sorted(module.name for module in iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]

@@ -1,4 +1,4 @@
-"""``fig-claims``: what the study states against what other rows give, as a percentage of the stated number."""
+"""``fig-claims``: recomputed numbers in per cent of the numbers in the study."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ _TITLE: Final = 18
 _LINE: Final = 10.5
 _PADDING: Final = 3.0
 _HEADING: Final = 15.0
-"""Height of the line that says what the numbers below it are held against."""
+"""Height of the heading of a group of numbers, in px."""
 _BESIDE: Final = 8
 _RECOMPUTED: Final = 30
-"""From the plot to the recomputed numbers, behind the ids of the claims, in px."""
+"""From the plot to the column of recomputed numbers, after the ids of the claims, in px."""
 _LEVELS: Final = (50, 75, 100, 125, 150)
 _DOMAIN: Final = (40, 160)
-"""In per cent of the stated number; what lies beyond is drawn as an arrow at the edge."""
+"""Range of the axis in per cent of the stated number; values beyond are arrows at the edge."""
 _OTHER: Final = "other-"
-"""What the note of a reading begins with that is no test of the study's statement."""
+"""Prefix of the notes of readings that do not test the study."""
 _YEARS: Final = "years"
 _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "holds": ("circle", INK, INK),
@@ -78,16 +78,16 @@ _COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class Recomputation:
-    """A claim, everything in per cent of the stated number.
+    """A recomputed claim, in per cent of the stated number.
 
     Attributes
     ----------
     stated_row, kind
-        The stated number, and what it is held against.
+        The stated number, and the kind of rows it is compared with.
     centre, low, high, least, most
-        The recomputed number, in what rounding leaves it, and in what known margins do.
+        The recomputed number, and its intervals by rounding and by known margins.
     stated_low, stated_high
-        What the stated number can mean.
+        The interval of the stated number.
     """
 
     row: str
@@ -105,11 +105,10 @@ class Recomputation:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of the claims that compute something and test what the study says.
+    """Return the figure of the claims that compute something and test the study, grouped by kind.
 
-    Left out are the rates of single economies, which have a figure of their own; spans of years; what merely repeats
-    a published statement or sets a bound; readings in another currency or on another basis; and what cannot be checked.
-    What is held against the same stands together.
+    Left out are the rates of single economies, which have a figure of their own; spans of years; claims that merely
+    repeat a published statement or set a bound; readings in another currency or on another basis; and unchecked claims.
     """
     drawn = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
     chosen = sorted(drawn, key=lambda check: KINDS.index(check.kind))
@@ -165,7 +164,7 @@ def _point(check: Check) -> Recomputation:
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What is drawn: a band for each stated number, in it a line for each claim."""
+    """The layout: a band for each stated number, with a line for each claim."""
 
     points: tuple[Recomputation, ...]
     checks: tuple[Check, ...]
@@ -216,18 +215,18 @@ class _Drawing:
 
 @dataclass(frozen=True)
 class _Band:
-    """The room of one stated number, from ``top`` px on and ``height`` px high.
+    """The band of one stated number, from ``top`` px down and ``height`` px high.
 
     Attributes
     ----------
     claims
-        How many claims it holds.
+        The number of its claims.
     name, amount
-        The words of the stated number.
+        The labels of the stated number.
     apart
-        Whether name and amount need a line each.
+        True if name and amount need a line each.
     heading
-        What this and the following numbers are held against; empty below the first of them.
+        The heading of the group; empty except in its first band.
     """
 
     top: float
@@ -240,13 +239,13 @@ class _Band:
 
     @property
     def middles(self) -> list[float]:
-        """Where the lines of its claims stand."""
+        """The y of its claims' lines in px."""
         first = self.top + (self.height - (self.claims - 1) * _LINE) / 2
         return [first + line * _LINE for line in range(self.claims)]
 
 
 def _stated(check: Check, language: Language) -> tuple[str, str]:
-    """Return what a stated number is, and the number with its time."""
+    """Return name and amount of a stated number, the amount with its time."""
     name = language.say(Term("indicators", (check.quantity.indicator, "label")))
     return name, language.say(_amount(check))
 
@@ -263,7 +262,7 @@ def _recomputed(check: Check, language: Language) -> str:
 
 
 def _places(point: Recomputation, frame: Frame) -> dict[str, Any]:
-    """Return where a claim's marks stand across, in px, cut off at the edges of the plot."""
+    """Return the x of a claim's marks in px, cut off at the edges of the plot."""
     shape, fill, stroke = _LOOKS[point.verdict]
     outside = not _DOMAIN[0] <= point.centre <= _DOMAIN[1]
     names = ("low", "high", "least", "most", "stated_low", "stated_high")

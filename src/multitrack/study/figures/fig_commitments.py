@@ -1,4 +1,4 @@
-"""``fig-commitments``: the sums that the study says were given or promised, each currency by itself."""
+"""``fig-commitments``: sums given or promised according to the study, by currency."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LEFT: Final = 162
 _RIGHT: Final = 112
 _LINE: Final = 19
 _HEADING: Final = 18
-"""From the hairline that begins a group to its unit and its scale, in px."""
+"""From a group's hairline to its unit and its scale, in px."""
 _TOP: Final = 28
 _BETWEEN: Final = 10
 _COLUMNS: Final = (
@@ -40,7 +40,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _PURPOSE: Final = 26
 _CLEAR: Final = 12
-"""From the longest purpose to the bars, in px."""
+"""From the longest label to the bars, in px."""
 _BESIDE: Final = 8
 
 
@@ -51,9 +51,9 @@ class Commitment:
     Attributes
     ----------
     duration_row
-        The row that says over how long; empty if the study does not.
+        The row with the duration; empty if the study has none.
     year
-        The year that the sum refers to; where the study names none, the year of the item that states it.
+        The year of the sum, or if the study names none, the year of its item.
     """
 
     row: str
@@ -67,9 +67,9 @@ class Commitment:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of all aid and pledges, by currency, the currency with most of them first, then by year."""
+    """Return the figure of all aid and pledges by currency, the most frequent first, then by year."""
     stated = [quantity for quantity in quantities_about(dataset, COMMITMENTS) if quantity.currency]
-    currencies = Counter(quantity.currency for quantity in stated)  # the first to be named stands first among equals
+    currencies = Counter(quantity.currency for quantity in stated)  # equal counts keep the order of first mention
     order = [currency for currency, _ in currencies.most_common()]
     points = list(_commitments(stated, dataset))
     points.sort(key=lambda point: (order.index(point.currency), point.year, point.row))
@@ -84,13 +84,13 @@ def _told(point: Commitment, quantities: Mapping[str, Quantity]) -> tuple[Value,
 
 
 def _purpose(point: Commitment) -> OwnWords:
-    """Return what a sum is for, and where the words say nothing of this one, what kind of sum it is."""
+    """Return the purpose of a sum or, without words for it, its kind."""
     return OwnWords(Term("quantities", (point.row, "purpose")), Term("indicators", (point.indicator, "label")))
 
 
 def _commitments(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitment]:
     years = {event.event_id: event.year for event in dataset.events}
-    # The study states how long a sum is for right after the sum.
+    # The study states the duration of a sum right after the sum.
     durations = {
         row.quantity_id: after.quantity_id
         for row, after in pairwise(dataset.quantities)
@@ -136,7 +136,7 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
 
 
 def _frame_layers(units: Mapping[int, str], most: float, frame: Frame, language: Language) -> list[alt.Chart]:
-    """Return what each group has: a hairline, its unit, and the scale, which is one for all groups."""
+    """Return hairline, unit and scale of each group; the scale is the same for all."""
     headings = [{"unit_label": words, "rule_y": top, "unit_y": top + _HEADING} for top, words in units.items()]
     levels = [
         {

@@ -1,4 +1,4 @@
-"""``fig-gdp-growth``: rates of growth of single economies as printed, each joined to the published one."""
+"""``fig-gdp-growth``: growth rates of single economies as printed, each linked to the published one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Rate:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; the economies stand by how far the last year's rates are apart, the widest first."""
+    """Return the figure; economies are sorted by the difference of rates in the last year, the widest first."""
     rates = [
         Rate(
             pair.check.quantity.quantity_id,
@@ -87,7 +87,7 @@ def _told(rate: Rate) -> tuple[Value, ...]:
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What is drawn: a line for each economy, a panel for each year, all of one scale."""
+    """The layout: a line for each economy, a panel for each year, all with one scale."""
 
     points: tuple[Rate, ...]
 
@@ -126,7 +126,7 @@ class _Drawing:
     def _x(self, year: int, value: float, frame: Frame) -> float:
         levels, width = self._levels, self._width(frame)
         left = self._years.index(year) * (width + _BETWEEN)
-        # Room at the right for what stands beside the highest rate.
+        # Room at the right for the label of the highest rate.
         return left + (value - levels[0]) / (levels[-1] - levels[0]) * (width - _BETWEEN)
 
     def _y(self, economy: str) -> float:

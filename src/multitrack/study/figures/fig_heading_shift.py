@@ -45,7 +45,7 @@ _LINE: Final = 11.5
 _BETWEEN_TRACKS: Final = 8.0
 _YEARS_A_TICK: Final = 10
 _COLOURS: Final = {"heading-agrees": MUTED, "heading-other-year": INK, "heading-other-occasion": ACCENT}
-"""By how heading and text agree, a key of the legend's words; the line's strength says it too."""
+"""Agreement of heading and text, a key of the legend's words → colour; the line's width shows it, too."""
 _COLUMNS: Final = (
     column("item"), column("heading-year", "right"), column("heading-meeting"), column("text-year", "right"),
     column("text-meeting"), column("record-year", "right"), column("meeting-fits"),
@@ -65,11 +65,11 @@ class Shift:
     heading_year
         None where the heading names no year.
     year_printed, year
-        The text's year as printed, and as used in analysis.
+        The text's year in print, and in analysis.
     ordinal, record_ordinal
-        The number of the text's meeting as printed, and as the record has it; the second None without a record.
+        The number of the text's meeting in print, and in the record; the second None without a record.
     heading_meeting_fits, heading_year_fits
-        True if the heading names the text's occasion, or its year; the second None for a heading without a year.
+        True if the heading has the text's occasion, or its year; the second None for a heading without a year.
     """
 
     row: str
@@ -88,14 +88,14 @@ class Shift:
 
     @property
     def look(self) -> str:
-        """Key of the colour: the occasion weighs more than the year."""
+        """Key of the colour; the occasion weighs more than the year."""
         if not self.heading_meeting_fits:
             return "heading-other-occasion"
         return "heading-other-year" if self.heading_year_fits is False else "heading-agrees"
 
     @property
     def renumbered(self) -> int | None:
-        """The number in the record where it is not the printed one."""
+        """The number in the record if it differs from the printed one."""
         return self.record_ordinal if self.record_ordinal != self.ordinal else None
 
 
@@ -164,7 +164,7 @@ def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
 
 
 def _lines(shifts: Sequence[Shift]) -> list[float]:
-    """Return the middle of each item's line, with a little more room where a track begins."""
+    """Return the middle of each item's line in px, with extra space before each track."""
     lines: list[float] = []
     for index, shift in enumerate(shifts):
         begins = index and shift.track != shifts[index - 1].track
@@ -225,7 +225,7 @@ def _mark_layers(first: int, last: int) -> list[alt.Chart]:
 
 
 def _shift(shift: Shift, language: Language) -> str:
-    """Return what the heading announces and what the text is about, in short, where these are different occasions."""
+    """Return the occasions of heading and text in short, if they differ."""
     if shift.heading_meeting_fits:
         return ""
     text = _meeting(shift.series, shift.ordinal, language)

@@ -1,4 +1,4 @@
-"""``fig-investment``: the study's figures on direct investment, flows, stocks, directions and currencies apart."""
+"""``fig-investment``: direct investment in the study, by flow and stock, direction and currency."""
 
 from __future__ import annotations
 

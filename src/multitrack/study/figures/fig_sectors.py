@@ -1,4 +1,4 @@
-"""``fig-sectors``: which sectors of cooperation the items of each track touch."""
+"""``fig-sectors``: the items of each track by sector of cooperation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; an item counts in each of its sectors, and the sectors come in the order of the data."""
+    """Return the figure; an item counts in each of its sectors, which are in the order of the data."""
     points = units(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
     fullest = max((event.sectors for event in dataset.events), key=len, default=())
     sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))

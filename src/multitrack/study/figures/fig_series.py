@@ -49,14 +49,14 @@ _RIGHT: Final = 8
 _PER_ORDINAL: Final = 17
 _YEARS_A_TICK: Final = 5
 _FOOT: Final = 1.6
-"""Room under the first number, in numbers: for words."""
+"""Space for labels under the first number, in the scale of numbers."""
 _NUMBERS_A_TICK: Final = 5
 _COLUMNS: Final = (
     column("row"), column("series"), column("ordinal", "right"), column("record-ordinal", "right"),
     column("year", "right"), column("year-printed", "right"), column("studied"),
 )  # fmt: skip
 _TOLD: Final = 2
-"""A series has at least so many numbered items."""
+"""Least number of numbered items in a series."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class Held:
     Attributes
     ----------
     record_row
-        The official meeting that an item of the study is held against; empty if none was found.
+        The official meeting compared with an item of the study; empty if none was found.
     ordinal, record_ordinal
-        The number as the study prints it, and as the record has it; the second None without a record.
+        The number in the study, and in the record; the second None without a record.
     in_study
-        False for a meeting that only the official record has.
+        False for a meeting only in the official record.
     year, year_printed
-        The year used in analysis, and the one in print.
+        The year in analysis, and in print.
     when, when_printed
-        The same with the part of the year that had passed by the middle of the month.
+        The same, plus the part of the year up to the middle of the month.
     """
 
     row: str
@@ -91,12 +91,12 @@ class Held:
 
     @property
     def true_ordinal(self) -> int:
-        """The number in the record, or without a record the printed one."""
+        """The number in the record, or else the printed one."""
         return self.record_ordinal or self.ordinal
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of all series with two numbered items or more, and of the record up to their last year."""
+    """Return the figure of all series with two or more numbered items, and of the record up to their last year."""
     numbered = [event for event in dataset.events if event.ordinal]
     times = Counter(event.series for event in numbered)
     series = [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
@@ -166,7 +166,7 @@ def _when(year: int, date: PartialDate | None) -> float:
 
 @dataclass(frozen=True)
 class _Plot:
-    """The scales of the picture, in px, for what is placed before it is drawn."""
+    """The scales of the plot in px, for labels placed before drawing."""
 
     first: int
     last: int
@@ -253,7 +253,7 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
 
 
 def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> list[alt.Chart]:
-    """Return each series' name and its gaps, at the series, where they touch no mark."""
+    """Return the name and the gaps of each series, placed near it but clear of marks."""
     taken = [
         Box.around(plot.x(when), plot.y(ordinal), 5)
         for point in points
@@ -279,7 +279,7 @@ def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> lis
 
 
 def _room(members: Sequence[Held], words: Sequence[str], taken: Sequence[Box], plot: _Plot) -> tuple[float, float, str]:
-    """Return where two lines of words stand: left of the last meeting, right of the first, or under the series."""
+    """Return x, y and alignment of two lines of text: left of the last meeting, right of the first, or under all."""
     first, last = members[0], members[-1]
     candidates = [
         (plot.x(last.when) - 9, plot.y(last.ordinal) - 9, "right"),
@@ -299,7 +299,7 @@ def _box(x: float, y: float, align: str, words: Sequence[str]) -> Box:
 
 
 def _gaps(members: Sequence[Held], language: Language) -> str:
-    """Return the numbers from one to the series' last that no item is, by the record or the print, runs as spans."""
+    """Return the numbers up to the series' last without an item, by record or print, with runs as spans."""
     have = {member.true_ordinal for member in members if member.in_study}
     missing = [number for number in range(1, max(have) + 1) if number not in have]
     runs = [[number for _, number in run] for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])]

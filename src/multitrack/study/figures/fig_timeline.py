@@ -1,4 +1,4 @@
-"""``fig-timeline``: every item at its date, a lane for each track."""
+"""``fig-timeline``: all items by date, with a lane for each track."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _LEFT: Final = 92
 _RIGHT: Final = 8
 _LEVEL: Final = 19
 _MARK: Final = 18
-"""From the top of a lane to its first mark, which has its number above."""
+"""From the top of a lane to its first mark, which has its label above."""
 _BELOW: Final = 17
 _COLUMNS: Final = (
     column("item"), column("track", "right"), column("series"), column("when"), column("year-printed", "right")
 )  # fmt: skip
 _APART: Final = 1.05
-"""Years that two marks on one level keep between them."""
+"""Least years between two marks on one level."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Item:
     Attributes
     ----------
     year, month
-        The year used in analysis and the month printed; month 0 where the study names none.
+        The year in analysis and the month in print; month 0 if the study names none.
     year_printed
-        The year in print, where it was corrected; else the same year.
+        The year in print, which differs if it was corrected.
     record_row
-        The official meeting that the correction comes from; empty without a correction.
+        The official meeting behind the correction; empty without a correction.
     level
         Line of the lane, 0 at the top, so that no two marks meet.
     """
@@ -93,12 +93,12 @@ def _date(item: Item) -> Period:
 
 
 def _printed(item: Item) -> int:
-    """Return the year in print where it was corrected, else 0."""
+    """Return the year in print if it was corrected, else 0."""
     return item.year_printed if item.year_printed != item.year else 0
 
 
 def _lane(events: Sequence[Event]) -> list[Item]:
-    """Put the items of a track on levels: each on the highest where it keeps apart from those before it."""
+    """Put the items of a track on levels, each on the highest with enough distance from earlier items."""
     ends: list[float] = []
     items: list[Item] = []
     for event in sorted(events, key=_when):
@@ -114,7 +114,7 @@ def _lane(events: Sequence[Event]) -> list[Item]:
 
 
 def _month(event: Event) -> int:
-    """Return the month in which an item begins; 0 without one, or where it is only known to lie within some years."""
+    """Return the first month of an item; 0 without one, or if only a span of years is known."""
     period = event.period
     return period.start.month if period and period.start.year == period.end.year else 0
 
@@ -174,7 +174,7 @@ def _mark_layers(items: Sequence[Item]) -> list[alt.Chart]:
 
 
 def _day(year: int, month: int) -> str:
-    """Return the middle of the month, or of the year where no month is known."""
+    """Return the middle of the month or, without a month, of the year, as an ISO date."""
     return f"{year:04}-{month:02}-15" if month else f"{year:04}-07-01"
 
 

@@ -1,4 +1,4 @@
-"""``fig-tracks-actors``: which kinds of actors take part in what the study has under each track."""
+"""``fig-tracks-actors``: actors in the items of each track, by the actors' own tracks."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 _LEFT: Final = 92
 _NAMES: Final = 84
-"""Room for the names of the actors' own tracks, in px."""
+"""Width of the names of the actors' own tracks in px."""
 _COLUMNS: Final = (
     column("item"), column("actor"), column("track", "right"), column("own-track", "right"), column("part")
 )  # fmt: skip
 _PER_LINE: Final = 24
 _LINE: Final = 15.0
 _MARGIN: Final = 8.0
-"""Above the first and below the last line of a lane, in px."""
+"""Space above the first and below the last line of a lane in px."""
 _TWO_LINES: Final = 36.0
 
 
 @dataclass(frozen=True)
 class Part:
-    """An actor in an item; ``own_track`` is 0 where it cannot be told, ``order`` counts those before it in its line."""
+    """An actor in an item; ``own_track`` is 0 if unknown, ``order`` the number of actors before it in its line."""
 
     row: str
     event_row: str
@@ -53,7 +53,7 @@ class Part:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure: every actor once in each item, by the track of the item and by the actor's own."""
+    """Return the figure: every actor once in each item, by track of the item and track of the actor."""
     found = sorted(appearances(dataset), key=lambda one: (one.track, one.own_track or 0, one.part_in != ITSELF))
     places = orders((one.track, one.own_track) for one in found)
     points = tuple(
@@ -77,14 +77,14 @@ def build(dataset: Dataset) -> Figure:
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where each line of actors stands: its cell by the track of the items and the actors' own."""
+    """The lines of actors, as cells by track of the items and track of the actors."""
 
     cells: Mapping[tuple[int, int], Cell]
     heights: Mapping[int, float]
 
 
 def _lay_out(counts: Counter[tuple[int, int]], studied: Sequence[int]) -> _Layout:
-    """Place the lines under each other; the actors of a lane's own track have one even where there are none."""
+    """Stack the lines; the actors of a lane's own track have one even if there are none."""
     cells: dict[tuple[int, int], Cell] = {}
     heights: dict[int, float] = {}
     top = 0.0

@@ -1,4 +1,4 @@
-"""``fig-tracks-decade``: how many items each track has in each decade."""
+"""``fig-tracks-decade``: the number of items of each track in each decade."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DECADE: Final = 10
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; an item counts in the decade of the year used in analysis."""
+    """Return the figure; an item counts in the decade of its year in analysis."""
     points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
     drawn = matrix(dataset, points)
     return counting(

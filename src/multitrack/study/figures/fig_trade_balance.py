@@ -1,4 +1,4 @@
-"""``fig-trade-balance``: trade in each direction after one side's statistics, and the balance that it leaves."""
+"""``fig-trade-balance``: trade in each direction by one side's statistics, and its balance."""
 
 from __future__ import annotations
 
@@ -56,16 +56,16 @@ _FAINT: Final = 0.45
 
 @dataclass(frozen=True)
 class Flow:
-    """A year's trade in one direction, a year's balance, or the balance that the study states, in billions of dollars.
+    """A year's trade in one direction, a year's balance, or a balance in the study, in billions of dollars.
 
     Attributes
     ----------
     other_row
-        For a balance, the row of the direction that is taken off.
+        For a balance, the row of the direction subtracted.
     part
         ``flow``, ``balance`` or ``study``.
     certain
-        Whether nothing is known against the certainty of the value.
+        False for a value of low certainty.
     """
 
     row: str
@@ -78,7 +78,7 @@ class Flow:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; without points if no side's statistics have both directions."""
+    """Return the figure, without points if no side's statistics have both directions."""
     pair = one_way_series(dataset)
     if pair is None or not dataset.trade:
         return Figure("fig-trade-balance", (), _Drawing((), (), "", 0).draw)
@@ -135,7 +135,7 @@ def _billions(millions: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What is drawn: the two directions in one panel, their balance with the study's in another of the same scale."""
+    """The layout: both directions in one panel, their and the study's balances in another of the same scale."""
 
     points: tuple[Flow, ...]
     series: Sequence[Series]

@@ -1,4 +1,4 @@
-"""``fig-trade-reference``: trade after independent series, a panel for each basis, with the study's sums."""
+"""``fig-trade-reference``: trade by independent series, a panel for each basis, with the study's sums."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _BETWEEN: Final = 12
 _PER_BILLION: Final = 4.6
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
 _ENLARGED: Final[Mapping[str, float]] = {_CURRENT: 1.4, _CONSTANT: 2.2}
-"""How much higher the panels are that stand without the others."""
+"""View → enlargement of its panels, which stand alone."""
 _STEP: Final = 5
 _CURRENCY: Final = "USD"
 _SCALE: Final = "billion"
@@ -59,7 +59,7 @@ _COLUMNS: Final = (
     column("row"), column("statistics"), column("prices"), column("year", "right"), column("value-usd-b", "decimal")
 )  # fmt: skip
 _MILLIONS: Final = 1000
-"""In a billion."""
+"""Millions in a billion."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ class Point:
     price_row, base_row
         The price index of the year and of the base year, for a value at constant prices.
     published_row
-        For a sum of the study: the statement that gives it to ``published_year``, if that is another year.
+        For a sum in the study: the statement that has it for ``published_year``, if that is another year.
     prices
-        ``current`` or ``constant`` for a value of a series, ``study`` for a sum of the study.
+        ``current`` or ``constant`` for a value of a series, ``study`` for a sum in the study.
     named
-        Whether the study names the statistics; true for a series.
+        True if the study names the statistics, and for a series.
     """
 
     row: str
@@ -92,7 +92,7 @@ class Point:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of the main series of each side, at current and at constant prices, and of the study's sums."""
+    """Return the figure of each side's main series, at current and at constant prices, and of the study's sums."""
     series = main_series(dataset)
     points = [point for one in series for point in _levels(one, dataset)]
     points += [_sum(found) for found in study_sums(dataset) if found.statistics in {one.statistics for one in series}]
@@ -144,13 +144,13 @@ def _sum(found: StudySum) -> Point:
 
 
 def _base_year(dataset: Dataset) -> int:
-    """Return the year whose prices constant dollars have: the last one that the price index has."""
+    """Return the base year of constant dollars: the last one of the price index."""
     return max((row.year for row in dataset.us_cpi), default=0)
 
 
 @dataclass(frozen=True)
 class _Drawing:
-    """What is drawn, a panel for each series at current prices and one for all at constant prices."""
+    """The layout: a panel for each series at current prices and one for all at constant prices."""
 
     points: tuple[Point, ...]
     series: Sequence[Series]
@@ -186,7 +186,7 @@ class _Drawing:
         return _CONSTANT if point.prices == _CONSTANT else point.statistics
 
     def _panels(self) -> dict[str, Panel]:
-        """Return the panels from the top, all of one scale."""
+        """Return the panels from top to bottom, all with one scale."""
         panels: dict[str, Panel] = {}
         top = 0.0
         for name in dict.fromkeys(self._panel(point) for point in self._in_order()):
@@ -223,7 +223,7 @@ class _Drawing:
         ]
 
     def _ends(self, panels: Mapping[str, Panel], frame: Frame, language: Language) -> list[tuple[float, float, str]]:
-        """Return the names of the series at the end of the panel that has several."""
+        """Return the names of the series at the end of the panel with several."""
         if _CONSTANT not in panels:
             return []
         ends = [(series, self._levels(series, _CONSTANT)[-1]) for series in self.series]
@@ -245,7 +245,7 @@ class _Drawing:
         return language.label("charts", "joint").join([*parts, money])
 
     def _entries(self, language: Language) -> list[Entry]:
-        """Return what the key has to say: only of the kinds of sums that there are."""
+        """Return the legend's entries, only for kinds of sums that occur."""
         sums = [point for point in self.points if point.prices == _STUDY]
         entries: list[Entry] = []
         if any(point.named for point in sums):
@@ -286,7 +286,7 @@ class _Drawing:
         return records
 
     def _x(self, year: float, frame: Frame) -> float:
-        """Return where a year stands."""
+        """Return the x of a year in px."""
         return (year - self.first + 0.5) * frame.plot_width / (self._last - self.first + 1)
 
 

@@ -1,4 +1,4 @@
-"""``fig-trade-study``: the study's own figures on trade, each currency and each named statistics by itself."""
+"""``fig-trade-study``: the study's own figures on trade, by currency and named statistics."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of all sums of trade, in both directions and in one."""
+    """Return the figure of all sums of trade, two-way and one-way."""
     points = ordered(sums(quantities_about(dataset, TRADE)))
     return summing("fig-trade-study", Strips(points, bases(dataset), by_id(dataset)))

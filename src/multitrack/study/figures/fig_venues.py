@@ -1,4 +1,4 @@
-"""``fig-venues``: where the items took place, by country, with the cities named."""
+"""``fig-venues``: the places of the items by country, with their cities."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BESIDE: Final = 8
 _LANE: Final = 21.0
 _ROOM_FOR_COUNT: Final = 18
 _PER_LINE: Final = 15
-"""So many squares stand on a line at the most, that there is room for the names of cities behind them."""
+"""Most squares on a line, to leave room for the names of cities after them."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Venue:
     Attributes
     ----------
     record_row
-        The official meeting that the country comes from; empty where it is the study's own.
+        The official meeting with the country; empty if the country is the study's own.
     country, city
-        As used in analysis; empty where the study names none.
+        As in analysis; empty if the study names none.
     country_printed
-        The countries that the study prints, with semicolons between; empty where it prints none.
+        The countries in print, separated by semicolons; empty without any.
     """
 
     row: str
@@ -58,7 +58,7 @@ class Venue:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; countries stand by their number of items, those without a place last."""
+    """Return the figure; countries are sorted by their number of items, and items without a place come last."""
     places = orders(event.country for event in dataset.events)
     venues = [_venue(event, order) for event, order in zip(dataset.events, places, strict=True)]
     counts = Counter(venue.country for venue in venues)
@@ -80,7 +80,7 @@ def _venue(event: Event, order: int) -> Venue:
 
 
 def _printed(venue: Venue) -> Value:
-    """Return the countries in print where they are not the one used."""
+    """Return the countries in print if they are not the one in analysis."""
     others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
     names = tuple(_place("countries", country) for country in others if country)
     return Listed(names, "items") if names else NONE
@@ -143,7 +143,7 @@ def _city(city: str, language: Language) -> str:
 
 
 def _cities(points: Sequence[Venue], country: str, language: Language) -> str:
-    """Return the cities of a country, the one with most items first, with the number where it has several."""
+    """Return the cities of a country, the most frequent first, with their numbers of items above one."""
     counts = Counter(venue.city for venue in points if venue.country == country and venue.city)
     names = [
         language.label("charts", "city-count", city=_city(city, language), count=count)

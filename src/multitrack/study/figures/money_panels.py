@@ -1,4 +1,4 @@
-"""Sums of money over years in strips under each other: one for each currency, statistics, measure and direction."""
+"""Sums of money over years, with a panel for each currency, statistics, measure and direction."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FRAME: Final = Frame(left=26, right=76, top=0, bottom=20)
 _HEADING: Final = 9
 _TOP: Final = 21
-"""From the hairline that begins a strip to the line of its highest value, in px."""
+"""From a panel's hairline to its highest grid line, in px."""
 _HEIGHT: Final = 26
 _LANE: Final = 53
 _ABOVE: Final = 1.01
@@ -38,21 +38,21 @@ _YEARS_A_TICK: Final = 5
 _BESIDE: Final = 8
 """From a mark to its label, in px."""
 _CLEAR: Final = 7
-"""From a hairline to the middle of a label that it must not cross, in px."""
+"""Least distance from a hairline to the middle of a label, in px."""
 
 
 @dataclass(frozen=True)
 class Strips:
-    """What is drawn.
+    """The layout of panels.
 
     Attributes
     ----------
     points
-        The sums, strip by strip.
+        The sums, panel by panel.
     looks
         Statistics → colour and shape.
     quantities
-        The rows by their ids, for sums that are stated in two currencies.
+        The rows by their ids, for sums stated in two currencies.
     """
 
     points: tuple[Sum, ...]
@@ -61,7 +61,7 @@ class Strips:
 
     @property
     def keys(self) -> list[str]:
-        """The strips from top to bottom."""
+        """The keys of the panels from top to bottom."""
         return list(dict.fromkeys(point.strip for point in self.points))
 
     def draw(self, language: Language) -> alt.LayerChart:
@@ -81,10 +81,10 @@ class Strips:
         return record(point, value=words) | look | {"side": side, "base_y": base, "drawn_y": drawn, "words_y": clear}
 
     def _highest(self, of: Sum) -> float:
-        """Return where the scale of values ends: at one value for all strips of a measure and a currency."""
+        """Return the end of the scale of values, the same for all panels of a measure and a currency."""
         scale = (of.measure, of.currency, of.scale)
         kin = [point for point in self.points if (point.measure, point.currency, point.scale) == scale]
-        # What is more than the highest value must not point beyond the scale.
+        # A "more than" at the highest value must not point beyond the scale.
         return max(round_up(float(point.value) * (_ABOVE if point.qualifier == MORE else 1)) for point in kin)
 
     def _year(self) -> alt.X:
@@ -94,7 +94,7 @@ class Strips:
         return alt.X("year:Q", scale=scale, axis=years_axis(round_years(first, last, step)))
 
     def _frame_layers(self, language: Language) -> list[alt.Chart]:
-        """Return what each strip has: a hairline, a heading with its unit, and lines at nought and at the highest."""
+        """Return hairline, heading with unit, and grid lines at nought and at the highest value of each panel."""
         firsts = [next(point for point in self.points if point.strip == strip) for strip in self.keys]
         tops = [index * _LANE for index in range(len(firsts))]
         headings = [
@@ -128,7 +128,7 @@ class Strips:
         return min(years), max(years)
 
     def _sides(self, words: Mapping[Sum, str]) -> dict[Sum, str]:
-        """Return on which side of its mark a label stands: right of it, unless the strip's next mark is in the way."""
+        """Return the side of each label: right of its mark, unless the panel's next mark is in the way."""
         first, last = self._years()
         per_year = _FRAME.plot_width / (last - first + 1)
         sides = dict.fromkeys(self.points, "right")
@@ -167,7 +167,7 @@ def _mark_layers(year: alt.X) -> list[alt.Chart]:
 
 
 def _heading(of: Sum, language: Language) -> str:
-    """Return a strip's heading: what it shows, between whom, after which statistics, in which unit."""
+    """Return a panel's heading: subject, direction, statistics and unit."""
     what = language.say(Term("indicators", (of.indicator, "label")))
     where = [language.label("directions", of.direction)] if of.direction != BOTH_WAYS else []
     parts = [what, *where, language.label("sources-named", of.source_named)]
@@ -175,7 +175,7 @@ def _heading(of: Sum, language: Language) -> str:
 
 
 def summing(figure_id: str, drawn: Strips) -> Figure:
-    """Return the figure of strips, each sum saying what it is."""
+    """Return the figure of panels, with a tooltip for each sum."""
     cells = (
         (
             Code(point.row),
@@ -191,7 +191,7 @@ def summing(figure_id: str, drawn: Strips) -> Figure:
 
 
 def ordered(points: Sequence[Sum]) -> tuple[Sum, ...]:
-    """Return sums by measure, currency and strip, each as the study first has it, and then by year."""
+    """Sort sums by measure, currency and panel, in order of first appearance in the study, and then by year."""
     measures = list(dict.fromkeys(point.measure for point in points))
     currencies = list(dict.fromkeys((point.measure, point.currency) for point in points))
     strips = list(dict.fromkeys(point.strip for point in points))

@@ -1,4 +1,4 @@
-"""Squares by track and column, with a lane for each track."""
+"""Unit charts by track and group, with a lane for each track."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def track_lanes(tracks: Sequence[Track], heights: Mapping[int, float], language: Language) -> dict[int, Lane]:
-    """Return a lane for each track, by its number, under each other and as high as ``heights`` says."""
+    """Return number of a track → its lane; lanes are stacked, with the given heights in px."""
     lanes: dict[int, Lane] = {}
     top = 0.0
     for track in tracks:
@@ -42,12 +42,12 @@ _ROOM_FOR_COUNT: Final = 22
 _ROOM_FOR_TOTAL: Final = 34
 _ONE_LINE: Final = 34.0
 _PADDING: Final = 8.0
-"""Above and below many lines of squares, together."""
+"""Space above and below many lines of squares together, in px."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One item in one group; ``order`` counts those before it in the same cell."""
+    """One item in one group; ``order`` is the number of items before it in the same cell."""
 
     row: str
     track: int
@@ -56,7 +56,7 @@ class Unit:
 
 
 def units(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[Unit, ...]:
-    """Return the points of items with their groups; items of tracks that the study does not look at are left out."""
+    """Return the points of items with their groups, except items of tracks that are not studied."""
     studied = {track.track for track in dataset.studied_tracks}
     pairs = [(event, group) for event, group in grouped if event.track in studied]
     places = orders((event.track, group) for event, group in pairs)
@@ -67,14 +67,14 @@ def units(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[Unit,
 
 @dataclass(frozen=True)
 class Matrix:
-    """What is drawn: the units, the tracks as rows, and how many items each track has."""
+    """The layout: the units, the tracks as rows, and the number of items of each track."""
 
     units: tuple[Unit, ...]
     tracks: tuple[Track, ...]
     items: Mapping[int, int]
 
     def draw(self, groups: Mapping[str, str], language: Language) -> alt.LayerChart:
-        """Return the chart with a column for each of ``groups``, key to words, in their order."""
+        """Return the chart with a column for each of ``groups`` (key → words), in order."""
         width = (_FRAME.plot_width - _ROOM_FOR_TOTAL) / len(groups)
         per_line = int((width - _ROOM_FOR_COUNT) // PITCH)
         counts = Counter((unit.track, unit.group) for unit in self.units)
@@ -137,7 +137,7 @@ def counting(
     group: Column,
     say: Callable[[str], Value],
 ) -> Figure:
-    """Return a figure of units, each saying its item, its track and its group."""
+    """Return a figure of units with tooltips of item, track and group."""
     columns = (column("item"), column("track", "right"), group)
     cells = ((Code(unit.row), numeral(unit.track), say(unit.group)) for unit in points)
     return telling(figure_id, points, draw, columns, cells)

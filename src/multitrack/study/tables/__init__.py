@@ -1,4 +1,4 @@
-"""The tables: a module each, found by their ``build``; ``tables/series.py`` makes ``tbl-series``."""
+"""The tables: a module each, named as its id, with ``build(dataset) -> tuple[Table, ...]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def all_tables(dataset: Dataset) -> tuple[Table, ...]:
-    """Return every table that the data have something for, ordered by id with its numbers as numbers."""
+    """Return every table with data, sorted by id with numbers in ids as numbers."""
     modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     tables = [table for module in modules if hasattr(module, "build") for table in module.build(dataset)]
     return tuple(sorted((table for table in tables if table.body), key=_order))

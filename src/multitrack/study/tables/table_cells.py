@@ -1,4 +1,4 @@
-"""Cells and rows that several tables have."""
+"""Cells and rows shared by several tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def label(*path: str) -> Term:
-    """Return the words of ``labels.yml`` under a path."""
+    """Return the term under a path in ``labels.yml``."""
     return Term("labels", path)
 
 
@@ -32,13 +32,13 @@ def either(values: Iterable[Value], joint: str) -> Value:
 
 
 def place(city: str, country: str) -> Value:
-    """Return a city with its country, as far as the two are known."""
+    """Return a city with its country, as far as they are known."""
     names = [Term("places", ("cities", city))] if city else []
     return either([*names, *([Term("places", ("countries", country))] if country else [])], "place")
 
 
 def venue(event: Event) -> Value:
-    """Return the place of an item: where the record proves another country than the printed one, both."""
+    """Return the place of an item; both countries if the record proves another than the printed one."""
     where = place(event.city, event.country)
     if event.city or not event.country_printed or event.country in event.country_printed:
         return where
@@ -52,23 +52,23 @@ def sectors(event: Event) -> Value:
 
 
 def date(event: Event) -> Value:
-    """Return the date as printed, with what the edition supplies in a pattern of its own."""
+    """Return the date as printed, with the edition's additions in a pattern of their own."""
     printed = event.period or Year(event.year_printed)
     if event.year_basis == "stated":
         return printed
-    # A body that does not date its own occasion may date others before and after it: only then years differ.
+    # A body without a date of its own occasion may date others before and after it: only then years differ.
     around = event.period is not None and event.period.start.year != event.period.end.year
     pattern = "date-around" if around else f"date-{event.year_basis}"
     return Phrase(("cells", pattern), (("date", printed), ("year", Year(event.year))))
 
 
 def meeting(event: Event) -> Term:
-    """Return the short name of the meeting or matter that an item's body describes."""
+    """Return the short name of the meeting or matter in an item's body."""
     return Term("events", (event.event_id, "meeting"))
 
 
 def section(locator: str) -> Term:
-    """Return the name of the section that a place in the study begins with, as ``introduction, paragraph 1`` does."""
+    """Return the section in a place of the study such as ``introduction, paragraph 1``."""
     return label("sections", locator.partition(",")[0].replace(" ", "-"))
 
 
@@ -76,7 +76,7 @@ _UNNAMED: Final = "none"
 
 
 def quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
-    """Return a table with the columns that ``widths`` names, in its order, and a row for each quantity."""
+    """Return a table with the columns in ``widths``, in order, and a row for each quantity."""
     columns = tuple(Column(key, width, "decimal" if key == "value" else "left") for key, width in widths.items())
     return Table(table_id, columns, tuple(_row(quantity, columns) for quantity in quantities))
 

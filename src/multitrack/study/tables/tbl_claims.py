@@ -1,4 +1,4 @@
-"""tbl-claims: every number that can be recomputed, what it is recomputed from, and the verdict."""
+"""tbl-claims: every number that can be recomputed, with its operands and verdict."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each claim but the rates of single economies, which have their own table."""
+    """Return the table: a row for each claim except rates of single economies, which have their own table."""
     checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
     return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset))),)
 
 
 def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
-    """Yield the rows; what is stated once and recomputed in several ways is said once."""
+    """Yield the rows, with a number recomputed in several ways printed once."""
     stated: tuple[str, str] | None = None
     for check in checks:
         claim = check.claim
@@ -55,13 +55,13 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
 
 
 def _verdict(check: Check) -> list[Term]:
-    """Return the verdict, and why there is none where nothing could be checked."""
+    """Return the verdict, or the reason why there is none."""
     said = [label("verdicts", check.verdict)]
     return [*said, label("unchecked", check.reason)] if check.verdict == UNCHECKED else said
 
 
 def recomputed(check: Check) -> Value:
-    """Return the recomputed number as its relation to the stated one asks: alone, with its interval, or as a bound."""
+    """Return the recomputed number by its relation to the stated one: alone, with its interval, or as a bound."""
     result = check.recomputed
     if result is None:
         return NONE
@@ -80,7 +80,7 @@ def recomputed(check: Check) -> Value:
 
 
 def _quoted(check: Check, dataset: Dataset) -> Value:
-    """Return a published number with its own digits, and the word that stands before it there."""
+    """Return a published number with its own digits and qualifier."""
     rows = (operand.row for text in check.claim.operands if (operand := find(text, dataset)))
     said = next((row for row in rows if isinstance(row, Statement)), None)
     if said is None:
@@ -89,5 +89,5 @@ def _quoted(check: Check, dataset: Dataset) -> Value:
 
 
 def _bare(value: Value) -> Value:
-    """Return a number without its unit, which the number beside it has."""
+    """Return a number without its unit, which the neighbouring number has."""
     return Bare(value) if isinstance(value, Amount) else value

@@ -1,4 +1,4 @@
-"""tbl-commitments: the aid and the pledges that the study states, with the occasion on which each was named."""
+"""tbl-commitments: aid and pledges in the study, with the occasion of each."""
 
 from __future__ import annotations
 

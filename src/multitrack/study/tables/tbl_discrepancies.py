@@ -1,4 +1,4 @@
-"""tbl-discrepancies: what does not fit in the study, where it stands, and how the edition treats it."""
+"""tbl-discrepancies: inconsistencies, ambiguities and gaps of the study, with place and treatment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLUMNS: Final = (
     Column("weight", 0.155),
 )
 _RECORD: Final = "record"
-"""Whose slip is said: the others are the study's own, or nobody can tell."""
+"""Origin of a slip that the table names; others are the study's own or unknown."""
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
@@ -28,7 +28,7 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 
 def _weight(found: Discrepancy) -> list[Term]:
-    """Return severity and status, and that the slip is the record's where it is."""
+    """Return severity and status, and the origin of a slip in the record."""
     said = [label("severities", found.severity), label("statuses", found.status)]
     return [*said, label("slips", found.slip_of)] if found.slip_of == _RECORD else said
 

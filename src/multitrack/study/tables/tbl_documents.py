@@ -1,4 +1,4 @@
-"""tbl-documents: the agreements, declarations and plans that the study names, with what it says of their origin."""
+"""tbl-documents: agreements, declarations and plans named in the study, with its statements on their origin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each document, those with a date first and by it, the others in the study's order."""
+    """Return the table: a row for each document, first the dated by date, then the others in the study's order."""
     dated = sorted((document for document in dataset.documents if document.date), key=_day)
     undated = [document for document in dataset.documents if not document.date]
     return (Table("tbl-documents", _COLUMNS, tuple(map(_row, (*dated, *undated)))),)
@@ -45,5 +45,5 @@ def _row(document: Document) -> Row:
 
 
 def _named_in(document: Document) -> Value:
-    """Return the items that speak of it; the section where it is named if no item does."""
+    """Return the items that mention it, or the section if no item does."""
     return either([Code(item) for item in document.event_ids] or [section(document.locator)], "list")

@@ -1,6 +1,6 @@
-"""tbl-figures: every figure and every other table, with the versioned identifier to cite it by.
+"""tbl-figures: every figure and every other table, with its versioned identifier.
 
-It leaves itself out: its version is taken from what it lists, so it cannot list its own.
+It leaves itself out, since its version depends on its contents.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _COLUMNS: Final = (Column("shown", 0.540), Column("versioned", 0.460))
 
 
 def register(figures: Iterable[Figure], tables: Iterable[Table]) -> Table:
-    """Return the table: a row for each figure, then one for each of the tables given; its rows are no rows of data."""
+    """Return the table: a row for each figure, then one for each table; they have no source rows."""
     titled = [
         *(("figures", figure.figure_id) for figure in figures),
         *(("tables", table.table_id) for table in tables),

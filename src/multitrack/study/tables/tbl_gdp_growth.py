@@ -1,4 +1,4 @@
-"""tbl-gdp-growth: the rates of growth of single economies as printed, each beside the published one."""
+"""tbl-gdp-growth: growth rates of single economies as printed, each beside the published one."""
 
 from __future__ import annotations
 

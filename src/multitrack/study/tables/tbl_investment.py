@@ -1,4 +1,4 @@
-"""tbl-investment: every number on direct investment that the study states, flows and stocks apart."""
+"""tbl-investment: every number on direct investment in the study, flows and stocks apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""tbl-overview: the items of each track that the study looks at, their years and their series, and all together."""
+"""tbl-overview: the items of each studied track, their years and their series, with totals."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each track that the study looks at, and one for their sum."""
+    """Return the table: a row for each studied track, and one for their total."""
     rows = [
         _row(dataset, Term("tracks", (track.key, "name")), dataset.events_of(track.track))
         for track in dataset.studied_tracks

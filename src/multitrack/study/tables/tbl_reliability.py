@@ -1,4 +1,4 @@
-"""tbl-reliability: how far two coders agree on every variable, by Krippendorff's alpha."""
+"""tbl-reliability: the agreement of two coders on every variable, by Krippendorff's alpha."""
 
 from __future__ import annotations
 

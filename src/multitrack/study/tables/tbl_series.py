@@ -1,4 +1,4 @@
-"""tbl-series: the numbered meetings of each series that the study has, held against the official record."""
+"""tbl-series: the numbered meetings of each series in the study, compared with the official record."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each item whose body gives its meeting a number, by series and number.
+    """Return the table: a row for each item with a numbered meeting in its body, by series and number.
 
-    The series come in the order in which the study first has them.
+    The series are in the order of their first items in the study.
     """
     numbered = [(event.ordinal, event) for event in dataset.events if event.ordinal]
     order = list(dict.fromkeys(event.series for _, event in numbered))
@@ -49,7 +49,7 @@ def _row(dataset: Dataset, event: Event) -> Row:
 
 
 def _verdict(event: Event, record: Meeting) -> Value:
-    """Say that the record agrees, or in what it differs and what it has there."""
+    """Return the agreement of the record, or its differing facts."""
     found = differences(event, record)
     if not found:
         return label("cells", "agrees")
@@ -58,7 +58,7 @@ def _verdict(event: Event, record: Meeting) -> Value:
 
 
 def _facts(record: Meeting, found: Iterable[str]) -> list[Value]:
-    """Return what the record has where an item differs from it, each fact once."""
+    """Return the facts of the record on which an item differs, each once."""
     day = Period(record.date_start, record.date_end)
     where = place(record.city, record.country)
     facts = {"number": Ordinal(record.ordinal) if record.ordinal else NONE, "year": day, "day": day, "place": where}

@@ -1,4 +1,4 @@
-"""tbl-settled: where two coders differ, and whose value the study's tables have today."""
+"""tbl-settled: the differences between two coders, and their settlement in the study's tables."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each variable on which the coders differ; no row without a second coding."""
+    """Return the table: a row for each variable with differences; no row without a second coding."""
     return (Table("tbl-settled", _COLUMNS, tuple(map(_row, settlements(dataset)))),)
 
 

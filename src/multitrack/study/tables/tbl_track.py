@@ -1,4 +1,4 @@
-"""tbl-track-1 and on: the items of one track, with the date as printed, the meeting, the place and what came of it."""
+"""tbl-track-1 and on: the items of one track, with date as printed, meeting, place and outcome."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS: Final = (
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return a table for each track that the study looks at: a row for each item, in the study's order."""
+    """Return a table for each studied track: a row for each item, in the study's order."""
     return tuple(
         Table(f"tbl-track-{track.track}", _COLUMNS, tuple(map(_row, dataset.events_of(track.track))))
         for track in dataset.studied_tracks

@@ -1,4 +1,4 @@
-"""tbl-tracks: the tracks of the concept, which of them the study looks at, and how many items it has on each."""
+"""tbl-tracks: the tracks of the concept, those studied among them, and their numbers of items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""tbl-trade-study: every number on trade that the study states."""
+"""tbl-trade-study: every number on trade in the study."""
 
 from __future__ import annotations
 

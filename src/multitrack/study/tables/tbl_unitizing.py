@@ -1,4 +1,4 @@
-"""tbl-unitizing: how many numbers, actors, participations and documents two coders found alike."""
+"""tbl-unitizing: numbers, actors, participations and documents found by both of two coders, and by one alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DIGITS: Final = Decimal("0.1")
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each kind of unit that the coders had to find; no row without a second coding."""
+    """Return the table: a row for each kind of unit to be found by the coders; no row without a second coding."""
     return (Table("tbl-unitizing", _COLUMNS, tuple(map(_row, unitizing(dataset)))),)
 
 
