@@ -1,8 +1,8 @@
 """The reproducible, bilingual edition of a study: from coded data to HTML and PDF.
 
-The packages show the way of the data: ``data`` loads and checks it, ``analysis`` computes from it, ``tables`` and
-``figures`` lay it out, ``weave`` puts it into words, ``engines`` render the report, ``publish`` hands it over, and
-``pipeline`` is the whole way on one page.
+``edition`` is the noun, and ``pipeline`` its way on one page: ``source`` reads the data, ``study`` computes numbers,
+tables and figures, ``render`` and ``charts`` put them into words and pictures, ``engines`` set the report, ``bundles``
+pack each figure and table for reuse, and ``publish`` hands all over.
 """
 
 __version__ = "1.0.0"

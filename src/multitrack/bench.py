@@ -1,4 +1,4 @@
-"""The benchmark: how long a build from nothing takes, how much memory, and what the engine adds to Quarto itself."""
+"""The benchmark: time and memory of a build from nothing, and the engine's overhead over Quarto itself."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Timing:
     Attributes
     ----------
     name
-        What was run.
+        The command.
     seconds
         Wall time of each run.
     peak_mb
@@ -74,7 +74,7 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
 def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[Timing, ...]:
     """Time Quarto by itself, and as the engine: the first language, and all at once.
 
-    Quarto and the engine render the same copy of the report, in which all is woven.
+    Quarto and the engine render the same copy of the report, with all generated files.
     """
     if not is_woven(project):
         weave_report(open_edition(project))
@@ -123,7 +123,7 @@ def as_table(timings: Sequence[Timing]) -> str:
 
 
 def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: int) -> Timing:
-    """Time what is prepared, as often as wanted; preparing it does not count."""
+    """Time several runs, without their preparation."""
     seconds: list[float] = []
     for _ in range(runs):
         with prepared() as act:

@@ -1,6 +1,6 @@
-"""A build, unless all that is asked for is there already.
+"""Building the edition, unless the output is current.
 
-What it takes to find that out is imported here; what it takes to make it, only if there is something to make.
+The imports here are those of this check; those of the build itself follow only if there is something to build.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What was made: which engine made it and why, the documents, and whether they were there already."""
+    """The result of a build: the choice of the engine in a sentence, the documents, and their being current already."""
 
     engine_note: str
     documents: tuple[str, ...]
@@ -48,9 +48,9 @@ def build_edition(
     Parameters
     ----------
     open_edition
-        Returns the project's edition; it is asked only if there is something to build.
+        Returns the project's edition; called only if there is something to build.
     say
-        Told the name of each stage as it begins, and each line that Quarto writes.
+        Called with the name of each stage as it begins, and with each line of Quarto's log.
 
     Raises
     ------
@@ -67,8 +67,8 @@ def build_edition(
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
     with drawing(order.jobs) as drawers:
-        # It takes most of a second to import, in which the drawing process makes itself ready; and libraries that are
-        # interrupted as they are imported do not all take it well.
+        # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
+        # break when interrupted during import.
         with held():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
@@ -77,7 +77,7 @@ def build_edition(
 
 
 def _make_way(project: Project) -> None:
-    """Require that what will be replaced is ours, and remove what builds that were killed have left."""
+    """Require that folders to be replaced are ours, and remove the leftovers of killed builds."""
     for target in (output_of(project), *([woven_of(project)] if keeps_woven(project) else [])):
         with alone(target.place.parent):
             target.require_ours()
@@ -87,7 +87,7 @@ def _make_way(project: Project) -> None:
 
 
 def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
-    """Return what tells a profile's code and a line of the program that renders it, unless the line is empty."""
+    """Return a function that passes on the lines of a program's log, except empty ones, after the profile's code."""
     return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 

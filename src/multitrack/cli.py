@@ -1,6 +1,6 @@
-"""The command line: what is asked for, what is said, and with which status the program ends.
+"""The command line: options, messages and exit status.
 
-What a command needs is imported when it runs, so that ``--help`` and a wrong call answer at once.
+The imports of a command are delayed until it runs, so that ``--help`` and wrong calls answer at once.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-# What is printed are names, texts and other programs' lines: brackets and colons in them are no markup and no emoji.
+# Output consists of names, texts and other programs' lines: brackets and colons in them are no markup, no emoji.
 _OUT: Final = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 _FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
 _TRACEBACK: Final = "MULTITRACK_TRACEBACK"
-"""Set in the environment, a fault of the program is shown with its stack."""
+"""Environment variable to show a fault of the program with its traceback."""
 _BROKEN_PIPE: Final = 141
 _NO_THREAD: Final = "can't start new thread"
-"""What Python says when the system gives it none."""
+"""Python's message if the system refuses a thread."""
 _ENGINES: Final = ("auto", "quarto", "embedded")
 
 app: Final = typer.Typer(
@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     With --lang or --to there are no kits: they hold all languages, and lead to all documents. Such a part goes to
     report/_preview, so that the whole edition in report/_output stays.
     """
-    with held():  # some libraries do not take it well to be interrupted as they are imported
+    with held():  # some libraries break when interrupted during import
         from multitrack.build import build_edition
         from multitrack.order import Order, possible_jobs
 
@@ -89,7 +89,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     found = found if out else order.placed(found)
     with _ERR.status("multitrack") as status:
         result = build_edition(found, order, open_edition, say=lambda text: status.update(Text(text)))
-    gc.freeze()  # nor is it worth a search when the program ends
+    gc.freeze()  # and the system frees all memory when the program ends
     _OUT.print(result.engine_note, style="dim")
     if result.was_current:
         _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")
@@ -279,7 +279,7 @@ def main() -> None:
     except MultitrackError as error:
         _end(error.exit_status, f"multitrack: {shown(str(error))}")
     except BrokenPipeError:
-        _end(_BROKEN_PIPE)  # who reads has read enough
+        _end(_BROKEN_PIPE)  # the reader of the pipe has stopped reading
     except OSError as error:
         # What is written to files is named where that fails; what is printed is not.
         place = None if error.filename else "the standard output"
@@ -290,14 +290,14 @@ def main() -> None:
         if isinstance(fault, MemoryError) or str(fault) == _NO_THREAD:
             refused = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "the program")
             _end(MachineError.exit_status, f"multitrack: {MachineError.of(refused)}")
-        # Input is refused where it is read: whatever comes as far as this is a fault of the program, and said to be.
+        # Input is refused where it is read, so any other exception is a fault of the program.
         if os.environ.get(_TRACEBACK):
             raise
         _end(MultitrackError.exit_status, f"multitrack: {shown(_told(fault))}")
 
 
 def _told(fault: Exception) -> str:
-    """Say where a fault of the program is and how to see all of it."""
+    """Return the message on a fault of the program, with its place and the way to its traceback."""
     place = traceback.extract_tb(fault.__traceback__)[-1]
     kind = " ".join(f"{type(fault).__name__}: {fault}".split())
     where = f"{Path(place.filename).name}:{place.lineno}"
@@ -308,7 +308,7 @@ def _run() -> None:
     try:
         app()
     except SystemExit as end:
-        # Typer makes such an exit of an interrupt and of a broken pipe, without a word.
+        # Typer turns interrupts and broken pipes into such exits without a message.
         if isinstance(end.__context__, BrokenPipeError):
             raise BrokenPipeError from None
         if end.code == _INTERRUPTED:
@@ -326,7 +326,7 @@ def _what_changed() -> str:
 
 
 def _end(status: int, said: str = "") -> NoReturn:
-    """Say the last word, if there is anyone to hear it, and leave nothing for Python to write."""
+    """Print the last message if anyone still reads it, flush all output, and exit."""
     ignore_interrupts()
     *lines, last = said.splitlines() or [""]
     with contextlib.suppress(OSError):
@@ -349,7 +349,7 @@ def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:
 
 
 def _chosen(option: str, value: str | None, possible: Sequence[str]) -> Sequence[Any]:
-    """Return the one value given, or all that are possible if none is.
+    """Return the given value, or without one all possible values.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a build is asked for."""
+"""A build request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_JOBS: Final = 64
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a build is asked for.
+    """A build request.
 
     Attributes
     ----------
@@ -31,9 +31,9 @@ class Order:
     engine
         ``auto``, ``quarto`` or ``embedded``.
     jobs
-        How many charts to draw, and languages to render, at once.
+        Number of charts to draw, and of languages to render, at once.
     force
-        Whether to build even if the output is current.
+        Build even if the output is current.
     """
 
     profiles: tuple[Profile, ...]
@@ -48,25 +48,25 @@ class Order:
         return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
 
     def is_whole(self, project: Project) -> bool:
-        """Say whether every language and every format is asked for: only then kits are made, and lead somewhere."""
+        """Test the request for all languages and formats, which bundles hold and link to."""
         return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
 
     def placed(self, project: Project) -> Project:
-        """Return the project with the output that this order has by itself: a part never replaces the whole."""
+        """Return the project with the output folder of this request: a part never replaces the whole."""
         return project if self.is_whole(project) else replace(project, output=project.report / PREVIEW)
 
 
 def possible_jobs(wanted: int) -> int:
-    """Return how many jobs of those wanted this machine has processors for.
+    """Return the number of wanted jobs, at most as many as the machine has processors.
 
     Raises
     ------
     UsageError
-        If no machine that builds an edition has so many, or there are none.
+        If the number is not from 1 to 64.
     """
     if not 1 <= wanted <= MOST_JOBS:
         message = f"--jobs {wanted}: take 1 to {MOST_JOBS}"
         raise UsageError(message)
-    # Python 3.13 has os.process_cpu_count; macOS lets no process be kept off a processor.
+    # Python 3.13 has os.process_cpu_count; macOS has no sched_getaffinity.
     given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(wanted, given)

@@ -28,12 +28,12 @@ def verify_edition(project: Project, open_edition: OpenEdition) -> str:
     Returns
     -------
     str
-        What was compared and found equal.
+        A summary of the comparison.
 
     Raises
     ------
     MachineError
-        If the two builds differ: then something other than the input shapes the output.
+        If the two builds differ, so that something other than the input shapes the output.
     InputError
         If both builds agree but not with ``report/checksums.sha256``.
     """

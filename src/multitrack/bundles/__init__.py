@@ -1,1 +1,1 @@
-"""Figures and tables for use elsewhere: a kit of files for each, a page about it, and the bar that leads there."""
+"""Bundles for reuse of figures and tables: files, a page, and an action bar in the report for each."""

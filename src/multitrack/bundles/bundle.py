@@ -1,4 +1,4 @@
-"""A kit: everything that someone needs to show a figure or a table elsewhere, to check it and to cite it."""
+"""The files of a bundle, for showing, checking and citing a figure or a table elsewhere."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _GRIDS: Final = {"md": grids.markdown, "tex": grids.latex, "html": grids.html}
 def kit_files(
     exhibits: Sequence[Exhibit], edition: Edition, pictures: Mapping[str, bytes], *, fonts: Path, jobs: int
 ) -> Iterator[dict[str, bytes]]:
-    """Yield the files of each exhibit's kit, by their names in its folder, without its page and its ZIP.
+    """Yield the files of each exhibit's bundle by their names, without its page and its ZIP.
 
     Parameters
     ----------
     pictures
-        Path in ``_generated/`` → bytes, for the picture of every figure in every language.
+        Path in ``_generated/`` → bytes of the pictures of all figures in all languages.
     fonts
-        Folder with the edition's static fonts; the folder around it is worked in.
+        Folder with the edition's static fonts; its parent holds temporary files.
     jobs
-        How many kits to make at once.
+        Number of bundles to make at once.
     """
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
     with ThreadPoolExecutor(jobs) as pool, ended_on_error():
@@ -55,7 +55,7 @@ def kit_files(
 
 
 def zip_file(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Return the name and the bytes of a kit's ZIP."""
+    """Return name and bytes of a bundle's ZIP."""
     released = edition.works[exhibit.exhibit_id].release
     return f"{exhibit.exhibit_id}.zip", pack(files, exhibit.exhibit_id, released)
 
@@ -103,7 +103,7 @@ class _Kit:
         return {ending: make(self.exhibit, language, note) for ending, make in _GRIDS.items()}
 
     def _citations(self) -> dict[str, bytes]:
-        """Return a file for each kind of reference manager, with the citation in every language."""
+        """Return a file for each kind of reference manager, with the citation in all languages."""
         told = {
             language.code: self.edition.citations[language.code][self.exhibit.exhibit_id]
             for language in self.edition.speakers
@@ -119,7 +119,7 @@ class _Kit:
 
 
 def _specification(chart: Chart, imprint: Imprint, language: Language) -> bytes:
-    """Return a specification that draws alone what the report draws: with the language's numbers, and its origin."""
+    """Return a self-contained specification of a chart, with the language's formats and its origin."""
     config = chart.spec.get("config", {})
     locale = {"number": number_locale(language.locale), "time": time_locale(language.locale)}
     origin = {

@@ -25,18 +25,18 @@ _PART: Final = re.compile(r"(?P<words>\D*?) ?(?P<number>\d.*)?")
 
 @dataclass(frozen=True)
 class RowPlace:
-    """Where a row of the data is written, and what it was taken from.
+    """The place of a data row and its source.
 
     Attributes
     ----------
     row
         Its id.
     file, line
-        Its file in the project, and the line on which it begins.
+        Its file in the project, and its first line.
     locator
-        Its place in the study, as the data have it; empty if it is not from the study.
+        Its place in the study, from the data; empty if it is not from the study.
     source
-        The publication that it is from; None if it is from the study or computed.
+        Its publication; None if it is from the study or computed.
     """
 
     row: str
@@ -47,7 +47,7 @@ class RowPlace:
 
 
 def row_places(exhibit: Exhibit, package: DataPackage) -> Iterator[RowPlace]:
-    """Yield where each row behind an exhibit stands."""
+    """Yield the places of the rows behind an exhibit."""
     sources = {source.source_id: source for source in package.sources}
     for row in exhibit.rows:
         origin = package.origins[row]
@@ -56,7 +56,7 @@ def row_places(exhibit: Exhibit, package: DataPackage) -> Iterator[RowPlace]:
 
 
 def words(language: Language, *path: str) -> str:
-    """Return what the kits say in a language."""
+    """Return the words of bundles in a language."""
     return language.say(Term("kits", path))
 
 
@@ -76,25 +76,25 @@ NAME: Final = "metadata.json"
 README: Final = "README.md"
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%-]")
-"""What is markup inside a line, what programs make a link or a picture of, and what begins a list or underlines."""
+"""Markup inside a line, links and pictures recognised by programs, and the start of a list or an underline."""
 _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
-"""How an entry of a list begins that is numbered in figures, letters or Roman figures."""
+"""Start of a list entry numbered in figures, letters or Roman numerals."""
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
     ".html": ("html",), "data.csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
     "citation.json": ("csl",),
 }  # fmt: skip
-"""How a file's name ends → what ``files`` of the kits' words says it is; a whole name stands for itself."""
+"""Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
 
 
 def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """Return the description of a kit as JSON.
+    """Return the description of a bundle as JSON.
 
     Parameters
     ----------
     files
-        The other files of the kit.
+        The other files of the bundle.
     """
     work, languages = edition.works[exhibit.exhibit_id], edition.speakers
     content: dict[str, Any] = {
@@ -122,7 +122,7 @@ def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> 
 
 
 def readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
-    """Return what a person finds first in a kit, in all languages one after the other."""
+    """Return the README of a bundle, in all languages one after the other."""
     return (
         "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.speakers).encode()
         + b"\n"
@@ -130,7 +130,7 @@ def readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
 
 
 def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) -> str:
-    """Return what a file of a kit is: ``Vector picture (English)``."""
+    """Describe a file of a bundle: ``Vector picture (English)``."""
     ending = next(
         (ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), ""
     )
@@ -140,7 +140,7 @@ def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) 
 
 
 def escape(text: str) -> str:
-    """Return text as Markdown that stays readable as it is: only what would be markup there is escaped."""
+    """Escape only the markup in a text, so that it stays readable as plain Markdown."""
     plain = " ".join(word for word in text.split(" ") if word)
     return _LISTED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", plain))
 
@@ -177,7 +177,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
 
 
 def _rows(exhibit: Exhibit, edition: Edition, language: Language) -> Iterator[str]:
-    """Yield the rows behind an exhibit, those of one file together; ``metadata.json`` has them one by one."""
+    """Yield the rows behind an exhibit by files; ``metadata.json`` has them one by one."""
     files: dict[str, list[str]] = {}
     for place in row_places(exhibit, edition.package):
         files.setdefault(place.file, []).append(place.row)

@@ -1,4 +1,4 @@
-"""``index.html`` of a kit: what it is, in every language of the edition, on one page that needs no network."""
+"""``index.html`` of a bundle: its description in all languages on one page, which needs no network."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 NAME: Final = "index.html"
 
 _OUT: Final = "../../"
-"""From a kit's folder to that of the whole output."""
+"""From a bundle's folder to that of the whole output."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
 
 
 def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], theme: str) -> bytes:
-    """Return the page of a kit.
+    """Return the page of a bundle.
 
     Parameters
     ----------
     files
-        The kit's other files, the ZIP among them.
+        The bundle's other files, the ZIP among them.
     theme
-        ``landing.html`` of the report's theme: the frame, with its style and its script.
+        ``landing.html`` of the report's theme: the frame with style and script.
     """
     page = _Page(exhibit, edition, files)
     first = edition.speakers[0]
@@ -62,7 +62,7 @@ def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes],
 
 
 def _policy(theme: str) -> str:
-    """Return what the page may load: its own style and script, known by their hashes, and pictures beside it."""
+    """Return the page's policy: its own style and script, by their hashes, and pictures in its folder."""
     style, script = (_hash(re.findall(rf"<{tag}>(.*?)</{tag}>", theme, re.DOTALL)[0]) for tag in ("style", "script"))
     loaded = f"default-src 'none'; img-src 'self' file:; style-src '{style}'; script-src '{script}'"
     return f"{loaded}; base-uri 'none'; form-action 'none'"
@@ -79,7 +79,7 @@ class _Page:
     files: Mapping[str, bytes]
 
     def navigation(self) -> str:
-        """Return the ways to this page's parts, and to the reports."""
+        """Return the links to the page's parts and to the reports."""
         parts = [
             f'<li><a href="#{one.code}" lang="{bcp47(one)}">{escape(words(one, "page", "language"))}</a></li>'
             for one in self.edition.speakers
@@ -91,7 +91,7 @@ class _Page:
         return "\n".join([*parts, *reports])
 
     def heading(self) -> str:
-        """Return what the page is about, in the one form that all languages share: its kind and its id."""
+        """Return the heading common to all languages: kind and id."""
         return f"{self._in_all('kinds', self.exhibit.kind)} <code>{escape(self.exhibit.exhibit_id)}</code>"
 
     def main(self) -> str:
@@ -133,7 +133,7 @@ class _Page:
         return f'<figure><img src="{name}" alt="{escape(said.alt)}"{size}>\n{caption}</figure>'
 
     def _downloads(self, language: Language) -> str:
-        """Return links to the files of this language and to those of all, the whole kit first."""
+        """Return links to the files of this language and to those of all, the whole bundle first."""
         others = [f"{self.exhibit.exhibit_id}.{one.code}." for one in self.edition.speakers if one != language]
         archive = f"{self.exhibit.exhibit_id}.zip"
         names = [
@@ -208,7 +208,7 @@ class _Page:
         return escape(f"{_OUT}{self.edition.pages[language.code]}#{self.exhibit.exhibit_id}")
 
     def _in_all(self, *path: str) -> str:
-        """Return a word in every language, said once where they say the same."""
+        """Return a word in all languages, equal ones once."""
         said = {words(one, *path): bcp47(one) for one in reversed(self.edition.speakers)}
         return " · ".join(f'<span lang="{lang}">{escape(word)}</span>' for word, lang in reversed(said.items()))
 
@@ -230,7 +230,7 @@ def _listed(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _scrolling(table: str, label: str) -> str:
-    """Return a table in a box that the keyboard can scroll."""
+    """Return a table in a box that can be scrolled by keyboard."""
     said = re.sub("<[^>]*>", "", label)
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{said}">{table}</div>'
 

@@ -1,4 +1,4 @@
-"""All bundles of an edition, from what was computed and drawn to the files in the output folder."""
+"""All bundles of an edition, as files for the output folder."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _SAID: Final = ("download", "data", "cite", "copied")
 
 
 def bar(exhibit: Exhibit, language: Language) -> str:
-    """Return the bar as Markdown: a link to the exhibit's own page, which has everything."""
+    """Return the action bar as Markdown: a link to the exhibit's own page."""
     title = span(".unseen", escape(f": {exhibit.wording[language.code].title}"))
     return division(".exhibit-bar", [f"[{escape(words(language, 'bar', 'page'))}{title}]({_page(exhibit, language)})"])
 
 
 def data_link(exhibit: Exhibit, language: Language) -> str:
-    """Return HTML that leads to a figure's data where no script lays them out."""
+    """Return an HTML link to a figure's data for browsers without scripts."""
     label = f"{words(language, 'bar', 'data')}: {exhibit.wording[language.code].title}"
     return f'<noscript><p><a href="{_page(exhibit, language)}">{html_escape(label)}</a></p></noscript>'
 
 
 def bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
-    """Return what the page's script adds to every bar, as JSON: the words, and the citation of each exhibit."""
+    """Return the additions of the page's script to every bar as JSON: words, and the citation of each exhibit."""
     said = {key: words(language, "bar", key) for key in _SAID}
     cited = edition.citations[language.code]
     citations = {exhibit.exhibit_id: cited[exhibit.exhibit_id].apa for exhibit in exhibits}
@@ -52,23 +52,23 @@ def _page(exhibit: Exhibit, language: Language) -> str:
 
 @dataclass(frozen=True)
 class BundleSet:
-    """The exhibits of an edition, for each of which there is a bundle."""
+    """The exhibits of an edition, with a bundle for each."""
 
     exhibits: tuple[Exhibit, ...]
     edition: Edition
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
-        """Return the bundles of everything that an edition shows."""
+        """Return the bundles of all figures and tables of an edition."""
         return cls(all_exhibits(edition), edition)
 
     def bars(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files that lead to the bundles: a bar below every figure and table, and what the bars say.
+        """Return the files with links to the bundles: a bar for each figure and table, and the words of bars.
 
         Parameters
         ----------
         texts
-            The files of ``_generated/`` that say something.
+            The files of ``_generated/`` with text.
         """
         files: dict[str, bytes] = {}
         for speaker in self.edition.speakers:
@@ -89,13 +89,13 @@ class BundleSet:
         Parameters
         ----------
         pictures
-            Path in ``_generated/`` → bytes, for the picture of every figure in every language.
+            Path in ``_generated/`` → bytes of the pictures of all figures in all languages.
         fonts
             Folder with the edition's static fonts.
         theme
             The frame of a bundle's page, ``theme/landing.html`` of the report.
         jobs
-            How many to make at once.
+            Number of bundles to make at once.
         """
         made = kit_files(self.exhibits, self.edition, pictures, fonts=fonts, jobs=jobs)
         return {

@@ -1,4 +1,4 @@
-"""Versioned identifiers as someone cites them, and whether what they name is still the same."""
+"""Comparison of cited versions of figures and tables with the present ones."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Digests:
-    """The two halves of what a versioned identifier stands for, each as a sha256.
+    """The digests behind a versioned identifier, each a sha256.
 
     Attributes
     ----------
     data
-        Of the values that are shown, which no language changes.
+        Of the values, which are the same in all languages.
     specification
-        Of how they are shown: a chart's specification in every language without its data, or a table's columns.
-        What is in neither are the words of single marks and cells.
+        Of the design: a chart's specification in all languages without its data, or a table's columns. The words of
+        single marks and cells are in neither.
     """
 
     data: str
@@ -45,7 +45,7 @@ class Digests:
 
 
 def figure_digests(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> Digests:
-    """Return the digests of a figure whose specifications in every language are ``specs``."""
+    """Return the digests of a figure with its specifications in all languages."""
     points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
     return Digests(_digest(points), _digest({code: without_data(spec) for code, spec in specs.items()}))
 
@@ -58,7 +58,7 @@ def table_digests(table: Table, languages: Sequence[Language]) -> Digests:
 
 
 def without_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
-    """Return a chart's specification without the rows of its data sets."""
+    """Remove the rows of data sets from a chart's specification."""
     if isinstance(spec, dict):
         entries = cast("dict[str, Any]", spec)
         return {key: without_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
@@ -77,12 +77,12 @@ _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
 _DIGITS: Final = re.compile(r"[0-9a-f]{12}")
 _NEAREST: Final = 5
 _NO_RECORD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError)
-"""What goes wrong where a record is none."""
+"""The errors of reading something else than a record."""
 
 
 @dataclass(frozen=True)
 class VersionedId:
-    """One state of a figure or a table, as a citation names it."""
+    """The versioned identifier of a figure or a table, as cited."""
 
     identifier: str
     version: str
@@ -95,7 +95,7 @@ class VersionedId:
         Raises
         ------
         UsageError
-            If a part is missing or is none; says which.
+            If a part is missing or malformed.
         """
         identifier, at, rest = text.strip().partition("@")
         release, plus, digits = rest.partition("+")
@@ -115,13 +115,13 @@ class VersionedId:
         raise UsageError(message)
 
     def __str__(self) -> str:
-        """Return the identifier as it is cited."""
+        """Return the identifier as cited."""
         return f"{self.identifier}@{self.version}+{self.digits}"
 
 
 @dataclass(frozen=True)
 class State:
-    """A state of a figure or a table: its versioned identifier, and the digests of its halves."""
+    """A state of a figure or a table: its versioned identifier and its digests."""
 
     versioned_id: VersionedId
     digests: Digests
@@ -129,26 +129,26 @@ class State:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a state that someone cited: the lines that say so, and whether it is still the same."""
+    """The verdict on a cited state: lines of explanation, and equality with the present state."""
 
     lines: tuple[str, ...]
     same: bool
 
 
 def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verdict:
-    """Compare what someone cited with what the edition is now.
+    """Compare a cited state with the present edition.
 
     Parameters
     ----------
     text
         The versioned identifier.
     record
-        ``metadata.json`` of the kit that was cited, or its ZIP; without it the last build and the ledger are asked.
+        ``metadata.json`` or the ZIP of the cited bundle; by default, the last build and the ledger are searched.
 
     Raises
     ------
     UsageError
-        If the identifier is malformed, no figure or table has it, or the record is none or another's.
+        If the identifier is malformed or unknown, or the record is invalid or of something else.
     """
     cited = VersionedId.parse(text)
     now = current_state(edition, cited.identifier)
@@ -161,12 +161,12 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
 
 
 def current_state(edition: Edition, identifier: str) -> State:
-    """Return the state of a figure or a table that the project makes now.
+    """Return the present state of a figure or a table.
 
     Raises
     ------
     UsageError
-        If there is no such figure or table; names the nearest.
+        If there is none; the message names the nearest.
     """
     shown = edition.shown(identifier)
     digests = (
@@ -178,7 +178,7 @@ def current_state(edition: Edition, identifier: str) -> State:
 
 
 def renewed_ledger(project: Project) -> str:
-    """Return the ledger with the states of the last build in place of those of the same release; empty without kits."""
+    """Return the ledger with its release renewed from the last build; empty without bundles."""
     paths = sorted(project.output.glob(f"*/*/{NAME}"))
     built = [state for path in paths if (state := _recorded(path))]
     if not built:
@@ -213,7 +213,7 @@ def _find(project: Project, cited: VersionedId) -> State | None:
 
 
 def _recorded(path: Path) -> State | None:
-    """Return the state that a kit of the last build has recorded; None if it is not there or cannot be read."""
+    """Return the state recorded in a bundle of the last build; None if it is missing or unreadable."""
     try:
         return _state(json.loads(path.read_text(encoding="utf-8")))
     except _NO_RECORD:

@@ -1,7 +1,7 @@
-"""``data.csv`` of a figure or a table: exactly what is shown, in numbers and keys that no language changes.
+"""``data.csv`` of a figure or a table: its values in numbers and keys, independent of language.
 
-The header of a column says its unit: ``value_usd_b``. What a table says in words has a column for each language,
-with the language behind an @ as in the description of the data package: ``claim@id`` is no key, as ``claim_id`` is.
+The header of a column has its unit: ``value_usd_b``. Words of a table have a column for each language, with the
+language after an @ as in the description of the data package: ``claim@id``, unlike the key ``claim_id``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ROWS: Final = "rows"
 _JOINT: Final = ";"
 _MEASURES: Final = ("currency", "scale", "unit", "qualifier")
 _PLAIN: Final = {"currency": "", "scale": "ones", "unit": "", "qualifier": "exact"}
-"""What an amount has where nothing needs to be said."""
+"""Defaults of an amount, which need no column."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Column:
     header
         Its name, with its unit if all its values have the same one.
     words
-        What it holds, as one of the edition's texts says it.
+        Term for its contents.
     unit
-        Words for the unit; None if the column has none, or another column says it.
+        Words for the unit; None if it has none, or another column has it.
     language
-        Code of the language whose words the column holds; empty if it holds numbers or keys.
+        Code of the language of its words; empty for numbers and keys.
     """
 
     header: str
@@ -53,20 +53,20 @@ class Column:
     language: str = ""
 
     def meaning(self, language: Language) -> str:
-        """Return what the column holds, with its unit."""
+        """Return the meaning of the column with its unit."""
         said = language.say(self.words)
         return f"{said} ({language.say(self.unit)})" if self.unit else said
 
 
 @dataclass(frozen=True)
 class Data:
-    """What a figure or a table shows, as text cell by cell."""
+    """The values of a figure or a table, as text cell by cell."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def to_csv(self) -> bytes:
-        """Return the rows under their headers as CSV: UTF-8, commas, decimal points, lines that end in LF."""
+        """Return header and rows as CSV: UTF-8, commas, decimal points, lines ending in LF."""
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(column.header for column in self.columns)
@@ -75,14 +75,14 @@ class Data:
 
 
 def figure_data(figure: Figure) -> Data:
-    """Return the points of a figure, a row each, in the order in which they are drawn."""
+    """Return the points of a figure, a row each, in the order of drawing."""
     columns = tuple(_field(name, unit) for name, unit in _units(figure.points[0]))
     rows = (tuple(_plain(getattr(point, name)) for name, _ in _units(point)) for point in figure.points)
     return Data(columns, tuple(rows))
 
 
 def table_data(table: Table, languages: Sequence[Language]) -> Data:
-    """Return the rows of a table with the ids of the data rows that each shows, words in every language."""
+    """Return the rows of a table with the ids of their source rows, and with words in all languages."""
     columns: list[Column] = [Column(_ROWS, _kit("columns", _ROWS))]
     contents: list[list[str]] = [[_JOINT.join(row.rows) for row in table.body]]
     for place, column in enumerate(table.columns):
@@ -105,7 +105,7 @@ def _field(name: str, unit: str) -> Column:
 
 
 def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> Iterator[tuple[Column, list[str]]]:
-    """Yield the columns that one column of a table becomes: one of keys, some of amounts, or one a language."""
+    """Split a column of a table: one column of keys, several of amounts, or one for each language."""
     said = [value for value in values if value != NONE]
     name, words = key.replace("-", "_"), Term("labels", ("columns", key))
     amounts = [_amount(value) for value in values]
@@ -122,7 +122,7 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
 
 
 def _counted(values: Sequence[Value]) -> Iterator[tuple[Column, list[str]]]:
-    """Yield the parts of units by their keys, those that no row has left out."""
+    """Yield the parts of units by their keys, except parts without any row."""
     for part in ("currency", "scale", "unit"):
         cells = [str(getattr(value.amount, part)) if isinstance(value, Unit) else "" for value in values]
         if set(cells) - {_PLAIN[part], ""}:
@@ -130,7 +130,7 @@ def _counted(values: Sequence[Value]) -> Iterator[tuple[Column, list[str]]]:
 
 
 def _measured(name: str, words: Term, amounts: Sequence[Amount | None]) -> Iterator[tuple[Column, list[str]]]:
-    """Yield the numbers of amounts, and beside them whatever their amounts do not have in common."""
+    """Yield the numbers of amounts, and the properties in which the amounts differ."""
     there = [amount for amount in amounts if amount]
     common = {part: {getattr(amount, part) for amount in there} for part in _MEASURES}
     same = {part: found.pop() for part, found in common.items() if len(found) == 1}
@@ -168,7 +168,7 @@ def _neutral(value: Value) -> str:
 
 
 def _plain(value: object) -> str:
-    """Return a value as CSV has it: numbers with their digits, a decimal point and no grouping, yes and no as JSON."""
+    """Return a value as text: numbers with their digits, a decimal point and no grouping; booleans as in JSON."""
     match value:
         case None:
             return ""

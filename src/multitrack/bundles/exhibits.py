@@ -1,4 +1,4 @@
-"""A figure or a table as others take it: its words, its data and its picture or grid, before any file is made."""
+"""Exhibits: figures and tables for reuse, with words, data, and picture or grid."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wording:
-    """What one language says of an exhibit; a table has neither alternative text nor description."""
+    """The words of an exhibit in one language; a table has neither alternative text nor description."""
 
     title: str
     caption: str
@@ -34,7 +34,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Chart:
-    """What one language draws of a figure: its specification with its data inside, and where its picture lies.
+    """A figure in one language: its specification with data, and the path of its picture.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Grid:
-    """What one language says in a table."""
+    """A table in one language."""
 
     columns: tuple[Column, ...]
     headers: Sequence[str]
@@ -82,7 +82,7 @@ class Exhibit:
 
     @property
     def folder(self) -> str:
-        """Where its kit lies in the output."""
+        """Folder of its bundle in the output."""
         return f"{KITS[self.kind]}/{self.exhibit_id}"
 
 

@@ -1,4 +1,4 @@
-"""A kit's page for programs: JSON-LD after schema.org, and the tags that reference managers look for."""
+"""Linked data of a bundle's page: JSON-LD after schema.org, and citation tags for reference managers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CITATIONS = ("bib", "ris")
 
 
 def json_ld(exhibit: Exhibit, edition: Edition, names: list[str]) -> str:
-    """Return a script element with the description of a kit, safe inside HTML."""
+    """Return a script element with the description of a bundle, safe inside HTML."""
     work, report = edition.works[exhibit.exhibit_id], edition.works["report"]
     url = next((address for address in work.url.values() if address), "")
     first = edition.speakers[0].code
@@ -49,7 +49,7 @@ def json_ld(exhibit: Exhibit, edition: Edition, names: list[str]) -> str:
 
 
 def citation_tags(exhibit: Exhibit, edition: Edition) -> str:
-    """Return the tags in the page's head from which a reference manager takes the citation, and where it may get it."""
+    """Return the citation tags of the page's head for reference managers, with links to citation files."""
     language = edition.speakers[0]
     work = edition.works[exhibit.exhibit_id]
     tags = [
@@ -93,5 +93,5 @@ def _description(said: Wording) -> str:
 
 
 def _said(edition: Edition, texts: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return words with their languages."""
+    """Return words tagged with their languages."""
     return [{"@language": bcp47(language), "@value": texts[language.code]} for language in edition.speakers]

@@ -1,4 +1,4 @@
-"""A figure as SVG, PDF and PNG, each with its metadata inside."""
+"""A figure as SVG, PDF and PNG, each with embedded metadata."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Imprint:
     date
         The day of the release, ISO 8601.
     citation
-        How to cite it, as plain text.
+        Its citation as plain text.
     source
-        What the edition is based on; empty if nothing.
+        The study behind the edition; empty if there is none.
     url
         Its address; empty if it has none.
     language
@@ -71,7 +71,7 @@ class Imprint:
 
     @classmethod
     def of(cls, exhibit: Exhibit, work: Work, citation: Citation, source: str, language: Language) -> Imprint:
-        """Return what an exhibit's picture says of itself in a language."""
+        """Return the metadata of an exhibit's picture in a language."""
         code, words = language.code, exhibit.wording[language.code]
         return cls(
             title=words.title,
@@ -88,7 +88,7 @@ class Imprint:
         )
 
     def to_rdf(self, media_type: str) -> str:
-        """Return the imprint as ``rdf:RDF``, in the shapes that XMP prescribes."""
+        """Return the metadata as ``rdf:RDF``, in the shapes prescribed by XMP."""
         names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
         rights = f"{self.licence} ({self.licence_url})"
         parts = [
@@ -111,7 +111,7 @@ class Imprint:
 
 
 def _alternatives(name: str, text: str, language: str) -> str:
-    """Return a text of a language, which is also the one for any other."""
+    """Return a text with its language, as the default for all others, too."""
     said = "".join(f"<rdf:li xml:lang={quoteattr(lang)}>{escape(text)}</rdf:li>" for lang in ("x-default", language))
     return f"<{name}><rdf:Alt>{said}</rdf:Alt></{name}>"
 
@@ -136,7 +136,7 @@ _XMP: Final = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta><?xpacket end="r"?>'
 )
-"""The frame that XMP prescribes, with its fixed identifier."""
+"""The packet prescribed by XMP, with its fixed identifier."""
 
 _DOCUMENT: Final = """\
 #let said = json(bytes(sys.inputs.said))
@@ -156,16 +156,16 @@ _ATTACH: Final = (
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture to be made into files.
+    """A picture to be exported.
 
     Attributes
     ----------
     svg
-        As it was woven.
+        The rendered picture.
     data
-        The CSV behind it, which goes into the PDF.
+        The CSV behind it, which is attached to the PDF.
     alt
-        What a screen reader says instead of it.
+        The alternative text.
     """
 
     svg: bytes
@@ -175,7 +175,7 @@ class Drawn:
 
 
 def svg_file(drawn: Drawn) -> bytes:
-    """Return the picture with its imprint, and with the letters that it uses, since no machine need have them."""
+    """Return the picture with its metadata, and with its fonts embedded for machines without them."""
     text = drawn.svg.decode()
     metadata = f"<metadata>{drawn.imprint.to_rdf('image/svg+xml')}</metadata><style>{_faces(text)}</style>"
     head, mark, rest = text.partition("</desc>")
@@ -188,14 +188,14 @@ def paper_and_pixels(drawn: Drawn, folder: Path, fonts: typst.Fonts) -> tuple[by
     Parameters
     ----------
     folder
-        An empty folder for this picture alone, Typst's whole world.
+        An empty folder for this picture, Typst's root.
     fonts
         The edition's typefaces.
 
     Raises
     ------
     ProgramError
-        If Typst fails, or has something to complain of.
+        If Typst fails or warns.
     """
     (folder / "picture.svg").write_bytes(drawn.svg)
     (folder / DATA).write_bytes(drawn.data)
@@ -205,7 +205,7 @@ def paper_and_pixels(drawn: Drawn, folder: Path, fonts: typst.Fonts) -> tuple[by
 
 
 def png_with_imprint(png: bytes, imprint: Imprint) -> bytes:
-    """Return a PNG with text chunks and XMP that say where it comes from, before its first pixels."""
+    """Add the metadata as text chunks and XMP to a PNG, before its first pixels."""
     end = len(_SIGNATURE) + 25  # the header chunk, of a fixed length
     said = {
         "Title": imprint.title,
@@ -229,7 +229,7 @@ def _text_chunk(keyword: str, text: str) -> bytes:
 def _typeset(drawn: Drawn, folder: Path, fonts: typst.Fonts, form: str) -> bytes:
     main = folder / f"{form}.typ"
     on_paper = form == "pdf"
-    # A slide may be dark, and the letters are: pixels have a white ground, paper has its own.
+    # Slides may be dark, as the letters are, so the PNG has a white background; paper has its own.
     ground, attach = ("none", _ATTACH) if on_paper else ("white", "")
     main.write_text(_DOCUMENT.format(ground=ground, attach=attach), encoding="utf-8")
     compiler = typst.Compiler(
@@ -277,7 +277,7 @@ def _size(svg: bytes) -> tuple[float, float]:
 
 
 def _faces(svg: str) -> str:
-    """Return the style that brings the picture's letters along, in each weight that it uses."""
+    """Return a style with the embedded fonts of the picture, in each weight in use."""
     letters = frozenset(unescape("".join(part for found in _TEXT.findall(svg) for part in found)))
     weights = frozenset(int(weight) for weight in _WEIGHT.findall(svg)) | {_REGULAR}
     return "".join(

@@ -1,4 +1,4 @@
-"""A table in the forms that others set it in: Markdown, LaTeX and HTML, each with its own way to keep text plain."""
+"""A table in Markdown, LaTeX and HTML, with the escaping of each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TEX: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
         "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}",
-        "[": "{}[", "*": "{}*",  # after a line break these would be its options
+        "[": "{}[", "*": "{}*",  # LaTeX would read these as options of the line break before them
         "'": r"\textquotesingle{}", "`": r"\`{}",
         **{mark: f"\\{mark}" for mark in "&%$#_"},
         "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}", "\N{LEFT SINGLE QUOTATION MARK}": "`",
@@ -48,21 +48,21 @@ def markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
 
 
 def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
-    """Return a table as a long table with three rules; its columns share the line as they do in the report."""
+    """Return a table as a LaTeX long table with three rules and the column widths of the report."""
     words, grid = exhibit.wording[language.code], _grid(exhibit, language)
     shares = "".join(_share(column.align, column.width, len(grid.columns)) for column in grid.columns)
     caption = f"\\caption{{{_tex(words.title)}. {_tex(words.caption)}}}\\label{{{exhibit.exhibit_id}}}\\\\\n"
     head, rows = _set(grid, _LATEX, _tex).split("\\endhead")
-    body = f"{head}\\endfirsthead\n{head}\\endhead{rows}"  # the caption is for the first page alone
+    body = f"{head}\\endfirsthead\n{head}\\endhead{rows}"  # the caption is printed on the first page only
     origin = f"\\par\\noindent{{\\raggedright {_breakable(_tex(note))}\\par}}\n}}\n"
-    # Small, as in the report: the columns' shares are made for that.
+    # Small, as in the report, for which the column widths are made.
     opening = f"{{\\footnotesize\n\\begin{{longtable}}{{@{{}}{shares}@{{}}}}\n"
     closing = "\n\\end{longtable}\n"
     return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
 
 
 def html(exhibit: Exhibit, language: Language, note: str) -> bytes:
-    """Return a table as a page of HTML that holds nothing else."""
+    """Return a table as a complete page of HTML."""
     words, grid = exhibit.wording[language.code], _grid(exhibit, language)
     caption = f"<caption>{escape_html(words.title)}. {escape_html(words.caption)}</caption>"
     table = _set(grid, _html_rows(grid), escape_html).replace("<table>", f"<table>\n{caption}", 1)
@@ -98,7 +98,7 @@ def _set(grid: Grid, form: TableFormat, escape: Escape) -> str:
 
 
 def _html_rows(grid: Grid) -> TableFormat:
-    """Return the format of an HTML table whose numbers are set to the right."""
+    """Return the format of an HTML table with right-aligned numbers."""
     sides = ["" if column.align == "left" else ' style="text-align: right"' for column in grid.columns]
     return TableFormat(
         lineabove=_line("<table>\n<thead>"),
@@ -128,19 +128,19 @@ def _row(tag: str, sides: Sequence[str]) -> Callable[[Sequence[str], Sequence[in
 
 
 def _tex(text: str) -> str:
-    # Two hyphens, two quotes and the like would become one sign.
+    # TeX joins two hyphens or two quotes into one sign.
     return _LIGATURE.sub("{}", text.translate(_TEX))
 
 
 def _breakable(text: str) -> str:
-    """Let addresses break after their slashes: LaTeX knows no other place in them."""
+    """Allow line breaks after the slashes of addresses, which LaTeX would not break otherwise."""
     return re.sub(r"(?<=[^\s/]/)(?=[^\s/])", r"\\allowbreak{}", text)
 
 
 def _share(align: str, width: float, columns: int) -> str:
     side = "raggedright" if align == "left" else "raggedleft"
     gaps = 2 * (columns - 1)
-    # TeX hyphenates no first word, but one after a space of no width.
+    # TeX does not hyphenate the first word of a cell, except after a space of no width.
     before = f">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}"
     return f"{before}p{{\\dimexpr {width:.4f}\\linewidth-{gaps * width:.4f}\\tabcolsep\\relax}}"
 

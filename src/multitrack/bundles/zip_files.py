@@ -1,7 +1,7 @@
-"""Files as one ZIP that is the same on every machine.
+"""ZIP files with the same bytes on every machine.
 
-The entries are stored and not compressed: builds of Python carry different compressors (zlib, zlib-ng) that make
-different bytes of the same input, and the pictures, which are the most of it, are compressed already.
+Entries are stored without compression: builds of Python have different compressors (zlib, zlib-ng) with different
+output, and the pictures, the largest part, are compressed already.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _REGULAR_FILE: Final = 0o100644 << 16
 
 
 def require_inside(name: str) -> str:
-    """Return a path that leads to nothing outside the folder that it is relative to.
+    """Return a relative path if it stays inside its folder.
 
     Raises
     ------
     InputError
-        If it does.
+        If it leads out of the folder.
     """
     if name.startswith("/") or any(part in {"", ".", ".."} for part in name.split("/")) or "\0" in name:
         raise InputError([Problem(name, 0, "", "this name of a file leads out of its folder", "correct it")])

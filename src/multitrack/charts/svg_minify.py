@@ -1,7 +1,7 @@
-"""A picture for the inside of a page: the same marks in a quarter of the letters.
+"""Minifying of SVG for inlining: the same marks in a quarter of the bytes.
 
-Vega writes each mark as an element with all of its looks and a shift of its own. Here what follows each other with the
-same looks becomes one path or one group, at tenths of a px.
+Vega writes each mark as an element with all its attributes and a translation. Here successive marks of the same style
+are joined in one path or group, at tenths of a px.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ Dot = tuple[float, float]
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark with its looks, and where it is: as steps of a path, as a circle, or as words.
+    """A mark with style and position: a path in steps, a circle, or a text.
 
     Attributes
     ----------
     covers
-        Left, top, right and bottom of what it covers.
+        Left, top, right and bottom of its box.
     """
 
     look: Look
@@ -55,12 +55,12 @@ class _Mark:
 
 
 def compact(svg: bytes) -> bytes:
-    """Return a picture as it stands inside a page: without title and description, which the page gives itself.
+    """Minify a picture for a page, without title and description, which the page has itself.
 
     Raises
     ------
     ValueError
-        If the picture holds what no chart of the edition has, such as a gradient, a curve or a turned label.
+        If the picture has a feature unused in the edition's charts, such as a gradient, a curve or a rotated label.
     """
     root = ET.fromstring(svg)  # noqa: S314  (drawn by the project itself a moment ago)
     size = " ".join(f"{name}={quoteattr(root.attrib[name])}" for name in ("viewBox", "font-family", "font-size"))
@@ -70,7 +70,7 @@ def compact(svg: bytes) -> bytes:
 
 
 def _marks(element: ET.Element, origin: Dot, inherited: Mapping[str, str]) -> Iterator[_Mark]:
-    """Yield the marks of an element that can be seen, in the order of painting."""
+    """Yield the visible marks of an element, in the order of painting."""
     tag = element.tag.removeprefix(_SVG)
     if tag in {"title", "desc"} or element.get("display") == "none":
         return
@@ -113,7 +113,7 @@ def _shifted(origin: Dot, transform: str) -> Dot:
 
 
 def _steps(outline: str) -> list[tuple[str, Dot]]:
-    """Return where a path begins and its steps from point to point."""
+    """Return the start of a path and its steps from point to point."""
     if _STEP.sub("", outline):
         raise ValueError(outline)
     steps: list[tuple[str, Dot]] = []
@@ -142,7 +142,7 @@ def _corners(steps: tuple[tuple[str, Dot], ...]) -> list[Dot]:
 
 
 def _written(look: Look, run: list[_Mark]) -> str:
-    """Return the marks of one look."""
+    """Write the marks of one style."""
     return "".join(_group(look, kind, list(marks)) for kind, marks in groupby(run, key=lambda mark: mark.kind))
 
 
@@ -157,7 +157,7 @@ def _group(look: Look, kind: str, marks: list[_Mark]) -> str:
 
 
 def _dot(look: Look, marks: list[_Mark]) -> Look | None:
-    """Return the looks of round ends of lines without length, where those look as circles of one colour and size."""
+    """Return the style of zero-length lines with round caps, if they look like circles of one colour and size."""
     said = dict(look)
     if marks[0].kind != "circle" or len({mark.radius for mark in marks}) > 1 or "opacity" in said:
         return None
@@ -169,7 +169,7 @@ def _dot(look: Look, marks: list[_Mark]) -> Look | None:
 
 
 def _lots(look: Look, marks: list[_Mark]) -> list[list[_Mark]]:
-    """Return the marks in lots that can be one path: those that overlap would be painted in another order."""
+    """Group the marks for joint paths; overlapping marks stay apart, since a path would change their painting order."""
     said = dict(look)
     if "opacity" not in said and len({said[name] for name in _PAINTED if name in said}) == 1:
         return [marks]
@@ -188,7 +188,7 @@ def _lots(look: Look, marks: list[_Mark]) -> list[list[_Mark]]:
 
 
 def _outline(look: Look, marks: list[_Mark]) -> str:
-    """Return the marks as one outline; a line without dashes goes on where the one before it ends."""
+    """Join the marks in one outline; a solid line continues from the end of the one before it."""
     solid = "stroke-dasharray" not in dict(look)
     opaque = "opacity" not in dict(look)
     parts: list[str] = []
@@ -201,7 +201,7 @@ def _outline(look: Look, marks: list[_Mark]) -> str:
 
 
 def _path(mark: _Mark, *, goes_on: bool) -> str:
-    """Return a path of tenths: each step to where it ends, so that roundings do not add up."""
+    """Write a path in tenths of a px, rounding the end of each step, so that roundings do not add up."""
     x, y = (round(part, 1) for part in mark.at)
     written = [] if goes_on else [f"M{_point(mark.at)}"]
     end = mark.at
@@ -245,6 +245,6 @@ def _point(at: Dot) -> str:
 
 
 def _number(value: float, digits: int = 1) -> str:
-    """Return a number with as few letters as it takes."""
+    """Write a number in as few characters as possible."""
     text = f"{round(value, digits):.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text

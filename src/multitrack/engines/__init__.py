@@ -1,1 +1,1 @@
-"""What turns the woven project into HTML and PDF: Quarto, or Pandoc and Typst."""
+"""Engines, which turn the report with its generated files into documents: Quarto, or Pandoc and Typst."""

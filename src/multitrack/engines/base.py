@@ -1,4 +1,4 @@
-"""What an engine is: the one thing that the rest of the program knows of Quarto, Pandoc and Typst."""
+"""The interface of engines, the only part that the rest of the program knows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Format = Literal["html", "pdf"]
 
 
 class Engine(Protocol):
-    """Turns a woven Quarto project into documents."""
+    """An engine, which turns a Quarto project with its generated files into documents."""
 
     @property
     def name(self) -> str:
@@ -28,9 +28,9 @@ class Engine(Protocol):
         ...
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
-        """Do what can be done of :meth:`render` while the pictures are being drawn, and return what does the rest.
+        """Begin :meth:`render` while the pictures are being drawn, and return a function that finishes it.
 
-        Parameters and errors are those of :meth:`render`; of the woven files only the texts need to be there.
+        Parameters and errors are those of :meth:`render`; of the generated files only the texts need to exist.
         """
         ...
 
@@ -40,7 +40,7 @@ class Engine(Protocol):
         Parameters
         ----------
         workspace
-            A private copy of the report folder with the woven files of every language in it.
+            A private copy of the report folder with the generated files of all languages.
         profile
             The language to render.
         formats
@@ -49,7 +49,7 @@ class Engine(Protocol):
         Returns
         -------
         Mapping[Format, Path]
-            Where each document lies, below ``workspace``.
+            The path of each document, below ``workspace``.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""A bibliography as Pandoc reads it: every entry once, without anything in it that a page would obey."""
+"""The bibliography, read by Pandoc: every entry once, and none with code that a page would run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\s*,", re.IGNORECASE | re.MULTILINE)
-"""The line of a bibliography that begins a work; its group is the key."""
+"""The first line of a work in a bibliography; its group is the key."""
 
 _FAULT: Final = re.compile(r'Error at (?:"[^"]*" )?\(line (\d+), column \d+\):')
 _ADDRESSES: Final = ("url",)
@@ -36,9 +36,9 @@ class Bibliography:
     name
         The file's name for messages.
     works
-        Key → the fields of the work, as Pandoc's metadata.
+        Key → fields of the work, as Pandoc's metadata.
     rows
-        Key → the line on which the work begins.
+        Key → first line of the work.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Bibliography:
     rows: Mapping[str, int]
 
     def problem(self, key: str, field: str, found: str, remedy: str) -> Problem:
-        """Say what is wrong with a field of a work."""
+        """Return a problem of a field of a work."""
         return Problem(self.name, self.rows.get(key, 0), f"{key}.{field}" if field else key, found, remedy)
 
 
@@ -57,7 +57,7 @@ def read_bibliography(name: str, text: str) -> Bibliography:
     Raises
     ------
     InputError
-        If it cannot be read, has a key twice, or an entry has an address or a character that no page may show.
+        If it cannot be read, has a key twice, or an entry has a forbidden address or character.
     """
     rows: dict[str, int] = {}
     problems: list[Problem] = []
@@ -79,7 +79,7 @@ def read_bibliography(name: str, text: str) -> Bibliography:
 
 
 def pandoc_path() -> Path:
-    """Return the Pandoc of the wheel; never another that happens to be on the machine."""
+    """Return the path of the Pandoc in the wheel, never of another on the machine."""
     path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
     if path is None:
         message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
@@ -107,7 +107,7 @@ def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON has no narrower type)
-    """Yield what is wrong with a field's value, and what to do."""
+    """Yield the faults of a field's value with their remedies."""
     for kind, content in _elements(value):
         if kind in {"Str", "MetaString", "Code"}:
             text = content if isinstance(content, str) else content[1]

@@ -1,4 +1,4 @@
-"""The processes that draw charts: vl-convert draws one at a time in a process."""
+"""Worker processes that render charts, since vl-convert renders one at a time in a process."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _CALL: Final = Call(
 
 @dataclass(frozen=True)
 class Drawers:
-    """What draws the charts.
+    """The chart workers.
 
     Attributes
     ----------
     draw_all
-        How they are drawn.
+        Maps a function over the charts.
     close
-        Ends the processes, once all is drawn: they take memory.
+        Ends the processes after the last chart, to free their memory.
     """
 
     draw_all: DrawAll
@@ -46,10 +46,9 @@ class Drawers:
 
 @contextmanager
 def drawing(jobs: int) -> Generator[Drawers]:
-    """Give what draws charts: one process for every two jobs, since the rest of the work is done beside it.
+    """Start workers for the block: one process for every two jobs, since the rest of the work needs the others.
 
-    The first begins at once to make itself ready, which takes as long as drawing a dozen charts; others begin when
-    there is a chart for them.
+    The first warms up at once, which takes as long as a dozen charts; others start when there is a chart for them.
     """
     if jobs == 1:
         yield Drawers(one_by_one, lambda: None)
@@ -75,11 +74,11 @@ class _Crew:
         return self._threads.map(partial(self._draw, make), given)
 
     def end(self) -> None:
-        """End the processes; what is still being drawn is not wanted any more."""
+        """End the processes, and drop charts still being drawn."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._end_all()
         self._threads.shutdown()
-        self._end_all()  # one of the threads may have begun another meanwhile
+        self._end_all()  # a thread may have started another process meanwhile
 
     def _end_all(self) -> None:
         while self._all:
@@ -93,7 +92,7 @@ class _Crew:
         try:
             partner = self._idle.get_nowait()
         except queue.Empty:
-            partner = self._new()  # there are as many threads as there may be processes
+            partner = self._new()  # no more processes than threads
         made, error = partner.ask((make, one))
         self._idle.put(partner)
         if error:

@@ -1,8 +1,8 @@
-"""The embedded engine: Pandoc and Typst out of Python wheels render the Quarto project where there is no Quarto.
+"""The embedded engine: Pandoc and Typst from Python wheels render the Quarto project without Quarto.
 
 A page is read as text (:mod:`~multitrack.engines.pages`), parsed once, checked, and written for each format.
-Pandoc runs in its sandbox and reads only what its arguments name. Its filters are not bound by that, but they are the
-project's own, and the pictures that they read were checked to lie in the workspace. Typst's root is the workspace.
+Pandoc runs in its sandbox and reads only the files in its arguments. Its filters are not sandboxed, but they are the
+project's own, and read only pictures checked to be in the workspace. Typst's root is the workspace.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from multitrack.engines.settings import Settings
     from multitrack.project import Profile
 
-# Raw HTML and TeX stay readable as such, so that an error can say that a page holds some.
+# Raw HTML and TeX are parsed, so that a message can refuse them.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
 _WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
 _INLINE: Final = frozenset({"html"})
-"""The formats that Pandoc puts the pictures into; Typst does so itself."""
+"""The formats with pictures embedded by Pandoc; Typst embeds them itself."""
 _SCRATCH: Final = "_embedded"
 _PANDOC_S: Final = 60.0
-"""Seconds that Pandoc may take for each megabyte begun."""
+"""Time limit of Pandoc for each megabyte begun, in seconds."""
 _MEGABYTE: Final = 10**6
 
 
 class EmbeddedEngine:
-    """Renders with the Pandoc and the Typst that pip installed."""
+    """The engine with the Pandoc and the Typst installed by pip."""
 
     @property
     def name(self) -> str:
@@ -79,7 +79,7 @@ class EmbeddedEngine:
         return self.begin(workspace, profile, formats)()
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
-        """Read the page, and write what Typst is to set; see :meth:`multitrack.engines.base.Engine.begin`."""
+        """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
         read = rendering.read()
         wanted: list[Format] = [] if read.problems else [one for one in formats if one not in _INLINE]
@@ -88,14 +88,14 @@ class EmbeddedEngine:
 
 @dataclass(frozen=True)
 class _Read:
-    """A page that was read.
+    """A page read.
 
     Attributes
     ----------
     tree
         Pandoc's JSON, with the metadata.
     problems
-        What is wrong with it, but for pictures.
+        Its problems, except with pictures.
     """
 
     tree: bytes
@@ -110,7 +110,7 @@ class _Rendering:
     settings: Settings
 
     def read(self) -> _Read:
-        """Read the page, set its citations, and find what it refers to; that takes no picture."""
+        """Read the page, set its citations, and find its references; that needs no pictures."""
         works = self._works()
         page = read_page(self.workspace, self.profile.page, self.settings.values)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
@@ -122,8 +122,8 @@ class _Rendering:
         return _Read(whole, references, problems)
 
     def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
-        """Find a letter that the typefaces lack, on its line of the page, or where the rules that make it are named."""
-        # It takes seconds to import, which a build that finds everything up to date has no use for.
+        """Find a letter that the typefaces lack, in a line of the page or in the configuration of rules that add it."""
+        # The import takes seconds, which a build with everything up to date saves.
         from multitrack.typography.letters import REMEDY, lacking  # noqa: PLC0415
 
         if found := lacking(json.dumps(blocks, ensure_ascii=False)):
@@ -137,25 +137,25 @@ class _Rendering:
             )
 
     def require(self, read: _Read) -> None:
-        """Require that everything that a page refers to is there.
+        """Require the targets of all references of a page.
 
         Raises
         ------
         InputError
-            Listing everything that is wrong with the page.
+            With every problem of the page.
         """
         _ = self._html_template()
         if problems := read.problems + read.references.missing_pictures(self.workspace):
             raise InputError(problems)
 
     def written(self, read: _Read, wanted: Format) -> bytes:
-        """Return what Pandoc makes of a page for a format."""
+        """Write a page in a format with Pandoc."""
         return self._pandoc(["--from", "json", *self._arguments(wanted)], read.tree)
 
     def documents(
         self, read: _Read, written: Mapping[Format, bytes], formats: Sequence[Format]
     ) -> Mapping[Format, Path]:
-        """Write the document of each format and return their paths; what Pandoc has written of some is given."""
+        """Finish the document of each format, from Pandoc's output where given, and return their paths."""
         self.require(read)
         return {wanted: self._document(written.get(wanted) or self.written(read, wanted), wanted) for wanted in formats}
 
@@ -173,7 +173,7 @@ class _Rendering:
         return arguments + (self._html_arguments() if wanted == "html" else self._typst_arguments())
 
     def _citing(self) -> list[str | Path]:
-        """Return what citeproc needs: citations are the same in every format, and are set once."""
+        """Return the arguments for citeproc: citations are set once, since all formats have the same."""
         linked = str(bool(self.settings.get("link-citations"))).lower()
         arguments: list[str | Path] = ["--citeproc", f"--metadata=link-citations:{linked}"]
         arguments.append(f"--metadata=lang:{self.profile.config['lang']}")
@@ -181,7 +181,7 @@ class _Rendering:
         return arguments + [part for file in self._files("csl") for part in ("--csl", file)]
 
     def _works(self) -> set[str]:
-        """Return the keys of what can be cited, from bibliographies in which nothing is wrong."""
+        """Return the keys of works in bibliographies without faults."""
         files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self._files("bibliography")}
         return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
 
@@ -212,7 +212,7 @@ class _Rendering:
         return path
 
     def _typst_template(self) -> Path:
-        """Put the project's partials into the frame that Quarto would put them into."""
+        """Put the project's partials into Quarto's frame."""
         template = _own("main.typ").read_text(encoding="utf-8")
         for part in self._files("format.typst.template-partials"):
             template = template.replace(f"${part.name}()$", part.read_text(encoding="utf-8"))
@@ -256,7 +256,7 @@ class _Rendering:
         return f"{program} for the page {REPORT}/{self.profile.page}"
 
     def _metadata(self) -> Mapping[str, Any]:
-        """Return what the templates and filters can name, under the names that Quarto gives it."""
+        """Return the metadata for templates and filters, under Quarto's names."""
         authors = self.settings.listed("author")
         return {
             **self.settings.document,
@@ -280,7 +280,7 @@ class _Rendering:
         return InputError([Problem(*place_of(self.workspace, self.profile.code, key), found, remedy)])
 
     def _scratch(self, name: str, content: bytes | None) -> Path:
-        """Return a file, or a folder if it has no content, of this profile's own."""
+        """Write a file, or without content make a folder, of this profile's own."""
         path = self.workspace / _SCRATCH / self.profile.code / name
         (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)
         if content is not None:
@@ -289,7 +289,7 @@ class _Rendering:
 
 
 def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no narrower type)
-    """Return a value of the configuration as metadata of Pandoc's tree: plain text stays plain."""
+    """Convert a value of the configuration to metadata of Pandoc's tree, with text as plain text."""
     if isinstance(value, bool):
         return {"t": "MetaBool", "c": value}
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Words of Pandoc's tree, put together again: Pandoc makes an element of each word and of each space."""
+"""Merging of strings in Pandoc's tree, which has an element for each word and each space."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ _GAPS: Final = frozenset({"Space", "SoftBreak"})
 
 
 def join_words(blocks: list[Any]) -> None:
-    """Make one element of words and the spaces between them, wherever nothing else parts them.
+    """Merge runs of words and spaces into one element each.
 
-    The tree then says the same in a third of the bytes, and Pandoc reads, filters and writes it twice as fast. What
-    it writes stays the same, as long as it does not wrap lines.
+    The tree has a third of its bytes then, and Pandoc reads, filters and writes it twice as fast. The output is the
+    same as long as lines are not wrapped.
 
     Parameters
     ----------
     blocks
-        A page's tree, as Pandoc's JSON; it is changed in place.
+        A page's tree, as Pandoc's JSON; changed in place.
     """
     waiting: list[Any] = [blocks]
     while waiting:
@@ -44,7 +44,7 @@ def _joined(elements: list[Any]) -> list[Any]:
 
 
 def _text(element: object) -> str | None:
-    """Return what a word or a space says; None for anything else."""
+    """Return the text of a word or a space; None for anything else."""
     if isinstance(element, dict):
         inline = cast("dict[str, Any]", element)
         kind = inline.get("t")

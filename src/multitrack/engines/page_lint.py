@@ -1,4 +1,4 @@
-"""What a page refers to, checked on Pandoc's tree: numbered parts, citations, pictures, anchors; and no code to run."""
+"""Lint of a page on Pandoc's tree: cross-references, citations, pictures, anchors; and no code to run."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from multitrack.errors import Problem
 
 _NUMBERED: Final = re.compile(r"(fig|tbl|sec)-")
-# Pandoc knows no such attributes and keeps them as code; Quarto would run what follows, or fail for want of an engine.
+# Pandoc does not know such attributes and keeps them as code; Quarto would run the cell, or fail without an engine.
 _CELL: Final = re.compile(r"^\{[A-Za-z][\w-]*[^}]*\}")
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.\s-]*:|//")
-"""How an address begins that does not stay within the edition, as a browser reads it."""
+"""Start of an address outside the edition, as a browser reads it."""
 _MAIL: Final = re.compile(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 _CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
 _CONDITIONS: Final = frozenset(
@@ -30,7 +30,7 @@ _CONDITIONS: Final = frozenset(
 
 @dataclass
 class _Inventory:
-    """What stands in a page's tree."""
+    """The contents of a page's tree."""
 
     anchors: list[str] = field(default_factory=list[str])
     unnumbered: set[str] = field(default_factory=set[str])
@@ -45,12 +45,12 @@ class _Inventory:
 
 @dataclass(frozen=True)
 class References:
-    """What a page refers to, and what is wrong with it.
+    """The references of a page, and their problems.
 
     Attributes
     ----------
     page
-        The page, for the places of what is wrong.
+        The page, for the places of problems.
     """
 
     page: Page
@@ -58,16 +58,16 @@ class References:
 
     @classmethod
     def of(cls, page: Page, blocks: list[Any]) -> Self:
-        """Find what a page refers to in its tree, Pandoc's JSON."""
+        """Find the references in a page's tree, Pandoc's JSON."""
         return cls(page, _take_stock(blocks))
 
     def problems(self, works: Collection[str]) -> list[Problem]:
-        """Return every reference to nothing but a picture, every anchor that stands twice, all raw code and cells.
+        """Return broken references except to pictures, repeated anchors, raw code and cells.
 
         Parameters
         ----------
         works
-            The keys of what can be cited.
+            The keys of the bibliography.
         """
         return [
             *_unresolved(self.page, self._found),
@@ -80,7 +80,7 @@ class References:
         ]
 
     def missing_pictures(self, workspace: Path) -> list[Problem]:
-        """Return every picture that is not there, or not in the workspace."""
+        """Return every missing picture, and every one outside the workspace."""
         return list(_missing_pictures(self.page, self._found, workspace))
 
 

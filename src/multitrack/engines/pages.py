@@ -1,6 +1,6 @@
-"""A page as its author wrote it, with its includes and numbers put in, and the place that every line came from.
+"""A page of the report with its includes and numbers resolved, and the origin of every line.
 
-Quarto does this on the text as well, so both engines hand Pandoc the same Markdown; doing it here lets an error name
+Quarto does this on the text, too, so both engines hand Pandoc the same Markdown; doing it here lets messages name
 file and line.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPORT: Final = "report"
-"""What the report's folder is called in messages: the pages are read in a copy that the reader never sees."""
+"""Name of the report's folder in messages, since pages are read in a private copy."""
 
 _SHORTCODE: Final = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[^\s>]+)\s*(?P<argument>.*?)\s*>\}\}(?!\})")
 _ESCAPED: Final = re.compile(r"\{(\{\{<.*?>\}\})\}")
@@ -28,7 +28,7 @@ _TAKE_ID: Final = "take an id that `multitrack list numbers` prints"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of Markdown and where it stands."""
+    """A line of Markdown with its place."""
 
     file: str
     number: int
@@ -51,7 +51,7 @@ class Page:
         return "\n".join(line.text for line in self.lines) + "\n"
 
     def find(self, pattern: str, *, occurrence: int = 1) -> Line:
-        """Return the line where a regular expression matches for the given time, or else the page's first."""
+        """Return the line with the given occurrence of a regular expression, or else the page's first."""
         matching = (line for line in self.lines for _ in re.finditer(pattern, line.text))
         for _ in range(occurrence - 1):
             next(matching, None)
@@ -59,21 +59,21 @@ class Page:
 
 
 def read_page(workspace: Path, page: str, metadata: Mapping[str, Any]) -> Page:
-    """Read a page with everything that it includes.
+    """Read a page with its includes.
 
     Parameters
     ----------
     workspace
-        The report's folder, with the woven files.
+        The report's folder with the generated files.
     page
         The page's path in it.
     metadata
-        What ``{{< meta … >}}`` can name.
+        Metadata for ``{{< meta … >}}``.
 
     Raises
     ------
     InputError
-        If an include is missing or leads back to itself, or a shortcode or what it names is unknown.
+        If an include is missing or circular, or a shortcode or its argument is unknown.
     """
     reading = _Reading(workspace, metadata)
     lines = tuple(reading.lines(page, (), Line(f"{REPORT}/{page}", 0, "")))
@@ -89,7 +89,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def lines(self, path: str, through: tuple[str, ...], asked_by: Line) -> Iterator[Line]:
-        """Yield the lines of a file and of what it includes."""
+        """Yield the lines of a file and its includes."""
         if path in through:
             circle = " → ".join((*through, path))
             self._complain(asked_by, f"the include leads back to itself: {circle}", "take it out")

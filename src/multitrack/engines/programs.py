@@ -1,6 +1,6 @@
-"""The one door through which programs are started: with a time limit, and with an end to all that they started.
+"""Running of programs: all are started here, with a time limit, and end with all their children.
 
-None outlives this process, however it ends: :mod:`~multitrack.engines.watchman` sees to that.
+None outlives this process, however it ends, thanks to :mod:`~multitrack.engines.watchman`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1
 _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
 _FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$", re.IGNORECASE)
-"""How a line of a stack begins, in Lua's words and JavaScript's: what went wrong stands above it."""
+"""Start of a line of a stack trace in Lua and JavaScript; the error stands above it."""
 
 _running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
-"""Each with the error that it was ended for, if it was."""
+"""Running programs → the error that ended them, if any."""
 _running_lock: Final = threading.Lock()
 _watchman: Final = Watchman()
 
@@ -50,17 +50,17 @@ class Call:
     arguments
         The program's path and its arguments.
     folder
-        The folder that it works in.
+        Its working folder.
     environment
-        The whole environment that it sees; ours if None.
+        Its whole environment; ours if None.
     given
-        What it reads from its standard input.
+        Its standard input.
     limit_s, grace_s
-        Seconds after which it is asked to end, and seconds that it then has before it is killed.
+        Seconds until it is asked to end, and further seconds until it is killed.
     if_late
-        What a message adds when the limit was reached, or when a program that is to answer has ended instead.
+        Addition to the message if it exceeds the limit, or if a partner ends instead of answering.
     on_line
-        Called with each line of its standard error, without colours, as it comes.
+        Called with each line of its standard error as it comes, without colours.
     """
 
     what: str
@@ -76,23 +76,23 @@ class Call:
 
 @dataclass(frozen=True)
 class Finished:
-    """What a program that ended with status 0 has written."""
+    """The output of a program that ended with status 0."""
 
     output: bytes
     log: tuple[str, ...]
 
 
 def run(call: Call) -> Finished:
-    """Run a program to its end and return what it wrote.
+    """Run a program to its end and return its output.
 
-    However the call ends, nothing of the program's process group is left running.
+    However the call ends, no process of the program's group is left running.
 
     Raises
     ------
     MachineError
         If the program cannot be started.
     ProgramError
-        If it ends with another status than 0, by a signal, or not within the limit.
+        If it ends with a status other than 0, by a signal, or not within the limit.
     """
     process = _start(call)
     try:
@@ -112,7 +112,7 @@ def run(call: Call) -> Finished:
 
 
 class Partner:
-    """A program that answers, a pickle for a pickle, until it is ended.
+    """A program that answers pickled questions with pickled answers until it is ended.
 
     Raises
     ------
@@ -128,12 +128,12 @@ class Partner:
         self._reader.start()
 
     def ask(self, question: object) -> Any:  # noqa: ANN401  (what is asked for is the caller's business)
-        """Return its answer.
+        """Ask a question and return the answer.
 
         Raises
         ------
         ProgramError
-            If it ends instead.
+            If the program ends instead.
         """
         try:
             pipe = _pipe(self._process.stdin)
@@ -149,7 +149,7 @@ class Partner:
             raise ProgramError(message, last_lines(self._log)) from None
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """End the program, even while it works."""
         _signal(self._process, signal.SIGKILL)
         self._process.wait()
         _forget(self._process)
@@ -164,11 +164,11 @@ class Partner:
 
 @contextlib.contextmanager
 def ended_on_error() -> Generator[None]:
-    """End every running program when the block is left by an exception, an interrupt included.
+    """End all running programs if the block raises an exception or is interrupted.
 
-    An interrupt reaches the main thread alone; programs that other threads started, and wait for, are ended by this.
-    It stands inside the block of the pool that waits: ``with ThreadPoolExecutor() as pool, ended_on_error():``. Who
-    waits for a program that is ended so gets the exception, and not the news of its end.
+    Only the main thread is interrupted, while other threads wait for the programs that they started. So this belongs
+    inside the block of the pool: ``with ThreadPoolExecutor() as pool, ended_on_error():``. The waiting threads raise
+    the same exception instead of an error about the program.
     """
     try:
         yield
@@ -181,7 +181,7 @@ def ended_on_error() -> Generator[None]:
 
 
 def last_lines(log: Iterable[str]) -> tuple[str, ...]:
-    """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
+    """Return the last lines of a log without stack traces, for messages."""
     return tuple(line for line in log if line.strip() and not _FRAME.match(line))[-_LAST_LINES:]
 
 
@@ -202,21 +202,21 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
             _watchman.watch(process.pid)
     except OSError as error:
         what = f"{call.what} could not be started: {call.arguments[0]}"
-        # Whoever looks for a program says by itself what to do if it is not there.
+        # Callers that search for a program give their own remedy for a missing one.
         is_missing = error.errno in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}
         raise (MachineError(f"{what}: {error.strerror}") if is_missing else MachineError.of(error, what)) from None
     return process
 
 
 def _forget(process: subprocess.Popen[bytes]) -> BaseException | None:
-    """Count a program that has ended no more, and return the error that it was ended for."""
+    """Remove an ended program from the running ones, and return the error that ended it."""
     _watchman.forget(process.pid)
     with _running_lock:
         return _running.pop(process, None)
 
 
 class _Conversation:
-    """Writes to a program and reads from it, so that neither ever waits for a full pipe."""
+    """Writes to and reads from a program at once, so that no full pipe can block either."""
 
     def __init__(self, process: subprocess.Popen[bytes], call: Call) -> None:
         self._process = process
@@ -235,7 +235,7 @@ class _Conversation:
         return b"".join(self._output)
 
     def follow(self) -> tuple[str, ...]:
-        """Pass the log's lines on until the program has ended."""
+        """Pass on the lines of the log until the program has ended."""
         deadline = time.monotonic() + self._call.limit_s
         log: list[str] = []
         while True:
@@ -265,9 +265,9 @@ class _Conversation:
                 self._lines.put(line)
 
     def _wait(self) -> None:
-        """Tell the end of the program, once all that it wrote is read.
+        """Report the end of the program after its last output.
 
-        What it started and left behind is ended first: it would keep the pipes open.
+        Children that it left behind are ended first, since they would keep the pipes open.
         """
         self._process.wait()
         _signal(self._process, signal.SIGKILL)
@@ -288,7 +288,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _end(process: subprocess.Popen[bytes], grace_s: float) -> None:
-    """End what still runs: first as a request, so that the program can put its things away."""
+    """End a program: first by a request, so that it can clean up."""
     if process.poll() is None:
         _signal(process, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -298,8 +298,8 @@ def _end(process: subprocess.Popen[bytes], grace_s: float) -> None:
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Send a signal to the program's whole process group, which it leads and which outlives it while a child runs."""
-    # Some systems call a group of which only the ended leader is left forbidden rather than gone.
+    """Send a signal to the program's process group, which exists as long as any child runs."""
+    # On some systems, a group with only its ended leader is an error of permission instead of a missing process.
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
 

@@ -1,6 +1,6 @@
-"""The engine that lets an installed Quarto render the report.
+"""The engine of an installed Quarto.
 
-Quarto works in a copy that is its own, so languages can be rendered at once, and a failed render leaves nothing behind.
+Quarto works in a private copy, so languages can be rendered at once, and a failed render leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOTHING: Final = "pre-render: []"
 
 
 def copy_project(workspace: Path, private: Path, left_out: Collection[str]) -> None:
-    """Copy a woven project, without these of its folders, for a render that weaves nothing again.
+    """Copy a project with its generated files but without some folders, and without its pre-render script.
 
     Raises
     ------
@@ -46,9 +46,9 @@ def copy_project(workspace: Path, private: Path, left_out: Collection[str]) -> N
 
 
 def without_pre_render(config: str) -> str:
-    """Return a Quarto configuration without pre-render scripts, and with every other line where it was.
+    """Remove the pre-render scripts from a Quarto configuration, and keep the numbers of all other lines.
 
-    What cannot be read as YAML comes back as it is: Quarto says best what is wrong with it.
+    Text that is no YAML is returned unchanged: Quarto reports its faults best.
     """
     try:
         found = next(_entries(yaml.compose(config), _PRE_RENDER), None)
@@ -63,7 +63,7 @@ def without_pre_render(config: str) -> str:
 
 
 def _entries(node: yaml.Node | None, path: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the entry under a path of keys begins and ends in the text."""
+    """Yield start and end in the text of the entry under a path of keys."""
     pairs: list[tuple[yaml.Node, yaml.Node]] = node.value if isinstance(node, yaml.MappingNode) else []
     wanted, *deeper = path
     for key, value in pairs:
@@ -74,15 +74,15 @@ def _entries(node: yaml.Node | None, path: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _without(root: Path, names: set[str]) -> Callable[[str, list[str]], set[str]]:
-    """Return what tells ``copytree`` to leave these out of the copied folder itself, but not out of those below it."""
+    """Return a filter for ``copytree`` that skips names directly in the copied folder, but not below it."""
     return lambda folder, _: names if Path(folder) == root else set()
 
 
 LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
-"""The environment's variable for the seconds that a language may take."""
+"""Environment variable for the time limit of a language in seconds."""
 LIMIT_S: Final = 300.0
 
-# The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
+# The caller's Quarto variables would change the render, except those with the paths of an installation.
 _PARTS: Final = frozenset(
     f"QUARTO_{part}"
     for part in (
@@ -96,23 +96,23 @@ _ENDS: Final[Mapping[Format, bytes]] = MappingProxyType({"html": b"</html>", "pd
 
 
 def silent(_code: str, _line: str) -> None:
-    """Take a line of Quarto's and say nothing."""
+    """Ignore a line of Quarto's log."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuartoEngine:
-    """Renders with a Quarto that was found and is new enough.
+    """The engine of a Quarto that was found and is new enough.
 
     Attributes
     ----------
     program, version
-        Where it is and what it calls itself.
+        Its path and its version.
     environment
         The caller's environment.
     limit_s
-        Seconds that one language may take.
+        Time limit of one language in seconds.
     on_line
-        Called with the profile's code and each line that Quarto writes.
+        Called with the profile's code and each line of Quarto's log.
     """
 
     program: Path
@@ -124,11 +124,11 @@ class QuartoEngine:
     name: str = field(default="quarto", init=False)
 
     def versions(self) -> Mapping[str, str]:
-        """Return Quarto's version; it brings Pandoc and Typst with it."""
+        """Return Quarto's version, which determines those of its Pandoc and Typst."""
         return {"quarto": self.version}
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
-        """Wait for the pictures: Quarto renders all at once; see `Engine.begin`."""
+        """Begin nothing before the pictures are drawn, since Quarto renders all at once; see `Engine.begin`."""
         return partial(self.render, workspace, profile, formats)
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
@@ -137,11 +137,11 @@ class QuartoEngine:
         Raises
         ------
         InputError
-            If a key of the configuration looks misspelt.
+            If a key of the configuration seems misspelt.
         MachineError
             If the profile is not in the workspace, or the copy cannot be made.
         ProgramError
-            If Quarto fails, takes too long, writes nothing or half, or passes over anything in silence.
+            If Quarto fails, takes too long, writes nothing or half, or ignores a fault.
         """
         _require_profile(workspace, profile)
         if problems := slips(workspace, profile):
@@ -176,7 +176,7 @@ class QuartoEngine:
             log.append(line)
             self.on_line(profile.code, line)
 
-        # Quarto takes one format or all that the profile has.
+        # Quarto takes one format or all of the profile.
         target = ["--to", _TARGETS[formats[0]]] if len(formats) == 1 else []
         call = Call(
             what=self._subject(profile),
@@ -198,7 +198,7 @@ class QuartoEngine:
             raise ProgramError(message, error.last_lines) from None
 
     def _require_whole(self, document: Path, profile: Profile, format_: Format, log: Sequence[str]) -> None:
-        """Refuse a document that is missing, empty or broken off."""
+        """Refuse a missing, empty or truncated document."""
         name = _document(profile, format_).as_posix()
         if not document.is_file():
             found = f"has not written {name}"
@@ -217,14 +217,14 @@ class QuartoEngine:
 
 
 def undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment without what would change Quarto's output or colour its log."""
+    """Return the environment without variables that would change Quarto's output or colour its log."""
     kept = {name: value for name, value in environment.items() if not name.startswith("QUARTO_") or name in _PARTS}
     kept.pop("FORCE_COLOR", None)
     return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
 
 
 def _require_profile(workspace: Path, profile: Profile) -> None:
-    """Refuse a profile without a file: Quarto would render the default one instead and say nothing."""
+    """Refuse a profile without a file, since Quarto would silently render the default one."""
     if not (workspace / f"_quarto-{profile.code}.yml").is_file():
         missing = f"there is no _quarto-{profile.code}.yml in {workspace}"
         message = f"Quarto cannot render the profile {profile.code}: {missing}; add it"
@@ -232,13 +232,13 @@ def _require_profile(workspace: Path, profile: Profile) -> None:
 
 
 def _document(profile: Profile, format_: Format) -> Path:
-    """Return where Quarto puts a document, relative to the project."""
+    """Return Quarto's path of a document, relative to the project."""
     folder = Path(profile.config["project"]["output-dir"]) / Path(profile.page).parent
     return folder / f"{profile.output_name}.{format_}"
 
 
 def _places(faults: Iterable[Fault], root: Path, profile: Profile) -> str:
-    """Return every fault with the places that it comes from, as sentences of one paragraph."""
+    """Return all faults with their places, as sentences of one paragraph."""
     pages = read_pages(root, profile.page)
     problems = {problem for fault in faults for problem in fault.problems(pages)}
     return ". ".join(str(problem) for problem in sorted(problems))

@@ -1,6 +1,6 @@
-"""What Quarto passes over: it ends with status 0 although a page is not in order.
+"""Faults of pages that Quarto ignores, since it ends with status 0 all the same.
 
-A fault shows in Quarto's log, in the page that it wrote, or in both; the sources say where it comes from.
+A fault shows in Quarto's log, in its page, or in both, and is traced to a line of the sources.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NEVER: Final = r"(?!)"
 
 @dataclass(frozen=True)
 class _Kind:
-    """One kind of fault: how it shows in the log and in the page's text, and what its source looks like."""
+    """One kind of fault: patterns of its source, of the log and of the page's text."""
 
     found: str
     remedy: str
@@ -94,18 +94,18 @@ _INCLUDE: Final = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is not in order: its kind, and the name or the line that it is about."""
+    """One fault: its kind and its subject, a name or a line of the log."""
 
     kind: _Kind
     subject: str
 
     @property
     def has_source(self) -> bool:
-        """Whether it comes from a line of the pages that can be told by its looks."""
+        """True if its source has a pattern."""
         return self.kind.source != _NEVER
 
     def problems(self, pages: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-        """Yield the fault once for each line of the pages that it comes from, or once for the first page."""
+        """Yield the fault once for each of its lines in the pages, or once for the first page."""
         source = re.compile(self.kind.source.format(re.escape(self.subject)), re.IGNORECASE)
         places = [
             (file, row) for file, lines in pages.items() for row, line in enumerate(lines, 1) if source.search(line)
@@ -115,7 +115,7 @@ class Fault:
 
 
 def faults_in_log(log: Iterable[str]) -> Iterator[Fault]:
-    """Yield what a log complains of, all but that a PDF could not be validated for want of the validator."""
+    """Yield the faults in a log, except the warning about a missing validator of PDFs."""
     for line in log:
         known = [Fault(kind, subject) for kind in _KINDS for subject in _subjects(kind.log, line)]
         if known:
@@ -125,7 +125,7 @@ def faults_in_log(log: Iterable[str]) -> Iterator[Fault]:
 
 
 def faults_in_page(page: Path) -> Iterator[Fault]:
-    """Yield what a rendered HTML page shows unresolved."""
+    """Yield the unresolved parts of a rendered HTML page."""
     reader = _PageReader()
     reader.feed(page.read_text(encoding="utf-8", errors="replace"))
     reader.close()
@@ -137,7 +137,7 @@ def faults_in_page(page: Path) -> Iterator[Fault]:
 
 
 def read_pages(root: Path, page: str) -> Mapping[str, Sequence[str]]:
-    """Return the lines of a page and of all that it includes, by their names in messages."""
+    """Return the lines of a page and its includes, by their names in messages."""
     pages: dict[str, Sequence[str]] = {}
     waiting = [root / page]
     while waiting:
@@ -165,7 +165,7 @@ def _is_missing(page: Path, source: str) -> bool:
 
 
 class _PageReader(HTMLParser):
-    """Collects a page's text outside of code, its images, and the citations that were not found."""
+    """Collects a page's text outside code, its images, and unknown citations."""
 
     _SILENT: Final = frozenset({"script", "style", "code", "pre"})
 

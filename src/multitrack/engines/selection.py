@@ -1,4 +1,4 @@
-"""Which engine renders, and why; and where an installed Quarto is found."""
+"""Selection of the engine, and search for an installed Quarto."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _VERSION: Final = re.compile(r"(\d+)\.(\d+)\S*")
 
 @dataclass(frozen=True)
 class Selection:
-    """An engine, and the sentence that tells the reader why it is this one."""
+    """An engine with the reason for its selection, as a sentence for the user."""
 
     engine: Engine
     reason: str
@@ -41,13 +41,13 @@ class Selection:
 
 @dataclass(frozen=True)
 class NoQuarto:
-    """Why no Quarto will do, and the last lines of those that would not even tell their version."""
+    """The reason why no Quarto is usable, and the last lines of those that did not tell their version."""
 
     why: str
     last_lines: tuple[str, ...] = ()
 
     def error(self) -> ProgramError:
-        """Return it as the error of a call that wants Quarto."""
+        """Return the error for calls that require Quarto."""
         return ProgramError(f"{self.why}; {_REMEDY}", self.last_lines)
 
 
@@ -57,17 +57,17 @@ def find_quarto(
     limit_s: float = 20.0,
     on_line: Callable[[str, str], None] = silent,
 ) -> QuartoEngine | NoQuarto:
-    """Return the first Quarto that is new enough: what QUARTO_PATH names, else on PATH, else in the package quarto_cli.
+    """Return the first new enough Quarto from QUARTO_PATH, from PATH, or from the package quarto_cli.
 
     Parameters
     ----------
     environment
         The caller's environment.
-        ``MULTITRACK_QUARTO_LIMIT`` in it is how many seconds a language may take.
+        ``MULTITRACK_QUARTO_LIMIT`` in it is the time limit of a language in seconds.
     limit_s
-        Seconds in which a program must tell its version.
+        Time limit of a program to tell its version, in seconds.
     on_line
-        What the engine calls with a profile's code and each line that Quarto writes.
+        Called by the engine with a profile's code and each line of Quarto's log.
 
     Raises
     ------
@@ -96,12 +96,12 @@ def find_quarto(
 def select_engine(
     wanted: EngineName, embedded: Engine, find: Callable[[], QuartoEngine | NoQuarto] = find_quarto
 ) -> Selection:
-    """Return the wanted engine; with ``auto``, Quarto where one is found that is new enough, else the embedded one.
+    """Return the wanted engine; with ``auto``, Quarto if a new enough one is found, else the embedded one.
 
     Raises
     ------
     MachineError
-        If Quarto is wanted and there is none that will do.
+        If Quarto is wanted and none is usable.
     """
     if wanted == "embedded":
         return Selection(embedded, "engine embedded, as asked for")

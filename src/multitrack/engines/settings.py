@@ -1,4 +1,4 @@
-"""What the embedded engine takes from the Quarto configuration: every key that it knows, and an error for any other."""
+"""The Quarto configuration as read by the embedded engine: known keys, and an error for any other."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _ONE_WAY: Final[Mapping[str, object]] = {
     "format.html.html-math-method": "mathml",
     "format.typst.papersize": "a4",
 }
-"""Keys that have one value here: Quarto must be told what the embedded engine does anyway."""
+"""Keys with a single allowed value, the fixed behaviour of the embedded engine."""
 
 _KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
 _IN_METADATA_FILES: Final = (*_DOCUMENT, "n.*")
 _WITH_PARTS: Final = frozenset({"profile.group", "translations"})
-"""Lists whose entries are more than one text each."""
+"""Lists of mappings."""
 _ALIKE: Final = 0.85
 _LANGUAGE: Final = (
     "toc-title-document",
@@ -60,7 +60,7 @@ class Settings:
     Attributes
     ----------
     values
-        The configuration with the metadata files over it.
+        The configuration overridden by the metadata files.
     language
         Quarto's words in the profile's language.
     """
@@ -74,12 +74,12 @@ class Settings:
         return default if value is None else value
 
     def listed(self, dotted: str) -> Sequence[str]:
-        """Return the value under a dotted key as a list, which Quarto lets an author shorten to its one entry."""
+        """Return the value under a dotted key as a list; Quarto allows a single entry without the list."""
         return _entries(self.get(dotted))
 
     @property
     def document(self) -> Mapping[str, Any]:
-        """What the templates and filters can name."""
+        """The metadata for templates and filters."""
         names = {key.partition(".")[0] for key in _DOCUMENT}
         return {key: value for key, value in self.values.items() if key in names}
 
@@ -90,7 +90,7 @@ def read_settings(workspace: Path, profile: Profile) -> Settings:
     Raises
     ------
     InputError
-        If a key is unknown or has a value that this engine cannot serve, or names a file that is missing or unreadable.
+        If a key is unknown, or its value is unsupported or names a missing or unreadable file.
     """
     problems = [
         Problem(*place_of(workspace, profile.code, key), found, remedy)
@@ -132,7 +132,7 @@ def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _misplaced(file: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what a metadata file holds that the engine would not take from there."""
+    """Yield the keys of a metadata file that the engine would not read there."""
     for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _IN_METADATA_FILES}):
         if not _is_one_of(key, _IN_METADATA_FILES):
             found = "the embedded engine does not take this key from a metadata file"
@@ -148,7 +148,7 @@ def _has_parts(value: object) -> bool:
 
 
 def slips(workspace: Path, profile: Profile) -> list[Problem]:
-    """Return the keys that look like misspelt ones: Quarto would pass over each in silence."""
+    """Return keys that seem misspelt, which Quarto would silently ignore."""
     known = [key for key in (*_KNOWN, *_ONE_WAY) if not key.endswith("*")]
     found: list[Problem] = []
     for key, _ in leaves(profile.config):
@@ -163,7 +163,7 @@ def slips(workspace: Path, profile: Profile) -> list[Problem]:
 
 
 def place_of(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:
-    """Return the file and line of a key: in the profile's file if it stands there, else in the common one."""
+    """Return file and line of a key in the profile's file, or else in the common one."""
     for name in (f"_quarto-{code}.yml", "_quarto.yml"):
         line = _line(workspace / name, dotted.split("."))
         if line:

@@ -1,6 +1,6 @@
-"""Typst in a process of its own: a document takes much memory, which the process gives back by ending.
+"""Typst in a process of its own, which frees the memory of a document by ending.
 
-Run as a program with the document's path, it writes a line of JSON to its standard output, and the PDF after it.
+Run as a program with the document's path, it writes a line of JSON and then the PDF to its standard output.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIMIT_S: Final = 300.0
-"""Seconds that a document may take."""
+"""Time limit of a document in seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +31,13 @@ class Typesetting:
     main
         The document's file.
     root
-        The only folder that it may read.
+        The only folder it may read.
     fonts
-        Folders with the only typefaces that it may use.
+        The only folders with typefaces.
     packages
         An empty folder: it may use no packages.
     standards
-        The standards that the PDF is to keep, by Typst's names.
+        The standards of the PDF, by Typst's names.
     """
 
     main: str
@@ -49,14 +49,14 @@ class Typesetting:
 
 @dataclass(frozen=True)
 class Typeset:
-    """What came of it.
+    """The result of typesetting.
 
     Attributes
     ----------
     error, warnings
-        What Typst said, each as lines.
+        Typst's messages, as lines.
     refused
-        Why the standards cannot be kept together, or are none.
+        The reason why the standards are unknown or exclude each other.
     """
 
     pdf: bytes = b""
@@ -76,7 +76,7 @@ def typeset(what: str, wanted: Typesetting) -> Typeset:
     Raises
     ------
     ProgramError
-        If the process is ended from outside, or takes too long.
+        If the process is killed or takes too long.
     """
     call = Call(
         what=what,

@@ -1,8 +1,8 @@
-"""A process that ends the programs which its parent has started, when the parent is no more.
+"""A process that ends its parent's programs if the parent is killed.
 
-A process that is killed cannot do that itself, and what it started would go on, and keep its terminal or pipe. The
-parent tells the watchman through a pipe what it starts and what has ended; when the pipe closes, it is gone, and the
-watchman ends the process groups of all that is left.
+A killed process cannot end its programs itself; they would go on and keep its terminal or pipe. The parent reports
+started and ended programs through a pipe; when the pipe closes, the parent is gone, and the watchman ends the process
+groups of the remaining programs.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ for group in groups:
 
 
 class Watchman:
-    """Watches over this process; started when there is something to watch for."""
+    """The watchman of this process, started with its first program."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
     def watch(self, group: int) -> None:
-        """End a process group when this process ends.
+        """Have a process group ended when this process ends.
 
         Raises
         ------
@@ -55,7 +55,7 @@ class Watchman:
         self._tell(f"+{group}\n")
 
     def forget(self, group: int) -> None:
-        """Leave a process group alone: it has ended, and its number may become another's."""
+        """Drop an ended process group, since its number may be reused."""
         self._tell(f"-{group}\n")
 
     def _tell(self, line: str) -> None:

@@ -1,1 +1,1 @@
-"""Handing over: the output folder, whole or not at all, and the record of what is in it."""
+"""Publishing: the output folder, replaced whole or not at all, its manifest and checksums."""

@@ -1,4 +1,4 @@
-"""``multitrack export``: the kit of a figure or a table, made anew from the data, wherever it is wanted."""
+"""Export of a figure's or a table's bundle to any folder, made anew from the data."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
-    """Return the files of one kit by their names: its ZIP among them, but not the page that belongs to the report.
+    """Return the files of one bundle by their names, with its ZIP but without the page of the report.
 
     Raises
     ------
     InputError
         If data or texts are wrong.
     UsageError
-        If there is no such figure or table; names the nearest.
+        If there is no such figure or table; the message names the nearest.
     """
     shown = edition.shown(identifier)
     exhibit, figures = exhibit_of(shown, edition), [shown] if isinstance(shown, Figure) else []
@@ -45,12 +45,12 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
 
 
 def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the kit of a figure or a table to ``folder/IDENTIFIER``, without the page that belongs to the report.
+    """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, without the page of the report.
 
     Parameters
     ----------
     force
-        Whether the kit is replaced if it is there already. Nothing else ever is.
+        Replace an existing bundle. Nothing else is ever replaced.
 
     Returns
     -------

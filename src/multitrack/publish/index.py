@@ -1,4 +1,4 @@
-"""``SHA256SUMS``: what anyone can check a downloaded edition with, by ``sha256sum --check``."""
+"""The index page of the output, and ``SHA256SUMS`` to check a downloaded edition by ``sha256sum --check``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def index_page(theme: str, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
-    """Return the page that leads to the documents of every language that was built.
+    """Return the page with links to the documents of all languages built.
 
     The words come from each language's ``labels.yml`` and profile.
 

@@ -1,4 +1,4 @@
-"""The manifest of an edition and the mark of woven files: what they were made from."""
+"""The manifest of an edition, and the record of generated files: contents and origin."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Entry:
     sha256
         Hash of its content.
     ids, rows
-        The figures and tables in it, and the data rows that they and its numbers come from.
+        The figures and tables in it, and the source rows of these and its numbers.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Entry:
 
     @classmethod
     def of(cls, folder: Path, path: Path, ids: Iterable[str], rows: Iterable[str]) -> Self:
-        """Describe a file that lies in the output folder."""
+        """Describe a file in the output folder."""
         content = path.read_bytes()
         name = path.relative_to(folder).as_posix()
         return cls(name, len(content), hashlib.sha256(content).hexdigest(), tuple(ids), tuple(rows))
@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Origin:
-    """What an output is made from and with: equal origins give equal bytes.
+    """The input and the programs of an output: equal origins give equal bytes.
 
     Attributes
     ----------
@@ -73,14 +73,14 @@ class Origin:
     input_sha256: str
 
     def to_record(self) -> dict[str, Any]:
-        """Return the origin as the manifest holds it."""
+        """Return the origin for the manifest."""
         engine = {"name": self.engine, "versions": dict(self.versions)}
         return {"engine": engine, "input": {"sha256": self.input_sha256}}
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an output folder holds and what it was made from."""
+    """The contents and the origin of an output folder."""
 
     release: Release
     origin: Origin
@@ -97,9 +97,9 @@ class Manifest:
 
 
 def hash_input(project: Project) -> str:
-    """Return the sha256 over everything that a build reads: data, report sources and the program's code.
+    """Return the sha256 over the input of a build: data, report sources and the program's code.
 
-    The same files give the same hash wherever they lie: only names relative to their folder count.
+    The hash covers names relative to their folders, so it is the same wherever the project is.
 
     Raises
     ------
@@ -119,14 +119,14 @@ def hash_input(project: Project) -> str:
 
 
 def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
-    """Say whether an output folder already holds what a build would make, every byte of it.
+    """Test an output folder for the exact files of a build.
 
     Parameters
     ----------
     origin
-        What the build would be made from and with.
+        Input and programs of the build.
     documents
-        The documents asked for, relative to the output folder: all of them and no others must be there.
+        The requested documents, relative to the output folder: all of them and no others must exist.
     """
     recorded = read(output)
     if recorded is None:
@@ -138,7 +138,7 @@ def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
 
 
 def read(output: Path) -> dict[str, Any] | None:
-    """Return the manifest of an output folder as JSON has it; None if there is none that is well-formed."""
+    """Return the manifest of an output folder as JSON values; None if it is missing or malformed."""
     content = read_json(output / NAME)
     files: object = content.get("files")
     if not isinstance(files, list):
@@ -147,14 +147,14 @@ def read(output: Path) -> dict[str, Any] | None:
 
 
 def _is_entry(one: object) -> bool:
-    """Tell whether this is an entry whose path leads to nothing outside the output."""
+    """Test a value for an entry with a path inside the output."""
     entry = cast("dict[str, Any]", one) if isinstance(one, dict) else {}
     path = entry.get("path")
     return isinstance(path, str) and "sha256" in entry and not {"..", "/"} & {*Path(path).parts} and "\0" not in path
 
 
 def _is_document(name: str) -> bool:
-    """Tell whether a file of the output is a report in one language, and no part of a kit."""
+    """Test a file of the output for a report in one language, not a part of a bundle."""
     folder = Path(name).parts[0]
     return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
 
@@ -179,17 +179,17 @@ _SHAPING: Final = (
 
 
 def shaping_versions() -> dict[str, str]:
-    """Return the packages that shape charts, fonts and pages, and their versions."""
+    """Return the versions of the packages that shape charts, fonts and pages."""
     return {name: version(name) for name in _SHAPING}
 
 
 def mark_woven(folder: Path, project: Project) -> None:
-    """Write beside woven files what they are and what they were made from."""
+    """Write the record of generated files and their origin beside them."""
     (folder / _NAME).write_text(json.dumps(_record(folder, project), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def is_woven(project: Project) -> bool:
-    """Say whether the report holds every file that weaving would put there, byte for byte."""
+    """Test the report for the exact files that generating would write."""
     folder = project.report / GENERATED
     return read_json(folder / _NAME) == _record(folder, project)
 

@@ -1,4 +1,4 @@
-"""The output folder: made beside the old one, and put in its place in one step."""
+"""Staging of the output folder: made beside the old one, and put in its place in one step."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from multitrack.publish.target import Target
 
 BUILDING: Final = ".build-"
-"""How the names of the working folders begin that become outputs."""
+"""Prefix of working folders that become outputs."""
 
 put_in_place: Final[list[Path]] = []
-"""The folders that this process has replaced, so that it can say so however it ends."""
+"""The folders replaced by this process, reported however it ends."""
 
 _EXCHANGE: Final = 2
 """``RENAME_EXCHANGE`` of Linux, ``RENAME_SWAP`` of macOS."""
@@ -35,17 +35,17 @@ _HERE: Final = -100
 
 @contextmanager
 def staged(target: Target) -> Generator[Path]:
-    """Give an empty folder that becomes the target when the block ends well, and vanishes when it does not.
+    """Make an empty folder that becomes the target if the block succeeds, and is removed if it fails.
 
     Parameters
     ----------
     target
-        The folder to replace; it may not exist yet. Until the end it stays as it is.
+        The folder to replace, which need not exist. It stays unchanged until the end.
 
     Raises
     ------
     UsageError
-        If the target is not ours, now or in the end.
+        If the target is not ours, at the start or at the end.
     MachineError
         If the folder above it cannot be written.
     """
@@ -73,7 +73,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises
     ------
     OSError
-        If one cannot be written; names it.
+        If one cannot be written; the error names it.
     InputError
         If a name leads out of the folder.
     """
@@ -83,15 +83,15 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         except OSError as error:
-            error.filename = str(path)  # a full disk does not say what did not fit on it
+            error.filename = str(path)  # the error of a full disk does not name the file
             raise
 
 
 @contextmanager
 def alone(folder: Path) -> Generator[None]:
-    """Wait for other builds that look at what a folder holds, or replace it, and let others wait."""
+    """Lock a folder against other builds that read or replace its contents."""
     with contextlib.ExitStack() as opened:
-        with contextlib.suppress(OSError):  # a folder that is not there yet, or a file system without locks
+        with contextlib.suppress(OSError):  # the folder does not exist yet, or the file system has no locks
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             opened.callback(os.close, lock)
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -100,7 +100,7 @@ def alone(folder: Path) -> Generator[None]:
 
 @contextmanager
 def _parents(target: Target) -> Generator[None]:
-    """Make the folders above a target; those that were made vanish again when the block fails."""
+    """Make the parents of a target, and remove the new ones if the block fails."""
     missing = [parent for parent in target.place.parents if not os.path.lexists(parent)]
     try:
         try:
@@ -116,7 +116,7 @@ def _parents(target: Target) -> Generator[None]:
 
 
 def _replace(place: Path, new: Path, old: Path) -> None:
-    """Put ``new`` where ``place`` is: in one step, or where the system has none, in two that can be taken back."""
+    """Replace ``place`` by ``new`` in one step or, if the system cannot, in two steps that can be undone."""
     if exchanged(place, new):
         return
     if place.is_dir() and any(place.iterdir()):
@@ -130,7 +130,7 @@ def _replace(place: Path, new: Path, old: Path) -> None:
 
 
 def exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places; False if this system or this file system cannot."""
+    """Exchange two folders; return False if this system or file system cannot."""
     first, second = os.fsencode(one), os.fsencode(other)
     system = ctypes.CDLL(None)
     if sys.platform == "darwin":

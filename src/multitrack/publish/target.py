@@ -1,4 +1,4 @@
-"""A folder to be written, and whether it may be: it is ours, or nobody's."""
+"""Target folders, which may be written only if they are ours, empty or absent."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of folder that this program makes.
+    """A kind of folder made by this program.
 
     Attributes
     ----------
     noun
-        What messages call one.
+        Its name in messages.
     manifest
-        The file in it that names all others under ``files``, as the keys of a mapping or the ``path`` of each entry.
+        Its file that lists all others under ``files``, as the keys of a mapping or the ``path`` of each entry.
     keys
-        What else that file has to say, so that it is taken for ours.
+        Further keys required in that file.
     ending
-        What the name of a file ends with that the manifest cannot name, since it holds the manifest; it begins with
-        the manifest's ``id``, which is the folder's name as well. Empty if there is none.
+        Ending of a file that the manifest cannot list, since the file contains the manifest; its name begins with the
+        manifest's ``id``, the name of the folder, too. Empty if there is none.
     """
 
     noun: str
@@ -51,16 +51,16 @@ KIT: Final = Kind("its kit", "metadata.json", frozenset({"id", "versioned_id", "
 
 @dataclass(frozen=True)
 class Target:
-    """A folder that is to be replaced whole.
+    """A folder to be replaced whole.
 
     Attributes
     ----------
     folder
-        As the caller named it.
+        Its path as given.
     project
-        Whose sources are safe from it.
+        The project with the sources to protect.
     option
-        By which another folder can be named; empty if none can.
+        The option for another folder; empty if there is none.
     """
 
     folder: Path
@@ -70,22 +70,22 @@ class Target:
 
     @cached_property
     def place(self) -> Path:
-        """Where the folder really is."""
+        """The real path of the folder."""
         return self.folder.resolve()
 
     def require_ours(self) -> None:
-        """Require that the folder is absent, empty, or holds what we made and nothing else.
+        """Require that the folder is absent, empty, or holds only our files.
 
         Raises
         ------
         UsageError
-            If it is anything else, or if no folder of ours belongs there; nothing has been changed.
+            If it is anything else, or if none of our folders belongs there; nothing has been changed.
         MachineError
-            If that cannot be seen.
+            If it cannot be read.
         """
         try:
             found = next(self._faults(), "")
-        except (OSError, RuntimeError) as error:  # a loop of links is a runtime error to older Pythons
+        except (OSError, RuntimeError) as error:  # older versions of Python raise RuntimeError on a loop of links
             raise MachineError.of(OSError(*error.args), self.folder, self.option) from None
         if found:
             ours = f"that is absent, empty, or holds nothing but {self.kind.noun}"
@@ -94,11 +94,11 @@ class Target:
             raise UsageError(message)
 
     def is_there(self) -> bool:
-        """Tell whether there is anything in the folder, or in its place."""
+        """Test for anything in the folder or in its place."""
         return os.path.lexists(self.folder) and not (self.place.is_dir() and not any(self.place.iterdir()))
 
     def _faults(self) -> Iterator[str]:
-        """Yield why nothing may be written here; only the first of the reasons is sure to make sense."""
+        """Yield reasons against writing here; the later ones may only follow from the first."""
         if self.folder.is_symlink():
             yield "this is a link"
         if os.path.lexists(self.place) and not self.place.is_dir():
@@ -119,29 +119,29 @@ class Target:
             yield f"it holds {strangers[0]!r}{others}, which this program has not made"
 
     def _strangers(self) -> list[str]:
-        """Return the path of all that the folder holds and we have not made."""
+        """Return the paths of all files in the folder that are not ours."""
         found = list(_entries(self.place)) if self.place.is_dir() else []
         known = _described(self.place, self.kind) if found else frozenset[str]()
         return [name for name, is_plain in found if not (is_plain and name in known)]
 
 
 def output_of(project: Project) -> Target:
-    """Return where the project's edition goes."""
+    """Return the target of the project's edition."""
     return Target(project.output, EDITION, project, "--out DIR")
 
 
 def woven_of(project: Project) -> Target:
-    """Return where what the pages take in is kept, so that a plain ``quarto render`` finds it."""
+    """Return the target of generated files, which a plain ``quarto render`` reads."""
     return Target(project.report / GENERATED, WOVEN, project)
 
 
 def keeps_woven(project: Project) -> bool:
-    """Tell whether a build keeps what was woven: what goes elsewhere, or is a part, leaves the report as it is."""
+    """Test a project for keeping generated files: builds of a part or to another folder leave the report unchanged."""
     return project.output == project.report / OUTPUT
 
 
 def _kept(project: Project) -> Iterator[tuple[str, Path]]:
-    """Yield what is never replaced, whatever it holds."""
+    """Yield folders that are never replaced, whatever their contents."""
     yield "the project", project.root.resolve()
     yield "the report", project.report.resolve()
     yield "the data", project.data.resolve()
@@ -157,7 +157,7 @@ def _sources(project: Project) -> tuple[Path, ...]:
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Yield the path of everything below a folder, and whether it is a plain file or folder."""
+    """Yield the path of everything below a folder, and True for plain files and folders."""
     for path in folder.iterdir():
         mode = path.lstat().st_mode
         yield path.name, stat.S_ISDIR(mode) or stat.S_ISREG(mode)
@@ -166,7 +166,7 @@ def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
 
 
 def _described(folder: Path, kind: Kind) -> frozenset[str]:
-    """Return the path of every file that the manifest of a folder names, of the manifest, and of their folders."""
+    """Return the paths of all files in the manifest of a folder, of the manifest, and of their folders."""
     content = read_json(folder / kind.manifest)
     files: object = content.get("files") if kind.keys <= content.keys() else None
     if isinstance(files, list):
@@ -180,7 +180,7 @@ def _described(folder: Path, kind: Kind) -> frozenset[str]:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Return the mapping that a JSON file holds; an empty one if it holds none or cannot be read."""
+    """Read a mapping from a JSON file; an empty one if there is none or the file is unreadable."""
     try:
         content = json.loads(path.read_bytes()) if path.is_file() else None
     except (OSError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The numbers that pages and texts name, as each language prints them, and what the edition says of itself."""
+"""Files of printed numbers for pages and texts, and the edition's own metadata."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from multitrack.source.data_package import DataPackage
 
 DATA_FOLDER: Final = "data"
-"""Where the data package lies among the woven files."""
+"""Folder of the data package among the generated files."""
 
 _DIGITS_OF_DIGEST: Final = 12
 _MEDIA_TYPES: Final = {
@@ -31,27 +31,27 @@ _MEDIA_TYPES: Final = {
 
 
 def print_numbers(numbers: Iterable[Number], language: Language) -> dict[str, str]:
-    """Return number id → plain text of a language."""
+    """Return id of a number → plain text in a language."""
     return {number.number_id: language.say(number.value) for number in numbers}
 
 
 def numbers_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool]) -> bytes:
     """Return the metadata that a page reads: ``n`` with the language's numbers, and ``edition``.
 
-    A page takes a number in as Markdown, so each is escaped. What the edition says of itself goes into the documents'
-    frame, and stands as it is: versions, hashes and paths, in which Markdown finds no markup.
+    A page includes numbers as Markdown, so they are escaped. The edition's metadata go into the frame of documents as
+    they are: versions, hashes and paths have no markup.
 
     Parameters
     ----------
     conditions
-        What a page may ask of the edition → whether it is so.
+        Conditions for blocks of pages: name → value.
     """
     content = {
         "n": {number_id: escape(text) for number_id, text in speaker.printed.items()},
         "edition": _edition(speaker, package) | dict(conditions),
     }
-    # All texts in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
-    # JSON is YAML, and written ten times as fast.
+    # All texts are quoted, since readers of YAML may take a hash such as 123456e78901 for a number.
+    # JSON is valid YAML, and ten times as fast to write.
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 
@@ -90,11 +90,11 @@ def _media_type(path: str) -> str:
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 _PATTERNS: Final = "labels"
-"""The one file whose braces are slots for values, not names of numbers."""
+"""The text file with slots, not numbers, in braces."""
 
 
 def unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
-    """Find every place where a text names a number that does not exist.
+    """Find every mention of an unknown number in texts.
 
     Parameters
     ----------

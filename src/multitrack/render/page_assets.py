@@ -1,4 +1,4 @@
-"""Style, script, fonts and charts of a page, and what it says in its head."""
+"""Page assets: style, script, fonts, charts, and the metadata in a page's head."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _FRAMES: Final[Mapping[str, frozenset[str]]] = {
     ),
     "index.html": frozenset({"lang", "title", "choices"}),
 }
-"""Name of a frame → what is put in, each at least once."""
+"""Name of a frame → its placeholders, each required at least once."""
 _NEEDED: Final = "landing.html", ("style", "script")
-"""The frame whose style and script are known by their hashes, which the page's policy names."""
+"""The frame with style and script allowed by their hashes in the page's policy."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Theme:
     style, script
         Of the report's page.
     charts
-        The program that draws charts, and as it is packed.
+        The program that draws charts, plain and packed.
     landing, index
-        Frames of a kit's page and of the choice of language.
+        Frames of a bundle's page and of the choice of language.
     """
 
     style: str
@@ -62,12 +62,12 @@ class Theme:
 
 
 def read_theme(report: Path) -> Theme:
-    """Read the theme from a report whose files were found readable.
+    """Read the theme of a report with readable files.
 
     Raises
     ------
     InputError
-        If a file is missing, a frame lacks a name or has one that nothing is put in for, or the program is not packed.
+        If a file is missing, a frame lacks a placeholder or has an unknown one, or the program is not packed.
     """
     folder = report / _FOLDER
     names = (*_PLAIN, *_FRAMES, _CHARTS)
@@ -86,7 +86,7 @@ def read_theme(report: Path) -> Theme:
 
 
 def _unpacked(packed: bytes) -> str:
-    """Return the text of a gzip file; empty if it is none, or larger than any source may be."""
+    """Unpack the text of a gzip file; empty if it is none, or too large for a source."""
     try:
         content = gzip.GzipFile(fileobj=io.BytesIO(packed)).read(LIMIT_BYTES + 1)
         return content.decode() if len(content) <= LIMIT_BYTES else ""
@@ -118,22 +118,22 @@ _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
 def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
-    """Return what stands in the head of every page.
+    """Return the head of every page.
 
     Parameters
     ----------
     style, script
         The theme's style sheet and script.
     charts
-        The script that the page's own puts in when a figure comes near.
+        The script that the page loads when a figure comes near.
     texts
-        Texts that hold every character of the pages, so that each letter has its outline.
+        Texts with every character of the pages, for its fonts.
     titles
         The titles of the pages.
     """
     style, script = _bare(style), _bare(script)
     faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
-    # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
+    # The policy forbids all loading and all scripts but these two.
     allowed = " ".join(_digest(text) for text in (script, charts))
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
@@ -147,7 +147,7 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
 
 
 def _bare(text: str) -> str:
-    """Return a style sheet or a script without indents, empty lines, lines of comment and space at its ends."""
+    """Strip a style sheet or a script of indents, empty lines, lines of comment, and space at its ends."""
     return _FOR_AUTHORS.sub("", text).strip()
 
 
@@ -165,7 +165,7 @@ def _font_face(face: Face, font: bytes) -> str:
 
 
 def translation_files(profiles: Sequence[Profile], languages: Sequence[Language]) -> dict[str, bytes]:
-    """Return ``LANGUAGE/languages.yml`` → the metadata ``translations``: each other language's name, tag and page.
+    """Return ``LANGUAGE/languages.yml`` → metadata ``translations``: name, tag and page of each other language.
 
     Parameters
     ----------

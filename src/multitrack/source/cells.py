@@ -1,4 +1,4 @@
-"""What the standard cannot say of a single cell: that it is plain, and harmless in a spreadsheet."""
+"""Rules for single cells beyond the standard: plain values, harmless in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
     "year": re.compile(r"[0-9]{4}"),
 }
-"""Type of a column → the one way to write a value of it."""
+"""Type of a column → the one form of its values."""
 _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-"""Begin what a spreadsheet runs, in either width; tabs and line breaks, which do so too, are refused everywhere."""
+"""Starts of formulas, in either width; tabs and line breaks, which start them, too, are refused everywhere."""
 _LONGEST: Final = 5000
 _MOST_DIGITS: Final = 15
-"""As many as a spreadsheet and a double keep."""
+"""The digits that a spreadsheet and a double keep."""
 
 TYPE_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "boolean": ("is neither true nor false", "write true or false"),
@@ -31,25 +31,25 @@ TYPE_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "number": ("is no plain number", "write digits, with a point before the decimals"),
     "year": ("is no year", "write four digits"),
 }
-"""Type of a column → what is said of a cell that is not of it, and what to do."""
+"""Type of a column → fault and remedy of a cell of another type."""
 
 
 def wrong_type(sheet: Sheet, line: int, column: str, cell: str) -> Problem:
-    """Say that a cell is not of its column's type."""
+    """Return the problem of a cell that is not of its column's type."""
     type_ = str(sheet.resource.fields[column]["type"])
     found, remedy = TYPE_FAULTS.get(type_, (f"is not of the type {type_}", "correct it"))
     return Problem(sheet.file, line, column, f'"{cell}" {found}', remedy)
 
 
 def begins_formula(text: str) -> bool:
-    """Say whether a spreadsheet would take a text for a formula: numbers, also negative ones, are no texts."""
+    """Test a text for a formula in a spreadsheet; numbers, negative ones included, are no texts."""
     return text.lstrip().startswith(_FORMULA)
 
 
 def unsafe_cells(sheet: Sheet) -> Iterator[Problem]:
-    """Find cells with space around or rows in them, too long ones, values in no plain form, and would-be formulas.
+    """Find cells with surrounding space or line breaks, overlong cells, values not in plain form, and formulas.
 
-    A library reads 1_000 and a spreadsheet runs what begins with an equals sign: neither is what the file seems to say.
+    A library reads 1_000 as a number, and a spreadsheet runs a text with an equals sign at its start.
     """
     width = len(sheet.resource.fields)
     for column, field in sheet.resource.fields.items():

@@ -20,7 +20,7 @@ class DataFolder:
     project: Project
 
     def name(self, path: str) -> str:
-        """Return a path as messages give it, relative to the project's root."""
+        """Return a path for messages, relative to the project's root."""
         return self.project.name(self.project.data / path)
 
     @cached_property
@@ -36,7 +36,7 @@ class DataFolder:
         return tuple(path.relative_to(root).as_posix() for path in self.project.sources.files(root))
 
     def files(self, ending: str, folder: str | None = None) -> tuple[str, ...]:
-        """Return the paths of the files with an ending such as ``.csv``, all of them or those right in a folder."""
+        """Return the paths of the files with an ending such as ``.csv``, all or directly in a folder."""
         return tuple(
             path
             for path in self.paths
@@ -44,17 +44,17 @@ class DataFolder:
         )
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file; :meth:`multitrack.input_files.Sources.read` says more."""
+        """Return the bytes of a file; see :meth:`multitrack.input_files.Sources.read`."""
         return self.project.sources.read(self.project.data / path)
 
     def read_text(self, path: str) -> str:
-        """Return the text of a file; :meth:`multitrack.input_files.Sources.read_text` says more."""
+        """Return the text of a file; see :meth:`multitrack.input_files.Sources.read_text`."""
         return self.project.sources.read_text(self.project.data / path)
 
 
 @dataclass(frozen=True)
 class Release:
-    """What the data package says of itself: its name, version and licence."""
+    """The name, version and licence of the data package."""
 
     name: str
     version: str
@@ -63,7 +63,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Source:
-    """One publication or database that a reference row comes from."""
+    """A publication or database behind reference rows."""
 
     source_id: str
     publisher: str
@@ -76,7 +76,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Origin:
-    """The place of a row, and the row as it is written there.
+    """The place of a row, and its cells as written there.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ class Origin:
     file
         Its file, relative to the project's root.
     line
-        The line of the file on which the row begins; the header is line 1.
+        The first line of the row; the header is line 1.
     cells
         Column and text of each cell, in order.
     """
@@ -107,12 +107,11 @@ class DataPackage:
     Attributes
     ----------
     files
-        Path relative to the data folder → bytes, for everything that the package holds; what the PDF attaches and the
-        hash of the input is taken from.
+        Path relative to the data folder → bytes of all files, which the PDF attaches and the hash of the input covers.
     sources
-        The publications and databases that its reference rows come from.
+        The publications and databases behind its reference rows.
     origins
-        Id of a row of any table → where it is written.
+        Id of a row of any table → place.
     """
 
     release: Release

@@ -28,9 +28,9 @@ _FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     "name": (re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"), "trade-of-two-islands"),
     "version": (re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}"), "1.0.0"),
 }
-"""Key of the package → the form of its value, and an example."""
+"""Key of the package → form of its value, and an example."""
 _Fault = tuple[str, str, str]
-"""Dotted path of a key, what was found there, what to do."""
+"""Dotted path of a key, fault, remedy."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Resource:
     Attributes
     ----------
     name, path
-        Its name, and where it stands relative to the data folder.
+        Its name, and its path relative to the data folder.
     schema
         Its Table Schema, as described.
     """
@@ -57,7 +57,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Package:
-    """What ``datapackage.json`` describes."""
+    """The contents of ``datapackage.json``."""
 
     file: str
     release: Release
@@ -70,7 +70,7 @@ def read_package(file: str, content: bytes) -> Package:
     Raises
     ------
     InputError
-        If it is no JSON, lacks what the program needs, names anything outside the data folder, or breaks the standard.
+        If it is no JSON, lacks a required key, names anything outside the data folder, or breaks the standard.
     """
     try:
         raw: Any = json.loads(decode(file, content))
@@ -90,7 +90,7 @@ def read_package(file: str, content: bytes) -> Package:
 
 
 def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower type)
-    """Find what the program itself needs, and what it refuses to follow."""
+    """Find missing required keys, and references that are refused."""
     yield from _no_text(raw, "", "$schema", "name", "version")
     yield from _ill_formed(raw)
     yield from _no_text((_items(_keys(raw).get("licenses")) or [{}])[0], "licenses.0.", "name")
@@ -105,7 +105,7 @@ def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower 
 
 
 def _ill_formed(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
-    """Find names that would not do as parts of paths and identifiers, and addresses that lead nowhere on the web."""
+    """Find names unfit for paths and identifiers, and addresses that are not on the web."""
     for key, (form, example) in _FORMS.items():
         value = _keys(raw).get(key)
         if isinstance(value, str) and value and not form.fullmatch(value):
@@ -152,7 +152,7 @@ def _no_text(owner: Any, key: str, *names: str) -> Iterator[_Fault]:  # noqa: AN
 
 
 def _elsewhere(owner: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
-    """Refuse what would send the standard's library out of the data folder or to the network."""
+    """Refuse references that would lead the standard's library out of the data folder or to the network."""
     if "profile" in _keys(owner):
         yield f"{key}profile", "the key points to rules that lie elsewhere", "remove it: $schema names the standard"
     path = _keys(owner).get("path")
@@ -170,7 +170,7 @@ def _against_the_standard(raw: dict[str, Any]) -> Iterator[_Fault]:
 
 
 def _dead_ends(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
-    """Find rules that cannot be applied, and foreign keys to what is not described."""
+    """Find rules that cannot be applied, and foreign keys without a described target."""
     columns = {item["name"]: [field["name"] for field in item["schema"]["fields"]] for item in raw["resources"]}
     for number, resource in enumerate(raw["resources"]):
         key = f"resources.{number}.schema."
@@ -196,7 +196,7 @@ def _useless_rules(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
 
 
 def _strange_texts(value: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
-    """Find texts whose escapes stand for characters that cannot be printed."""
+    """Find texts with escapes of unprintable characters."""
     if isinstance(value, str):
         if name := unprintable(value, allowed="\n"):
             yield key.rstrip("."), f"the text holds the character {name}, which cannot be printed", "remove it"

@@ -1,4 +1,4 @@
-"""One CSV file of the package: its cells as text, each row with the line where it begins."""
+"""One CSV file of the package: its cells as text, and the first line of each row."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file whose shape is as described: the right columns in the right order, a cell for each in every row.
+    """A file of the described shape: the right columns in the right order, a cell for each in every row.
 
     Attributes
     ----------
     file
         Its name for messages.
     lines
-        For each row, the line of the file on which it begins; the header is line 1.
+        The first line of each row; the header is line 1.
     cells
         The rows, as text.
     """
@@ -53,7 +53,7 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
     Raises
     ------
     InputError
-        If it is empty, not UTF-8, or not of the described shape; what its cells mean is checked later.
+        If it is empty, not UTF-8, or not of the described shape; the values of cells are checked later.
     """
     text = decode(file, content)
     if not text.strip():
@@ -69,7 +69,7 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
 
 
 def _misshapen(resource: Resource, file: str, text: str, lines: list[int]) -> Iterator[Problem]:
-    """Find what is wrong with the shape; put into ``lines`` where each row begins."""
+    """Find faults of the shape, and append the first line of each row to ``lines``."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begin = 1
     try:

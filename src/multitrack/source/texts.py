@@ -1,4 +1,4 @@
-"""All languages say the same: the same files, keys and numbers, and the plural forms that each of them needs."""
+"""Text files, compared between languages: the same files, keys and numbers, and each language's plural forms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Entries
 
 Path = tuple[str, ...]
-"""Keys from the outside in."""
+"""Keys from the outermost to the innermost."""
 
 _LONGEST: Final = 5000
 _TEXT: Final = "tag:yaml.org,2002:str"
@@ -40,9 +40,9 @@ class TextFile:
     file
         Its name for messages.
     words
-        Path of keys → the words.
+        Path of keys → words.
     lines
-        Path of keys → the line of the last one, for words and for the keys that hold further keys.
+        Path of keys → line of the last one, for words and for groups of keys.
     """
 
     file: str
@@ -51,7 +51,7 @@ class TextFile:
 
     @property
     def entries(self) -> Entries:
-        """The words as keys in keys."""
+        """The words as nested mappings."""
         return {key: self._entry((key,)) for key in self.under(())}
 
     def _entry(self, path: Path) -> Entries | str:
@@ -60,7 +60,7 @@ class TextFile:
         return {key: self._entry((*path, key)) for key in self.under(path)}
 
     def under(self, path: Path) -> tuple[str, ...]:
-        """Return the keys right below a path."""
+        """Return the keys directly below a path."""
         return tuple(self._below.get(path, ()))
 
     @cached_property
@@ -71,13 +71,13 @@ class TextFile:
         return below
 
     def problem(self, path: Path, found: str, remedy: str) -> Problem:
-        """Say what is wrong at a path; where it does not exist, the line is that of what it should stand under."""
+        """Return a problem at a path, or if the path does not exist, at the line of its nearest parent."""
         line = next((self.lines[path[:depth]] for depth in range(len(path), 0, -1) if path[:depth] in self.lines), 0)
         return Problem(self.file, line, ".".join(path), found, remedy)
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """Return the names in braces: the numbers that a text prints, or the slots of a pattern."""
+    """Return the names in braces: the numbers in a text, or the slots of a pattern."""
     return frozenset(_PLACEHOLDER.findall(text))
 
 
@@ -87,7 +87,7 @@ def without_placeholders(text: str) -> str:
 
 
 def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]:
-    """Read a text file, with what is wrong with its single keys and words.
+    """Read a text file, with the problems of its single keys and words.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]
 
 @dataclass
 class _Reader:
-    """Walks through the nodes of a YAML file."""
+    """Walks the nodes of a YAML file."""
 
     file: str
     words: dict[Path, str] = field(default_factory=dict[Path, str])
@@ -170,7 +170,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     "qualifiers": "value",
     "ordinals": "number",
 }
-"""Group of labels → what each of its patterns must have in braces, and nothing else."""
+"""Group of labels → the slots that each of its patterns must have, and no others."""
 _COUNTED, _ORDINALS = "units", "ordinals"
 
 
@@ -204,7 +204,7 @@ def _unlike(path: Path, holders: Sequence[TextFile]) -> Iterator[Problem]:
 
 
 def pattern_faults(labels: TextFile, locale: Locale) -> Iterator[Problem]:
-    """Find patterns without their slot, and plural forms that a language lacks or does not know."""
+    """Find patterns without their slot, and plural forms missing in or foreign to a language."""
     for path, text in labels.words.items():
         slot = _PATTERNS.get(path[0])
         if slot and placeholders(text) != frozenset([slot]):
@@ -226,5 +226,5 @@ def _plural_faults(labels: TextFile, group: Path, rule: PluralRule) -> Iterator[
 
 
 def _is_plural(path: Path) -> bool:
-    """Tell whether a path of the labels names a plural form, which is each language's own."""
+    """Test a path of the labels for a plural form, which differs between languages."""
     return path[:-1] == (_ORDINALS,) or (path[:1] == (_COUNTED,) and bool(path[2:]))

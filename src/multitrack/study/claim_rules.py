@@ -1,4 +1,4 @@
-"""What must hold between a claim, the number that it recomputes and the rows that it is recomputed from."""
+"""Rules for claims: their numbers, their operands, and the bases of both."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _VALUE: Final = "value"
 
 
 def claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
-    """Find claims whose operands do not exist, do not suit the method, or must not be compared.
+    """Find claims with operands that do not exist, do not suit the method, or must not be compared.
 
     Parameters
     ----------
     claims
         The rows.
     dataset
-        Everything that the claims can name, whole.
+        All rows that claims can name.
     """
     quantities = {quantity.quantity_id: quantity for quantity in dataset.quantities}
     bases = {series.series_id: series.basis for series in dataset.series}

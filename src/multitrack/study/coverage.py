@@ -1,4 +1,4 @@
-"""Every row has its words, and every word its row."""
+"""Coverage of rows by words in each language, and of words by rows."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A text file whose keys have always the same parts; ``rows`` names the column whose cells are the keys.
+    """A text file with the same parts under each key; ``rows`` is the resource and column of the keys.
 
-    ``for_some`` where a row may do without words of its own, and a study without the file.
+    With ``for_some``, rows may lack words of their own, and a study the file.
     """
 
     parts: tuple[str, ...]
@@ -78,18 +78,18 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("statements", "qualifier"): ("labels", "qualifiers"),
     ("quantities", "source_named"): ("labels", "sources-named"),
 }
-"""Resource and column → text file and group that hold the words for its cells."""
+"""Resource and column → text file and group with the words for its cells."""
 
 
 def required_files(resources: Collection[str]) -> tuple[str, ...]:
-    """Return the names of the text files that every language needs for tables of these names, without their endings."""
+    """Return the names, without ending, of the text files required in every language for tables of these names."""
     present = {*NEEDED, *resources}
     needed = {name: entry for name, entry in _ENTRIES.items() if not entry.for_some}
     return (*(name for name, entry in needed.items() if not entry.rows or entry.rows[0] in present), "labels", "places")
 
 
 def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield where the words for the rows of a table stand: text file, column that holds its keys, parts of an entry."""
+    """Yield the places of the words for the rows of a table: text file, column of its keys, parts of an entry."""
     for name, entry in _ENTRIES.items():
         if entry.rows and entry.rows[0] == resource:
             yield name, entry.rows[1], entry.parts
@@ -97,16 +97,16 @@ def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Compares rows with the words of one language.
+    """A comparison of rows with the words of one language.
 
     Attributes
     ----------
     sheets
-        Name of the resource → its cells; a sheet that could not be read is left out.
+        Name of the resource → cells, without unreadable sheets.
     texts
-        Name of the text file without its ending → what it holds; likewise.
+        Name of the text file without ending → contents; likewise.
     faulty
-        The places of cells that are known to be wrong: nobody should translate a slip of the pen.
+        The places of faulty cells, which nobody should translate.
     """
 
     sheets: Mapping[str, Sheet]
@@ -114,7 +114,7 @@ class Coverage:
     faulty: frozenset[Place]
 
     def faults(self) -> Iterator[Problem]:
-        """Find rows without words, entries with other parts than they should have, and entries without a row."""
+        """Find rows without words, entries with wrong parts, and entries without a row."""
         for name, entry in _ENTRIES.items():
             if name in self.texts:
                 yield from _wrong_parts(entry.parts, self.texts[name])
@@ -146,7 +146,7 @@ class Coverage:
                 yield text.problem((key,), found, "remove the entry or add the row")
 
     def _cells(self, resource: str, column: str) -> Mapping[str, str]:
-        """Return each different value of a column, with the place where it stands first."""
+        """Return each different value of a column → place of its first occurrence."""
         first: dict[str, str] = {}
         if resource in self.sheets:
             sheet = self.sheets[resource]
@@ -157,7 +157,7 @@ class Coverage:
         return first
 
     def _units(self) -> Mapping[str, str]:
-        """Return the units that are printed by their own words: those of money are printed by their currency."""
+        """Return the units with words of their own: those of money are printed by their currency."""
         if "quantities" not in self.sheets:
             return {}
         sheet = self.sheets["quantities"]

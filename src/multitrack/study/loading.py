@@ -1,4 +1,4 @@
-"""The recipe of reading: description, tables, texts; then everything against everything."""
+"""Loading of the study: description, tables, texts; then checks of all against each other."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ _CODEBOOK: Final = "CODEBOOK.md"
 
 
 def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
-    """Read and check everything that the edition is made of.
+    """Read and check data and texts.
 
     Parameters
     ----------
     project
-        Whose data folder and languages are read.
+        The project with the data folder and the languages.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
         codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
         **{name: records[name].rows for name in ROW_CLASSES},
     )
-    # What a row with a fault of its own says, or a table that cannot be read, would only raise false alarm.
+    # Faulty rows and unreadable tables are left out, since they would only raise false alarms.
     if all(records[resource.name].whole for resource in package.resources if resource.name in ROW_CLASSES):
         problems.extend(claim_faults(records["claims"], dataset))
     problems.raise_any()
@@ -96,17 +96,17 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
 
 
 def load_dataset(project: Project) -> Dataset:
-    """Return the data alone; the texts are checked with them all the same."""
+    """Return only the data; the texts are checked, too."""
     return load(project)[0]
 
 
 def load_languages(project: Project) -> tuple[Language, ...]:
-    """Return the languages alone; the data are checked with them all the same."""
+    """Return only the languages; the data are checked, too."""
     return load(project)[1]
 
 
 def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -> Package:
-    """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
+    """Return the package; an empty one if its description is unreadable, so that the texts are still checked."""
     package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
     with problems.caught():
         files[_CODEBOOK] = folder.read(_CODEBOOK)
@@ -170,7 +170,7 @@ def _records(sheet: Sheet | None, row_class: type[Any], problems: Problems) -> R
 def _read_texts(
     folder: DataFolder, profile: Profile, files: dict[str, bytes], problems: Problems
 ) -> Mapping[str, TextFile]:
-    """Return the text files of a language by their names without the ending."""
+    """Return the text files of a language by their names without ending."""
     texts: dict[str, TextFile] = {}
     for path in folder.files(".yml", f"text/{profile.code}"):
         with problems.caught():
@@ -187,7 +187,7 @@ def _missing_texts(
     files: Mapping[str, bytes],
     required: tuple[str, ...],
 ) -> Iterator[Problem]:
-    """Find files that one language has or every language needs, and that another lacks."""
+    """Find missing files: required in every language, or present in another one."""
     for name in dict.fromkeys((*required, *(name for found in texts.values() for name in found))):
         for code in texts:
             path = f"text/{code}/{name}.yml"

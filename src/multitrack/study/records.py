@@ -1,4 +1,4 @@
-"""Rows read from tables, and where each is written."""
+"""Rows read from tables, with their places in the files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]]) -> Iterator[tuple[str, Origin]]:
-    """Yield the id of each row with its place, in the order of the tables."""
+    """Yield the id and the place of each row, in the order of the tables."""
     for name, table in records.items():
         if name in sheets:
             columns = list(sheets[name].resource.fields)
@@ -44,7 +44,7 @@ def origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]]) ->
 
 
 def repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    """Find rows whose id a row of another table has: what a figure or a table comes from would not be clear."""
+    """Find rows with the id of a row in another table, which would make the source of figures and tables ambiguous."""
     first: dict[str, str] = {}
     for name, table in records.items():
         for line, row in table.entries:
@@ -56,7 +56,7 @@ def repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
 
 
 def identifier(row: Any) -> str:  # noqa: ANN401  (a row of any table)
-    """Return the id by which other rows, figures and tables name a row: its own ``row_id``, else its first column."""
+    """Return the id of a row in other rows, figures and tables: its ``row_id``, else its first column."""
     return row.row_id if hasattr(row, "row_id") else getattr(row, fields(row)[0].name)
 
 
@@ -82,12 +82,12 @@ ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
     "statements": Statement,
     "population": Population,
 }
-"""Name of a resource → the class of its rows."""
+"""Name of a resource → class of its rows."""
 NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")
-"""The resources that every study has; of any other there are no rows where the package does not describe it."""
+"""Required resources; any other is empty if the package does not describe it."""
 
 YEARS: Final = range(1000, 2101)
-"""The years that a study of states can be about."""
+"""Plausible years."""
 
 _TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
     int: ("integer", "year"),
@@ -97,7 +97,7 @@ _TYPES: Final[Mapping[Any, tuple[str, ...]]] = {
     Decimal: ("number",),
     Decimal | None: ("number",),
 }
-"""Type of an attribute → the types that its column may be described with; ``string`` for any other."""
+"""Type of an attribute → possible types of its column in the description; ``string`` for any other."""
 _NEVER_EMPTY: Final = (int, bool, Decimal, PartialDate)
 
 _READ: Final[Mapping[Any, Callable[[str], Any]]] = {
@@ -112,7 +112,7 @@ _READ: Final[Mapping[Any, Callable[[str], Any]]] = {
     PartialDate | None: lambda cell: PartialDate.parse(cell) if cell else None,
     tuple[str, ...]: lambda cell: tuple(cell.split(";")) if cell else (),
 }
-"""Type of an attribute → what makes it of a cell; raises ValueError only for a date, the rest was checked before."""
+"""Type of an attribute → its parser, which raises ValueError only for dates, since the rest was checked before."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Records(Generic[Row]):
     Attributes
     ----------
     whole
-        False if rows had to be left out because a cell cannot be read: then nothing can be said of their sequence.
+        False if rows with unreadable cells were left out, so that sequences cannot be checked.
     """
 
     file: str
@@ -135,11 +135,11 @@ class Records(Generic[Row]):
         return tuple(row for _, row in self.entries)
 
     def problem(self, line: int, column: str, found: str, remedy: str) -> Problem:
-        """Say what is wrong with a cell of one row."""
+        """Return a problem of a cell in one row."""
         return Problem(self.file, line, column, found, remedy)
 
     def out_of_sequence(self, column: str, letter: str) -> Iterator[Problem]:
-        """Find the first row that is not numbered on from the one before: a letter and three digits, from 001."""
+        """Find the first row out of sequence; ids are a letter and three digits, from 001."""
         for number, (line, row) in enumerate(self.entries if self.whole else (), start=1):
             expected = f"{letter}{number:03}"
             if getattr(row, column) != expected:
@@ -149,7 +149,7 @@ class Records(Generic[Row]):
 
 
 def undescribed(package: Package) -> Iterator[Problem]:
-    """Find resources and columns that the program reads and ``datapackage.json`` does not describe."""
+    """Find resources and columns in use that ``datapackage.json`` does not describe."""
     described = {resource.name: resource for resource in package.resources}
     for name, row_class in ROW_CLASSES.items():
         if name in described:
@@ -174,7 +174,7 @@ def _undescribed_columns(file: str, resource: Resource, row_class: type[Any]) ->
 
 
 def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
-    """Find cells that have the form of a date but name no day of the calendar, or one of another age."""
+    """Find dates in valid form that do not exist in the calendar or are implausible."""
     for column, field in sheet.resource.fields.items():
         for line, cell in sheet.column(column) if field["type"] == "year" else ():
             if cell.isdecimal() and int(cell) not in YEARS:
@@ -196,7 +196,7 @@ def _other_age(cell: str) -> tuple[str, str]:
 
 
 def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:
-    """Turn a sheet into rows, leaving out the lines on which something is wrong."""
+    """Read a sheet into rows, without faulty lines."""
     types = _types(row_class)
     places = {name: list(sheet.resource.fields).index(name) for name in types}
     entries = tuple(

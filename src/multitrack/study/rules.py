@@ -1,4 +1,4 @@
-"""The rules that rows keep, of one table or of several."""
+"""Rules for rows, of one table or of several."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 _NUMERAL: Final = re.compile(r"\d+(?:[.,]\s?\d+)*")
 _LONGEST_SNIPPET: Final = 12
 _MARKS: Final = ((".", ","), (",", "."))
-"""The marks that group thousands and that part decimals, in the two conventions."""
+"""Thousands separator and decimal sign in the two conventions."""
 
 
 def numbers_in(text: str) -> frozenset[Decimal]:
-    """Return every number that the numerals of a text can mean, each with the decimals that are printed.
+    """Return every possible value of the numerals in a text, with their printed decimals.
 
-    A numeral that both conventions can read means both: ``12.000`` is twelve thousand and twelve with three decimals.
-    One that a space breaks means the whole and its parts: ``10. 9`` is 10.9, 10 and 9.
+    A numeral valid in both conventions has two values: ``12.000`` is twelve thousand, and twelve with three decimals.
+    A numeral broken by a space has the values of the whole and its parts: ``10. 9`` is 10.9, 10 and 9.
 
     Examples
     --------
@@ -39,17 +39,17 @@ def numbers_in(text: str) -> frozenset[Decimal]:
 
 
 def prints(text: str, value: Decimal) -> bool:
-    """Tell whether a text prints a number with exactly its decimals: ``5,0`` prints 5.0 and not 5."""
+    """Test a text for a number with exactly its decimals: ``5,0`` prints 5.0 and not 5."""
     return any(str(number) == str(value) for number in numbers_in(text))
 
 
 def has_numeral(text: str) -> bool:
-    """Tell whether a text shows a number in digits."""
+    """Test a text for a number in digits."""
     return bool(_NUMERAL.search(text))
 
 
 def long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator[Problem]:
-    """Find rows that quote more of the study than it takes to find the place."""
+    """Find rows with longer quotes from the study than needed to find the place."""
     for line, row in records.entries:
         yield from too_long(records, line, "as_printed", row.as_printed)
 
@@ -57,7 +57,7 @@ def long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator
 def too_long(
     records: Records[Quantity] | Records[Discrepancy], line: int, column: str, snippet: str
 ) -> Iterator[Problem]:
-    """Refuse a snippet of more words than it takes to find a place or to prove a point."""
+    """Refuse a snippet of more words than needed to find a place or to prove a point."""
     words = len(snippet.split())
     if words > _LONGEST_SNIPPET:
         found = f"the snippet has {words} words"
@@ -80,11 +80,11 @@ _LISTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("documents", "event_ids"): ("events", "event_id"),
     ("discrepancies", "quantity_ids"): ("quantities", "quantity_id"),
 }
-"""Resource and column that lists → resource and column of the keys."""
+"""Resource and column with lists → resource and column of the listed keys."""
 
 
 def dangling_lists(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    """Find listed keys that no row has, and keys that a cell lists twice."""
+    """Find listed keys without a row, and keys listed twice in a cell."""
     for (name, column), (target, key) in _LISTS.items():
         known = {getattr(row, key) for row in records[target].rows} if records[target].whole else None
         for line, row in records[name].entries:
@@ -98,7 +98,7 @@ def dangling_lists(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
 
 
 def backward_dates(records: Records[Event] | Records[Meeting]) -> Iterator[Problem]:
-    """Find rows whose last day lies before the first."""
+    """Find rows with the last day before the first."""
     for line, row in records.entries:
         if row.date_start and row.date_end and _before(row.date_end, row.date_start):
             found = f"{row.date_end} lies before the date_start {row.date_start}"
@@ -106,7 +106,7 @@ def backward_dates(records: Records[Event] | Records[Meeting]) -> Iterator[Probl
 
 
 def backward_periods(quantities: Records[Quantity]) -> Iterator[Problem]:
-    """Find rows whose period ends before it starts."""
+    """Find rows with the end of the period before its start."""
     for line, row in quantities.entries:
         if row.period_start and row.period_end and _before(row.period_end, row.period_start):
             found = f"{row.period_end} lies before the period_start {row.period_start}"
@@ -114,7 +114,7 @@ def backward_periods(quantities: Records[Quantity]) -> Iterator[Problem]:
 
 
 def _before(end: PartialDate, start: PartialDate) -> bool:
-    """Compare as far as both dates are given: 2013 does not end before 2013-05."""
+    """Compare two dates as far as both are given: 2013 is not before 2013-05."""
     given = [pair for pair in zip(_parts(end), _parts(start), strict=True) if all(pair)]
     return [late for late, _ in given] < [early for _, early in given]
 
@@ -126,14 +126,14 @@ def _parts(date: PartialDate) -> tuple[int, int, int]:
 def place_faults(
     places: Records[Place], naming: Iterable[Records[Event] | Records[Document] | Records[Meeting]]
 ) -> Iterator[Problem]:
-    """Find cities that are no place, or lie in another country than the place does.
+    """Find cities missing among the places, or with another country there.
 
     Parameters
     ----------
     places
-        The places; where a study describes none, none are missed.
+        The places; without any, none is required.
     naming
-        The tables whose rows name a city and a country.
+        The tables with a city and a country in each row.
     """
     if not places.whole or not places.rows:
         return
@@ -149,7 +149,7 @@ def place_faults(
 
 
 def participation_faults(actors: Records[Actor], participations: Records[Participation]) -> Iterator[Problem]:
-    """Find participations with another track than their actor has, said twice, or out of sequence."""
+    """Find participations with another track than their actor's, repeated, or out of sequence."""
     by_id = {actor.actor_id: actor for actor in actors.rows}
     said: Counter[tuple[str, str, str, str]] = Counter()
     for line, row in participations.entries:
@@ -174,11 +174,11 @@ _ABOVE_ZERO: Final[Mapping[str, str]] = {
     "us_cpi": "cpi_u",
     "population": "persons",
 }
-"""Table → the column that others are divided by: a nought there stands for something that is not known."""
+"""Table → column used as a divisor: a nought there stands for an unknown value."""
 
 
 def noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    """Find rows that give nothing as their value."""
+    """Find rows with nought as their value."""
     for name, column in _ABOVE_ZERO.items():
         for line, row in records[name].entries:
             if not getattr(row, column):
@@ -187,7 +187,7 @@ def noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
 
 
 def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> Iterator[Problem]:
-    """Find quantities that contradict themselves, their place or the print that they quote."""
+    """Find quantities that contradict themselves, their place or the quoted print."""
     sections = {event.event_id: f"track-{event.track}" for event in events.rows}
     for line, quantity in quantities.entries:
         yield from _currency(quantities, line, quantity)
@@ -198,14 +198,14 @@ def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> It
 
 
 def scale_faults(quantities: Records[Quantity], scale_words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Find quantities whose print has the word of another scale, as ``million`` where the scale is ``billion``.
+    """Find quantities with the word of another scale in print, as ``million`` for the scale ``billion``.
 
     Parameters
     ----------
     quantities
         The rows.
     scale_words
-        Scale → its words in the edition's languages, in lower case; a scale without a word is left out.
+        Scale → words in the edition's languages, in lower case, without scales that have no word.
     """
     for line, quantity in quantities.entries:
         printed = set(quantity.as_printed.casefold().split())
@@ -302,7 +302,7 @@ def _belongings(events: Records[Event], line: int, event: Event) -> Iterator[Pro
 
 
 def _heading(events: Records[Event], line: int, event: Event) -> Iterator[Problem]:
-    """Find answers that the cells beside them contradict: two numbered meetings and two years can be compared."""
+    """Find answers on the heading that contradict the numbers and years beside them."""
     announced, described = (event.heading_series, event.heading_ordinal), (event.series, event.ordinal)
     if event.heading_meeting_fits and all(announced) and announced != described:
         found = f"the heading announces {announced[0]} {announced[1]} and the body describes {_named(*described)}"
@@ -339,7 +339,7 @@ _PROVED: Final = "proved"
 
 
 def discrepancy_faults(discrepancies: Records[Discrepancy]) -> Iterator[Problem]:
-    """Find discrepancies without the words that do not fit, proofs that are missing or too much, a wrong sequence."""
+    """Find discrepancies without their inconsistent words, missing or superfluous proofs, and a wrong sequence."""
     for line, row in discrepancies.entries:
         if not row.as_printed and row.category != _ABSENCE:
             found = f"no words of the study are quoted, and the category is {row.category}"
