@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.selection import comparison, differences, meeting_of
+from multitrack.study.analysis.subjects import comparison, differences, meeting_of
 from multitrack.study.figures import fig_venues as venues
 
 ANOTHER_OCCASION = {"T1-05", "T1-06", "T1-12", "T1-13", "T1-14", *(f"T3-0{item}" for item in range(1, 9))}

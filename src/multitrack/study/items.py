@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.values import Code, Ordinal, Period, Phrase, Term, Year
 from multitrack.render.markdown import division, escape, paragraphs
-from multitrack.study.analysis.selection import comparison, meeting_of
+from multitrack.study.analysis.subjects import comparison, meeting_of
 from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
 
 if TYPE_CHECKING:

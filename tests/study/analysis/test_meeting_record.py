@@ -3,7 +3,7 @@
 import pytest
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.selection import comparison, differences, meeting_of
+from multitrack.study.analysis.subjects import comparison, differences, meeting_of
 
 
 @pytest.mark.parametrize(

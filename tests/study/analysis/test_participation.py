@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.study.analysis.counts import counts
-from multitrack.study.analysis.selection import appearances
+from multitrack.study.analysis.subjects import appearances
 from multitrack.study.named_rows import Actor, Participation
 from multitrack.study.rows import Track
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, Term, Year
 from multitrack.study.analysis.reliability import RELIABLE, agreements, settlements, unitizing
-from multitrack.study.analysis.selection import ITSELF, appearances, comparison, meeting_of
+from multitrack.study.analysis.subjects import ITSELF, appearances, comparison, meeting_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.values import Value
-    from multitrack.study.analysis.selection import Appearance
+    from multitrack.study.analysis.subjects import Appearance
     from multitrack.study.dataset import Dataset
     from multitrack.study.named_rows import Discrepancy
     from multitrack.study.rows import Event, Quantity

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Year
 from multitrack.study.analysis.rounding import rounded
-from multitrack.study.analysis.selection import TRADE, quantities_about
+from multitrack.study.analysis.subjects import TRADE, quantities_about
 from multitrack.study.analysis.verdicts import check_claims
 from multitrack.study.operands import NO_BASIS, find
 from multitrack.study.rows import ExchangeRate, GdpGrowth, Population, PriceIndex, Statement, TradeValue

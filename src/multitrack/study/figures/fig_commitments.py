@@ -15,7 +15,7 @@ from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, Frame, across,
 from multitrack.charts.tooltips import column, record, telling, year
 from multitrack.lang.values import NONE, Code, OwnWords, Term
 from multitrack.study.analysis.amounts import EXACT, by_id, unit
-from multitrack.study.analysis.selection import COMMITMENTS, quantities_about
+from multitrack.study.analysis.subjects import COMMITMENTS, quantities_about
 from multitrack.typography.text_metrics import margin
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from multitrack.charts.theme import (
 )
 from multitrack.charts.tooltips import column, record, telling, words, year
 from multitrack.lang.values import NONE, Code, Phrase, Year
-from multitrack.study.analysis.selection import meeting_of
+from multitrack.study.analysis.subjects import meeting_of
 from multitrack.typography.text_metrics import margin
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multitrack.study.analysis.amounts import bases, by_id, sums
-from multitrack.study.analysis.selection import INVESTMENT, quantities_about
+from multitrack.study.analysis.subjects import INVESTMENT, quantities_about
 from multitrack.study.figures.money_panels import Strips, ordered, summing
 
 if TYPE_CHECKING:

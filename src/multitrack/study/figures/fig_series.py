@@ -32,7 +32,7 @@ from multitrack.charts.theme import (
 )
 from multitrack.charts.tooltips import column, numeral, record, telling, words, year
 from multitrack.lang.values import Code
-from multitrack.study.analysis.selection import meeting_of
+from multitrack.study.analysis.subjects import meeting_of
 from multitrack.typography.text_metrics import text_width
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from multitrack.charts.theme import INK, MUTED, SERIES_COLOURS, WIDTH, Frame, as
 from multitrack.charts.tooltips import column, numeral, record, telling, words
 from multitrack.charts.unit_chart import PITCH, Cell, count_layer, framed_squares, lines, orders, position
 from multitrack.lang.values import Code, Term
-from multitrack.study.analysis.selection import ITSELF, appearances
+from multitrack.study.analysis.subjects import ITSELF, appearances
 from multitrack.study.figures.track_matrix import track_lanes
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import NONE, Code, Ordinal, Period, Phrase
-from multitrack.study.analysis.selection import differences, meeting_of
+from multitrack.study.analysis.subjects import differences, meeting_of
 from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
 
 if TYPE_CHECKING:

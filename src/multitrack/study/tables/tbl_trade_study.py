@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.study.analysis.selection import TRADE, quantities_about
+from multitrack.study.analysis.subjects import TRADE, quantities_about
 from multitrack.study.tables.table_cells import quantity_table
 
 if TYPE_CHECKING:

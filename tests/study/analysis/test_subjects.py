@@ -1,7 +1,7 @@
 """Quantities are chosen by what their indicator's first word is about."""
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.selection import TRADE, quantities_about
+from multitrack.study.analysis.subjects import TRADE, quantities_about
 
 
 def test_the_numbers_of_an_indicator_stand_together_by_time(quantity, dataset):
