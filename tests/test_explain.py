@@ -36,7 +36,7 @@ def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
     answer = said("q041")
     assert answer.startswith("q041 is a number of the text: US$9.03 billion\nTaken from one row:")
     assert "  as_printed: US $ 9,03 miliar\n  locator: track 1, item 10, paragraph 1\n" in answer
-    assert "\n  report/en/60-trade-investment.qmd:18: {{< meta n.q041 >}}" in answer
+    assert "\n  report/en/72-trade-investment.qmd:16: {{< meta n.q041 >}}" in answer
     assert "\n  data/text/en/events.yml:" in answer
 
 
@@ -64,7 +64,7 @@ def test_a_claim_leads_to_what_it_is_recomputed_from(said):
 def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said):
     answer = said("fig-tracks-actors")
     assert "  data/study/participations.csv: P001 … P094 (90)\n" in answer
-    assert "report/en/40-results.qmd" in answer
+    assert "report/en/70-overview.qmd" in answer
 
 
 def test_the_case_of_letters_does_not_matter(said):

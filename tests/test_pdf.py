@@ -79,11 +79,24 @@ def test_the_title_page_says_what_to_cite(path, dataset):
     assert f"{dataset.release.version}, sha256 {digest(dataset.files)}." in cover
 
 
+def test_what_was_found_stands_on_the_second_page(path, code):
+    assert {"id": "Sekilas Pertanyaannya.", "en": "At a glance The question."}[code] in pages(path)[1]
+
+
+def test_pages_of_the_edition_say_so_in_their_running_heads_and_those_of_the_study_do_not(path, code):
+    name = {"id": "Edisi", "en": "Edition"}[code]
+    opening = {"id": "Bagian II: Pembacaan edisi", "en": "Part II: The edition’s reading"}[code]
+    said = pages(path)
+    marked = [number for number, page in enumerate(said) if page.startswith(f"{name} ")]
+    assert opening in said[marked[0]]
+    assert marked == list(range(marked[0], len(said)))
+
+
 def test_every_chapter_figure_and_table_is_listed_before_the_first_chapter(path):
     with pikepdf.open(path) as document, document.open_outline() as outline:
         chapters = [entry.title.lstrip("0123456789 ") for entry in outline.root[1:]]
         names = {str(name) for name in pikepdf.NameTree(document.Root.Names.Dests)}
-    front = " ".join(pages(path)[1:4])
+    front = " ".join(pages(path)[1:8])
     assert [chapter for chapter in chapters if chapter not in front] == []
     assert names >= {"sec-abstract", "sec-abstract-translated"}
 
@@ -93,7 +106,7 @@ def test_the_lists_give_the_page_that_a_figure_or_table_is_on(path, code, kind):
     language = yaml.safe_load((ROOT / "report" / "language" / f"{code}.yml").read_text(encoding="utf-8"))
     caption = re.compile(rf"^{language[f'crossref-{kind}-title']} (\d+)\. \S", re.MULTILINE)
     page_of = {int(number): at for at, page in enumerate(printed(path), 1) for number in caption.findall(page)}
-    front = " ".join(pages(path)[1:5])
+    front = " ".join(pages(path)[1:8])
     entries = [f" {page_of[number]} {number + 1} " for number in range(1, len(page_of))]
     assert len(entries) > 1
     assert [entry for entry in entries if entry not in front] == []

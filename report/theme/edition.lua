@@ -6,6 +6,7 @@
 ---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
+---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
@@ -130,6 +131,9 @@ end
 local function div(element)
   if element.classes:includes("exhibit-bar") and is_typst then
     return {}
+  end
+  if element.classes:includes("contents-here") then
+    return is_typst and pandoc.RawBlock("typst", "#lists-here()") or {}
   end
   if element.classes:includes("figure-data") then
     return is_html and pandoc.RawBlock("html", read(element.attributes.src)) or {}

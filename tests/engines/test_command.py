@@ -17,7 +17,7 @@ from multitrack.project import Project
 from multitrack.study import open_edition
 
 ROOT = Path(__file__).parents[2]
-PAGE = "report/en/80-conclusion.qmd"
+PAGE = "report/en/60-conclusion.qmd"
 
 
 @dataclass(frozen=True)

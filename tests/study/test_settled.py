@@ -186,7 +186,7 @@ def test_the_record_of_a_numbered_meeting_is_in_the_data_beside_the_figure(editi
 
 
 def test_both_languages_count_the_headings_of_other_occasions_alike(project):
-    for name in ("00-abstract", "40-results", "85-discrepancies"):
+    for name in ("00-abstract", "02-at-a-glance", "76-headings-texts"):
         for language in ("en", "id"):
             page = (project.report / language / f"{name}.qmd").read_text(encoding="utf-8")
             assert "{{< meta n.headings-other-occasion >}}" in page

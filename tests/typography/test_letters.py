@@ -52,17 +52,17 @@ def test_letters_of_the_languages_around_are_there():
 def test_data_texts_pages_and_works_are_refused_at_their_places_all_at_once(copied):
     put(copied / "data/study/actors.csv", "Government of Canada", "Government of CanadΩ")
     put(copied / "data/text/en/places.yml", '"Bangkok": "', '"Bangkok": "กรุงเทพ ')
-    put(copied / "report/id/80-conclusion.qmd", "Kanada", "加拿大")
+    put(copied / "report/id/60-conclusion.qmd", "Kanada", "加拿大")
     put(copied / "report/references.bib", "{", "{Ж")
     place = next(
         number
-        for number, line in enumerate((copied / "report/id/80-conclusion.qmd").read_text().splitlines(), 1)
+        for number, line in enumerate((copied / "report/id/60-conclusion.qmd").read_text().splitlines(), 1)
         if "加" in line
     )
     assert complaints(copied) == [
         f'data/study/actors.csv:3:name: the typefaces have no "Ω" (U+03A9); {REMEDY}',
         f'data/text/en/places.yml:3:cities.Bangkok: the typefaces have no "ก" (U+0E01); {REMEDY}',
-        f'report/id/80-conclusion.qmd:{place}: the typefaces have no "加" (U+52A0); {REMEDY}',
+        f'report/id/60-conclusion.qmd:{place}: the typefaces have no "加" (U+52A0); {REMEDY}',
         f'report/references.bib:1: the typefaces have no "Ж" (U+0416); {REMEDY}',
     ]
 
