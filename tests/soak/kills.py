@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 
 from .trial import added
 
@@ -38,7 +39,8 @@ def kill(trial, chance, *, publishing, group):
             time.sleep(chance.uniform(0, 0.3))
         else:
             time.sleep(chance.uniform(0, trial.seconds))
-        (os.killpg if group else os.kill)(started.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # on a busy machine it may have ended in the meantime
+            (os.killpg if group else os.kill)(started.pid, signal.SIGKILL)
         said = started.communicate(timeout=60)[1]
     return trial.judge(said, after_its_end=False)
 
