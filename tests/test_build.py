@@ -164,12 +164,11 @@ def test_wrong_data_are_listed_whole_and_change_nothing(copy):
 
 def test_a_page_that_names_nothing_is_refused_with_its_line(copy):
     page = copy / "report" / "en" / "80-conclusion.qmd"
-    page.write_text("# Conclusion {#sec-conclusion}\n\n{{< meta n.q999 >}} and @fig-none.\n", encoding="utf-8")
+    page.write_text("# Conclusion {#sec-conclusion}\n\n{{< n q999 >}} and @fig-none.\n", encoding="utf-8")
     done = run("build", "--engine", "embedded", "--lang", "en", folder=copy)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "report/en/80-conclusion.qmd:3: {{< meta n.q999 >}} names nothing; "
-        "take an id that `multitrack list numbers` prints"
+        "report/en/80-conclusion.qmd:3: {{< n q999 >}} names nothing; take an id that `multitrack list numbers` prints"
     )
     assert untouched(copy)
 

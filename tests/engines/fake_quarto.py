@@ -232,6 +232,12 @@ def shortcode(match: re.Match[str], config: dict[str, Any], unresolved: str) -> 
         if value is None:
             warn(f"Unknown meta key {key} specified in a metadata Shortcode.")
         return unresolved.format(f"?meta:{key}") if value is None else str(value)
+    if name == "n":
+        number = json.loads(Path(config["numbers"]).read_text(encoding="utf-8")).get(key)
+        if number is None:
+            say(f"ERROR: {{{{< n {key} >}}}} names nothing; take an id that `multitrack list numbers` prints")
+            sys.exit(1)
+        return re.sub(r"\\(\W)", r"\1", number)
     if name == "var":
         warn(f"Unknown var {key} specified in a var shortcode.")
         return unresolved.format(f"?var:{key}")

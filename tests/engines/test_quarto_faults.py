@@ -15,7 +15,7 @@ SILENT = "Quarto 1.10.18 with the profile en ended with status 0, but not all is
     ("line", "problem"),
     [
         ("See @fig-nowhere.", "the reference @fig-nowhere leads nowhere; correct its name or add what it names"),
-        ("{{< meta n.q999 >}} or so", "no metadata has the key n.q999; correct the key or give it a value"),
+        ("{{< n q999 >}} or so", "no metadata has the key n.q999; correct the key or give it a value"),
         ("{{< var place >}}", "no variable is named place; correct the name or give it a value"),
         ("{{< lipsum 3 >}}", "no shortcode is named lipsum; take one that Quarto knows"),
         ("[@nobody2001]", "the citation @nobody2001 is not in the bibliography; correct its key or add the work"),
@@ -30,7 +30,7 @@ def test_what_stays_unresolved_is_named_with_page_and_line(quarto, fake, mood, l
 
 @pytest.mark.parametrize("formats", [["html"], ["pdf"]])
 def test_it_is_named_whatever_the_format(quarto, formats):
-    quarto.write("en/one.qmd", "{{< meta n.q999 >}}")
+    quarto.write("en/one.qmd", "{{< n q999 >}}")
 
     assert quarto.fail(formats)[0] == (
         f"{SILENT}report/en/one.qmd:1: no metadata has the key n.q999; correct the key or give it a value"
@@ -76,7 +76,7 @@ def test_an_image_that_stops_typst_is_named_with_its_line(quarto):
 
 
 def test_code_may_show_what_is_not_resolved(quarto):
-    quarto.write("en/one.qmd", "Write `{{< meta n.q001 >}}` and see `?@fig-x` where it is missing.")
+    quarto.write("en/one.qmd", "Write `{{< n q001 >}}` and see `?@fig-x` where it is missing.")
 
     assert quarto.render(["html"])
 

@@ -112,7 +112,7 @@ class _Rendering:
     def read(self) -> _Read:
         """Read the page, set its citations, and find what it refers to; that takes no picture."""
         works = self._works()
-        page = read_page(self.workspace, self.profile.page, self.settings.values)
+        page = read_page(self.workspace, self.profile.page, self.settings.values, self.settings.numbers)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
         tree = json.loads(self._pandoc(arguments, page.text.encode()))
         join_words(tree["blocks"])

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-_NEEDED_BY_QUARTO_ALONE: Final = ("quarto-required", "project.pre-render", "profile.group", "profile.default")
+_NEEDED_BY_QUARTO_ALONE: Final = (
+    "quarto-required", "project.pre-render", "profile.group", "profile.default", "shortcodes",
+)  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
     "words.*", "translations", "edition.*",
 )  # fmt: skip
 _ENGINE: Final = (
-    "project.output-dir", "project.render", "output-file", "metadata-files", "language", "filters", "n.*",
+    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
     "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
     "format.html.template", "format.html.include-in-header", "format.html.toc", "format.html.toc-depth",
     "format.typst.template-partials", "format.typst.font-paths", "format.typst.pdf-standard",
@@ -43,7 +45,6 @@ _ONE_WAY: Final[Mapping[str, object]] = {
 """Keys that have one value here: Quarto must be told what the embedded engine does anyway."""
 
 _KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
-_IN_METADATA_FILES: Final = (*_DOCUMENT, "n.*")
 _WITH_PARTS: Final = frozenset({"profile.group", "translations"})
 """Lists whose entries are more than one text each."""
 _ALIKE: Final = 0.85
@@ -55,17 +56,20 @@ _LANGUAGE: Final = (
 
 @dataclass(frozen=True)
 class Settings:
-    """One profile's configuration, with its metadata files and language file read.
+    """One profile's configuration, with the files that it names read.
 
     Attributes
     ----------
     values
         The configuration with the metadata files over it.
+    numbers
+        The edition's numbers by their ids, as Markdown.
     language
         Quarto's words in the profile's language.
     """
 
     values: Mapping[str, Any]
+    numbers: Mapping[str, Any]
     language: Mapping[str, str]
 
     def get(self, dotted: str, default: Any = None) -> Any:  # noqa: ANN401  (YAML has no narrower type)
@@ -85,7 +89,7 @@ class Settings:
 
 
 def read_settings(workspace: Path, profile: Profile) -> Settings:
-    """Read a profile's whole configuration.
+    """Read a profile's whole configuration, and the numbers that it names.
 
     Raises
     ------
@@ -101,6 +105,9 @@ def read_settings(workspace: Path, profile: Profile) -> Settings:
         metadata = _read(workspace, file, problems)
         problems += _misplaced(file, metadata)
         values |= metadata
+    numbers: dict[str, Any] = {}
+    for file in _entries(profile.config.get("numbers")):
+        numbers |= _read(workspace, file, problems)
     language: dict[str, str] = {}
     for file in _entries(profile.config.get("language")):
         language |= _read(workspace, file, problems)
@@ -111,7 +118,7 @@ def read_settings(workspace: Path, profile: Profile) -> Settings:
         problems.append(Problem(where, 0, "language", "no such key", "name the language's file"))
     if problems:
         raise InputError(problems)
-    return Settings(values, language)
+    return Settings(values, numbers, language)
 
 
 def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -133,8 +140,8 @@ def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 def _misplaced(file: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what a metadata file holds that the engine would not take from there."""
-    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _IN_METADATA_FILES}):
-        if not _is_one_of(key, _IN_METADATA_FILES):
+    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _DOCUMENT}):
+        if not _is_one_of(key, _DOCUMENT):
             found = "the embedded engine does not take this key from a metadata file"
             yield Problem(f"{REPORT}/{file}", 0, key, found, "move it to _quarto.yml or a profile's file")
 
