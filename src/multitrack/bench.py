@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from multitrack.engines.programs import Call, ended_on_error, run
-from multitrack.engines.quarto import copy_project, undisturbed
+from multitrack.engines.quarto import copy_project
 from multitrack.order import FORMATS
 from multitrack.pipeline import weave_report
 from multitrack.project import GENERATED
@@ -149,12 +149,4 @@ def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generato
     with scratch() as folder:
         private = folder / workspace.name
         copy_project(workspace, private, {"_output"})
-        command = [engine.program, "render", ".", "--profile", profile.code]
-        call = Call(
-            what="the Quarto that is measured",
-            arguments=command,
-            folder=private,
-            environment=undisturbed(engine.environment),
-            limit_s=_LIMIT_S,
-        )
-        yield partial(run, call)
+        yield partial(run, engine.call(private, profile, FORMATS, []))

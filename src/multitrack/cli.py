@@ -246,7 +246,7 @@ def bench(
     Where Quarto is found, it is timed by itself and as the engine as well.
     """
     from multitrack.bench import as_table, measure, measure_quarto, to_json
-    from multitrack.engines.selection import NoQuarto, find_quarto
+    from multitrack.engines.quarto import NoQuarto, find_quarto
 
     found, quarto = Project.find(project), find_quarto()
     with _ERR.status("build and measure"):

@@ -11,7 +11,7 @@ from multitrack.project import PREVIEW
 
 if TYPE_CHECKING:
     from multitrack.engines.base import Format
-    from multitrack.engines.selection import EngineName
+    from multitrack.engines.quarto import EngineName
     from multitrack.project import Profile, Project
 
 FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")

@@ -28,7 +28,7 @@ def test_pages_that_say_the_same_are_in_order(pages):
         (
             "{{< n year >}}",
             "{{< n cup >}}",
-            "report/fr/10-tea.qmd:7: the number n.cup stands here, and n.year in report/en/10-tea.qmd:7",
+            "report/fr/10-tea.qmd:7: the number cup stands here, and year in report/en/10-tea.qmd:7",
         ),
         (
             " [@okakura1906]",

@@ -117,6 +117,10 @@ class QuartoCase:
         project = Project(self.workspace.parent, self.workspace, self.workspace, self.workspace / "_output")
         return next(profile for profile in project.profiles if profile.code == code)
 
+    def read(self, name: str) -> str:
+        """Return the text of a file of the project."""
+        return (self.workspace / name).read_text(encoding="utf-8")
+
     def write(self, name: str, text: str) -> None:
         """Write a page of the project."""
         (self.workspace / name).write_text(text, encoding="utf-8")

@@ -65,8 +65,11 @@ def note_call() -> None:
         for name, value in os.environ.items()
         if name.startswith("QUARTO_") or name in {"SOURCE_DATE_EPOCH", "NO_COLOR"}
     }
+    temporary = {"temporary": os.environ.get("TMPDIR", "")}
     with (HERE / "calls.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"arguments": sys.argv[1:], "folder": str(Path.cwd()), "environment": shown}) + "\n")
+        file.write(
+            json.dumps({"arguments": sys.argv[1:], "folder": str(Path.cwd()), "environment": shown, **temporary}) + "\n"
+        )
 
 
 def say(line: str) -> None:

@@ -68,6 +68,7 @@ class EmbeddedEngine:
         for profile in profiles:
             try:
                 rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+                rendering.require_frame()
                 rendering.require(rendering.read())
             except InputError as error:
                 problems += error.problems
@@ -84,6 +85,18 @@ class EmbeddedEngine:
         read = rendering.read()
         wanted: list[Format] = [] if read.problems else [one for one in formats if one not in _INLINE]
         return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
+
+
+def require_sound_page(workspace: Path, profile: Profile) -> None:
+    """Require of the page that Quarto is to render what the embedded engine requires of it.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the page.
+    """
+    rendering = _Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
+    rendering.require(rendering.read())
 
 
 @dataclass(frozen=True)
@@ -144,9 +157,12 @@ class _Rendering:
         InputError
             Listing everything that is wrong with the page.
         """
-        _ = self._html_template()
         if problems := read.problems + read.references.missing_pictures(self.workspace):
             raise InputError(problems)
+
+    def require_frame(self) -> None:
+        """Require the page's template; whoever renders comes upon it anyway."""
+        _ = self._html_template()
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Return what Pandoc makes of a page for a format."""

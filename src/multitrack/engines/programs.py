@@ -182,7 +182,12 @@ def ended_on_error() -> Generator[None]:
 
 def last_lines(log: Iterable[str]) -> tuple[str, ...]:
     """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
-    return tuple(line for line in log if line.strip() and not _FRAME.match(line))[-_LAST_LINES:]
+    return without_stacks(log)[-_LAST_LINES:]
+
+
+def without_stacks(log: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a log that say something."""
+    return tuple(line for line in log if line.strip() and not _FRAME.match(line))
 
 
 def _start(call: Call) -> subprocess.Popen[bytes]:

@@ -88,22 +88,25 @@ class Settings:
         return {key: value for key, value in self.values.items() if key in names}
 
 
-def read_settings(workspace: Path, profile: Profile) -> Settings:
+def read_settings(workspace: Path, profile: Profile, *, for_quarto: bool = False) -> Settings:
     """Read a profile's whole configuration, and the numbers that it names.
+
+    Parameters
+    ----------
+    for_quarto
+        Whether Quarto is to render, which knows other keys and has words in many languages.
 
     Raises
     ------
     InputError
         If a key is unknown or has a value that this engine cannot serve, or names a file that is missing or unreadable.
     """
-    problems = [
-        Problem(*place_of(workspace, profile.code, key), found, remedy)
-        for key, found, remedy in _complaints(profile.config)
-    ]
+    complaints = () if for_quarto else _complaints(profile.config)
+    problems = [Problem(*place_of(workspace, profile.code, key), found, remedy) for key, found, remedy in complaints]
     values = dict(profile.config)
     for file in _entries(profile.config.get("metadata-files")):
         metadata = _read(workspace, file, problems)
-        problems += _misplaced(file, metadata)
+        problems += () if for_quarto else _misplaced(file, metadata)
         values |= metadata
     numbers: dict[str, Any] = {}
     for file in _entries(profile.config.get("numbers")):
@@ -111,9 +114,9 @@ def read_settings(workspace: Path, profile: Profile) -> Settings:
     language: dict[str, str] = {}
     for file in _entries(profile.config.get("language")):
         language |= _read(workspace, file, problems)
-        missing = [key for key in _LANGUAGE if key not in language]
+        missing = [key for key in _LANGUAGE if key not in language and not for_quarto]
         problems += [Problem(f"{REPORT}/{file}", 0, key, "no words for this key", "add them") for key in missing]
-    if not language:
+    if not language and not for_quarto:
         where = f"{REPORT}/_quarto-{profile.code}.yml"
         problems.append(Problem(where, 0, "language", "no such key", "name the language's file"))
     if problems:
