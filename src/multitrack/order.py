@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from multitrack.engines.formats import PUBLISHED
 from multitrack.errors import UsageError
 from multitrack.project import PREVIEW
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from multitrack.engines.quarto import EngineName
     from multitrack.project import Profile, Project
 
-FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 MOST_JOBS: Final = 64
 
 
@@ -37,7 +37,7 @@ class Order:
     """
 
     profiles: tuple[Profile, ...]
-    formats: tuple[Format, ...] = FORMATS
+    formats: tuple[Format, ...] = PUBLISHED
     engine: EngineName = "auto"
     jobs: int = 2
     force: bool = False
@@ -48,8 +48,8 @@ class Order:
         return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
 
     def is_whole(self, project: Project) -> bool:
-        """Say whether every language and every format is asked for: only then kits are made, and lead somewhere."""
-        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
+        """Say whether every language and published format is asked for: only then kits are made, and lead somewhere."""
+        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(PUBLISHED)
 
     def placed(self, project: Project) -> Project:
         """Return the project with the output that this order has by itself: a part never replaces the whole."""

@@ -8,6 +8,7 @@ project's own, and the pictures that they read were checked to lie in the worksp
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,14 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import pandoc_path, read_bibliography
-from multitrack.engines.html_attributes import shorter
+from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import place_of, read_settings
-from multitrack.engines.typesetting import Typesetting, typeset
-from multitrack.errors import InputError, Problem, ProgramError
+from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,13 +35,12 @@ if TYPE_CHECKING:
 
 # Raw HTML and TeX stay readable as such, so that an error can say that a page holds some.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
-_WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
-_INLINE: Final = frozenset({"html"})
-"""The formats that Pandoc puts the pictures into; Typst does so itself."""
 _SCRATCH: Final = "_embedded"
 _PANDOC_S: Final = 60.0
 """Seconds that Pandoc may take for each megabyte begun."""
 _MEGABYTE: Final = 10**6
+_EPOCH: Final = "315532800"
+"""The day that documents with a day in them bear: the first that a ZIP file can tell, in 1980."""
 
 
 class EmbeddedEngine:
@@ -83,7 +82,7 @@ class EmbeddedEngine:
         """Read the page, and write what Typst is to set; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
         read = rendering.read()
-        wanted: list[Format] = [] if read.problems else [one for one in formats if one not in _INLINE]
+        wanted: list[Format] = [] if read.problems else [one for one in formats if FORMATS[one].is_early]
         return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
 
 
@@ -161,8 +160,9 @@ class _Rendering:
             raise InputError(problems)
 
     def require_frame(self) -> None:
-        """Require the page's template; whoever renders comes upon it anyway."""
-        _ = self._html_template()
+        """Require the templates of what is published; whoever renders comes upon them anyway."""
+        for name in PUBLISHED:
+            FORMATS[name].arguments(self)
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Return what Pandoc makes of a page for a format."""
@@ -178,40 +178,30 @@ class _Rendering:
     def _document(self, written: bytes, wanted: Format) -> Path:
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))
+        document = FORMATS[wanted].finish(self, written)
+        path.write_bytes(FORMATS[wanted].complete(self.workspace, document))
         return path
 
     def _arguments(self, wanted: Format) -> list[str | Path]:
-        arguments: list[str | Path] = ["--to", _WRITERS[wanted], "--standalone", "--wrap=none", "--fail-if-warnings"]
-        arguments += ["--template", self._html_template() if wanted == "html" else self._typst_template()]
-        arguments += [part for file in self._files("filters") for part in ("--lua-filter", file)]
-        arguments += ["--lua-filter", _own("crossref.lua")]
-        return arguments + (self._html_arguments() if wanted == "html" else self._typst_arguments())
+        kind = FORMATS[wanted]
+        kind.prepare(self.workspace, self.profile)
+        arguments: list[str | Path] = ["--to", kind.writer, "--output=-", "--standalone", "--wrap=none"]
+        arguments += ["--fail-if-warnings", *kind.arguments(self)]
+        arguments += [part for file in self.files("filters") for part in ("--lua-filter", file)]
+        return [*arguments, "--lua-filter", _own("crossref.lua"), *self._contents(kind.quarto)]
 
     def _citing(self) -> list[str | Path]:
         """Return what citeproc needs: citations are the same in every format, and are set once."""
         linked = str(bool(self.settings.get("link-citations"))).lower()
         arguments: list[str | Path] = ["--citeproc", f"--metadata=link-citations:{linked}"]
         arguments.append(f"--metadata=lang:{self.profile.config['lang']}")
-        arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
-        return arguments + [part for file in self._files("csl") for part in ("--csl", file)]
+        arguments += [part for file in self.files("bibliography") for part in ("--bibliography", file)]
+        return arguments + [part for file in self.files("csl") for part in ("--csl", file)]
 
     def _works(self) -> set[str]:
         """Return the keys of what can be cited, from bibliographies in which nothing is wrong."""
-        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self._files("bibliography")}
+        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self.files("bibliography")}
         return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
-
-    def _html_arguments(self) -> list[str | Path]:
-        arguments: list[str | Path] = ["--section-divs", "--mathml", "--email-obfuscation=none"]
-        arguments += ["--number-sections"] if self.settings.get("number-sections") else []
-        for file in self._files("format.html.include-in-header"):
-            arguments += ["--include-in-header", file]
-        return arguments + self._contents("html")
-
-    def _typst_arguments(self) -> list[str | Path]:
-        numbering = self.settings.get("format.typst.section-numbering")
-        numbered = numbering and self.settings.get("number-sections")
-        return [*(["--variable", f"section-numbering={numbering}"] if numbered else []), *self._contents("typst")]
 
     def _contents(self, quarto_format: str) -> list[str | Path]:
         if not self.settings.get(f"format.{quarto_format}.toc"):
@@ -220,55 +210,19 @@ class _Rendering:
         title = self.settings.language["toc-title-document"]
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
-    def _html_template(self) -> Path:
-        key = "format.html.template"
-        path = self._existing(key, self.settings.get(key, ""))
-        if "$body$" not in path.read_text(encoding="utf-8"):
-            raise self._wrong(key, f"{REPORT}/{path.relative_to(self.workspace)} has no place for $body$", "put it in")
-        return path
-
-    def _typst_template(self) -> Path:
-        """Put the project's partials into the frame that Quarto would put them into."""
-        template = _own("main.typ").read_text(encoding="utf-8")
-        for part in self._files("format.typst.template-partials"):
-            template = template.replace(f"${part.name}()$", part.read_text(encoding="utf-8"))
-        return self._scratch("template.typ", template.encode())
-
-    def _typeset(self, document: bytes) -> bytes:
-        main = self.workspace / f"{Path(self.profile.page).stem}.typ"
-        main.write_bytes(document)
-        wanted = Typesetting(
-            main=str(main),
-            root=str(self.workspace),
-            fonts=[str(folder) for folder in self._files("format.typst.font-paths")],
-            packages=str(self._scratch("packages", None)),
-            standards=self.settings.listed("format.typst.pdf-standard"),
-        )
-        try:
-            made = typeset(self._what("Typst"), wanted)
-        finally:
-            main.unlink()
-        if made.refused:
-            key, found, remedy = "format.typst.pdf-standard", made.refused.splitlines()[0], "take one of Typst's"
-            raise self._wrong(key, found, remedy)
-        if made.error:
-            raise ProgramError(self._what("Typst") + " failed", made.error.strip().splitlines())
-        if made.warnings:
-            lines = [line for warning in made.warnings for line in warning.strip().splitlines()]
-            raise ProgramError(self._what("Typst") + " gave a warning, which is an error here", lines)
-        return made.pdf
-
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(
-            what=self._what("Pandoc"),
+            what=self.what("Pandoc"),
             arguments=[pandoc_path(), "--sandbox", *arguments],
             folder=self.workspace,
+            environment={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
         )
         return run(call).output
 
-    def _what(self, program: str) -> str:
+    def what(self, program: str) -> str:
+        """Return the work of a program as the subject of a message."""
         return f"{program} for the page {REPORT}/{self.profile.page}"
 
     def _metadata(self) -> Mapping[str, Any]:
@@ -283,19 +237,21 @@ class _Rendering:
             "quarto-language": self.settings.language,
         }
 
-    def _files(self, key: str) -> list[Path]:
+    def files(self, key: str) -> list[Path]:
+        """Return the files that a key of the configuration names; each is there."""
         return [self._existing(key, file) for file in self.settings.listed(key)]
 
     def _existing(self, key: str, file: str) -> Path:
         path = (self.workspace / file).resolve()
         if file and path.exists():
             return path
-        raise self._wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
+        raise self.wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
 
-    def _wrong(self, key: str, found: str, remedy: str) -> InputError:
+    def wrong(self, key: str, found: str, remedy: str) -> InputError:
+        """Return what is wrong with a key of the configuration."""
         return InputError([Problem(*place_of(self.workspace, self.profile.code, key), found, remedy)])
 
-    def _scratch(self, name: str, content: bytes | None) -> Path:
+    def scratch(self, name: str, content: bytes | None) -> Path:
         """Return a file, or a folder if it has no content, of this profile's own."""
         path = self.workspace / _SCRATCH / self.profile.code / name
         (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from multitrack.engines.embedded import require_sound_page
+from multitrack.engines.formats import FORMATS
 from multitrack.engines.programs import Call, last_lines, run, without_stacks
 from multitrack.engines.settings import slips
 from multitrack.errors import InputError, MachineError, ProgramError, UsageError
@@ -36,8 +36,6 @@ LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
 """The environment's variable for the seconds that a language may take."""
 LIMIT_S: Final = 300.0
 
-_TARGETS: Final[Mapping[Format, str]] = MappingProxyType({"html": "html", "pdf": "typst"})
-_ENDS: Final[Mapping[Format, bytes]] = MappingProxyType({"html": b"</html>", "pdf": b"%%EOF"})
 # The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
 _PARTS: Final = frozenset(
     f"QUARTO_{part}"
@@ -114,7 +112,12 @@ class QuartoEngine:
             with scratch() as folder:
                 private = folder / workspace.name
                 copy_project(workspace, private, {".quarto", *output.parts[:1]})
+                for format_ in formats:
+                    FORMATS[format_].prepare(private, profile)
                 self._render_copy(private, profile, formats)
+                for format_ in formats:
+                    document = private / _document(profile, format_)
+                    document.write_bytes(FORMATS[format_].complete(private, document.read_bytes()))
                 shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)
         except OSError as error:
             message = f"no copy of the report can be made for Quarto: {error}; make room or make the folder writable"
@@ -131,7 +134,7 @@ class QuartoEngine:
             self.on_line(profile.code, line)
 
         # Quarto takes one format or all that the profile has.
-        target = ["--to", _TARGETS[formats[0]]] if len(formats) == 1 else []
+        target = ["--to", FORMATS[formats[0]].quarto] if len(formats) == 1 else []
         return Call(
             what=self._subject(profile),
             arguments=[self.program, "render", ".", "--profile", profile.code, *target],
@@ -153,7 +156,7 @@ class QuartoEngine:
         found = ""
         for format_ in formats:
             document = private / _document(profile, format_)
-            if not document.is_file() or not document.read_bytes().rstrip().endswith(_ENDS[format_]):
+            if not document.is_file() or not document.read_bytes().rstrip().endswith(FORMATS[format_].end):
                 found = f"it has not written {_document(profile, format_)}, or not whole; see what it says, and whether"
                 found += " the profile's output-dir, output-file and formats name this document"
                 break
@@ -261,8 +264,10 @@ def find_quarto(
             refusals.append(str(error).splitlines()[0])
             lines.extend(error.last_lines if isinstance(error, ProgramError) else ())
         else:
-            found = {"environment": environment, "limit_s": _limit(environment), "on_line": on_line}
-            return QuartoEngine(program=program, version=version, **found)
+            seconds = _limit(environment)
+            return QuartoEngine(
+                program=program, version=version, environment=environment, limit_s=seconds, on_line=on_line
+            )
     return NoQuarto("; ".join(refusals) or _NOT_FOUND, tuple(lines))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import yaml
 
+from multitrack.engines.formats import FORMATS
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, load_yaml
@@ -30,9 +31,8 @@ _DOCUMENT: Final = (
 _ENGINE: Final = (
     "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
     "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
-    "format.html.template", "format.html.include-in-header", "format.html.toc", "format.html.toc-depth",
-    "format.typst.template-partials", "format.typst.font-paths", "format.typst.pdf-standard",
-    "format.typst.section-numbering", "format.typst.toc", "format.typst.toc-depth",
+    *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
+    *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip
 _ONE_WAY: Final[Mapping[str, object]] = {
     "project.type": "default",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
+from multitrack.engines.formats import FORMATS
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -156,7 +157,7 @@ def _is_entry(one: object) -> bool:
 def _is_document(name: str) -> bool:
     """Tell whether a file of the output is a report in one language, and no part of a kit."""
     folder = Path(name).parts[0]
-    return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
+    return "/" in name and folder not in KITS.values() and Path(name).suffix.lstrip(".") in FORMATS
 
 
 def _matches(path: Path, sha256: str) -> bool:
