@@ -41,4 +41,22 @@ local function image(element)
   return element
 end
 
-return { { Div = div, Span = span, Image = image } }
+--- What the edition is, below its title; and of the metadata only what a document has properties for.
+local function front(document)
+  local meta, words = document.meta, document.meta.words
+  local text = pandoc.utils.stringify
+  local version = text(words.version) .. " " .. text(meta.edition.version)
+  local digest = text(words.digest) .. " " .. text(meta.edition.digest)
+  local lines = pandoc.Blocks({})
+  for _, line in ipairs({ text(words.kind), text(words["based-on"]), version .. " · " .. digest, text(words.licence) }) do
+    lines:insert(pandoc.Para(pandoc.Inlines(line)))
+  end
+  document.blocks:insert(1, pandoc.Div(lines, { ["custom-style"] = "Provenance" }))
+  for _, key in ipairs({ "by-author", "edition", "numbers", "translations", "words" }) do
+    meta[key] = nil
+  end
+  meta.keywords = (meta.keywords or pandoc.List({})):map(function(keyword) return pandoc.Inlines(text(keyword)) end)
+  return document
+end
+
+return { { Div = div, Span = span, Image = image }, { Pandoc = front } }

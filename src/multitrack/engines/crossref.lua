@@ -168,6 +168,9 @@ local function meta(document_meta)
     words[key] = pandoc.utils.stringify(value)
   end
   title_delim = pandoc.utils.stringify(document_meta["title-delim"])
+  -- Some writers would keep them as properties of the document.
+  document_meta["quarto-language"], document_meta["title-delim"] = nil, nil
+  return document_meta
 end
 
 return {

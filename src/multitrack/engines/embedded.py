@@ -8,7 +8,6 @@ project's own, and the pictures that they read were checked to lie in the worksp
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -39,8 +38,6 @@ _SCRATCH: Final = "_embedded"
 _PANDOC_S: Final = 60.0
 """Seconds that Pandoc may take for each megabyte begun."""
 _MEGABYTE: Final = 10**6
-_EPOCH: Final = "315532800"
-"""The day that documents with a day in them bear: the first that a ZIP file can tell, in 1980."""
 
 
 class EmbeddedEngine:
@@ -215,7 +212,6 @@ class _Rendering:
             what=self.what("Pandoc"),
             arguments=[pandoc_path(), "--sandbox", *arguments],
             folder=self.workspace,
-            environment={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
         )

@@ -36,7 +36,8 @@ def _arguments(rendering: Rendering) -> list[str | Path]:
     arguments: list[str | Path] = ["--number-sections"] if rendering.settings.get("number-sections") else []
     for file in rendering.files("format.docx.reference-doc"):
         arguments += ["--reference-doc", file]
-    return arguments
+    # Pandoc takes the words above the contents from the metadata here.
+    return [*arguments, "--metadata", f"toc-title={rendering.settings.language['toc-title-document']}"]
 
 
 def _draw_pictures(workspace: Path, profile: Profile) -> None:
