@@ -1,6 +1,7 @@
 """Rendering with Quarto, tried on a stand-in for it (see fake_quarto.py)."""
 
 import tempfile
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -36,6 +37,16 @@ def test_quarto_is_asked_for_one_format_or_for_all(quarto, fake, formats, target
 
     assert [call["arguments"] for call in fake.calls] == [["render", ".", "--profile", "en", *target]]
     assert list(documents) == formats
+
+
+def test_a_word_document_gets_its_pictures_from_the_program(quarto, fake):
+    quarto.write("_generated/en/fig-a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    with zipfile.ZipFile(quarto.render(["docx"])["docx"]) as archive:
+        document = archive.read("word/document.xml")
+
+    assert fake.calls[0]["arguments"][-2:] == ["--to", "docx"]
+    assert b"Trade: 15.8" in document
+    assert b'r:embed="svg1"' in document
 
 
 def test_an_older_document_of_another_format_stays(quarto):

@@ -37,18 +37,16 @@ LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
 LIMIT_S: Final = 300.0
 
 # The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
-_PARTS: Final = frozenset(
-    f"QUARTO_{part}"
-    for part in (
-        *("CONDA_PREFIX", "DART_SASS", "DENO", "DENO_DOM", "ESBUILD", "PANDOC"),
-        *("SHARE_PATH", "TYPST", "TYPST_GATHER"),
-    )
+_DISTURBING: Final = re.compile(
+    r"QUARTO_(?!(?:CONDA_PREFIX|DART_SASS|DENO|DENO_DOM|ESBUILD|PANDOC|SHARE_PATH|TYPST|TYPST_GATHER)$)|FORCE_COLOR$"
 )
 _COMPLAINT: Final = re.compile(r"\s*\[?(?:WARN(?:ING)?|ERROR|FATAL)\b|warning: |Error running ")
 """How a line begins in which Quarto, its filters, Pandoc or Typst complain."""
 _HARMLESS: Final = re.compile(r"\s*WARN: PDF standard validation requested but verapdf is not installed\.")
 _MOST_LINES: Final = 12
 
+_ANSWER_S: Final = 20.0
+"""Seconds in which a program must tell its version."""
 _OLDEST: Final = (1, 9)
 _VERSION: Final = re.compile(r"(\d+)\.(\d+)\S*")
 _REMEDY: Final = (
@@ -198,8 +196,7 @@ def _complaints(log: Sequence[str]) -> tuple[str, ...]:
 
 def _undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
     """Return the environment without what would change Quarto's output or colour its log."""
-    kept = {name: value for name, value in environment.items() if not name.startswith("QUARTO_") or name in _PARTS}
-    kept.pop("FORCE_COLOR", None)
+    kept = {name: value for name, value in environment.items() if not _DISTURBING.match(name)}
     return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
 
 
@@ -234,10 +231,7 @@ class NoQuarto:
 
 
 def find_quarto(
-    environment: Mapping[str, str] = os.environ,
-    *,
-    limit_s: float = 20.0,
-    on_line: Callable[[str, str], None] = lambda _code, _line: None,
+    environment: Mapping[str, str] = os.environ, *, on_line: Callable[[str, str], None] = lambda _code, _line: None
 ) -> QuartoEngine | NoQuarto:
     """Return the first Quarto that is new enough: what QUARTO_PATH names, else on PATH, else in the package quarto_cli.
 
@@ -245,8 +239,6 @@ def find_quarto(
     ----------
     environment
         The caller's environment; ``MULTITRACK_QUARTO_LIMIT`` in it is the number of seconds that a language may take.
-    limit_s
-        Seconds in which a program must tell its version.
     on_line
         What the engine calls with a profile's code and each line that Quarto writes.
 
@@ -259,7 +251,7 @@ def find_quarto(
     lines: list[str] = []
     for program in _candidates(environment):
         try:
-            version = _new_enough(program, environment, limit_s)
+            version = _new_enough(program, environment)
         except MachineError as error:
             refusals.append(str(error).splitlines()[0])
             lines.extend(error.last_lines if isinstance(error, ProgramError) else ())
@@ -290,14 +282,14 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
     yield from (Path(folder) / "bin" / "quarto" for folder in folders)
 
 
-def _new_enough(program: Path, environment: Mapping[str, str], limit_s: float) -> str:
+def _new_enough(program: Path, environment: Mapping[str, str]) -> str:
     """Return the program's version; a suffix such as ``-rc.1`` is allowed."""
     call = Call(
         what=f"{program} --version",
         arguments=[program, "--version"],
         folder=Path.cwd(),
         environment=_undisturbed(environment),
-        limit_s=limit_s,
+        limit_s=_ANSWER_S,
     )
     answer = run(call).output.decode("utf-8", "replace").strip()
     version = _VERSION.fullmatch(answer)
