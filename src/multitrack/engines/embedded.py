@@ -170,6 +170,8 @@ class _Rendering:
     ) -> Mapping[Format, Path]:
         """Write the document of each format and return their paths; what Pandoc has written of some is given."""
         self.require(read)
+        for wanted in formats:
+            FORMATS[wanted].prepare(self.workspace, self.profile)
         return {wanted: self._document(written.get(wanted) or self.written(read, wanted), wanted) for wanted in formats}
 
     def _document(self, written: bytes, wanted: Format) -> Path:
@@ -181,7 +183,6 @@ class _Rendering:
 
     def _arguments(self, wanted: Format) -> list[str | Path]:
         kind = FORMATS[wanted]
-        kind.prepare(self.workspace, self.profile)
         arguments: list[str | Path] = ["--to", kind.writer, "--output=-", "--standalone", "--wrap=none"]
         arguments += ["--fail-if-warnings", *kind.arguments(self)]
         arguments += [part for file in self.files("filters") for part in ("--lua-filter", file)]

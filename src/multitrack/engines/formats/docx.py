@@ -89,8 +89,9 @@ def _add_svg(workspace: Path, document: bytes) -> bytes:
     files[_RELATIONS] = files[_RELATIONS].replace(
         b"</Relationships>", "".join(relations).encode() + b"</Relationships>"
     )
-    svg = b'<Default Extension="svg" ContentType="image/svg+xml" />'
-    files[_TYPES] = re.sub(rb"(<Types[^>]*>)", rb"\1" + svg, files[_TYPES], count=1)
+    if b'Extension="svg"' not in files[_TYPES]:
+        svg = b'<Default Extension="svg" ContentType="image/svg+xml" />'
+        files[_TYPES] = re.sub(rb"(<Types[^>]*>)", rb"\1" + svg, files[_TYPES], count=1)
     return _packed(files)
 
 
