@@ -17,11 +17,11 @@ def test_an_unknown_key_is_named_with_its_file_and_line(report):
 
 def test_an_unknown_format_is_an_unknown_key(report):
     before = (report.folder / "_quarto-xx.yml").read_text(encoding="utf-8")
-    report.write("_quarto-xx.yml", before + "format:\n  docx:\n    toc: true\n")
+    report.write("_quarto-xx.yml", before + "format:\n  epub:\n    toc: true\n")
     line = before.count("\n") + 3
     remedy = "take it out, or build with --engine quarto"
     assert report.complaints() == [
-        f"report/_quarto-xx.yml:{line}:format.docx.toc: the embedded engine does not know this key; {remedy}"
+        f"report/_quarto-xx.yml:{line}:format.epub.toc: the embedded engine does not know this key; {remedy}"
     ]
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from multitrack.engines.base import DocumentFormat
-from multitrack.errors import MachineError
+from multitrack.errors import MachineError, ProgramError
 from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
@@ -49,12 +49,21 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
     if not pictures:
         return
     pages = [f'#page(image("/{path.relative_to(workspace).as_posix()}"))' for path in pictures]
-    source = "\n".join(["#set page(width: auto, height: auto, margin: 0pt)", *pages]).encode()
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[workspace / GENERATED / "fonts"]
+    main = workspace / "pictures.typ"
+    main.write_text("\n".join(["#set page(width: auto, height: auto, margin: 0pt)", *pages]), encoding="utf-8")
+    letters = workspace / GENERATED / "fonts"
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[letters])
+    compiler = typst.Compiler(
+        main, root=workspace, font_paths=fonts, ignore_system_fonts=True, package_path=folder, package_cache_path=folder
     )
-    drawn = typst.compile(source, root=workspace, font_paths=fonts, format="png", ppi=_DOTS_PER_INCH)
-    for path, png in zip(pictures, drawn if isinstance(drawn, list) else [drawn], strict=True):
+    try:
+        drawn = compiler.compile(format="png", ppi=_DOTS_PER_INCH)
+    except typst.TypstError as error:
+        message = f"Typst for the pictures of the language {profile.code} failed"
+        raise ProgramError(message, error.diagnostic.strip().splitlines()) from None
+    finally:
+        main.unlink()
+    for path, png in zip(pictures, cast("list[bytes]", drawn if isinstance(drawn, list) else [drawn]), strict=True):
         path.with_suffix(".png").write_bytes(png)
 
 
