@@ -163,13 +163,12 @@ def test_wrong_data_are_listed_whole_and_change_nothing(copy):
 
 
 def test_a_page_that_names_nothing_is_refused_with_its_line(copy):
-    page = copy / "report" / "en" / "60-conclusion.qmd"
-    page.write_text("# Conclusion {#sec-conclusion}\n\n{{< meta n.q999 >}} and @fig-none.\n", encoding="utf-8")
+    page = copy / "report" / "en" / "80-conclusion.qmd"
+    page.write_text("# Conclusion {#sec-conclusion}\n\n{{< n q999 >}} and @fig-none.\n", encoding="utf-8")
     done = run("build", "--engine", "embedded", "--lang", "en", folder=copy)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "report/en/60-conclusion.qmd:3: {{< meta n.q999 >}} names nothing; "
-        "take an id that `multitrack list numbers` prints"
+        "report/en/80-conclusion.qmd:3: {{< n q999 >}} names nothing; take an id that `multitrack list numbers` prints"
     )
     assert untouched(copy)
 
@@ -193,7 +192,7 @@ def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["build", "--to", "doc"], "multitrack: --to doc: take one of html, pdf"),
+        (["build", "--to", "doc"], "multitrack: --to doc: take one of docx, html, pdf"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
         (["build", "--jobs", "0"], "multitrack: --jobs 0: take 1 to 64"),

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 OF_A_FIGURE = ("data.html", "inside.svg", "md", "svg", "vl.json")
 OF_A_LANGUAGE = (
     *("charts.b64", "charts.json", "citation.html", "cite-data.md", "cite-notes.md", "cite-report.md"),
-    *("languages.yml", "numbers.yml"),
+    *("edition.yml", "languages.yml", "numbers.json"),
 )
 STRANGE = "Ŵ"
 """No page and no text has it, and the labels of a chart can."""

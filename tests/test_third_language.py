@@ -43,8 +43,8 @@ def third(tmp_path_factory):
 
 
 def test_words_are_accented_and_longer_and_what_is_no_word_stays():
-    text = "See {{< meta n.q001 >}} of [them](#sec-a) in 2012."
-    assert accented(text) == "Šëëë {{< meta n.q001 >}} of [thëmm](#sec-a) in 2012."
+    text = "See {{< n q001 >}} of [them](#sec-a) in 2012."
+    assert accented(text) == "Šëëë {{< n q001 >}} of [thëmm](#sec-a) in 2012."
 
 
 def test_the_third_language_is_checked_with_the_others(third):

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
+from multitrack.engines.formats import PUBLISHED
 from multitrack.engines.programs import Call, ended_on_error, run
-from multitrack.engines.quarto import copy_project, undisturbed
-from multitrack.order import FORMATS
+from multitrack.engines.quarto import copy_project
 from multitrack.pipeline import weave_report
 from multitrack.project import GENERATED
 from multitrack.publish.manifest import is_woven
@@ -85,7 +85,7 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
         first, profiles = project.profiles[0], project.profiles
 
         def render(profile: Profile) -> object:
-            return engine.render(workspace, profile, FORMATS)
+            return engine.render(workspace, profile, PUBLISHED)
 
         def all_at_once() -> None:
             with ThreadPoolExecutor(len(profiles)) as pool, ended_on_error():
@@ -149,12 +149,4 @@ def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generato
     with scratch() as folder:
         private = folder / workspace.name
         copy_project(workspace, private, {"_output"})
-        command = [engine.program, "render", ".", "--profile", profile.code]
-        call = Call(
-            what="the Quarto that is measured",
-            arguments=command,
-            folder=private,
-            environment=undisturbed(engine.environment),
-            limit_s=_LIMIT_S,
-        )
-        yield partial(run, call)
+        yield partial(run, engine.call(private, profile, PUBLISHED, []))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
-from multitrack.engines.selection import find_quarto, select_engine
+from multitrack.engines.quarto import find_quarto, select_engine
 from multitrack.interrupts import held
 from multitrack.publish.manifest import Origin, hash_input, is_current, shaping_versions
 from multitrack.publish.staging import BUILDING, alone

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 # Output consists of names, texts and other programs' lines: brackets and colons in them are no markup, no emoji.
 _OUT: Final = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-_FORMATS: Final = ("html", "pdf")
 _INTERRUPTED: Final = 130
 _TRACEBACK: Final = "MULTITRACK_TRACEBACK"
 """Environment variable to show a fault of the program with its traceback."""
@@ -58,7 +57,9 @@ _LANG: Final[Any] = typer.Option("--lang", help="One language only.", show_defau
 def build(  # noqa: PLR0913  (each parameter is an option of the command)
     *,
     lang: Annotated[str | None, _LANG] = None,
-    to: Annotated[str | None, typer.Option("--to", help="html or pdf only.", show_default="both")] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", help="One format only: html, pdf, or docx.", show_default="html and pdf")
+    ] = None,
     engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = "auto",
     data: Annotated[Path | None, _DATA] = None,
     out: Annotated[
@@ -75,13 +76,14 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     """
     with held():  # some libraries break when interrupted during import
         from multitrack.build import build_edition
+        from multitrack.engines.formats import FORMATS, PUBLISHED
         from multitrack.order import Order, possible_jobs
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
     order = Order(
         profiles=_profiles(found, lang),
-        formats=tuple(_chosen("--to", to, _FORMATS)),
+        formats=PUBLISHED if to is None else tuple(_chosen("--to", to, list(FORMATS))),
         engine=_chosen("--engine", engine, _ENGINES)[0],
         jobs=possible_jobs(jobs),
         force=force,
@@ -246,7 +248,7 @@ def bench(
     Where Quarto is found, it is timed by itself and as the engine as well.
     """
     from multitrack.bench import as_table, measure, measure_quarto, to_json
-    from multitrack.engines.selection import NoQuarto, find_quarto
+    from multitrack.engines.quarto import NoQuarto, find_quarto
 
     found, quarto = Project.find(project), find_quarto()
     with _ERR.status("build and measure"):

@@ -64,7 +64,7 @@ def mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Stu
 
 def _patterns(identifier: str) -> Iterator[str]:
     name = re.escape(identifier)
-    yield rf"\{{\{{< *meta n\.{name} *>\}}\}}"
+    yield rf"\{{\{{< *n +{name} *>\}}\}}"
     yield rf"\{{{name}\}}"
     yield rf"/{name}\.md"
     yield rf"@{name}(?![\w-])"

@@ -6,15 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from multitrack.engines.formats import PUBLISHED
 from multitrack.errors import UsageError
 from multitrack.project import PREVIEW
 
 if TYPE_CHECKING:
     from multitrack.engines.base import Format
-    from multitrack.engines.selection import EngineName
+    from multitrack.engines.quarto import EngineName
     from multitrack.project import Profile, Project
 
-FORMATS: Final[tuple[Format, ...]] = ("html", "pdf")
 MOST_JOBS: Final = 64
 
 
@@ -37,7 +37,7 @@ class Order:
     """
 
     profiles: tuple[Profile, ...]
-    formats: tuple[Format, ...] = FORMATS
+    formats: tuple[Format, ...] = PUBLISHED
     engine: EngineName = "auto"
     jobs: int = 2
     force: bool = False
@@ -48,8 +48,8 @@ class Order:
         return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
 
     def is_whole(self, project: Project) -> bool:
-        """Test the request for all languages and formats, which bundles hold and link to."""
-        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(FORMATS)
+        """Say whether every language and published format is asked for: only then kits are made, and lead somewhere."""
+        return len(self.profiles) == len(project.profiles) and set(self.formats) == set(PUBLISHED)
 
     def placed(self, project: Project) -> Project:
         """Return the project with the output folder of this request: a part never replaces the whole."""

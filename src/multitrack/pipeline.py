@@ -29,7 +29,7 @@ from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, figure_texts
 from multitrack.render.interactive import line
-from multitrack.render.number_files import DATA_FOLDER, numbers_file, unknown_numbers
+from multitrack.render.number_files import DATA_FOLDER, edition_file, named_numbers, numbers_file, unknown_numbers
 from multitrack.render.page_assets import head_html, read_theme, translation_files
 from multitrack.render.table_files import table_files
 from multitrack.scratch import scratch
@@ -54,7 +54,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json")
+_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -84,7 +84,7 @@ def make_edition(
         say("weave")
         bundles = BundleSet.of(edition) if order.is_whole(project) else None
         drawings = _begin_drawings(edition, workspace, drawers.draw_all)
-        texts = _write_texts(edition, workspace, bundles)
+        texts = _write_texts(edition, workspace, bundles, named_numbers(_pages(workspace).values()))
         # The pages can be read while the charts are still being drawn.
         begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
         pictures = _write_pictures(edition, workspace, texts, drawings)
@@ -154,9 +154,13 @@ def _raise_all(*checks: Callable[[], None]) -> None:
 
 
 def _weave(edition: Edition, workspace: Path, drawers: Drawers) -> None:
-    """Write all files that pages include into ``_generated/``, without links to bundles."""
+    """Write all that pages take in into ``_generated/``, without bars that lead to bundles.
+
+    All numbers are among it: who writes a page may name another.
+    """
     drawings = _begin_drawings(edition, workspace, drawers.draw_all)
-    _write_pictures(edition, workspace, _write_texts(edition, workspace, None), drawings)
+    every = {number.number_id for number in edition.outputs.numbers}
+    _write_pictures(edition, workspace, _write_texts(edition, workspace, None, every), drawings)
 
 
 def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Drawings:
@@ -172,10 +176,15 @@ def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Dra
     return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
 
 
-def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -> Mapping[str, bytes]:
-    """Write and return the files that pages include and are rendered with, except pictures and page assets.
+def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, named: set[str]) -> Mapping[str, bytes]:
+    """Write and return what pages take in and are rendered with, but for pictures and looks.
 
-    With bundles, a bar below each figure and table links to its bundle.
+    Parameters
+    ----------
+    bundles
+        With them, a bar below each figure and table leads to its own.
+    named
+        The numbers that pages may name.
 
     Returns
     -------
@@ -185,10 +194,8 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     texts = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
-        **{
-            f"{speaker.code}/numbers.yml": numbers_file(speaker, package, edition.study.conditions)
-            for speaker in speakers
-        },
+        **{f"{one.code}/numbers.json": numbers_file(one, named & one.printed.keys()) for one in speakers},
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
         **table_files(outputs.tables, speakers),
         **edition.study.page_files(speakers),
         **figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
@@ -207,11 +214,14 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None) -
 def _settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
     """Remove from the copies of the pages the blocks that the data have nothing for."""
     asked = {f"edition.{name}": holds for name, holds in conditions.items()}
-    for page in sorted(workspace.rglob("*.qmd")):
-        text = page.read_text(encoding="utf-8")
+    for page, text in _pages(workspace).items():
         settled = settle(f"{REPORT}/{page.relative_to(workspace).as_posix()}", text, asked)
         if settled != text:
             page.write_text(settled, encoding="utf-8", newline="\n")
+
+
+def _pages(workspace: Path) -> Mapping[Path, str]:
+    return {page: page.read_text(encoding="utf-8") for page in sorted(workspace.rglob("*.qmd"))}
 
 
 def _write_pictures(

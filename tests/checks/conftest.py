@@ -26,34 +26,34 @@ project:
 ENGLISH = """\
 # Tea {#sec-tea}
 
-Tea was drunk in {{< meta n.cities >}} cities [@okakura1906], black tea above all (@fig-tea).
+Tea was drunk in {{< n cities >}} cities [@okakura1906], black tea above all (@fig-tea).
 The trade began in 1610.
 
 ::: {.edition-note}
-The year is {{< meta n.year >}} by another account.
+The year is {{< n year >}} by another account.
 :::
 
 {{< include /_generated/en/fig-tea.md >}}
 
 ## Cups {#sec-cups}
 
-1. A cup holds {{< meta n.cup >}} of [black tea]{.term}.
+1. A cup holds {{< n cup >}} of [black tea]{.term}.
 """
 FRENCH = """\
 # Le thé {#sec-tea}
 
-On buvait du thé dans {{< meta n.cities >}} villes [@okakura1906], surtout du thé noir (@fig-tea).
+On buvait du thé dans {{< n cities >}} villes [@okakura1906], surtout du thé noir (@fig-tea).
 Le commerce commença en 1610.
 
 ::: {.edition-note}
-L'année est {{< meta n.year >}} selon une autre source.
+L'année est {{< n year >}} selon une autre source.
 :::
 
 {{< include /_generated/fr/fig-tea.md >}}
 
 ## Les tasses {#sec-cups}
 
-1. Une tasse contient {{< meta n.cup >}} de [thé noir]{.term}.
+1. Une tasse contient {{< n cup >}} de [thé noir]{.term}.
 """
 GLOSSARY = """\
 black-tea:

@@ -26,9 +26,9 @@ def test_pages_that_say_the_same_are_in_order(pages):
             f"{PAGE}:12: the heading ## #sec-tasses stands here, and ## #sec-cups in report/en/10-tea.qmd:12",
         ),
         (
-            "{{< meta n.year >}}",
-            "{{< meta n.cup >}}",
-            "report/fr/10-tea.qmd:7: the number n.cup stands here, and n.year in report/en/10-tea.qmd:7",
+            "{{< n year >}}",
+            "{{< n cup >}}",
+            "report/fr/10-tea.qmd:7: the number cup stands here, and year in report/en/10-tea.qmd:7",
         ),
         (
             " [@okakura1906]",
@@ -52,7 +52,7 @@ def test_a_difference_is_named_with_both_places(pages, old, new, complaint):
 
 def test_a_further_heading_is_named_alone_and_not_with_what_follows_from_it(pages):
     pages.edit("report/en/10-tea.qmd", "## Cups", "## Pots {#sec-pots}\n\n## Cups")
-    pages.edit("report/en/10-tea.qmd", "1. A cup", "1. {{< meta n.pots >}} A cup")
+    pages.edit("report/en/10-tea.qmd", "1. A cup", "1. {{< n pots >}} A cup")
     assert pages.complaints() == [
         f"{PAGE}:12: the heading ## #sec-cups stands here, and ## #sec-pots in report/en/10-tea.qmd:12; {REMEDY}"
     ]
@@ -79,12 +79,12 @@ def test_a_heading_without_an_anchor_would_be_linked_by_its_words(pages):
 
 
 def test_what_stands_in_code_is_no_part_of_a_page(pages):
-    pages.edit("report/en/10-tea.qmd", "1. A cup", "```\n# {{< meta n.cup >}} @nobody 1999\n```\n\n1. A cup")
+    pages.edit("report/en/10-tea.qmd", "1. A cup", "```\n# {{< n cup >}} @nobody 1999\n```\n\n1. A cup")
     pages.check()
 
 
 def test_one_language_alone_is_compared_with_none(pages):
-    pages.edit("report/en/10-tea.qmd", "{{< meta n.year >}}", "{{< meta n.cup >}}")
+    pages.edit("report/en/10-tea.qmd", "{{< n year >}}", "{{< n cup >}}")
     check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-BIND = "take it from the data with {{< meta n.… >}}, or give the reason in report/typed-numbers.yml"
+BIND = "take it from the data with {{< n … >}}, or give the reason in report/typed-numbers.yml"
 ENTRY = 'write "typed" with the text, or with a text for each language, and "why" with the reason'
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from multitrack.build import build_edition
-from multitrack.engines.selection import NoQuarto, find_quarto
+from multitrack.engines.quarto import NoQuarto, find_quarto
 from multitrack.order import Order
 from multitrack.project import Project
 from multitrack.study import open_edition

@@ -37,7 +37,7 @@ PROJECT = {
         title: A study
         subtitle: In short
         output-file: study
-        metadata-files: [_generated/en/numbers.yml]
+        numbers: _generated/en/numbers.json
         """,
     "_quarto-id.yml": """
         project: {output-dir: _output/id, render: [index.id.qmd]}
@@ -45,16 +45,16 @@ PROJECT = {
         title: Studi
         subtitle: Ringkas
         output-file: studi
-        metadata-files: [_generated/id/numbers.yml]
+        numbers: _generated/id/numbers.json
         """,
-    "_generated/en/numbers.yml": "n: {q001: '15.8'}",
-    "_generated/id/numbers.yml": "n: {q001: '15,8'}",
+    "_generated/en/numbers.json": '{"q001": "15.8"}',
+    "_generated/id/numbers.json": '{"q001": "15,8"}',
     "references.bib": "@article{saputra2019,\n}",
     "picture.svg": "<svg/>",
     "index.en.qmd": "{{< include /en/one.qmd >}}",
     "index.id.qmd": "{{< include /id/one.qmd >}}",
-    "en/one.qmd": "# One {#sec-one}\n\nTrade: {{< meta n.q001 >}} (@sec-one), [@saputra2019].\n\n![](picture.svg)",
-    "id/one.qmd": "# Satu {#sec-one}\n\nPerdagangan {{< meta n.q001 >}}.",
+    "en/one.qmd": "# One {#sec-one}\n\nTrade: {{< n q001 >}} (@sec-one), [@saputra2019].\n\n![](picture.svg)",
+    "id/one.qmd": "# Satu {#sec-one}\n\nPerdagangan {{< n q001 >}}.",
 }
 
 
@@ -116,6 +116,10 @@ class QuartoCase:
         """Return a profile of the project."""
         project = Project(self.workspace.parent, self.workspace, self.workspace, self.workspace / "_output")
         return next(profile for profile in project.profiles if profile.code == code)
+
+    def read(self, name: str) -> str:
+        """Return the text of a file of the project."""
+        return (self.workspace / name).read_text(encoding="utf-8")
 
     def write(self, name: str, text: str) -> None:
         """Write a page of the project."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import io
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +67,11 @@ def note_call() -> None:
         for name, value in os.environ.items()
         if name.startswith("QUARTO_") or name in {"SOURCE_DATE_EPOCH", "NO_COLOR"}
     }
+    temporary = {"temporary": os.environ.get("TMPDIR", "")}
     with (HERE / "calls.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"arguments": sys.argv[1:], "folder": str(Path.cwd()), "environment": shown}) + "\n")
+        file.write(
+            json.dumps({"arguments": sys.argv[1:], "folder": str(Path.cwd()), "environment": shown, **temporary}) + "\n"
+        )
 
 
 def say(line: str) -> None:
@@ -87,7 +92,7 @@ def render(profile: str | None, target: str | None) -> None:
     read_with_includes(Path(page_of(config)))
     config = metadata(run_pre_render(config, profile))
     formats = [target] if target else list(config["format"])
-    if unknown := [name for name in formats if name not in {"html", "typst"}]:
+    if unknown := [name for name in formats if name not in {"html", "typst", "docx"}]:
         message = f"Unknown format {unknown[0]}"
         raise RenderError(message)
     Path(".quarto").mkdir(exist_ok=True)
@@ -169,9 +174,9 @@ def misbehave_midway() -> None:
 def write_document(config: dict[str, Any], page: str, format_: str) -> None:
     """Write one document where the project wants it, whole unless the mood says otherwise."""
     folder = Path(config.get("project", {}).get("output-dir", "."))
-    ending = {"html": ".html", "typst": ".pdf"}[format_]
+    ending = {"html": ".html", "typst": ".pdf", "docx": ".docx"}[format_]
     text = read_with_includes(Path(page))
-    content = {"html": as_html, "typst": as_pdf}[format_](text, config, folder)
+    content = {"html": as_html, "typst": as_pdf, "docx": as_docx}[format_](text, config, folder)
     if format_ == "typst" and "pdf-standard" in (config["format"]["typst"] or {}):
         say(f"{YELLOW}WARN: PDF standard validation requested but verapdf is not installed.")
         say(f"Install with: quarto install verapdf\nStandards requested: a-3a{PLAIN}")
@@ -214,6 +219,18 @@ def as_pdf(text: str, config: dict[str, Any], _folder: Path) -> bytes:
     return f"%PDF-1.7\n{os.environ.get('SOURCE_DATE_EPOCH')}\n{resolve(text, config, '{}')}\n%%EOF\n".encode()
 
 
+def as_docx(text: str, config: dict[str, Any], _folder: Path) -> bytes:
+    """Return what passes for a document for a word processor, with one picture in it if a filter found its PNG."""
+    picture = '<pic:pic descr="_generated/en/fig-a.png"><a:blip r:embed="rId1" /></pic:pic>'
+    found = picture if Path("_generated/en/fig-a.png").is_file() else ""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<Types xmlns="x"></Types>')
+        archive.writestr("word/document.xml", f"<w:document>{resolve(text, config, '{}')}{found}</w:document>")
+        archive.writestr("word/_rels/document.xml.rels", "<Relationships></Relationships>")
+    return content.getvalue()
+
+
 def resolve(text: str, config: dict[str, Any], unresolved: str) -> str:
     """Resolve numbers, references and citations."""
     labels = set(re.findall(r"\{#((?:fig|tbl|sec)-[\w-]+)", text))
@@ -232,6 +249,12 @@ def shortcode(match: re.Match[str], config: dict[str, Any], unresolved: str) -> 
         if value is None:
             warn(f"Unknown meta key {key} specified in a metadata Shortcode.")
         return unresolved.format(f"?meta:{key}") if value is None else str(value)
+    if name == "n":
+        number = json.loads(Path(config["numbers"]).read_text(encoding="utf-8")).get(key)
+        if number is None:
+            say(f"ERROR: {{{{< n {key} >}}}} names nothing; take an id that `multitrack list numbers` prints")
+            sys.exit(1)
+        return re.sub(r"\\(\W)", r"\1", number)
     if name == "var":
         warn(f"Unknown var {key} specified in a var shortcode.")
         return unresolved.format(f"?var:{key}")

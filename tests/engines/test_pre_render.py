@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from multitrack.engines.quarto import without_pre_render
+from multitrack.engines.quarto import copy_project
 
 ROOT = Path(__file__).parents[2]
 WOVEN = "report/_generated/en/tbl-tracks.md"
@@ -127,22 +127,12 @@ def test_the_wrapper_renders_without_the_step_and_leaves_it_in_the_project(quart
     assert (quarto.workspace / "_quarto.yml").read_text(encoding="utf-8").count(step) == 1
 
 
-@pytest.mark.parametrize(
-    ("config", "rendered"),
-    [
-        ("project:\n  pre-render: a b\n  type: a\nlang: en\n", "project:\n  pre-render: []\n  type: a\nlang: en\n"),
-        ("project:\n  pre-render: a b\n", "project:\n  pre-render: []\n"),
-        (
-            "project:\n  pre-render:\n    - a\n    - b\n\n  type: default\n",
-            "project:\n  pre-render: []\n\n\n\n  type: default\n",
-        ),
-        ("project: {type: default, pre-render: [a, b]}\n", "project: {type: default, pre-render: []}\n"),
-        ("project: {pre-render: a b, type: default}\n", "project: {pre-render: [], type: default}\n"),
-        ("pre-render: mine\nproject:\n  type: default\n", "pre-render: mine\nproject:\n  type: default\n"),
-        ("project: {\n", "project: {\n"),
-        ("", ""),
-    ],
-)  # fmt: skip
-def test_only_the_step_is_taken_out_of_a_configuration_and_no_line_moves(config, rendered):
-    assert without_pre_render(config) == rendered
-    assert rendered.count("\n") == config.count("\n")
+def test_the_wrapper_takes_the_step_out_of_its_copy_alone_and_nothing_else(quarto, tmp_path):
+    step = "project:\n  type: default\n  pre-render:\n    - a\n    - b\nreleased: 2026-11-23\nversion: '1e3'\n"
+    quarto.write("_quarto.yml", step)
+    copy_project(quarto.workspace, tmp_path / "copy", ())
+
+    copied = (tmp_path / "copy" / "_quarto.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(copied) == {"project": {"type": "default"}, "released": "2026-11-23", "version": "1e3"}
+    assert (tmp_path / "copy" / "_quarto-en.yml").read_text(encoding="utf-8") == quarto.read("_quarto-en.yml")
+    assert quarto.read("_quarto.yml") == step

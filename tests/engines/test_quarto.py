@@ -1,6 +1,7 @@
 """Rendering with Quarto, tried on a stand-in for it (see fake_quarto.py)."""
 
 import tempfile
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from multitrack.engines.programs import ended_on_error
 from multitrack.errors import MachineError
 
+SUCCEEDED = "Quarto 1.10.18 with the profile en ended with status 0"
 ENDED = "Quarto 1.10.18 with the profile en was ended"
 
 
@@ -35,6 +37,16 @@ def test_quarto_is_asked_for_one_format_or_for_all(quarto, fake, formats, target
 
     assert [call["arguments"] for call in fake.calls] == [["render", ".", "--profile", "en", *target]]
     assert list(documents) == formats
+
+
+def test_a_word_document_gets_its_pictures_from_the_program(quarto, fake):
+    quarto.write("_generated/en/fig-a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    with zipfile.ZipFile(quarto.render(["docx"])["docx"]) as archive:
+        document = archive.read("word/document.xml")
+
+    assert fake.calls[0]["arguments"][-2:] == ["--to", "docx"]
+    assert b"Trade: 15.8" in document
+    assert b'r:embed="svg1"' in document
 
 
 def test_an_older_document_of_another_format_stays(quarto):
@@ -118,8 +130,7 @@ def test_a_crash_is_told_with_the_last_lines(quarto, fake):
     fake.behave(crash=True)
 
     assert quarto.fail() == [
-        "Quarto 1.10.18 with the profile en failed with status 1; its last lines say why",
-        "  | [1/1] index.en.qmd",
+        "Quarto 1.10.18 with the profile en failed with status 1; its lines say why",
         "  | ERROR: TypeError: Cannot read properties of undefined (reading 'x')",
     ]
 
@@ -130,7 +141,7 @@ def test_a_filter_that_fails_is_told_though_a_long_stack_of_calls_follows(quarto
         says=["Error running filter main.lua:", "floats.lua:7: attempt to call a nil value", *stack], crash=True
     )
 
-    assert quarto.fail()[2:4] == [
+    assert quarto.fail()[1:3] == [
         "  | Error running filter main.lua:",
         "  | floats.lua:7: attempt to call a nil value",
     ]
@@ -145,51 +156,38 @@ def test_an_end_by_a_signal_is_told(quarto, fake):
     ]
 
 
-def test_a_missing_include_is_told_with_its_page_and_line(quarto):
-    quarto.write("en/one.qmd", "# One\n\n{{< include /en/two.qmd >}}")
-
-    assert quarto.fail()[0] == (
-        "Quarto 1.10.18 with the profile en failed. "
-        "report/en/one.qmd:3: the file two.qmd that is included does not exist; correct its path or add it"
-    )
-
-
 def test_a_script_that_hides_the_status_hides_nothing(quarto, fake):
-    fake.behave(hides_status=True)
-    quarto.write("en/one.qmd", "{{< include /en/two.qmd >}}")
+    fake.behave(hides_status=True, says=["ERROR: Include directive failed."], writes_html="nothing")
 
     message = quarto.fail()
 
-    assert message[0].startswith(
-        "Quarto 1.10.18 with the profile en ended with status 0, but has not written _output/en/study.html; "
-    )
+    assert message[0].startswith(f"{SUCCEEDED}, but it has not written _output/en/study.html, or not whole; ")
     assert "  | ERROR: Include directive failed." in message
 
 
-@pytest.mark.parametrize(
-    ("mood", "found"),
-    [
-        ({"writes_html": "nothing"}, "has not written _output/en/study.html"),
-        ({"writes_html": "empty"}, "has written nothing into _output/en/study.html"),
-        ({"writes_html": "half"}, "has written only a part of _output/en/study.html"),
-        ({"writes_typst": "nothing"}, "has not written _output/en/study.pdf"),
-        ({"writes_typst": "half"}, "has written only a part of _output/en/study.pdf"),
-    ],
-)
-def test_a_document_that_is_not_whole_is_refused(quarto, fake, mood, found):
-    fake.behave(**mood)
+@pytest.mark.parametrize("wrote", ["nothing", "empty", "half"])
+@pytest.mark.parametrize(("kind", "name"), [("html", "study.html"), ("typst", "study.pdf")])
+def test_a_document_that_is_not_whole_is_refused(quarto, fake, kind, name, wrote):
+    fake.behave(**{f"writes_{kind}": wrote})
 
     assert quarto.fail()[0] == (
-        f"Quarto 1.10.18 with the profile en ended with status 0, but {found}; "
-        "see its last lines, and whether the profile's output-dir, output-file and formats name this document"
+        f"{SUCCEEDED}, but it has not written _output/en/{name}, or not whole; see what it says, "
+        "and whether the profile's output-dir, output-file and formats name this document"
     )
+
+
+def test_what_quarto_leaves_in_its_folder_for_temporary_files_goes_with_the_render(quarto, fake):
+    quarto.render(["html"])
+
+    assert fake.calls[0]["temporary"].startswith(f"{quarto.scratch}/")
+    assert not list(quarto.scratch.iterdir())
 
 
 def test_a_document_of_an_earlier_build_is_not_taken_for_the_new_one(quarto, fake):
     quarto.render()
     fake.behave(writes_html="nothing")
 
-    assert "but has not written _output/en/study.html" in quarto.fail()[0]
+    assert "but it has not written _output/en/study.html" in quarto.fail()[0]
 
 
 def test_a_hang_is_ended_with_all_its_processes(quarto, fake):

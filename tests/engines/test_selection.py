@@ -2,8 +2,7 @@
 
 import pytest
 
-from multitrack.engines.quarto import QuartoEngine
-from multitrack.engines.selection import NoQuarto, find_quarto, select_engine
+from multitrack.engines.quarto import NoQuarto, QuartoEngine, find_quarto, select_engine
 from multitrack.errors import ProgramError, UsageError
 
 EMBEDDED = object()
@@ -13,7 +12,7 @@ GET_IT = "get Quarto with pip install 'multitrack[quarto]' or from https://quart
 @pytest.fixture
 def no_package(monkeypatch):
     """Hide the package that brings a Quarto, should the machine have it."""
-    monkeypatch.setattr("multitrack.engines.selection.find_spec", lambda _: None)
+    monkeypatch.setattr("multitrack.engines.quarto.find_spec", lambda _: None)
 
 
 def path_with(folder):
@@ -23,15 +22,18 @@ def path_with(folder):
 
 def refusal(environment):
     """Return the message of the error when no Quarto will do."""
-    found = find_quarto(environment)
-    assert isinstance(found, NoQuarto)
-    return str(found.error())
+    with pytest.raises(ProgramError) as caught:
+        select_engine("quarto", EMBEDDED, lambda: find_quarto(environment))
+    return str(caught.value)
 
 
 def test_quarto_is_found_on_path(fake):
     environment = path_with(fake.program.parent)
 
-    assert find_quarto(environment) == QuartoEngine(program=fake.program, version="1.10.18", environment=environment)
+    found = find_quarto(environment)
+
+    assert isinstance(found, QuartoEngine)
+    assert (found.program, found.version, found.environment) == (fake.program, "1.10.18", environment)
 
 
 def test_the_environment_may_give_a_language_more_time(fake):

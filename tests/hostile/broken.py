@@ -195,7 +195,7 @@ REPORT = (
     broken("a link that runs", write(PAGE, "# A\n\n[x](javascript:alert(1))\n"), f"{PAGE}:3: javascript:alert(1) {_WEB}"),
     broken("a link to a file of the machine", write(PAGE, "# A\n\n[x](file:///etc/passwd)\n"), f"{PAGE}:3: file:///etc/passwd {_WEB}"),
     broken("a link without its scheme", write(PAGE, "# A\n\n[x](//evil.example/)\n"), f"{PAGE}:3: //evil.example/ {_WEB}"),
-    broken("numbers that are a list", edit(PROFILE, "_generated/xx/numbers.yml", "index.xx.qmd"), f"{PAGE}: the file does not hold keys; write keys, each with its value"),
+    broken("numbers that are a list", edit(PROFILE, "_generated/xx/edition.yml", "index.xx.qmd"), f"{PAGE}: the file does not hold keys; write keys, each with its value"),
 )  # fmt: skip
 """What reading a report refuses."""
 

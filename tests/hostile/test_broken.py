@@ -55,7 +55,7 @@ def read_report(root):
     project = Project.find(root)
     with pipeline._workspace(project) as workspace:  # noqa: SLF001  (the whole check draws all charts first)
         read_theme(workspace)
-        for name in ("head.html", "xx/numbers.yml"):
+        for name in ("head.html", "xx/edition.yml", "xx/numbers.json"):
             path = workspace / "_generated" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("{}", encoding="utf-8")

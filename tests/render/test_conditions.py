@@ -9,7 +9,7 @@ PAGE = """\
 # Page
 :::: {.content-visible when-meta="edition.second-coding"}
 ::: {.edition-note}
-Agreement: {{< meta n.alpha >}}.
+Agreement: {{< n alpha >}}.
 :::
 ::::
 :::: {.content-hidden when-meta="edition.second-coding"}
@@ -21,7 +21,7 @@ End.
 
 def test_what_is_true_stays_without_its_marks_and_on_its_lines():
     assert settle("report/x.qmd", PAGE, {"edition.second-coding": True}).splitlines() == [
-        "# Page", "", "::: {.edition-note}", "Agreement: {{< meta n.alpha >}}.", ":::", "", "", "", "", "End.",
+        "# Page", "", "::: {.edition-note}", "Agreement: {{< n alpha >}}.", ":::", "", "", "", "", "End.",
     ]  # fmt: skip
 
 

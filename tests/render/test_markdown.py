@@ -18,7 +18,7 @@ HOSTILE = [
     "<javascript:alert(1)>",
     "https://example.org/a_b",
     "{{< include /etc/passwd >}}",
-    "{{< meta n.q041 >}}",
+    "{{< n q041 >}}",
     "@fig-timeline and [-@tbl-x]",
     "a | b | c",
     "$x$ and $$y$$",

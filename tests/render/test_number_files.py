@@ -1,5 +1,6 @@
 """The numbers reach the pages as each language prints them, and do nothing there."""
 
+import json
 from decimal import Decimal
 
 import pypandoc
@@ -11,7 +12,7 @@ from multitrack.errors import InputError
 from multitrack.lang.language import Language, Speaker, Words
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Code
-from multitrack.render.number_files import digest, numbers_file, print_numbers
+from multitrack.render.number_files import digest, edition_file, named_numbers, numbers_file, print_numbers
 from multitrack.source.data_package import DataPackage, Release
 
 LABELS = {
@@ -39,11 +40,19 @@ def test_numbers_are_printed_under_their_ids():
     }
 
 
-def test_the_metadata_hold_escaped_numbers_and_what_the_edition_says_of_itself():
-    speaker = language(q041="US$9.03 billion", events="28")
-    written = yaml.safe_load(numbers_file(speaker, package(FILES), {"second-coding": False}))
+def test_the_wanted_numbers_are_written_escaped():
+    speaker = language(q041="US$9.03 billion", events="28", tracks="9")
+    assert json.loads(numbers_file(speaker, {"q041", "events"})) == {"events": "28", "q041": "US\\$9\\.03 billion"}
+
+
+def test_the_numbers_that_pages_name_are_found():
+    pages = ["It is {{< n q041 >}}, {{<n events>}}.", "[{{< n t1-05-date >}}](#a) {{< meta edition.version >}} n q001"]
+    assert named_numbers(pages) == {"q041", "events", "t1-05-date"}
+
+
+def test_the_metadata_hold_what_the_edition_says_of_itself():
+    written = yaml.safe_load(edition_file(language(), package(FILES), {"second-coding": False}))
     assert written == {
-        "n": {"events": "28", "q041": "US\\$9\\.03 billion"},
         "edition": {
             "version": "1.0.0",
             "digest": digest(FILES),
@@ -66,7 +75,9 @@ def test_the_metadata_hold_escaped_numbers_and_what_the_edition_says_of_itself()
 
 def test_the_same_numbers_in_another_order_give_the_same_bytes():
     one, other = language(a="1", b="2"), language(b="2", a="1")
-    assert numbers_file(one, package(FILES), {}) == numbers_file(other, package(dict(reversed(FILES.items()))), {})
+    assert numbers_file(one, {"a", "b"}) == numbers_file(other, {"b", "a"})
+    files = dict(reversed(FILES.items()))
+    assert edition_file(one, package(FILES), {}) == edition_file(other, package(files), {})
 
 
 def test_the_digest_follows_names_and_contents():
@@ -77,7 +88,7 @@ def test_the_digest_follows_names_and_contents():
 
 def test_a_file_that_no_reader_expects_in_a_pdf_is_refused():
     with pytest.raises(InputError) as caught:
-        numbers_file(language(), package({"study/run.exe": b""}), {})
+        edition_file(language(), package({"study/run.exe": b""}), {})
     assert str(caught.value) == (
         "data/study/run.exe: a file of the kind .exe cannot be attached to the PDF; "
         "keep only .csv, .json, .md, .yml in the data package"
@@ -85,12 +96,12 @@ def test_a_file_that_no_reader_expects_in_a_pdf_is_refused():
 
 
 def test_every_value_is_text_to_any_reader_of_yaml():
-    written = numbers_file(language(year="1977", power="123e45"), package({}), {}).decode()
+    written = numbers_file(language(year="1977", power="123e45"), {"year", "power"}).decode()
     assert '"year": "1977"' in written
     assert '"power": "123e45"' in written
 
 
 def test_markdown_finds_no_markup_in_what_the_edition_says_of_itself():
-    edition = yaml.safe_load(numbers_file(language(), package({"reference/us_cpi_rates.csv": b""}), {}))["edition"]
+    edition = yaml.safe_load(edition_file(language(), package({"reference/us_cpi_rates.csv": b""}), {}))["edition"]
     texts = [edition["version"], edition["digest"], *edition["attachments"][0].values()]
     assert [pypandoc.convert_text(text, "plain", format="markdown").strip() for text in texts] == texts

@@ -189,7 +189,7 @@ def test_both_languages_count_the_headings_of_other_occasions_alike(project):
     for name in ("00-abstract", "02-at-a-glance", "76-headings-texts"):
         for language in ("en", "id"):
             page = (project.report / language / f"{name}.qmd").read_text(encoding="utf-8")
-            assert "{{< meta n.headings-other-occasion >}}" in page
+            assert "{{< n headings-other-occasion >}}" in page
             assert "headings-mismatch" not in page
 
 

@@ -61,7 +61,7 @@ _HEADING: Final = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*)$")
 _DIVISION: Final = re.compile(r"^:{3,}\s*(?:\{(?P<attributes>[^}]*)\}|(?P<word>[\w-]+))\s*$")
 _BOX_END: Final = re.compile(r"^:{3,}\s*$")
 _INCLUDE: Final = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
-_NUMBER: Final = re.compile(r"\{\{<\s*meta\s+(\S+)\s*>\}\}")
+_NUMBER: Final = re.compile(r"\{\{<\s*(?:n|meta)\s+(\S+)\s*>\}\}")
 _CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
 _TERM: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\{[^{}]*\.term\b[^{}]*\}")
 _ANCHOR: Final = re.compile(r"(?<!\S)#([^\s}]+)")
@@ -69,7 +69,7 @@ _CLASS: Final = re.compile(r"(?<!\S)\.([\w-]+)")
 _NOTE: Final = "edition-note"
 _NO_PROSE: Final = re.compile(
     r"""
-    \{\{<.*?>\}\}           # shortcodes
+    \{\{<.*?(?:>\}\}|$)     # shortcodes, closed or not
     | `[^`]*`               # code
     | (?<=\])\([^)\s]*\)    # where links lead
     | <https?://[^>]*>      # addresses

@@ -77,7 +77,7 @@ def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
         if not _DIGIT.search(line.text):
             continue
         for found in _WHOLE.findall(allowed.sub(" ", line.text) if allowed else line.text):
-            placeholder = "{…}" if line.file.endswith(".yml") else "{{< meta n.… >}}"
+            placeholder = "{…}" if line.file.endswith(".yml") else "{{< n … >}}"
             remedy = f"take it from the data with {placeholder}, or give the reason in {_FILE}"
             yield line.problem(f'"{found.strip(_AROUND)}" is typed', remedy)
 

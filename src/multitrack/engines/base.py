@@ -2,17 +2,97 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from multitrack.engines.settings import Settings
+    from multitrack.errors import InputError
     from multitrack.project import Profile
 
     Render = Callable[[], Mapping["Format", Path]]
 
-Format = Literal["html", "pdf"]
+Format = str
+"""The name of a format: the ending of its documents."""
+
+
+class Rendering(Protocol):
+    """A page that the embedded engine renders, as a format sees it."""
+
+    @property
+    def workspace(self) -> Path:
+        """The private copy of the report folder."""
+        ...
+
+    @property
+    def profile(self) -> Profile:
+        """The language."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Its configuration."""
+        ...
+
+    def files(self, key: str) -> list[Path]:
+        """Return the files that a key of the configuration names; each is there."""
+        ...
+
+    def scratch(self, name: str, content: bytes | None) -> Path:
+        """Return a file, or a folder if it has no content, of this profile's own."""
+        ...
+
+    def wrong(self, key: str, found: str, remedy: str) -> InputError:
+        """Return what is wrong with a key of the configuration."""
+        ...
+
+    def what(self, program: str) -> str:
+        """Return the work of a program as the subject of a message."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFormat:
+    """A format: all that is known of it. Each is a module of :mod:`multitrack.engines.formats`.
+
+    Attributes
+    ----------
+    name
+        The ending of its documents, and what ``--to`` takes.
+    quarto, writer
+        What Quarto and Pandoc call it.
+    end
+        What a whole document ends with, or holds near its end.
+    keys
+        The keys of the configuration that the embedded engine takes for it.
+    is_published
+        Whether an edition is published in it; any other is made only if it is asked for.
+    is_early
+        Whether Pandoc can write it before the pictures are there.
+    arguments
+        Returns what Pandoc's writer takes, but for the filters.
+    finish
+        Makes the document of what Pandoc has written.
+    prepare
+        Makes what either engine needs in the workspace before it renders.
+    complete
+        Changes a document that either engine has rendered.
+    """
+
+    name: Format
+    quarto: str
+    writer: str
+    end: bytes
+    keys: tuple[str, ...]
+    is_published: bool = False
+    is_early: bool = False
+    arguments: Callable[[Rendering], list[str | Path]]
+    finish: Callable[[Rendering, bytes], bytes] = lambda _, written: written
+    prepare: Callable[[Path, Profile], None] = lambda _workspace, _profile: None
+    complete: Callable[[Path, bytes], bytes] = lambda _workspace, document: document
 
 
 class Engine(Protocol):

@@ -99,6 +99,23 @@ local function typst_float(identifier, kind, content, caption)
   return blocks
 end
 
+--- As Pandoc has figures and tables, for any other format.
+local function plain_float(identifier, kind, content, caption)
+  local label = words["crossref-" .. kind .. "-title"] .. nbsp .. numbers[identifier] .. title_delim
+  local inlines = pandoc.Inlines({ pandoc.Strong(label), pandoc.Space() })
+  inlines:extend(caption)
+  local long = { long = { pandoc.Plain(inlines) } }
+  if kind == "fig" then
+    return pandoc.Figure(content, long, { id = identifier })
+  end
+  return pandoc.Div(content:walk({
+    Table = function(tbl)
+      tbl.caption = long
+      return tbl
+    end,
+  }), { id = identifier })
+end
+
 local function float(div)
   local kind = kind_of(div.identifier)
   if kind ~= "fig" and kind ~= "tbl" then
@@ -109,7 +126,7 @@ local function float(div)
   if #content > 1 and last.t == "Para" then
     caption = content:remove().content
   end
-  local build = format == "typst" and typst_float or html_float
+  local build = ({ html = html_float, typst = typst_float })[format] or plain_float
   return build(div.identifier, kind, content, caption)
 end
 
@@ -151,6 +168,9 @@ local function meta(document_meta)
     words[key] = pandoc.utils.stringify(value)
   end
   title_delim = pandoc.utils.stringify(document_meta["title-delim"])
+  -- Some writers would keep them as properties of the document.
+  document_meta["quarto-language"], document_meta["title-delim"] = nil, nil
+  return document_meta
 end
 
 return {

@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import pandoc_path, read_bibliography
-from multitrack.engines.html_attributes import shorter
+from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import place_of, read_settings
-from multitrack.engines.typesetting import Typesetting, typeset
-from multitrack.errors import InputError, Problem, ProgramError
+from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
 
 # Raw HTML and TeX are parsed, so that a message can refuse them.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
-_WRITERS: Final[Mapping[str, str]] = {"html": "html5", "pdf": "typst-citations"}
-_INLINE: Final = frozenset({"html"})
-"""The formats with pictures embedded by Pandoc; Typst embeds them itself."""
 _SCRATCH: Final = "_embedded"
 _PANDOC_S: Final = 60.0
 """Time limit of Pandoc for each megabyte begun, in seconds."""
@@ -68,6 +64,7 @@ class EmbeddedEngine:
         for profile in profiles:
             try:
                 rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+                rendering.require_frame()
                 rendering.require(rendering.read())
             except InputError as error:
                 problems += error.problems
@@ -82,8 +79,20 @@ class EmbeddedEngine:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
         read = rendering.read()
-        wanted: list[Format] = [] if read.problems else [one for one in formats if one not in _INLINE]
+        wanted: list[Format] = [] if read.problems else [one for one in formats if FORMATS[one].is_early]
         return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
+
+
+def require_sound_page(workspace: Path, profile: Profile) -> None:
+    """Require of the page that Quarto is to render what the embedded engine requires of it.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the page.
+    """
+    rendering = _Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
+    rendering.require(rendering.read())
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ class _Rendering:
     def read(self) -> _Read:
         """Read the page, set its citations, and find its references; that needs no pictures."""
         works = self._works()
-        page = read_page(self.workspace, self.profile.page, self.settings.values)
+        page = read_page(self.workspace, self.profile.page, self.settings.values, self.settings.numbers)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
         tree = json.loads(self._pandoc(arguments, page.text.encode()))
         join_words(tree["blocks"])
@@ -144,9 +153,13 @@ class _Rendering:
         InputError
             With every problem of the page.
         """
-        _ = self._html_template()
         if problems := read.problems + read.references.missing_pictures(self.workspace):
             raise InputError(problems)
+
+    def require_frame(self) -> None:
+        """Require the templates of what is published; whoever renders comes upon them anyway."""
+        for name in PUBLISHED:
+            FORMATS[name].arguments(self)
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
@@ -157,45 +170,36 @@ class _Rendering:
     ) -> Mapping[Format, Path]:
         """Finish the document of each format, from Pandoc's output where given, and return their paths."""
         self.require(read)
+        for wanted in formats:
+            FORMATS[wanted].prepare(self.workspace, self.profile)
         return {wanted: self._document(written.get(wanted) or self.written(read, wanted), wanted) for wanted in formats}
 
     def _document(self, written: bytes, wanted: Format) -> Path:
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))
+        document = FORMATS[wanted].finish(self, written)
+        path.write_bytes(FORMATS[wanted].complete(self.workspace, document))
         return path
 
     def _arguments(self, wanted: Format) -> list[str | Path]:
-        arguments: list[str | Path] = ["--to", _WRITERS[wanted], "--standalone", "--wrap=none", "--fail-if-warnings"]
-        arguments += ["--template", self._html_template() if wanted == "html" else self._typst_template()]
-        arguments += [part for file in self._files("filters") for part in ("--lua-filter", file)]
-        arguments += ["--lua-filter", _own("crossref.lua")]
-        return arguments + (self._html_arguments() if wanted == "html" else self._typst_arguments())
+        kind = FORMATS[wanted]
+        arguments: list[str | Path] = ["--to", kind.writer, "--output=-", "--standalone", "--wrap=none"]
+        arguments += ["--fail-if-warnings", *kind.arguments(self)]
+        arguments += [part for file in self.files("filters") for part in ("--lua-filter", file)]
+        return [*arguments, "--lua-filter", _own("crossref.lua"), *self._contents(kind.quarto)]
 
     def _citing(self) -> list[str | Path]:
         """Return the arguments for citeproc: citations are set once, since all formats have the same."""
         linked = str(bool(self.settings.get("link-citations"))).lower()
         arguments: list[str | Path] = ["--citeproc", f"--metadata=link-citations:{linked}"]
         arguments.append(f"--metadata=lang:{self.profile.config['lang']}")
-        arguments += [part for file in self._files("bibliography") for part in ("--bibliography", file)]
-        return arguments + [part for file in self._files("csl") for part in ("--csl", file)]
+        arguments += [part for file in self.files("bibliography") for part in ("--bibliography", file)]
+        return arguments + [part for file in self.files("csl") for part in ("--csl", file)]
 
     def _works(self) -> set[str]:
-        """Return the keys of works in bibliographies without faults."""
-        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self._files("bibliography")}
+        """Return the keys of what can be cited, from bibliographies in which nothing is wrong."""
+        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self.files("bibliography")}
         return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
-
-    def _html_arguments(self) -> list[str | Path]:
-        arguments: list[str | Path] = ["--section-divs", "--mathml", "--email-obfuscation=none"]
-        arguments += ["--number-sections"] if self.settings.get("number-sections") else []
-        for file in self._files("format.html.include-in-header"):
-            arguments += ["--include-in-header", file]
-        return arguments + self._contents("html")
-
-    def _typst_arguments(self) -> list[str | Path]:
-        numbering = self.settings.get("format.typst.section-numbering")
-        numbered = numbering and self.settings.get("number-sections")
-        return [*(["--variable", f"section-numbering={numbering}"] if numbered else []), *self._contents("typst")]
 
     def _contents(self, quarto_format: str) -> list[str | Path]:
         if not self.settings.get(f"format.{quarto_format}.toc"):
@@ -204,47 +208,9 @@ class _Rendering:
         title = self.settings.language["toc-title-document"]
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
-    def _html_template(self) -> Path:
-        key = "format.html.template"
-        path = self._existing(key, self.settings.get(key, ""))
-        if "$body$" not in path.read_text(encoding="utf-8"):
-            raise self._wrong(key, f"{REPORT}/{path.relative_to(self.workspace)} has no place for $body$", "put it in")
-        return path
-
-    def _typst_template(self) -> Path:
-        """Put the project's partials into Quarto's frame."""
-        template = _own("main.typ").read_text(encoding="utf-8")
-        for part in self._files("format.typst.template-partials"):
-            template = template.replace(f"${part.name}()$", part.read_text(encoding="utf-8"))
-        return self._scratch("template.typ", template.encode())
-
-    def _typeset(self, document: bytes) -> bytes:
-        main = self.workspace / f"{Path(self.profile.page).stem}.typ"
-        main.write_bytes(document)
-        wanted = Typesetting(
-            main=str(main),
-            root=str(self.workspace),
-            fonts=[str(folder) for folder in self._files("format.typst.font-paths")],
-            packages=str(self._scratch("packages", None)),
-            standards=self.settings.listed("format.typst.pdf-standard"),
-        )
-        try:
-            made = typeset(self._what("Typst"), wanted)
-        finally:
-            main.unlink()
-        if made.refused:
-            key, found, remedy = "format.typst.pdf-standard", made.refused.splitlines()[0], "take one of Typst's"
-            raise self._wrong(key, found, remedy)
-        if made.error:
-            raise ProgramError(self._what("Typst") + " failed", made.error.strip().splitlines())
-        if made.warnings:
-            lines = [line for warning in made.warnings for line in warning.strip().splitlines()]
-            raise ProgramError(self._what("Typst") + " gave a warning, which is an error here", lines)
-        return made.pdf
-
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(
-            what=self._what("Pandoc"),
+            what=self.what("Pandoc"),
             arguments=[pandoc_path(), "--sandbox", *arguments],
             folder=self.workspace,
             given=given,
@@ -252,7 +218,8 @@ class _Rendering:
         )
         return run(call).output
 
-    def _what(self, program: str) -> str:
+    def what(self, program: str) -> str:
+        """Return the work of a program as the subject of a message."""
         return f"{program} for the page {REPORT}/{self.profile.page}"
 
     def _metadata(self) -> Mapping[str, Any]:
@@ -267,20 +234,22 @@ class _Rendering:
             "quarto-language": self.settings.language,
         }
 
-    def _files(self, key: str) -> list[Path]:
+    def files(self, key: str) -> list[Path]:
+        """Return the files that a key of the configuration names; each is there."""
         return [self._existing(key, file) for file in self.settings.listed(key)]
 
     def _existing(self, key: str, file: str) -> Path:
         path = (self.workspace / file).resolve()
         if file and path.exists():
             return path
-        raise self._wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
+        raise self.wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
 
-    def _wrong(self, key: str, found: str, remedy: str) -> InputError:
+    def wrong(self, key: str, found: str, remedy: str) -> InputError:
+        """Return what is wrong with a key of the configuration."""
         return InputError([Problem(*place_of(self.workspace, self.profile.code, key), found, remedy)])
 
-    def _scratch(self, name: str, content: bytes | None) -> Path:
-        """Write a file, or without content make a folder, of this profile's own."""
+    def scratch(self, name: str, content: bytes | None) -> Path:
+        """Return a file, or a folder if it has no content, of this profile's own."""
         path = self.workspace / _SCRATCH / self.profile.code / name
         (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)
         if content is not None:

@@ -23,7 +23,12 @@ REPORT: Final = "report"
 
 _SHORTCODE: Final = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[^\s>]+)\s*(?P<argument>.*?)\s*>\}\}(?!\})")
 _ESCAPED: Final = re.compile(r"\{(\{\{<.*?>\}\})\}")
-_TAKE_ID: Final = "take an id that `multitrack list numbers` prints"
+_OPENING: Final = re.compile(r"\{\{<(?!.*>\}\})")
+_REMEDIES: Final = {
+    "n": "take an id that `multitrack list numbers` prints",
+    "meta": "name a key that holds a single value",
+}
+"""What to do where a shortcode that prints something names nothing."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,8 @@ class Page:
         return next(matching, self.lines[0])
 
 
-def read_page(workspace: Path, page: str, metadata: Mapping[str, Any]) -> Page:
-    """Read a page with its includes.
+def read_page(workspace: Path, page: str, metadata: Mapping[str, Any], numbers: Mapping[str, Any]) -> Page:
+    """Read a page with everything that it includes.
 
     Parameters
     ----------
@@ -68,14 +73,16 @@ def read_page(workspace: Path, page: str, metadata: Mapping[str, Any]) -> Page:
     page
         The page's path in it.
     metadata
-        Metadata for ``{{< meta … >}}``.
+        What ``{{< meta … >}}`` can name.
+    numbers
+        What ``{{< n … >}}`` can name, as Markdown.
 
     Raises
     ------
     InputError
         If an include is missing or circular, or a shortcode or its argument is unknown.
     """
-    reading = _Reading(workspace, metadata)
+    reading = _Reading(workspace, metadata, numbers)
     lines = tuple(reading.lines(page, (), Line(f"{REPORT}/{page}", 0, "")))
     if reading.problems:
         raise InputError(reading.problems)
@@ -86,6 +93,7 @@ def read_page(workspace: Path, page: str, metadata: Mapping[str, Any]) -> Page:
 class _Reading:
     workspace: Path
     metadata: Mapping[str, Any]
+    numbers: Mapping[str, Any]
     problems: list[Problem] = field(default_factory=list[Problem])
 
     def lines(self, path: str, through: tuple[str, ...], asked_by: Line) -> Iterator[Line]:
@@ -123,20 +131,22 @@ class _Reading:
         return folder + argument.lstrip("/")
 
     def _filled(self, line: Line) -> str:
+        if _OPENING.search(line.text):
+            self._complain(line, "a shortcode is not closed", "close it with >}}, on the same line")
         filled = _SHORTCODE.sub(lambda shortcode: self._value(shortcode, line), line.text)
         return _ESCAPED.sub(r"\1", filled)
 
     def _value(self, shortcode: re.Match[str], line: Line) -> str:
-        if shortcode["name"] == "include":
+        name, argument = shortcode["name"], shortcode["argument"]
+        if name == "include":
             self._complain(line, "an include stands within a line", "give it a line of its own")
-        elif shortcode["name"] != "meta":
-            self._complain(line, f"unknown shortcode {shortcode[0]}", "only include and meta are used here")
+        elif name not in _REMEDIES:
+            self._complain(line, f"unknown shortcode {shortcode[0]}", "only include, n and meta are used here")
         else:
-            value = look_up(self.metadata, shortcode["argument"])
+            value = self.numbers.get(argument) if name == "n" else look_up(self.metadata, argument)
             if isinstance(value, str | int | float) and "\n" not in str(value):
                 return str(value)
-            remedy = _TAKE_ID if shortcode["argument"].startswith("n.") else "name a key that holds a single value"
-            self._complain(line, f"{shortcode[0]} names nothing", remedy)
+            self._complain(line, f"{shortcode[0]} names nothing", _REMEDIES[name])
         return ""
 
     def _complain(self, line: Line, found: str, remedy: str) -> None:

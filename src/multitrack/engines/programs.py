@@ -181,8 +181,13 @@ def ended_on_error() -> Generator[None]:
 
 
 def last_lines(log: Iterable[str]) -> tuple[str, ...]:
-    """Return the last lines of a log without stack traces, for messages."""
-    return tuple(line for line in log if line.strip() and not _FRAME.match(line))[-_LAST_LINES:]
+    """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
+    return without_stacks(log)[-_LAST_LINES:]
+
+
+def without_stacks(log: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines of a log that say something."""
+    return tuple(line for line in log if line.strip() and not _FRAME.match(line))
 
 
 def _start(call: Call) -> subprocess.Popen[bytes]:

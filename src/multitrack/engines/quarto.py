@@ -1,102 +1,60 @@
-"""The engine of an installed Quarto.
+"""The engine that lets an installed Quarto render the report; where one is found, and whether it or another renders.
 
-Quarto works in a private copy, so languages can be rendered at once, and a failed render leaves nothing behind.
+Quarto works in a copy that is its own, so languages can be rendered at once, and a failed render leaves nothing behind.
+It ends with status 0 and a warning where a page is not in order. So the page is read as the embedded engine reads it
+before Quarto starts, which takes a second and tells page and line; of the rest, a warning is an error.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
-import yaml
-
-from multitrack.engines.programs import Call, Finished, last_lines, run
-from multitrack.engines.quarto_faults import Fault, faults_in_log, faults_in_page, read_pages
+from multitrack.engines.embedded import require_sound_page
+from multitrack.engines.formats import FORMATS
+from multitrack.engines.programs import Call, last_lines, run, without_stacks
 from multitrack.engines.settings import slips
-from multitrack.errors import InputError, MachineError, ProgramError
+from multitrack.errors import InputError, MachineError, ProgramError, UsageError
+from multitrack.input_files import load_yaml
 from multitrack.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from multitrack.engines.base import Format, Render
+    from multitrack.engines.base import Engine, Format, Render
     from multitrack.project import Profile
 
-_PRE_RENDER: Final = ("project", "pre-render")
-_NOTHING: Final = "pre-render: []"
-
-
-def copy_project(workspace: Path, private: Path, left_out: Collection[str]) -> None:
-    """Copy a project with its generated files but without some folders, and without its pre-render script.
-
-    Raises
-    ------
-    OSError
-        If the copy cannot be made.
-    """
-    shutil.copytree(workspace, private, ignore=_without(workspace, set(left_out)))
-    for file in private.glob("_quarto*.yml"):
-        content = file.read_text(encoding="utf-8", errors="surrogateescape")
-        file.write_text(without_pre_render(content), encoding="utf-8", errors="surrogateescape")
-
-
-def without_pre_render(config: str) -> str:
-    """Remove the pre-render scripts from a Quarto configuration, and keep the numbers of all other lines.
-
-    Text that is no YAML is returned unchanged: Quarto reports its faults best.
-    """
-    try:
-        found = next(_entries(yaml.compose(config), _PRE_RENDER), None)
-    except yaml.YAMLError:
-        return config
-    if not found:
-        return config
-    start, end = found
-    entry = config[start:end]
-    trailing = entry[len(entry.rstrip()) :]
-    return config[:start] + _NOTHING + "\n" * entry.rstrip().count("\n") + trailing + config[end:]
-
-
-def _entries(node: yaml.Node | None, path: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield start and end in the text of the entry under a path of keys."""
-    pairs: list[tuple[yaml.Node, yaml.Node]] = node.value if isinstance(node, yaml.MappingNode) else []
-    wanted, *deeper = path
-    for key, value in pairs:
-        if key.value == wanted and deeper:
-            yield from _entries(value, deeper)
-        elif key.value == wanted and key.start_mark and value.end_mark:
-            yield key.start_mark.index, value.end_mark.index
-
-
-def _without(root: Path, names: set[str]) -> Callable[[str, list[str]], set[str]]:
-    """Return a filter for ``copytree`` that skips names directly in the copied folder, but not below it."""
-    return lambda folder, _: names if Path(folder) == root else set()
-
-
+EngineName = Literal["auto", "quarto", "embedded"]
 LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
 """Environment variable for the time limit of a language in seconds."""
 LIMIT_S: Final = 300.0
 
-# The caller's Quarto variables would change the render, except those with the paths of an installation.
-_PARTS: Final = frozenset(
-    f"QUARTO_{part}"
-    for part in (
-        *("CONDA_PREFIX", "DART_SASS", "DENO", "DENO_DOM", "ESBUILD", "PANDOC"),
-        *("SHARE_PATH", "TYPST", "TYPST_GATHER"),
-    )
+# The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
+_DISTURBING: Final = re.compile(
+    r"QUARTO_(?!(?:CONDA_PREFIX|DART_SASS|DENO|DENO_DOM|ESBUILD|PANDOC|SHARE_PATH|TYPST|TYPST_GATHER)$)|FORCE_COLOR$"
 )
+_COMPLAINT: Final = re.compile(r"\s*\[?(?:WARN(?:ING)?|ERROR|FATAL)\b|warning: |Error running ")
+"""How a line begins in which Quarto, its filters, Pandoc or Typst complain."""
+_HARMLESS: Final = re.compile(r"\s*WARN: PDF standard validation requested but verapdf is not installed\.")
+_MOST_LINES: Final = 12
 
-_TARGETS: Final[Mapping[Format, str]] = MappingProxyType({"html": "html", "pdf": "typst"})
-_ENDS: Final[Mapping[Format, bytes]] = MappingProxyType({"html": b"</html>", "pdf": b"%%EOF"})
-
-
-def silent(_code: str, _line: str) -> None:
-    """Ignore a line of Quarto's log."""
+_ANSWER_S: Final = 20.0
+"""Seconds in which a program must tell its version."""
+_OLDEST: Final = (1, 9)
+_VERSION: Final = re.compile(r"(\d+)\.(\d+)\S*")
+_REMEDY: Final = (
+    "get Quarto with pip install 'multitrack[quarto]' or from https://quarto.org, or choose --engine embedded"
+)
+_NOT_FOUND: Final = (
+    "Quarto was not found: QUARTO_PATH is not set, no quarto is on PATH, and the package quarto_cli is not installed"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +78,7 @@ class QuartoEngine:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     limit_s: float = LIMIT_S
     grace_s: float = 2.0
-    on_line: Callable[[str, str], None] = silent
+    on_line: Callable[[str, str], None] = lambda _code, _line: None
     name: str = field(default="quarto", init=False)
 
     def versions(self) -> Mapping[str, str]:
@@ -137,89 +95,108 @@ class QuartoEngine:
         Raises
         ------
         InputError
-            If a key of the configuration seems misspelt.
+            If a key of the configuration looks misspelt, or the page is not in order.
         MachineError
             If the profile is not in the workspace, or the copy cannot be made.
         ProgramError
-            If Quarto fails, takes too long, writes nothing or half, or ignores a fault.
+            If Quarto fails, takes too long, warns of anything, or writes nothing or half.
         """
         _require_profile(workspace, profile)
         if problems := slips(workspace, profile):
             raise InputError(problems)
+        require_sound_page(workspace, profile)
         output = Path(profile.config["project"]["output-dir"])
         try:
             with scratch() as folder:
                 private = folder / workspace.name
                 copy_project(workspace, private, {".quarto", *output.parts[:1]})
+                for format_ in formats:
+                    FORMATS[format_].prepare(private, profile)
                 self._render_copy(private, profile, formats)
+                for format_ in formats:
+                    document = private / _document(profile, format_)
+                    document.write_bytes(FORMATS[format_].complete(private, document.read_bytes()))
                 shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)
         except OSError as error:
             message = f"no copy of the report can be made for Quarto: {error}; make room or make the folder writable"
             raise MachineError(message) from None
         return {format_: workspace / _document(profile, format_) for format_ in formats}
 
-    def _render_copy(self, private: Path, profile: Profile, formats: Sequence[Format]) -> None:
-        finished = self._run(private, profile, formats)
-        for format_ in formats:
-            self._require_whole(private / _document(profile, format_), profile, format_, finished.log)
-        page = private / _document(profile, "html")
-        faults = [*faults_in_log(finished.log), *(faults_in_page(page) if "html" in formats else ())]
-        if faults:
-            found = f"ended with status 0, but not all is in order. {_places(faults, private, profile)}"
-            message = f"{self._subject(profile)} {found}"
-            raise ProgramError(message, last_lines(finished.log))
-
-    def _run(self, private: Path, profile: Profile, formats: Sequence[Format]) -> Finished:
-        log: list[str] = []
+    def call(self, private: Path, profile: Profile, formats: Sequence[Format], log: list[str]) -> Call:
+        """Return the call that renders a copy of the project, and keeps what Quarto says in a log."""
+        temporary = private.parent / "tmp"
+        temporary.mkdir(exist_ok=True)
 
         def keep(line: str) -> None:
             log.append(line)
             self.on_line(profile.code, line)
 
-        # Quarto takes one format or all of the profile.
-        target = ["--to", _TARGETS[formats[0]]] if len(formats) == 1 else []
-        call = Call(
+        # Quarto takes one format or all that the profile has.
+        target = ["--to", FORMATS[formats[0]].quarto] if len(formats) == 1 else []
+        return Call(
             what=self._subject(profile),
             arguments=[self.program, "render", ".", "--profile", profile.code, *target],
             folder=private,
-            environment=undisturbed(self.environment),
+            environment={**_undisturbed(self.environment), "TMPDIR": str(temporary)},
             limit_s=self.limit_s,
             grace_s=self.grace_s,
             if_late=f"its last lines say how far it came, and {LIMIT} can give it more seconds",
             on_line=keep,
         )
-        try:
-            return run(call)
-        except ProgramError as error:
-            faults = [fault for fault in faults_in_log(log) if fault.has_source]
-            if not faults:
-                raise
-            message = f"{self._subject(profile)} failed. {_places(faults, private, profile)}"
-            raise ProgramError(message, error.last_lines) from None
 
-    def _require_whole(self, document: Path, profile: Profile, format_: Format, log: Sequence[str]) -> None:
-        """Refuse a missing, empty or truncated document."""
-        name = _document(profile, format_).as_posix()
-        if not document.is_file():
-            found = f"has not written {name}"
-        elif not document.stat().st_size:
-            found = f"has written nothing into {name}"
-        elif not document.read_bytes().rstrip().endswith(_ENDS[format_]):
-            found = f"has written only a part of {name}"
-        else:
-            return
-        remedy = "see its last lines, and whether the profile's output-dir, output-file and formats name this document"
-        message = f"{self._subject(profile)} ended with status 0, but {found}; {remedy}"
-        raise ProgramError(message, last_lines(log))
+    def _render_copy(self, private: Path, profile: Profile, formats: Sequence[Format]) -> None:
+        log: list[str] = []
+        try:
+            run(self.call(private, profile, formats, log))
+        except ProgramError as error:
+            message = str(error).splitlines()[0].replace("its last lines", "its lines")
+            raise (ProgramError(message, lines) if (lines := _complaints(log)) else error) from None
+        found = ""
+        for format_ in formats:
+            document = private / _document(profile, format_)
+            if not document.is_file() or not document.read_bytes().rstrip().endswith(FORMATS[format_].end):
+                found = f"it has not written {_document(profile, format_)}, or not whole; see what it says, and whether"
+                found += " the profile's output-dir, output-file and formats name this document"
+                break
+        if not found and any(_is_fault(line) for line in log):
+            found = "not all is in order; settle what it says"
+        if found:
+            message = f"{self._subject(profile)} ended with status 0, but {found}"
+            raise ProgramError(message, _complaints(log) or last_lines(log))
 
     def _subject(self, profile: Profile) -> str:
         return f"Quarto {self.version} with the profile {profile.code}"
 
 
-def undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment without variables that would change Quarto's output or colour its log."""
-    kept = {name: value for name, value in environment.items() if not name.startswith("QUARTO_") or name in _PARTS}
-    kept.pop("FORCE_COLOR", None)
+def copy_project(workspace: Path, private: Path, left_out: Collection[str]) -> None:
+    """Copy a woven project, without these of its folders, for a render that weaves nothing again.
+
+    Raises
+    ------
+    OSError
+        If the copy cannot be made.
+    """
+    shutil.copytree(workspace, private, ignore=lambda folder, _: left_out if Path(folder) == workspace else ())
+    for file in private.glob("_quarto*.yml"):
+        config = cast("dict[str, Any]", load_yaml(file.name, file.read_text(encoding="utf-8")) or {})
+        if config.get("project", {}).pop("pre-render", None):
+            # JSON is YAML in which no reader takes a text for anything else.
+            file.write_text(json.dumps(config, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+
+
+def _is_fault(line: str) -> bool:
+    return bool(_COMPLAINT.match(line)) and not _HARMLESS.match(line)
+
+
+def _complaints(log: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines from the first complaint on, without what Quarto says of its progress before it."""
+    first = next((place for place, line in enumerate(log) if _is_fault(line)), len(log))
+    return without_stacks(log[first:])[:_MOST_LINES]
+
+
+def _undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the environment without what would change Quarto's output or colour its log."""
+    kept = {name: value for name, value in environment.items() if not _DISTURBING.match(name)}
     return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
 
 
@@ -237,8 +214,110 @@ def _document(profile: Profile, format_: Format) -> Path:
     return folder / f"{profile.output_name}.{format_}"
 
 
-def _places(faults: Iterable[Fault], root: Path, profile: Profile) -> str:
-    """Return all faults with their places, as sentences of one paragraph."""
-    pages = read_pages(root, profile.page)
-    problems = {problem for fault in faults for problem in fault.problems(pages)}
-    return ". ".join(str(problem) for problem in sorted(problems))
+@dataclass(frozen=True)
+class Selection:
+    """An engine, and the sentence that tells the reader why it is this one."""
+
+    engine: Engine
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoQuarto:
+    """Why no Quarto will do, and the last lines of those that would not even tell their version."""
+
+    why: str
+    last_lines: tuple[str, ...] = ()
+
+
+def find_quarto(
+    environment: Mapping[str, str] = os.environ, *, on_line: Callable[[str, str], None] = lambda _code, _line: None
+) -> QuartoEngine | NoQuarto:
+    """Return the first Quarto that is new enough: what QUARTO_PATH names, else on PATH, else in the package quarto_cli.
+
+    Parameters
+    ----------
+    environment
+        The caller's environment; ``MULTITRACK_QUARTO_LIMIT`` in it is the number of seconds that a language may take.
+    on_line
+        What the engine calls with a profile's code and each line that Quarto writes.
+
+    Raises
+    ------
+    UsageError
+        If the limit in the environment is no number of seconds.
+    """
+    refusals: list[str] = []
+    lines: list[str] = []
+    for program in _candidates(environment):
+        try:
+            version = _new_enough(program, environment)
+        except MachineError as error:
+            refusals.append(str(error).splitlines()[0])
+            lines.extend(error.last_lines if isinstance(error, ProgramError) else ())
+        else:
+            seconds = _limit(environment)
+            return QuartoEngine(
+                program=program, version=version, environment=environment, limit_s=seconds, on_line=on_line
+            )
+    return NoQuarto("; ".join(refusals) or _NOT_FOUND, tuple(lines))
+
+
+def _limit(environment: Mapping[str, str]) -> float:
+    told = environment.get(LIMIT, "")
+    if told and not re.fullmatch(r"[1-9]\d*", told):
+        message = f"{LIMIT} is {told!r}: give it a whole number of seconds, or unset it for {LIMIT_S:g}"
+        raise UsageError(message)
+    return float(told or LIMIT_S)
+
+
+def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
+    if named := environment.get("QUARTO_PATH"):
+        yield Path(named)
+        return
+    if on_path := shutil.which("quarto", path=environment.get("PATH", os.defpath)):
+        yield Path(on_path).absolute()
+    package = find_spec("quarto_cli")
+    folders: Iterable[str] = (package.submodule_search_locations if package else None) or ()
+    yield from (Path(folder) / "bin" / "quarto" for folder in folders)
+
+
+def _new_enough(program: Path, environment: Mapping[str, str]) -> str:
+    """Return the program's version; a suffix such as ``-rc.1`` is allowed."""
+    call = Call(
+        what=f"{program} --version",
+        arguments=[program, "--version"],
+        folder=Path.cwd(),
+        environment=_undisturbed(environment),
+        limit_s=_ANSWER_S,
+    )
+    answer = run(call).output.decode("utf-8", "replace").strip()
+    version = _VERSION.fullmatch(answer)
+    if not version:
+        message = f"{program} is no Quarto: it gives its version as {answer[:60]!r}"
+        raise MachineError(message)
+    if (int(version[1]), int(version[2])) < _OLDEST:
+        message = f"{program} is Quarto {answer}, and {'.'.join(map(str, _OLDEST))} or later is needed"
+        raise MachineError(message)
+    return answer
+
+
+def select_engine(
+    wanted: EngineName, embedded: Engine, find: Callable[[], QuartoEngine | NoQuarto] = find_quarto
+) -> Selection:
+    """Return the wanted engine; with ``auto``, Quarto where one is found that is new enough, else the embedded one.
+
+    Raises
+    ------
+    MachineError
+        If Quarto is wanted and there is none that will do.
+    """
+    if wanted == "embedded":
+        return Selection(embedded, "engine embedded, as asked for")
+    found = find()
+    if not isinstance(found, NoQuarto):
+        return Selection(found, f"engine quarto: version {found.version} at {found.program}")
+    if wanted == "quarto":
+        message = f"{found.why}; {_REMEDY}"
+        raise ProgramError(message, found.last_lines)
+    return Selection(embedded, f"engine embedded: {found.why}")

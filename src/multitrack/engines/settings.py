@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import yaml
 
+from multitrack.engines.formats import FORMATS
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, load_yaml
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-_NEEDED_BY_QUARTO_ALONE: Final = ("quarto-required", "project.pre-render", "profile.group", "profile.default")
+_NEEDED_BY_QUARTO_ALONE: Final = (
+    "quarto-required", "project.pre-render", "profile.group", "profile.default", "shortcodes",
+)  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
     "words.*", "translations", "edition.*",
 )  # fmt: skip
 _ENGINE: Final = (
-    "project.output-dir", "project.render", "output-file", "metadata-files", "language", "filters", "n.*",
+    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
     "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
-    "format.html.template", "format.html.include-in-header", "format.html.toc", "format.html.toc-depth",
-    "format.typst.template-partials", "format.typst.font-paths", "format.typst.pdf-standard",
-    "format.typst.section-numbering", "format.typst.toc", "format.typst.toc-depth",
+    *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
+    *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip
 _ONE_WAY: Final[Mapping[str, object]] = {
     "project.type": "default",
@@ -43,7 +45,6 @@ _ONE_WAY: Final[Mapping[str, object]] = {
 """Keys with a single allowed value, the fixed behaviour of the embedded engine."""
 
 _KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
-_IN_METADATA_FILES: Final = (*_DOCUMENT, "n.*")
 _WITH_PARTS: Final = frozenset({"profile.group", "translations"})
 """Lists of mappings."""
 _ALIKE: Final = 0.85
@@ -55,17 +56,20 @@ _LANGUAGE: Final = (
 
 @dataclass(frozen=True)
 class Settings:
-    """One profile's configuration, with its metadata files and language file read.
+    """One profile's configuration, with the files that it names read.
 
     Attributes
     ----------
     values
-        The configuration overridden by the metadata files.
+        The configuration with the metadata files over it.
+    numbers
+        The edition's numbers by their ids, as Markdown.
     language
         Quarto's words in the profile's language.
     """
 
     values: Mapping[str, Any]
+    numbers: Mapping[str, Any]
     language: Mapping[str, str]
 
     def get(self, dotted: str, default: Any = None) -> Any:  # noqa: ANN401  (YAML has no narrower type)
@@ -84,34 +88,40 @@ class Settings:
         return {key: value for key, value in self.values.items() if key in names}
 
 
-def read_settings(workspace: Path, profile: Profile) -> Settings:
-    """Read a profile's whole configuration.
+def read_settings(workspace: Path, profile: Profile, *, for_quarto: bool = False) -> Settings:
+    """Read a profile's whole configuration, and the numbers that it names.
+
+    Parameters
+    ----------
+    for_quarto
+        Whether Quarto is to render, which knows other keys and has words in many languages.
 
     Raises
     ------
     InputError
         If a key is unknown, or its value is unsupported or names a missing or unreadable file.
     """
-    problems = [
-        Problem(*place_of(workspace, profile.code, key), found, remedy)
-        for key, found, remedy in _complaints(profile.config)
-    ]
+    complaints = () if for_quarto else _complaints(profile.config)
+    problems = [Problem(*place_of(workspace, profile.code, key), found, remedy) for key, found, remedy in complaints]
     values = dict(profile.config)
     for file in _entries(profile.config.get("metadata-files")):
         metadata = _read(workspace, file, problems)
-        problems += _misplaced(file, metadata)
+        problems += () if for_quarto else _misplaced(file, metadata)
         values |= metadata
+    numbers: dict[str, Any] = {}
+    for file in _entries(profile.config.get("numbers")):
+        numbers |= _read(workspace, file, problems)
     language: dict[str, str] = {}
     for file in _entries(profile.config.get("language")):
         language |= _read(workspace, file, problems)
-        missing = [key for key in _LANGUAGE if key not in language]
+        missing = [key for key in _LANGUAGE if key not in language and not for_quarto]
         problems += [Problem(f"{REPORT}/{file}", 0, key, "no words for this key", "add them") for key in missing]
-    if not language:
+    if not language and not for_quarto:
         where = f"{REPORT}/_quarto-{profile.code}.yml"
         problems.append(Problem(where, 0, "language", "no such key", "name the language's file"))
     if problems:
         raise InputError(problems)
-    return Settings(values, language)
+    return Settings(values, numbers, language)
 
 
 def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -132,9 +142,9 @@ def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _misplaced(file: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield the keys of a metadata file that the engine would not read there."""
-    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _IN_METADATA_FILES}):
-        if not _is_one_of(key, _IN_METADATA_FILES):
+    """Yield what a metadata file holds that the engine would not take from there."""
+    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _DOCUMENT}):
+        if not _is_one_of(key, _DOCUMENT):
             found = "the embedded engine does not take this key from a metadata file"
             yield Problem(f"{REPORT}/{file}", 0, key, found, "move it to _quarto.yml or a profile's file")
 

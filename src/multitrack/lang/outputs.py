@@ -22,7 +22,7 @@ Align = Literal["left", "right", "decimal"]
 
 @dataclass(frozen=True)
 class Number:
-    """A number or a date for the prose, printed with ``{{< meta n.ID >}}``.
+    """A number or a date that the prose prints with ``{{< n ID >}}``.
 
     Attributes
     ----------

@@ -7,8 +7,10 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from multitrack.engines.formats import PUBLISHED
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from multitrack.lang.language import Language
@@ -34,12 +36,18 @@ def index_page(theme: str, editions: Sequence[tuple[Profile, Language]], formats
 def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> str:
     lang = escape(profile.config["lang"])
     stem = f"{profile.output_folder}/{profile.output_name}"
+    words: Mapping[str, str] = profile.config.get("words", {})
     links = "\n".join(
-        f'<li><a href="{stem}.{ending}">{escape(language.label("index", ending))}</a></li>' for ending in formats
+        f'<li><a href="{stem}.{ending}">{escape(_word(ending, words, language))}</a></li>' for ending in formats
     )
     name = escape(language.label("index", "name"))
     heading = f"<h2>{escape(profile.config['title'])}</h2>\n<p>{escape(profile.config['subtitle'])}</p>"
     return f'<section lang="{lang}">\n<p class="language">{name}</p>\n{heading}\n<ul>\n{links}\n</ul>\n</section>'
+
+
+def _word(ending: str, words: Mapping[str, str], language: Language) -> str:
+    """Return the word for a format: of one in which no edition is published the profile has it."""
+    return language.label("index", ending) if ending in PUBLISHED else words[ending]
 
 
 NAME: Final = "SHA256SUMS"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
+from multitrack.engines.formats import FORMATS
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 NAME: Final = EDITION.manifest
 
+_THEME: Final = "theme"
+_RENDERED: Final = {".html", ".pdf", ".typ", ".docx"}
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -109,6 +112,7 @@ def hash_input(project: Project) -> str:
     package = Path(multitrack.__file__).parent
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
     data, report = project.sources.files(project.data), project.sources.files(project.report, without=MADE)
+    report = [path for path in report if not _is_left_over(path.relative_to(project.report))]
     digest = hashlib.sha256()
     for top, paths in ((project.data, data), (project.report, report), (package, code)):
         read = Path.read_bytes if top == package else project.sources.read
@@ -116,6 +120,11 @@ def hash_input(project: Project) -> str:
         for name in sorted(named):
             digest.update(f"{name}\0{hashlib.sha256(read(named[name])).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _is_left_over(path: Path) -> bool:
+    """Tell whether Quarto leaves such a file beside a page that it renders alone."""
+    return path.parts[0] != _THEME and (path.suffix in _RENDERED or any(part.endswith("_files") for part in path.parts))
 
 
 def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
@@ -156,7 +165,7 @@ def _is_entry(one: object) -> bool:
 def _is_document(name: str) -> bool:
     """Test a file of the output for a report in one language, not a part of a bundle."""
     folder = Path(name).parts[0]
-    return "/" in name and folder not in KITS.values() and Path(name).suffix in {".html", ".pdf"}
+    return "/" in name and folder not in KITS.values() and Path(name).suffix.lstrip(".") in FORMATS
 
 
 def _matches(path: Path, sha256: str) -> bool:

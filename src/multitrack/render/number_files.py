@@ -12,7 +12,7 @@ from multitrack.errors import InputError, Problem
 from multitrack.render.markdown import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Number
@@ -22,6 +22,7 @@ DATA_FOLDER: Final = "data"
 """Folder of the data package among the generated files."""
 
 _DIGITS_OF_DIGEST: Final = 12
+_SHORTCODE: Final = re.compile(r"\{\{<\s*n\s+(\S+)\s*>\}\}")
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -35,23 +36,32 @@ def print_numbers(numbers: Iterable[Number], language: Language) -> dict[str, st
     return {number.number_id: language.say(number.value) for number in numbers}
 
 
-def numbers_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool]) -> bytes:
-    """Return the metadata that a page reads: ``n`` with the language's numbers, and ``edition``.
+def named_numbers(pages: Iterable[str]) -> set[str]:
+    """Return the ids that pages print with ``{{< n ID >}}``."""
+    return {number_id for page in pages for number_id in _SHORTCODE.findall(page)}
 
-    A page includes numbers as Markdown, so they are escaped. The edition's metadata go into the frame of documents as
-    they are: versions, hashes and paths have no markup.
+
+def numbers_file(speaker: Speaker, wanted: Collection[str]) -> bytes:
+    """Return the numbers that are wanted of a language, as JSON: id → Markdown in which nothing is markup."""
+    return _as_json({number_id: escape(speaker.printed[number_id]) for number_id in wanted})
+
+
+def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool]) -> bytes:
+    """Return the metadata ``edition``, which the documents' frame prints.
+
+    It stands as it is: versions, hashes and paths, in which Markdown finds no markup.
 
     Parameters
     ----------
     conditions
         Conditions for blocks of pages: name → value.
     """
-    content = {
-        "n": {number_id: escape(text) for number_id, text in speaker.printed.items()},
-        "edition": _edition(speaker, package) | dict(conditions),
-    }
-    # All texts are quoted, since readers of YAML may take a hash such as 123456e78901 for a number.
-    # JSON is valid YAML, and ten times as fast to write.
+    return _as_json({"edition": _edition(speaker, package) | dict(conditions)})
+
+
+def _as_json(content: object) -> bytes:
+    # All texts in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
+    # JSON is YAML, and written ten times as fast.
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 

@@ -1,5 +1,6 @@
 """A small report in a language of its own, rendered with the edition's real theme."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +75,8 @@ def report(tmp_path):
     small.write("_generated/data/study/rows.csv", ATTACHMENT)
     attachment = {"path": "_generated/data/study/rows.csv", "description": "Rows (of data)", "mime": "text/csv"}
     edition = {"version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
-    numbers = {"n": {"q001": "US\\$9\\,03 mil", "count": "28"}, "edition": edition}
-    small.write("_generated/xx/numbers.yml", yaml.safe_dump(numbers))
+    small.write("_generated/xx/numbers.json", json.dumps({"q001": "US\\$9\\,03 mil", "count": "28"}))
+    small.write("_generated/xx/edition.yml", yaml.safe_dump({"edition": edition}))
     for name, font in font_files().items():
         (folder / "_generated" / "fonts").mkdir(exist_ok=True)
         (folder / "_generated" / "fonts" / name).write_bytes(font)

@@ -135,7 +135,7 @@ def test_content_for_one_format_is_in_that_format_alone(report):
 
 
 def test_a_number_is_text_and_never_markup(report):
-    assert "<p>It is US$9,03 mil.</p>" in report.html("It is {{< meta n.q001 >}}.\n")
+    assert "<p>It is US$9,03 mil.</p>" in report.html("It is {{< n q001 >}}.\n")
 
 
 def test_the_frame_is_in_the_documents_language(report):

@@ -20,7 +20,7 @@ def pages(tmp_path):
 
 def message(workspace, page="index.qmd"):
     with pytest.raises(InputError) as caught:
-        read_page(workspace, page, {"n": {"q001": "9\\,03"}})
+        read_page(workspace, page, {"edition": {"version": "1.0.0"}}, {"q001": "9\\,03"})
     return str(caught.value)
 
 
@@ -31,18 +31,18 @@ def test_a_path_with_a_slash_starts_at_the_report_and_another_at_the_file_that_a
         a__two="2\n{{< include /three.qmd >}}",
         three="3",
     )
-    assert read_page(folder, "index.qmd", {}).text == "1\n2\n3\nend\n"
+    assert read_page(folder, "index.qmd", {}, {}).text == "1\n2\n3\nend\n"
 
 
 def test_every_line_knows_where_it_stands(pages):
     folder = pages(index="a\n{{< include one.qmd >}}\nb", one="x\ny")
-    places = [(line.file, line.number) for line in read_page(folder, "index.qmd", {}).lines]
+    places = [(line.file, line.number) for line in read_page(folder, "index.qmd", {}, {}).lines]
     assert places == [("report/index.qmd", 1), ("report/one.qmd", 1), ("report/one.qmd", 2), ("report/index.qmd", 3)]
 
 
 def test_the_mark_that_some_editors_put_before_a_text_is_no_part_of_it(pages):
     folder = pages(index="\ufeff# One", a="")
-    assert read_page(folder, "index.qmd", {}).text == "# One\n"
+    assert read_page(folder, "index.qmd", {}, {}).text == "# One\n"
 
 
 def test_an_include_that_leads_back_to_itself_is_shown_as_a_circle(pages):
@@ -73,29 +73,38 @@ def test_nothing_outside_the_report_can_be_included(pages, tmp_path):
 
 
 def test_a_number_is_put_in_as_it_stands(pages):
-    folder = pages(index="It is {{< meta n.q001 >}}, and {{<meta n.q001>}}.")
-    assert read_page(folder, "index.qmd", {"n": {"q001": "9\\,03"}}).text == "It is 9\\,03, and 9\\,03.\n"
+    folder = pages(index="It is {{< n q001 >}}, and {{<n q001>}}.")
+    assert read_page(folder, "index.qmd", {}, {"q001": "9\\,03"}).text == "It is 9\\,03, and 9\\,03.\n"
 
 
 def test_an_unknown_number_says_where_to_find_one(pages):
-    folder = pages(index="a\n{{< meta n.q999 >}}")
+    folder = pages(index="a\n{{< n q999 >}}")
     assert (
         message(folder)
-        == "report/index.qmd:2: {{< meta n.q999 >}} names nothing; take an id that `multitrack list numbers` prints"
+        == "report/index.qmd:2: {{< n q999 >}} names nothing; take an id that `multitrack list numbers` prints"
     )
 
 
 def test_a_name_of_several_values_is_no_value(pages):
-    folder = pages(index="{{< meta n >}}")
-    assert message(folder) == "report/index.qmd:1: {{< meta n >}} names nothing; name a key that holds a single value"
+    folder = pages(index="{{< meta edition >}}")
+    assert (
+        message(folder)
+        == "report/index.qmd:1: {{< meta edition >}} names nothing; name a key that holds a single value"
+    )
 
 
 def test_an_unknown_shortcode_is_an_error(pages):
     folder = pages(index="{{< video x.mp4 >}}")
     assert (
         message(folder)
-        == "report/index.qmd:1: unknown shortcode {{< video x.mp4 >}}; only include and meta are used here"
+        == "report/index.qmd:1: unknown shortcode {{< video x.mp4 >}}; only include, n and meta are used here"
     )
+
+
+@pytest.mark.parametrize("open_", ["{{< n q001 here.", "{{< n q001 >}} and {{< n q001 } >", "`{{{< n q001`"])
+def test_a_shortcode_that_is_not_closed_is_called_that(pages, open_):
+    folder = pages(index=f"a\n{open_}\n>}}}}")
+    assert message(folder) == "report/index.qmd:2: a shortcode is not closed; close it with >}}, on the same line"
 
 
 def test_an_include_within_a_line_is_an_error(pages):
@@ -104,8 +113,8 @@ def test_an_include_within_a_line_is_an_error(pages):
 
 
 def test_a_shortcode_in_three_braces_is_shown_and_not_followed(pages):
-    folder = pages(index="Write `{{{< meta n.q001 >}}}`.")
-    assert read_page(folder, "index.qmd", {}).text == "Write `{{< meta n.q001 >}}`.\n"
+    folder = pages(index="Write `{{{< n q001 >}}}`.")
+    assert read_page(folder, "index.qmd", {}, {}).text == "Write `{{< n q001 >}}`.\n"
 
 
 def test_metadata_in_a_page_are_an_error(pages):
@@ -117,5 +126,5 @@ def test_metadata_in_a_page_are_an_error(pages):
 
 
 def test_every_problem_is_told_at_once(pages):
-    folder = pages(index="{{< meta n.a >}} {{< meta n.b >}}\n{{< include no.qmd >}}")
+    folder = pages(index="{{< n a >}} {{< n b >}}\n{{< include no.qmd >}}")
     assert len(message(folder).splitlines()) == 3

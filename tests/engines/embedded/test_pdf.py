@@ -17,19 +17,19 @@ SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\
 ABSTRACTS = """::: {.abstract}
 # Resumo {#sec-abstract .unnumbered}
 
-O relato conta {{< meta n.count >}}.
+O relato conta {{< n count >}}.
 :::
 
 ::: {.abstract lang="en"}
 ## Abstract {#sec-abstract-translated .unnumbered .unlisted}
 
-The report tells {{< meta n.count >}}.
+The report tells {{< n count >}}.
 :::
 
 """
 BODY = f"""# A {{#sec-a}}
 
-Text with [a *foreign* word]{{lang=en-GB}}, {{{{< meta n.q001 >}}}}, @fig-one, @tbl-one, @sec-a and [@silva1999].
+Text with [a *foreign* word]{{lang=en-GB}}, {{{{< n q001 >}}}}, @fig-one, @tbl-one, @sec-a and [@silva1999].
 
 {SOURCED_FIGURE}
 {SOURCED_TABLE}

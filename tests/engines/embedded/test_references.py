@@ -88,7 +88,7 @@ def test_a_cell_that_quarto_would_run_is_an_error(report, body, line, cell):
 
 
 def test_code_that_is_shown_is_none(report):
-    assert "<code>1 + 1</code>" in report.html("```{.text}\n1 + 1\n```\n\n`{{{< meta n.q001 >}}}`\n")
+    assert "<code>1 + 1</code>" in report.html("```{.text}\n1 + 1\n```\n\n`{{{< n q001 >}}}`\n")
 
 
 def test_an_unknown_condition_is_an_error(report):

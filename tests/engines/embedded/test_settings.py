@@ -17,11 +17,11 @@ def test_an_unknown_key_is_named_with_its_file_and_line(report):
 
 def test_an_unknown_format_is_an_unknown_key(report):
     before = (report.folder / "_quarto-xx.yml").read_text(encoding="utf-8")
-    report.write("_quarto-xx.yml", before + "format:\n  docx:\n    toc: true\n")
+    report.write("_quarto-xx.yml", before + "format:\n  epub:\n    toc: true\n")
     line = before.count("\n") + 3
     remedy = "take it out, or build with --engine quarto"
     assert report.complaints() == [
-        f"report/_quarto-xx.yml:{line}:format.docx.toc: the embedded engine does not know this key; {remedy}"
+        f"report/_quarto-xx.yml:{line}:format.epub.toc: the embedded engine does not know this key; {remedy}"
     ]
 
 
@@ -61,11 +61,11 @@ def test_a_second_page_is_an_error_and_not_left_out(report):
 
 
 def test_what_a_metadata_file_may_not_say_is_an_error(report):
-    file = report.folder / "_generated/xx/numbers.yml"
-    report.write("_generated/xx/numbers.yml", file.read_text(encoding="utf-8") + "format: {html: {toc: false}}\n")
+    file = report.folder / "_generated/xx/edition.yml"
+    report.write("_generated/xx/edition.yml", file.read_text(encoding="utf-8") + "format: {html: {toc: false}}\n")
     found = "the embedded engine does not take this key from a metadata file"
     assert report.complaints() == [
-        f"report/_generated/xx/numbers.yml:format.html.toc: {found}; move it to _quarto.yml or a profile's file"
+        f"report/_generated/xx/edition.yml:format.html.toc: {found}; move it to _quarto.yml or a profile's file"
     ]
 
 
@@ -83,8 +83,8 @@ def test_a_missing_word_of_the_language_is_an_error(report):
 
 
 def test_a_missing_metadata_file_is_an_error(report):
-    (report.folder / "_generated/xx/numbers.yml").unlink()
-    assert report.complaints() == ["report/_generated/xx/numbers.yml: the file is missing; restore it"]
+    (report.folder / "_generated/xx/numbers.json").unlink()
+    assert report.complaints() == ["report/_generated/xx/numbers.json: the file is missing; restore it"]
 
 
 def test_a_missing_filter_is_an_error(report):
