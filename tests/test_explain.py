@@ -36,7 +36,7 @@ def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
     answer = said("q041")
     assert answer.startswith("q041 is a number of the text: US$9.03 billion\nTaken from one row:")
     assert "  as_printed: US $ 9,03 miliar\n  locator: track 1, item 10, paragraph 1\n" in answer
-    assert "\n  report/en/60-trade-investment.qmd:18: {{< n q041 >}}" in answer
+    assert "\n  report/en/72-trade-investment.qmd:16: {{< n q041 >}}" in answer
     assert "\n  data/text/en/events.yml:" in answer
 
 
