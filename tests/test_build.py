@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from conftest import old_edition
+from multitrack import __version__
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("en/canada-asean.html", "en/canada-asean.pdf", "id/kanada-asean.html", "id/kanada-asean.pdf")
@@ -130,6 +131,7 @@ def test_a_second_build_finds_everything_up_to_date(tmp_path):
         "engine embedded, as asked for",
         f"{out} is up to date; --force builds it anyway",
         f"{out}/en/canada-asean.html",
+        f"open {out}/index.html",
     ]
     assert [name for name in sorted(contents(out)) if name.endswith((".html", ".pdf"))] == [
         "en/canada-asean.html",
@@ -196,11 +198,15 @@ def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy)
         (["build", "--to", "doc"], "multitrack: --to doc: take one of html, pdf"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
+        (["build", "--engine", "quatro"], ("multitrack: --engine quatro: take one of auto, quarto, embedded; "
+                                           "the nearest are quarto, auto")),
+        (["build", "--out", ""], ("multitrack: a path on the command line is empty: "
+                                  "write a folder or a file, . for this one")),
         (["build", "--jobs", "0"], "multitrack: --jobs 0: take 1 to 64"),
         (["build", "--jobs", "100000"], "multitrack: --jobs 100000: take 1 to 64"),
         (["explain", "§§§"], "multitrack: nothing has the id '§§§'"),
-        (["list", "letters"], ("multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
-                              "events, quantities")),
+        (["list", "tabels"], ("multitrack: there is nothing called 'tabels' to list: take figures, tables, numbers, "
+                              "events, quantities; the nearest is tables")),
     ],
 )  # fmt: skip
 def test_a_wrong_call_names_what_is_possible(arguments, message):
@@ -224,15 +230,39 @@ def test_a_missing_quarto_says_how_to_get_it(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_the_list_gives_an_id_and_its_words_a_line():
-    done = run("list", "numbers", "--lang", "id")
+@pytest.mark.parametrize(
+    ("options", "environment", "said"),
+    [
+        ([], {}, "US$9.03\N{NO-BREAK SPACE}billion"),
+        (["--lang", "id"], {}, "US$9,03\N{NO-BREAK SPACE}miliar"),
+        ([], {"MULTITRACK_LANG": "id"}, "US$9,03\N{NO-BREAK SPACE}miliar"),
+    ],
+)
+def test_the_list_gives_an_id_and_its_words_a_line_in_english_or_the_language_asked_for(options, environment, said):
+    done = run("list", "numbers", *options, **environment)
     assert done.returncode == 0
-    assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()
+    assert f"q041\t{said}" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", ["-h", "--help"])
+def test_help_is_had_by_both_of_its_names(name):
+    done = run(name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Build, check, list and cite" in done.stdout
+
+
+def test_the_version_is_the_program_s_own():
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"multitrack {__version__}\n")
 
 
 def test_a_build_of_one_language_stands_beside_the_whole_and_leads_to_no_kits(copy):
     done = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", folder=copy)
-    assert done.stdout.splitlines() == ["engine embedded, as asked for", "report/_preview/en/canada-asean.html"]
+    assert done.stdout.splitlines() == [
+        "engine embedded, as asked for",
+        "report/_preview/en/canada-asean.html",
+        "open report/_preview/index.html",
+    ]
     shutil.move(copy / "report" / "_preview", copy / "preview")
     assert untouched(copy)
     page = (copy / "preview" / "en" / "canada-asean.html").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import ended_on_error
 from multitrack.errors import InputError, Problem, Problems
-from multitrack.order import possible_jobs
+from multitrack.order import INDEX, possible_jobs
 from multitrack.project import GENERATED, MADE
 from multitrack.publish.html import light
 from multitrack.publish.index import NAME as SUMS
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from multitrack.project import Project
     from multitrack.publish.manifest import Origin
 
-INDEX: Final = "index.html"
 DATA: Final = "data"
 FONTS: Final = "fonts"
 
