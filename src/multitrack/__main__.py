@@ -83,7 +83,7 @@ def _told(fault: Exception) -> str:
 
 def _what_changed() -> str:
     staging = sys.modules.get("multitrack.publish.staging")
-    in_place = staging.put_in_place if staging else []
+    in_place: list[Path] = staging.put_in_place if staging else []
     return f"{', '.join(map(str, in_place))} is new already" if in_place else "nothing was changed"
 
 
