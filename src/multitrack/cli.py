@@ -110,7 +110,10 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     )
     found = found if out else order.placed(found)
     with _ERR.status("multitrack") as status:
-        say = _ERR.print if verbose else lambda text: status.update(Text(text))
+
+        def say(stage: str) -> None:
+            _ERR.print(stage) if verbose else status.update(Text(stage))
+
         result = build_edition(found, order, open_edition, say=say)
     gc.freeze()  # nor is it worth a search when the program ends
     if verbose or engine != _AUTO:
@@ -148,6 +151,20 @@ def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path
         from multitrack.pipeline import check_edition
 
     _OUT.print(check_edition(_edition(project, data)))
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="figure or table.")],
+    name: Annotated[str, typer.Argument(help="Its id without fig- or tbl-.")],
+    *,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Write the beginnings of a new figure or table, its module and its texts, and say what to do next."""
+    from multitrack.study.beginnings import begin_exhibit
+
+    for line in begin_exhibit(Project.find(project), kind, name):
+        typer.echo(line)
 
 
 @app.command("list")

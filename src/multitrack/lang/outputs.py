@@ -109,6 +109,8 @@ class Figure:
     views
         Figures of some of the points, which a reader may ask for instead: key of ``charts.views`` in ``labels.yml``,
         and the figure.
+    source
+        The file of its module, for messages.
     """
 
     figure_id: str
@@ -116,6 +118,7 @@ class Figure:
     draw: Callable[[Language], alt.TopLevelMixin]
     told: Table | None = None
     views: tuple[tuple[str, Figure], ...] = ()
+    source: str = ""
 
     @property
     def rows(self) -> tuple[str, ...]:
