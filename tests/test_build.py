@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -122,11 +123,17 @@ def test_the_index_leads_to_every_document(edition):
     assert [name for name in DOCUMENTS if f'href="{name}"' not in index] == []
 
 
-def test_a_second_build_finds_everything_up_to_date(tmp_path):
-    first = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
+@pytest.fixture(scope="module")
+def part(tmp_path_factory):
+    """Return the folder with the English page, and what was said as it was built."""
+    out = tmp_path_factory.mktemp("part") / "out"
+    return out, run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", out)
+
+
+def test_a_second_build_finds_everything_up_to_date(part):
+    out, first = part
     assert (first.returncode, first.stderr) == (0, "")
-    again = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
-    out = tmp_path / "out"
+    again = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", out)
     assert again.stdout.splitlines() == [
         "engine embedded, as asked for",
         f"{out} is up to date; --force builds it anyway",
@@ -137,6 +144,16 @@ def test_a_second_build_finds_everything_up_to_date(tmp_path):
         "en/canada-asean.html",
         "index.html",
     ]
+
+
+@pytest.mark.skipif(find_spec("quarto_cli") is not None, reason="the package quarto_cli brings Quarto along")
+@pytest.mark.parametrize(("options", "said"), [([], False), (["--verbose"], True), (["-v"], True)])
+def test_which_engine_renders_and_why_is_said_only_to_those_who_ask(part, tmp_path, options, said):
+    out, _ = part
+    done = run("build", "--lang", "en", "--to", "html", "--out", out, *options, PATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("engine embedded: Quarto was not found: ") == said
+    assert f"{out} is up to date; --force builds it anyway" in done.stdout.splitlines()
 
 
 def test_wrong_data_are_listed_whole_and_change_nothing(copy):
