@@ -1,5 +1,6 @@
 """The whole way: what a build makes, that it makes it whole or not at all, and what the command says."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -58,8 +59,9 @@ def drawing_process(builder, limit_s=30.0):
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         for child in children.read_text(encoding="utf-8").split():
-            if b"charts.drawing_process" in Path(f"/proc/{child}/cmdline").read_bytes():
-                return child
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # others may have ended meanwhile
+                if b"charts.drawing_process" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return child
         time.sleep(0.001)
     pytest.fail("no drawing process was started")
 
