@@ -3,16 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check verify bench soak sbom lock clean
+.PHONY: help report test check verify bench soak sbom lock clean
 .DEFAULT_GOAL := report
 
-report: .venv/run
+help: ## lists the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+report: .venv/run ## builds the edition into report/_output
 	$(RUN) build
 
-test: .venv/dev
+test: .venv/dev ## runs all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: .venv/dev
+check: .venv/dev ## looks through code, data, texts and pages, and lists every problem
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
@@ -22,29 +25,29 @@ check: .venv/dev
 	$(BIN)/python -m pytest -q tests/citations/test_archive_metadata.py
 	$(RUN) check
 
-verify: .venv/run
+verify: .venv/run ## builds twice, and compares every byte with each other and with report/checksums.sha256
 	$(RUN) verify
 
-bench: .venv/run
+bench: .venv/run ## times builds
 	$(RUN) bench
 
 # PARTS="kills disks" takes some of them, SHARE=0.1 a tenth of each.
-soak: .venv/dev
+soak: .venv/dev ## kills, starves and overloads builds for more than an hour
 	$(BIN)/python -m tests.soak $(PARTS) $(if $(SHARE),--share $(SHARE))
 
 # What an edition is made with, as CycloneDX, from the lock files; published beside the edition.
-sbom: .venv/dev
+sbom: .venv/dev ## writes the bill of materials, sbom.cdx.json
 	$(BIN)/python .ci/sbom.py > sbom.cdx.json
 
 # Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
-lock: .venv/dev
+lock: .venv/dev ## renews the lock files and the checksums
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(RUN) build --engine embedded --force
 	$(RUN) checksums
 	$(BIN)/python -m tests.conformance --record report/_output
 
-clean:
+clean: ## removes .venv and all that is made
 	rm -rf .venv report/_generated report/_output report/_preview
 
 .venv/run: requirements.lock pyproject.toml
@@ -52,7 +55,6 @@ clean:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	-$(RUN) weave
 	touch $@
 
 .venv/dev: .venv/run requirements-dev.lock

@@ -1,5 +1,6 @@
 """The whole way: what a build makes, that it makes it whole or not at all, and what the command says."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from conftest import old_edition
+from multitrack import __version__
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("en/canada-asean.html", "en/canada-asean.pdf", "id/kanada-asean.html", "id/kanada-asean.pdf")
@@ -56,8 +59,9 @@ def drawing_process(builder, limit_s=30.0):
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:
         for child in children.read_text(encoding="utf-8").split():
-            if b"charts.drawing_process" in Path(f"/proc/{child}/cmdline").read_bytes():
-                return child
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # others may have ended meanwhile
+                if b"charts.drawing_process" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    return child
         time.sleep(0.001)
     pytest.fail("no drawing process was started")
 
@@ -121,20 +125,37 @@ def test_the_index_leads_to_every_document(edition):
     assert [name for name in DOCUMENTS if f'href="{name}"' not in index] == []
 
 
-def test_a_second_build_finds_everything_up_to_date(tmp_path):
-    first = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
+@pytest.fixture(scope="module")
+def part(tmp_path_factory):
+    """Return the folder with the English page, and what was said as it was built."""
+    out = tmp_path_factory.mktemp("part") / "out"
+    return out, run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", out)
+
+
+def test_a_second_build_finds_everything_up_to_date(part):
+    out, first = part
     assert (first.returncode, first.stderr) == (0, "")
-    again = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", tmp_path / "out")
-    out = tmp_path / "out"
+    again = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", "--out", out)
     assert again.stdout.splitlines() == [
         "engine embedded, as asked for",
         f"{out} is up to date; --force builds it anyway",
         f"{out}/en/canada-asean.html",
+        f"open {out}/index.html",
     ]
     assert [name for name in sorted(contents(out)) if name.endswith((".html", ".pdf"))] == [
         "en/canada-asean.html",
         "index.html",
     ]
+
+
+@pytest.mark.skipif(find_spec("quarto_cli") is not None, reason="the package quarto_cli brings Quarto along")
+@pytest.mark.parametrize(("options", "said"), [([], False), (["--verbose"], True), (["-v"], True)])
+def test_which_engine_renders_and_why_is_said_only_to_those_who_ask(part, tmp_path, options, said):
+    out, _ = part
+    done = run("build", "--lang", "en", "--to", "html", "--out", out, *options, PATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("engine embedded: Quarto was not found: ") == said
+    assert f"{out} is up to date; --force builds it anyway" in done.stdout.splitlines()
 
 
 def test_wrong_data_are_listed_whole_and_change_nothing(copy):
@@ -163,12 +184,12 @@ def test_wrong_data_are_listed_whole_and_change_nothing(copy):
 
 
 def test_a_page_that_names_nothing_is_refused_with_its_line(copy):
-    page = copy / "report" / "en" / "80-conclusion.qmd"
+    page = copy / "report" / "en" / "60-conclusion.qmd"
     page.write_text("# Conclusion {#sec-conclusion}\n\n{{< n q999 >}} and @fig-none.\n", encoding="utf-8")
     done = run("build", "--engine", "embedded", "--lang", "en", folder=copy)
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "report/en/80-conclusion.qmd:3: {{< n q999 >}} names nothing; take an id that `multitrack list numbers` prints"
+        "report/en/60-conclusion.qmd:3: {{< n q999 >}} names nothing; take an id that `multitrack list numbers` prints"
     )
     assert untouched(copy)
 
@@ -195,11 +216,15 @@ def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy)
         (["build", "--to", "doc"], "multitrack: --to doc: take one of docx, html, pdf"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
+        (["build", "--engine", "quatro"], ("multitrack: --engine quatro: take one of auto, quarto, embedded; "
+                                           "the nearest are quarto, auto")),
+        (["build", "--out", ""], ("multitrack: a path on the command line is empty: "
+                                  "write a folder or a file, . for this one")),
         (["build", "--jobs", "0"], "multitrack: --jobs 0: take 1 to 64"),
         (["build", "--jobs", "100000"], "multitrack: --jobs 100000: take 1 to 64"),
         (["explain", "§§§"], "multitrack: nothing has the id '§§§'"),
-        (["list", "letters"], ("multitrack: there is nothing called 'letters' to list: take figures, tables, numbers, "
-                              "events, quantities")),
+        (["list", "tabels"], ("multitrack: there is nothing called 'tabels' to list: take figures, tables, numbers, "
+                              "events, quantities; the nearest is tables")),
     ],
 )  # fmt: skip
 def test_a_wrong_call_names_what_is_possible(arguments, message):
@@ -223,15 +248,39 @@ def test_a_missing_quarto_says_how_to_get_it(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_the_list_gives_an_id_and_its_words_a_line():
-    done = run("list", "numbers", "--lang", "id")
+@pytest.mark.parametrize(
+    ("options", "environment", "said"),
+    [
+        ([], {}, "US$9.03\N{NO-BREAK SPACE}billion"),
+        (["--lang", "id"], {}, "US$9,03\N{NO-BREAK SPACE}miliar"),
+        ([], {"MULTITRACK_LANG": "id"}, "US$9,03\N{NO-BREAK SPACE}miliar"),
+    ],
+)
+def test_the_list_gives_an_id_and_its_words_a_line_in_english_or_the_language_asked_for(options, environment, said):
+    done = run("list", "numbers", *options, **environment)
     assert done.returncode == 0
-    assert "q041\tUS$9,03\N{NO-BREAK SPACE}miliar" in done.stdout.splitlines()
+    assert f"q041\t{said}" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", ["-h", "--help"])
+def test_help_is_had_by_both_of_its_names(name):
+    done = run(name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Build, check, list and cite" in done.stdout
+
+
+def test_the_version_is_the_program_s_own():
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"multitrack {__version__}\n")
 
 
 def test_a_build_of_one_language_stands_beside_the_whole_and_leads_to_no_kits(copy):
     done = run("build", "--engine", "embedded", "--lang", "en", "--to", "html", folder=copy)
-    assert done.stdout.splitlines() == ["engine embedded, as asked for", "report/_preview/en/canada-asean.html"]
+    assert done.stdout.splitlines() == [
+        "engine embedded, as asked for",
+        "report/_preview/en/canada-asean.html",
+        "open report/_preview/index.html",
+    ]
     shutil.move(copy / "report" / "_preview", copy / "preview")
     assert untouched(copy)
     page = (copy / "preview" / "en" / "canada-asean.html").read_text(encoding="utf-8")

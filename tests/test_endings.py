@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from multitrack import __main__ as program
 from multitrack import cli, order
 from multitrack.errors import MachineError, UsageError
 from multitrack.interrupts import held, ignore_interrupts, take_interrupts
@@ -38,7 +39,7 @@ def last_words(monkeypatch, capsys, raised):
 
     monkeypatch.setattr(cli, "app", fail)
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        program.main()
     return ended.value.code, capsys.readouterr().err
 
 
@@ -70,6 +71,7 @@ def test_a_reader_who_has_read_enough_is_told_nothing():
         ),
         (MemoryError(), 3, NO_MEMORY),
         (RuntimeError("can't start new thread"), 3, NO_MEMORY),
+        (ImportError("a.so: failed to map segment from shared object"), 3, NO_MEMORY),
         (KeyboardInterrupt(), 130, "multitrack: interrupted; nothing was changed\n"),
     ],
 )

@@ -63,6 +63,40 @@ def test_what_a_process_that_was_killed_as_it_tidied_up_has_left_is_removed(tmp_
     assert not list(tmp_path.iterdir())
 
 
+def test_what_a_process_that_was_killed_before_it_had_a_lock_has_left_is_removed(tmp_path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("multitrack.scratch.os.open", die)
+    with pytest.raises(KeyboardInterrupt), scratch("multitrack-", tmp_path):
+        pass
+    monkeypatch.undo()
+    assert [list(path.iterdir()) for path in tmp_path.iterdir()] == [[]]
+    sweep(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_folder_of_someone_else_is_left_alone(tmp_path):
+    (tmp_path / "multitrack-exhibits").mkdir(mode=0o700)
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["multitrack-exhibits"]
+
+
+def test_a_folder_that_another_process_sweeps_away_before_it_has_a_lock_is_made_again(tmp_path, monkeypatch):
+    opened, swept = os.open, []
+
+    def sweep_first(path, *rest):
+        if not swept:
+            swept.append(path)
+            sweep(tmp_path)
+        return opened(path, *rest)
+
+    monkeypatch.setattr("multitrack.scratch.os.open", sweep_first)
+    with scratch("multitrack-", tmp_path) as work:
+        assert work.is_dir()
+        assert [work.parent] == list(tmp_path.iterdir()) != [swept[0].parent]
+
+
 @pytest.mark.parametrize("spoilt", ["no lock", "other lock", "linked lock", "more files", "a link", "a file"])
 def test_what_only_has_such_a_name_is_left_alone(tmp_path, monkeypatch, spoilt):
     with scratch("multitrack-", tmp_path) as work:

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.quarto import find_quarto, select_engine
+from multitrack.engines.workers import hire
 from multitrack.interrupts import held
 from multitrack.publish.manifest import Origin, hash_input, is_current, shaping_versions
 from multitrack.publish.staging import BUILDING, alone
@@ -66,13 +66,13 @@ def build_edition(
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
-    with drawing(order.jobs) as drawers:
-        # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
-        # break when interrupted during import.
+    with hire(order.jobs) as workers:
+        # It takes most of a second to import, in which the drawing process makes itself ready; and libraries that are
+        # interrupted as they are imported do not all take it well.
         with held():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(open_edition(project), order, selection.engine, origin, drawers, say)
+        make_edition(open_edition(project), order, selection.engine, origin, workers, say)
     return Result(selection.reason, order.documents())
 
 

@@ -1,72 +1,94 @@
-"""The command line: options, messages and exit status.
+"""The commands: their options, and what they print.
 
 The imports of a command are delayed until it runs, so that ``--help`` and wrong calls answer at once.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import gc
-import os
-import sys
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from multitrack.characters import shown
-from multitrack.errors import InputError, MachineError, MultitrackError, UsageError
-from multitrack.interrupts import held, ignore_interrupts, take_interrupts
+from multitrack import __version__
+from multitrack.errors import InputError, UsageError, nearest
+from multitrack.interrupts import held
 from multitrack.project import Project
 from multitrack.study import open_edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from multitrack.edition import Edition
     from multitrack.project import Profile
 
 # Output consists of names, texts and other programs' lines: brackets and colons in them are no markup, no emoji.
 _OUT: Final = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 _ERR: Final = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
-_INTERRUPTED: Final = 130
-_TRACEBACK: Final = "MULTITRACK_TRACEBACK"
-"""Environment variable to show a fault of the program with its traceback."""
-_BROKEN_PIPE: Final = 141
-_NO_THREAD: Final = "can't start new thread"
-"""Python's message if the system refuses a thread."""
-_ENGINES: Final = ("auto", "quarto", "embedded")
+_AUTO: Final = "auto"
+_ENGINES: Final = (_AUTO, "quarto", "embedded")
+_OWN: Final = "en"
+"""The language of help and messages; what is said of an edition is said in it, if the edition has it."""
 
 app: Final = typer.Typer(
-    help="Build, check and list the reproducible, bilingual edition of a study.",
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-_PROJECT: Final[Any] = typer.Option("--project", help="The project to work on.", show_default="the nearest upward")
-_DATA: Final[Any] = typer.Option("--data", help="Another data package, coded with the same columns.")
-_PLACES: Final = "report/_output, or report/_preview for a part"
-_LANG: Final[Any] = typer.Option("--lang", help="One language only.", show_default="all")
+
+def _folder(text: str | Path) -> Path:
+    """Return a path of the command line; an empty one, as of a variable without a value, is none."""
+    if not str(text).strip():
+        message = "a path on the command line is empty: write a folder or a file, . for this one"
+        raise UsageError(message)
+    return Path(text)
+
+
+def _path(option: str, explained: str, default: str | bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002  (as Typer's)
+    return typer.Option(option, help=explained, parser=_folder, metavar="PATH", show_default=default)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001  (an option of the command)
+    if asked:
+        typer.echo(f"multitrack {__version__}")
+        raise typer.Exit
+
+
+_PROJECT: Final = _path("--project", "The project to work on.", "the nearest upward")
+_DATA: Final = _path("--data", "Another data package, coded with the same columns.")
+_OUTPUT: Final = _path(
+    "--out", "A folder that is absent, empty or an edition.", "report/_output, or report/_preview for a part"
+)
+_KIT: Final = _path("--to", "The folder in which the kit's own is put.")
+_RECORD: Final = _path("--record", "The cited kit's metadata.json or ZIP.", "the last build")
+_LANG: Final[Any] = typer.Option(
+    "--lang", envvar="MULTITRACK_LANG", help="The language to say it in.", show_default="English, or else the first"
+)
+_VERSION: Final[Any] = typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+
+
+@app.callback()
+def _begin(*, version: Annotated[bool, _VERSION] = False) -> None:  # pyright: ignore[reportUnusedFunction, reportUnusedParameter]
+    """Build, check, list and cite the reproducible edition of a study in all its languages."""
 
 
 @app.command()
 def build(  # noqa: PLR0913  (each parameter is an option of the command)
     *,
-    lang: Annotated[str | None, _LANG] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="One language only.", show_default="all")] = None,
     to: Annotated[
-        str | None, typer.Option("--to", help="One format only: html, pdf, or docx.", show_default="html and pdf")
+        str | None, typer.Option("--to", help="One format only: html, pdf or docx.", show_default="html and pdf")
     ] = None,
-    engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = "auto",
+    engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = _AUTO,
     data: Annotated[Path | None, _DATA] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="A folder that is absent, empty or an edition.", show_default=_PLACES)
-    ] = None,
+    out: Annotated[Path | None, _OUTPUT] = None,
     jobs: Annotated[int, typer.Option("--jobs", help="How much to draw and render at once, 1 to 64.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say which engine renders, and each stage.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Build the edition: HTML and PDF in every language, and a kit for each figure and table.
@@ -77,12 +99,12 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     with held():  # some libraries break when interrupted during import
         from multitrack.build import build_edition
         from multitrack.engines.formats import FORMATS, PUBLISHED
-        from multitrack.order import Order, possible_jobs
+        from multitrack.order import INDEX, Order, possible_jobs
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
     order = Order(
-        profiles=_profiles(found, lang),
+        profiles=_chosen_profiles(found, lang),
         formats=PUBLISHED if to is None else tuple(_chosen("--to", to, list(FORMATS))),
         engine=_chosen("--engine", engine, _ENGINES)[0],
         jobs=possible_jobs(jobs),
@@ -90,13 +112,20 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     )
     found = found if out else order.placed(found)
     with _ERR.status("multitrack") as status:
-        result = build_edition(found, order, open_edition, say=lambda text: status.update(Text(text)))
-    gc.freeze()  # and the system frees all memory when the program ends
-    _OUT.print(result.engine_note, style="dim")
+
+        def say(stage: str) -> None:
+            _ERR.print(stage) if verbose else status.update(Text(stage))
+
+        result = build_edition(found, order, open_edition, say=say)
+    gc.freeze()  # nor is it worth a search when the program ends
+    if verbose or engine != _AUTO:
+        _OUT.print(result.engine_note, style="dim")
+    folder = found.name(found.output)
     if result.was_current:
-        _OUT.print(f"{found.name(found.output)} is up to date; --force builds it anyway")
+        _OUT.print(f"{folder} is up to date; --force builds it anyway")
     for document in result.documents:
-        _OUT.print(f"{found.name(found.output)}/{document}")
+        _OUT.print(f"{folder}/{document}")
+    _OUT.print(f"open {folder}/{INDEX}")
 
 
 @app.command(hidden=True)
@@ -123,22 +152,34 @@ def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path
     with held():
         from multitrack.pipeline import check_edition
 
-    _OUT.print(check_edition(open_edition(Project.find(project, data=data))))
+    _OUT.print(check_edition(_edition(project, data)))
+
+
+@app.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="figure or table.")],
+    name: Annotated[str, typer.Argument(help="Its id without fig- or tbl-.")],
+    *,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Write the beginnings of a new figure or table, its module and its texts, and say what to do next."""
+    from multitrack.study.beginnings import begin_exhibit
+
+    for line in begin_exhibit(Project.find(project), kind, name):
+        typer.echo(line)
 
 
 @app.command("list")
 def list_ids(
     what: Annotated[str, typer.Argument(help="figures, tables, numbers, events or quantities.")] = "figures",
     *,
-    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """List what can be cited or used in a page: an id and its words a line, with a tab between them."""
-    from multitrack.listing import list_entries
-
-    found = Project.find(project, data=data)
-    for identifier, text in list_entries(open_edition(found), what, _profiles(found, lang)[0]):
+    edition = _edition(project, data)
+    for identifier, text in edition.entries(what, _spoken(edition.project, lang)):
         typer.echo(f"{identifier}\t{text}")
 
 
@@ -150,16 +191,15 @@ def cite_id(
         str,
         typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
     ] = "apa",
-    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Print how to cite a figure, a table, the report or its data."""
     from multitrack.edition import STYLES
 
-    found = Project.find(project, data=data)
-    edition, profile = open_edition(found), _profiles(found, lang)[0]
-    typer.echo(edition.cite(identifier, _chosen("--style", style, STYLES)[0], profile))
+    edition = _edition(project, data)
+    typer.echo(edition.cite(identifier, _chosen("--style", style, STYLES)[0], _spoken(edition.project, lang)))
 
 
 @app.command("explain")
@@ -168,15 +208,15 @@ def explain_id(
         str, typer.Argument(metavar="ID", help="Of an item, a quantity, a number, a figure, a table or any other row.")
     ],
     *,
-    lang: Annotated[str | None, typer.Option("--lang", help="In which language.", show_default="the first")] = None,
+    lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Say where something comes from, what was computed, and where it is printed."""
     from multitrack.explain import explain
 
-    found = Project.find(project, data=data)
-    for line in explain(open_edition(found), identifier, _profiles(found, lang)[0]):
+    edition = _edition(project, data)
+    for line in explain(edition, identifier, _spoken(edition.project, lang)):
         typer.echo(line)
 
 
@@ -184,7 +224,7 @@ def explain_id(
 def export_id(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table.")],
     *,
-    to: Annotated[Path, typer.Option("--to", help="The folder in which the kit's own is put.")] = Path(),
+    to: Annotated[Path, _KIT] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Replace the kit if it is there already.")] = False,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
@@ -193,7 +233,7 @@ def export_id(
     with held():
         from multitrack.publish.export import export_kit
 
-    for path in export_kit(open_edition(Project.find(project, data=data)), identifier, to, force=force):
+    for path in export_kit(_edition(project, data), identifier, to, force=force):
         typer.echo(path)
 
 
@@ -206,10 +246,7 @@ def verify(
         ),
     ] = None,
     *,
-    record: Annotated[
-        Path | None,
-        typer.Option("--record", help="The cited kit's metadata.json or ZIP.", show_default="the last build"),
-    ] = None,
+    record: Annotated[Path | None, _RECORD] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
@@ -219,7 +256,7 @@ def verify(
     report/checksums.sha256.
     """
     if identifier is not None:
-        _verify_cited(Project.find(project, data=data), identifier, record)
+        _verify_cited(_edition(project, data), identifier, record)
         return
     from multitrack.verify import verify_edition
 
@@ -260,94 +297,29 @@ def bench(
         _ERR.print(f"Quarto is not timed: {quarto.why}")
 
 
-def _verify_cited(project: Project, identifier: str, record: Path | None) -> None:
+def _verify_cited(edition: Edition, identifier: str, record: Path | None) -> None:
     from multitrack.bundles.cited_versions import check_cited
 
-    verdict = check_cited(open_edition(project), identifier, record)
+    verdict = check_cited(edition, identifier, record)
     for line in verdict.lines:
         typer.echo(line)
     if not verdict.same:
         raise typer.Exit(InputError.exit_status)
 
 
-def main() -> None:
-    """Run the program; end with 0 done, 1 wrong input, 2 wrong call, 3 a failed program or machine."""
-    take_interrupts()
-    try:
-        _run()
-    except InputError as error:
-        count = len(error.problems)
-        _end(error.exit_status, f"{shown(str(error))}\n{count} problem{'' if count == 1 else 's'}; nothing was changed")
-    except MultitrackError as error:
-        _end(error.exit_status, f"multitrack: {shown(str(error))}")
-    except BrokenPipeError:
-        _end(_BROKEN_PIPE)  # the reader of the pipe has stopped reading
-    except OSError as error:
-        # What is written to files is named where that fails; what is printed is not.
-        place = None if error.filename else "the standard output"
-        _end(MachineError.exit_status, f"multitrack: {MachineError.of(error, place)}")
-    except KeyboardInterrupt:
-        _end(_INTERRUPTED, f"multitrack: interrupted; {_what_changed()}")
-    except Exception as fault:
-        if isinstance(fault, MemoryError) or str(fault) == _NO_THREAD:
-            refused = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "the program")
-            _end(MachineError.exit_status, f"multitrack: {MachineError.of(refused)}")
-        # Input is refused where it is read, so any other exception is a fault of the program.
-        if os.environ.get(_TRACEBACK):
-            raise
-        _end(MultitrackError.exit_status, f"multitrack: {shown(_told(fault))}")
+def _edition(project: Path, data: Path | None) -> Edition:
+    return open_edition(Project.find(project, data=data))
 
 
-def _told(fault: Exception) -> str:
-    """Return the message on a fault of the program, with its place and the way to its traceback."""
-    place = traceback.extract_tb(fault.__traceback__)[-1]
-    kind = " ".join(f"{type(fault).__name__}: {fault}".split())
-    where = f"{Path(place.filename).name}:{place.lineno}"
-    return f"a fault of the program ({kind}, at {where}); {_TRACEBACK}=1 shows more of it for a report"
-
-
-def _run() -> None:
-    try:
-        app()
-    except SystemExit as end:
-        # Typer turns interrupts and broken pipes into such exits without a message.
-        if isinstance(end.__context__, BrokenPipeError):
-            raise BrokenPipeError from None
-        if end.code == _INTERRUPTED:
-            raise KeyboardInterrupt from None
-        if end.code:
-            raise
-    if sys.stdout:
-        sys.stdout.flush()
-
-
-def _what_changed() -> str:
-    from multitrack.publish.staging import put_in_place
-
-    return f"{', '.join(map(str, put_in_place))} is new already" if put_in_place else "nothing was changed"
-
-
-def _end(status: int, said: str = "") -> NoReturn:
-    """Print the last message if anyone still reads it, flush all output, and exit."""
-    ignore_interrupts()
-    *lines, last = said.splitlines() or [""]
-    with contextlib.suppress(OSError):
-        for line in lines:
-            _ERR.print(line)
-        if last:
-            _ERR.print(last, style="bold red" if lines else None)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream:
-                stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    sys.exit(status)
-
-
-def _profiles(project: Project, code: str | None) -> tuple[Profile, ...]:
+def _chosen_profiles(project: Project, code: str | None) -> tuple[Profile, ...]:
     chosen = _chosen("--lang", code, [profile.code for profile in project.profiles])
     return tuple(profile for profile in project.profiles if profile.code in chosen)
+
+
+def _spoken(project: Project, code: str | None) -> Profile:
+    """Return the language asked for, or else the program's own, or the first where an edition has not that."""
+    first, *others = _chosen_profiles(project, code)
+    return next((profile for profile in (first, *others) if profile.locale.language == _OWN), first)
 
 
 def _chosen(option: str, value: str | None, possible: Sequence[str]) -> Sequence[Any]:
@@ -356,11 +328,11 @@ def _chosen(option: str, value: str | None, possible: Sequence[str]) -> Sequence
     Raises
     ------
     UsageError
-        If the value is not possible.
+        If the value is not possible; names the nearest.
     """
     if value is None:
         return possible
     if value not in possible:
-        message = f"{option} {value}: take one of {', '.join(possible)}"
+        message = f"{option} {value}: take one of {', '.join(possible)}{nearest(value, possible)}"
         raise UsageError(message)
     return [value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -12,8 +11,9 @@ from multitrack.citations.cite import STYLES as EVERYWHERE
 from multitrack.citations.cite import citations, cite_all
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import REPORT, make_works
-from multitrack.errors import UsageError
+from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
+from multitrack.lang.values import Term
 from multitrack.render.figure_files import figure_versions, specifications
 from multitrack.render.number_files import print_numbers
 from multitrack.render.table_files import table_versions
@@ -35,7 +35,9 @@ CFF: Final = "cff"
 STYLES: Final = (*EVERYWHERE, CFF)
 """Values of ``multitrack cite --style``."""
 
-_NEAREST: Final = 5
+_LISTED: Final = ("events", "quantities")
+KINDS: Final = ("figures", "tables", "numbers", *_LISTED)
+"""Everything that ``multitrack list`` takes."""
 
 
 class Study(Protocol):
@@ -183,6 +185,31 @@ class Edition:
         """Code of a language → page of its report, relative to the output folder."""
         return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
 
+    def entries(self, kind: str, profile: Profile) -> Iterable[tuple[str, str]]:
+        """Return the ids of what can be cited or named in a page, each with its words in one language.
+
+        Parameters
+        ----------
+        kind
+            One of :data:`KINDS`.
+
+        Raises
+        ------
+        UsageError
+            If there is no such kind.
+        """
+        if kind not in KINDS:
+            message = f"there is nothing called {kind!r} to list: take {', '.join(KINDS)}{nearest(kind, KINDS)}"
+            raise UsageError(message)
+        speaker = next(one for one in self.numbered if one.code == profile.code)
+        if kind == "numbers":
+            return speaker.printed.items()
+        if kind in _LISTED:
+            return self.study.listed(kind, speaker)
+        figures = [figure.figure_id for figure in self.outputs.figures]
+        ids = figures if kind == "figures" else [table.table_id for table in self.outputs.tables]
+        return [(one, speaker.say(Term(kind, (one, "title")))) for one in ids]
+
     def cite(self, identifier: str, style: str, profile: Profile) -> str:
         """Return the citation of a figure, a table, the report or the data, without a line break at its end.
 
@@ -226,10 +253,3 @@ class Edition:
         hint = nearest(identifier, self.outputs.ids)
         message = f"no figure or table has the id {identifier!r}{hint}"
         raise UsageError(message)
-
-
-def nearest(identifier: str, known: Iterable[str]) -> str:
-    """Return the end of a message that suggests the ids nearest to an unknown one; empty if none is near."""
-    by_lower = {one.lower(): one for one in known}
-    near = get_close_matches(identifier.lower(), by_lower, n=_NEAREST, cutoff=0.5)
-    return f"; the nearest are {', '.join(by_lower[one] for one in near)}" if near else ""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from multitrack.characters import shown
@@ -21,6 +22,7 @@ from multitrack.characters import shown
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
 
+_NEAREST: Final = 5
 _ROOM: Final = "make room there, for bytes and for files"
 _RIGHT: Final = "give the program the right to it"
 _OPEN_FILES: Final = "close programs, or raise the limit of open files"
@@ -138,6 +140,13 @@ class ProgramError(MachineError):
 
 Place = tuple[str, int, str]
 """File, line and column."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a message's end that names the known words nearest to one that nothing has; empty if none is near."""
+    by_lower = {one.lower(): one for one in known}
+    near = [by_lower[one] for one in get_close_matches(word.lower(), by_lower, n=_NEAREST, cutoff=0.5)]
+    return f"; the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}" if near else ""
 
 
 class Problems:

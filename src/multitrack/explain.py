@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.edition import nearest
-from multitrack.errors import UsageError
+from multitrack.errors import UsageError, nearest
 from multitrack.lang.values import Term
 from multitrack.render.provenance import name_rows
 

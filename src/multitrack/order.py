@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from multitrack.project import Profile, Project
 
 MOST_JOBS: Final = 64
+INDEX: Final = "index.html"
+"""In the output folder: the page that leads to all documents."""
 
 
 @dataclass(frozen=True, kw_only=True)

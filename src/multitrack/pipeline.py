@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +12,12 @@ from multitrack.checks.overflow import ill_fitting_labels, ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import archive_files, check_citation_file
 from multitrack.citations.citation_files import citation_files
-from multitrack.engines.chart_workers import drawing
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import ended_on_error
+from multitrack.engines.workers import hire
 from multitrack.errors import InputError, Problem, Problems
-from multitrack.order import possible_jobs
+from multitrack.order import INDEX, possible_jobs
 from multitrack.project import GENERATED, MADE
 from multitrack.publish.html import light
 from multitrack.publish.index import NAME as SUMS
@@ -38,18 +37,17 @@ from multitrack.typography.letters import lacking_in_pictures, lacking_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
     from multitrack.edition import Edition
     from multitrack.engines.base import Engine, Format, Render
-    from multitrack.engines.chart_workers import Drawers
+    from multitrack.engines.workers import Workers
     from multitrack.order import Order
     from multitrack.project import Project
     from multitrack.publish.manifest import Origin
 
-INDEX: Final = "index.html"
 DATA: Final = "data"
 FONTS: Final = "fonts"
 
@@ -59,22 +57,22 @@ _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json"
 
 
 def make_edition(
-    edition: Edition, order: Order, engine: Engine, origin: Origin, drawers: Drawers, say: Callable[[str], None]
+    edition: Edition, order: Order, engine: Engine, origin: Origin, workers: Workers, say: Callable[[str], None]
 ) -> None:
     """Make the edition and put it in place of the old one, as :func:`multitrack.build.build_edition` describes.
 
     Parameters
     ----------
     engine, origin
-        The rendering engine, and its and the input's entry in the manifest.
-    drawers
-        The chart workers, which are closed after the last chart.
+        The engine that renders, and what the manifest says of it and of the input.
+    workers
+        Those who work beside this thread; they have finished when it ends.
     """
     project = edition.project
     with (
         staged(output_of(project)) as staging,
         _workspace(project) as workspace,
-        ThreadPoolExecutor(order.jobs) as pool,
+        workers.finished(),
         ended_on_error(),
     ):
         say("load and check")
@@ -83,17 +81,17 @@ def make_edition(
         ids = edition.outputs.ids
         say("weave")
         bundles = BundleSet.of(edition) if order.is_whole(project) else None
-        drawings = _begin_drawings(edition, workspace, drawers.draw_all)
+        drawings = _begin_drawings(edition, workspace, workers.draw_all)
         texts = _write_texts(edition, workspace, bundles, named_numbers(_pages(workspace).values()))
         # The pages can be read while the charts are still being drawn.
-        begun = [pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
+        begun = [workers.pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
         pictures = _write_pictures(edition, workspace, texts, drawings)
-        drawers.close()
-        with _bundles_beside(bundles, pictures, workspace, staging, order.jobs):
-            say("render")
-            rendered = pool.map(_rendered, begun)
-            check_pages(project, order.profiles, ids)
-            _hand_over(rendered, order, staging)
+        workers.end_drawing()
+        say("render")
+        rendered = workers.pool.map(_rendered, begun)
+        check_pages(project, order.profiles, ids)
+        _write_bundles(bundles, pictures, workspace, staging, workers.pool)
+        _hand_over(rendered, order, staging)
         say("publish")
         _publish(edition, order, origin, bundles, workspace, staging)
         if keeps_woven(project):
@@ -108,8 +106,8 @@ def weave_report(edition: Edition) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(edition.project) as workspace, drawing(possible_jobs(2)) as drawers:
-        _weave(edition, workspace, drawers)
+    with _workspace(edition.project) as workspace, hire(possible_jobs(2)) as workers:
+        _weave(edition, workspace, workers.draw_all)
         _keep_woven(edition.project, workspace)
 
 
@@ -128,8 +126,8 @@ def check_edition(edition: Edition) -> str:
     """
     project, outputs = edition.project, edition.outputs
     with _workspace(project) as workspace:
-        with drawing(possible_jobs(2)) as drawers:
-            _weave(edition, workspace, drawers)
+        with hire(possible_jobs(2)) as workers:
+            _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
             lambda: check_pages(project, project.profiles, outputs.ids),
@@ -153,12 +151,12 @@ def _raise_all(*checks: Callable[[], None]) -> None:
         raise InputError(problems)
 
 
-def _weave(edition: Edition, workspace: Path, drawers: Drawers) -> None:
+def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
     """Write all that pages take in into ``_generated/``, without bars that lead to bundles.
 
     All numbers are among it: who writes a page may name another.
     """
-    drawings = _begin_drawings(edition, workspace, drawers.draw_all)
+    drawings = _begin_drawings(edition, workspace, draw_all)
     every = {number.number_id for number in edition.outputs.numbers}
     _write_pictures(edition, workspace, _write_texts(edition, workspace, None, every), drawings)
 
@@ -279,25 +277,12 @@ def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging:
             shutil.move(path, target)
 
 
-@contextmanager
-def _bundles_beside(
-    bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, jobs: int
-) -> Generator[None]:
-    """Make the bundles while the block renders the documents, which mostly waits for other programs.
-
-    They are in the output when the block has ended.
-    """
-    if bundles is None:
-        yield
-        return
-    landing = read_theme(workspace).landing
-    fonts = workspace / GENERATED / FONTS
-    with ThreadPoolExecutor(1) as pool, ended_on_error():
-        making = pool.submit(
-            lambda: write_files(staging, bundles.files(pictures, fonts=fonts, theme=landing, jobs=jobs))
-        )
-        yield
-        making.result()
+def _write_bundles(
+    bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
+) -> None:
+    if bundles:
+        landing, fonts = read_theme(workspace).landing, workspace / GENERATED / FONTS
+        write_files(staging, bundles.files(pictures, fonts=fonts, theme=landing, pool=pool))
 
 
 def _publish(

@@ -6,7 +6,8 @@
         multitrack.lock         marks the folder as ours, and is locked by its process
         work/                   the working files
 
-        The system releases a lock however its process ends, and a folder without such a file is not ours.
+The system gives a lock back however a process ends, and a folder without such a file is not ours, unless it is empty
+and still has the mode, private and sticky, with which such folders alone are made.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -32,6 +34,7 @@ WORK: Final = "work"
 TEMPORARY: Final = "multitrack-"
 """Prefix of working folders in the folder for temporary files."""
 
+_MODE: Final = stat.S_IRWXU | stat.S_ISVTX
 _SAID: Final = b"A working folder of multitrack: in use as long as this file is locked, and otherwise left over.\n"
 
 
@@ -79,10 +82,9 @@ def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
     outer = None
     try:
         with held():
-            outer = Path(tempfile.mkdtemp(prefix=prefix, dir=place)).resolve()
-            lock = os.open(outer / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-            # Locked before it is marked as ours, since anyone may remove a marked folder that is unlocked. On a file
-            # system without locks nobody can take the lock to remove it, so the folder is safe there, too.
+            outer, lock = _begin(prefix, place)
+            # Locked before it says whose it is: from then on who finds it unlocked may remove it. Where a file system
+            # has no locks nobody can, so that the folder is safe as well.
             with contextlib.suppress(OSError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.write(lock, _SAID)
@@ -94,8 +96,27 @@ def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
     return outer, lock
 
 
+def _begin(prefix: str, place: Path) -> tuple[Path, int]:
+    """Make a folder and in it the file to lock; again if another process sweeps the folder away before there is one."""
+    while True:
+        outer = place.resolve() / f"{prefix}{secrets.token_hex(8)}"
+        outer.mkdir(_MODE)
+        try:
+            return outer, os.open(outer / LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            outer.rmdir()
+            raise
+
+
 def _remove_if_left_over(outer: Path) -> None:
-    if outer.is_symlink() or not {entry.name for entry in outer.iterdir()} <= {LOCK, WORK}:
+    if outer.is_symlink() or not (held_there := {entry.name for entry in outer.iterdir()}) <= {LOCK, WORK}:
+        return
+    if not held_there:
+        found = outer.stat()
+        if stat.S_IMODE(found.st_mode) == _MODE and found.st_uid == os.geteuid():
+            outer.rmdir()
         return
     lock = os.open(outer / LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.engines.workers import hire
 from multitrack.render.figure_files import Drawings
 
 THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
@@ -29,7 +30,8 @@ def drawn(opened, fonts):
 @pytest.fixture(scope="session")
 def kits(bundles, drawn, fonts):
     """Return every file of every kit by its path in the output folder."""
-    return bundles.files(drawn, fonts=fonts, theme=THEME.read_text(encoding="utf-8"), jobs=2)
+    with hire(2) as workers:
+        return bundles.files(drawn, fonts=fonts, theme=THEME.read_text(encoding="utf-8"), pool=workers.pool)
 
 
 @pytest.fixture(scope="session")

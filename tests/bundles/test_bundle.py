@@ -13,6 +13,7 @@ from PIL import Image
 
 from multitrack.bundles.bundle import kit_files
 from multitrack.engines.embedded import pandoc_path
+from multitrack.engines.workers import hire
 
 SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -58,7 +59,8 @@ def test_the_zip_holds_the_other_files_at_one_fixed_time(outputs, kit_of):
 
 
 def test_made_again_the_kits_are_the_same_bytes(bundles, drawn, kit_of, fonts):
-    again = kit_files(bundles.exhibits[:2], bundles.edition, drawn, fonts=fonts, jobs=1)
+    with hire(1) as workers:
+        again = list(kit_files(bundles.exhibits[:2], bundles.edition, drawn, fonts=fonts, pool=workers.pool))
     for exhibit, files in zip(bundles.exhibits[:2], again, strict=True):
         kit = kit_of(exhibit.exhibit_id)
         assert [name for name, content in files.items() if kit[name] != content] == []

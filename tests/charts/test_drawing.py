@@ -9,6 +9,7 @@ from babel.core import Locale
 from fontTools.ttLib import TTFont
 
 from multitrack.charts.drawing import Picture, draw_svg, number_locale, time_locale
+from multitrack.errors import InputError
 from multitrack.render.figure_files import Drawings
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -38,7 +39,11 @@ def picture(fonts):
         locale = Locale.parse(code)
         parts = {"title": "Rain & <snow>", "description": "It rains.", "spec": json.dumps(SPEC), "name": "fig-rain"}
         return Picture(
-            **{**parts, **changes}, number_locale=number_locale(locale), time_locale=time_locale(locale), fonts=fonts
+            source="figures/fig_x.py",
+            **{**parts, **changes},
+            number_locale=number_locale(locale),
+            time_locale=time_locale(locale),
+            fonts=fonts,
         )
 
     return make
@@ -119,7 +124,7 @@ def test_what_goes_without_saying_is_not_said(picture):
 
 def test_a_picture_reads_no_data_from_elsewhere(picture):
     spec = {**SPEC, "data": {"url": "https://example.org/data.csv"}}
-    with pytest.raises(ValueError, match=r"example\.org"):
+    with pytest.raises(InputError, match=r"External data url not allowed: https://example\.org/data\.csv"):
         draw_svg(picture(spec=json.dumps(spec)))
 
 

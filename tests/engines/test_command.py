@@ -66,6 +66,7 @@ def test_it_says_which_quarto_it_took_and_leaves_the_part_beside_the_whole(comma
     assert done.stdout.splitlines() == [
         f"engine quarto: version 1.10.18 at {command.quarto}",
         "report/_preview/en/canada-asean.html",
+        "open report/_preview/index.html",
     ]
     new = command.files().keys() - before.keys()
     assert {name.split("/")[1] for name in new} == {"_preview"}

@@ -57,7 +57,7 @@ class Clone:
 
 @pytest.fixture(scope="module")
 def set_up(tmp_path_factory):
-    """Return the folder of a clone that was set up, as the Makefile does it."""
+    """Return the folder of a clone that was set up and woven once."""
     root = tmp_path_factory.mktemp("clone")
     for name in ("data", "report"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_output", "_generated", ".build-*"))

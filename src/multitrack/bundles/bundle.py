@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,10 +18,10 @@ from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.pictures import Drawn, Imprint, paper_and_pixels, svg_file
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import number_locale, time_locale
-from multitrack.engines.programs import ended_on_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from multitrack.bundles.exhibits import Exhibit
     from multitrack.edition import Edition
@@ -32,7 +31,7 @@ _GRIDS: Final = {"md": grids.markdown, "tex": grids.latex, "html": grids.html}
 
 
 def kit_files(
-    exhibits: Sequence[Exhibit], edition: Edition, pictures: Mapping[str, bytes], *, fonts: Path, jobs: int
+    exhibits: Sequence[Exhibit], edition: Edition, pictures: Mapping[str, bytes], *, fonts: Path, pool: Executor
 ) -> Iterator[dict[str, bytes]]:
     """Yield the files of each exhibit's bundle by their names, without its page and its ZIP.
 
@@ -41,17 +40,16 @@ def kit_files(
     pictures
         Path in ``_generated/`` → bytes of the pictures of all figures in all languages.
     fonts
-        Folder with the edition's static fonts; its parent holds temporary files.
-    jobs
-        Number of bundles to make at once.
+        Folder with the edition's static fonts; the folder around it is worked in.
+    pool
+        Makes them.
     """
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    with ThreadPoolExecutor(jobs) as pool, ended_on_error():
 
-        def make(exhibit: Exhibit) -> dict[str, bytes]:
-            return _Kit(exhibit, edition, pictures, typefaces, fonts.parent).files()
+    def make(exhibit: Exhibit) -> dict[str, bytes]:
+        return _Kit(exhibit, edition, pictures, typefaces, fonts.parent).files()
 
-        yield from pool.map(make, exhibits)
+    yield from pool.map(make, exhibits)
 
 
 def zip_file(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:

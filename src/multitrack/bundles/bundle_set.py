@@ -17,6 +17,7 @@ from multitrack.render.markdown import division, escape, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from multitrack.bundles.exhibits import Exhibit
@@ -83,7 +84,7 @@ class BundleSet:
             files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": line(pack(said))}
         return files
 
-    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
+    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, pool: Executor) -> dict[str, bytes]:
         """Return the files of all bundles with their pages, by their paths in the output folder.
 
         Parameters
@@ -94,10 +95,10 @@ class BundleSet:
             Folder with the edition's static fonts.
         theme
             The frame of a bundle's page, ``theme/landing.html`` of the report.
-        jobs
-            Number of bundles to make at once.
+        pool
+            Makes them.
         """
-        made = kit_files(self.exhibits, self.edition, pictures, fonts=fonts, jobs=jobs)
+        made = kit_files(self.exhibits, self.edition, pictures, fonts=fonts, pool=pool)
         return {
             f"{exhibit.folder}/{name}": content
             for exhibit, files in zip(self.exhibits, made, strict=True)

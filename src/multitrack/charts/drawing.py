@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -16,8 +17,10 @@ from babel.dates import get_day_names, get_month_names, get_period_names
 from multitrack.charts.label_collisions import without_room
 from multitrack.charts.svg_boxes import read_drawing
 from multitrack.charts.svg_minify import compact
+from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from babel.core import Locale
@@ -41,7 +44,9 @@ class Picture:
     Attributes
     ----------
     name
-        Prefix of the ids in the SVG, so that several pictures can share a page.
+        What the picture's ids begin with, so that several can stand in one page.
+    source
+        The file of the module that describes it, for messages.
     spec
         The Vega-Lite specification as JSON.
     number_locale, time_locale
@@ -57,6 +62,7 @@ class Picture:
     """
 
     name: str
+    source: str
     spec: str
     number_locale: dict[str, Any]
     time_locale: dict[str, Any]
@@ -89,21 +95,39 @@ class Drawing:
 def draw(picture: Picture) -> Drawing:
     """Render a picture in all its forms.
 
-    Argument and result can be pickled, so that several processes can share the pictures.
+    A pure function of values that can be pickled, so that pictures can be drawn in several processes.
+
+    Raises
+    ------
+    InputError
+        If Vega-Lite refuses the specification.
     """
     _register(picture.fonts)
-    specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
-    if picture.crowded:
-        specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
-    svg = _describe(_drawn(specs[0][1], picture), picture)
-    return Drawing(svg, compact(svg), specs)
+    with refusals(picture.source, picture.name):
+        specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
+        if picture.crowded:
+            specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
+        svg = _describe(_drawn(specs[0][1], picture), picture)
+        return Drawing(svg, compact(svg), specs)
 
 
 def draw_svg(picture: Picture) -> bytes:
-    """Render a picture as a file."""
+    """Return the picture as SVG; errors as of :func:`draw`."""
     _register(picture.fonts)
-    spec = _compiled(picture.spec)
-    return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
+    with refusals(picture.source, picture.name):
+        spec = _compiled(picture.spec)
+        return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
+
+
+@contextmanager
+def refusals(source: str, name: str) -> Generator[None]:
+    """Name the figure whose chart Altair or Vega-Lite refuses, and what they say of it first."""
+    try:
+        yield
+    except (AttributeError, TypeError, ValueError) as error:
+        said = " ".join(line.strip() for line in str(error).splitlines()[:2]).strip() or type(error).__name__
+        found = f"the chart cannot be drawn ({said.rstrip(':')})"
+        raise InputError([Problem(source, 0, name, found, "correct its specification")]) from error
 
 
 def _compiled(spec: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import string
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape, unescape
 from importlib import resources
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.citations.reference_records import bcp47, bibtex, csl_item, ris
 from multitrack.engines.bibliography import pandoc_path
-from multitrack.engines.programs import Call, ended_on_error, run
+from multitrack.engines.programs import Call, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,12 +92,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
     wholes = {work.work_id: work for work in works}
     items = [csl_item(work, wholes.get(work.within), language) for work in works]
     given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
-    with ThreadPoolExecutor(len(HANDBOOKS)) as pool, ended_on_error():
-
-        def references(style: str) -> Mapping[str, str]:
-            return _references(given, style, language)
-
-        apa, chicago = pool.map(references, HANDBOOKS)
+    apa, chicago = (_references(given, style, language) for style in HANDBOOKS)
     return {
         work.work_id: Citation(
             bibtex=bibtex(work, wholes.get(work.within), language),
@@ -114,12 +108,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
 
 def cite_all(works: Sequence[Work], languages: Sequence[Language]) -> Mapping[str, Mapping[str, Citation]]:
     """Return code of a language → ``work_id`` → citation, for every work in every language."""
-    with ThreadPoolExecutor(len(languages)) as pool, ended_on_error():
-
-        def cite(language: Language) -> Mapping[str, Citation]:
-            return citations(works, language)
-
-        return dict(zip((language.code for language in languages), pool.map(cite, languages), strict=True))
+    return {language.code: citations(works, language) for language in languages}
 
 
 def _references(given: bytes, style: str, language: Language) -> Mapping[str, str]:

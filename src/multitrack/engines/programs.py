@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
-_FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$", re.IGNORECASE)
-"""Start of a line of a stack trace in Lua and JavaScript; the error stands above it."""
+_FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$|.*\[0x[0-9a-f]+\]$", re.IGNORECASE)
+"""A line of a stack, in Lua's words, JavaScript's and the C library's: what went wrong stands above it."""
 
 _running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
 """Running programs → the error that ended them, if any."""

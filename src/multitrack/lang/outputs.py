@@ -107,7 +107,10 @@ class Figure:
     told
         The tooltips, a row for each point in the same order; the columns have no width of their own.
     views
-        Alternative figures of some of the points: key of ``charts.views`` in ``labels.yml``, and the figure.
+        Figures of some of the points, which a reader may ask for instead: key of ``charts.views`` in ``labels.yml``,
+        and the figure.
+    source
+        The file of its module, for messages.
     """
 
     figure_id: str
@@ -115,6 +118,7 @@ class Figure:
     draw: Callable[[Language], alt.TopLevelMixin]
     told: Table | None = None
     views: tuple[tuple[str, Figure], ...] = ()
+    source: str = ""
 
     @property
     def rows(self) -> tuple[str, ...]:

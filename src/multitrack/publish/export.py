@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.bundles.bundle import kit_files, zip_file
 from multitrack.bundles.exhibits import exhibit_of
+from multitrack.engines.workers import hire
 from multitrack.errors import UsageError
 from multitrack.lang.outputs import Figure
 from multitrack.publish.staging import staged, write_files
@@ -33,13 +34,13 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
     """
     shown = edition.shown(identifier)
     exhibit, figures = exhibit_of(shown, edition), [shown] if isinstance(shown, Figure) else []
-    with scratch() as folder:
+    with scratch() as folder, hire(1) as workers:
         fonts = folder / "fonts"
         fonts.mkdir()
         write_files(fonts, font_files())
         crowded, specs = edition.study.is_large, edition.specifications
         pictures = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded).files()
-        files = next(kit_files([exhibit], edition, pictures, fonts=fonts, jobs=1))
+        files = next(kit_files([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
     archive, content = zip_file(exhibit, edition, files)
     return {**files, archive: content}
 

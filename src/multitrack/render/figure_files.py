@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from altair.utils.schemapi import debug_mode
 
-from multitrack.charts.drawing import Drawing, Picture, draw, number_locale, time_locale
+from multitrack.charts.drawing import Drawing, Picture, draw, number_locale, refusals, time_locale
 from multitrack.charts.drawing_process import one_by_one
 from multitrack.lang.values import Term
 from multitrack.render.interactive import figure_data, line, live_figures, pack
@@ -147,9 +147,15 @@ def figure_versions(figures: Iterable[Figure], specs: Specifications, release: s
 
 
 def specification(figure: Figure, language: Language) -> dict[str, Any]:
-    """Return a figure's Vega-Lite specification in a language, with its data."""
-    # Altair's schema checks of each part take most of the time; the tests validate the charts instead.
-    with debug_mode(False):  # noqa: FBT003
+    """Return a figure's Vega-Lite specification in a language, with its data inside.
+
+    Raises
+    ------
+    InputError
+        If Altair refuses it.
+    """
+    # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
+    with debug_mode(False), refusals(figure.source, figure.figure_id):  # noqa: FBT003
         return _settled(figure.draw(language).to_dict(validate=False))
 
 
@@ -173,6 +179,7 @@ def figure_markdown(figure: Figure, language: Language, versioned_id: str, *, cr
 def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
     return Picture(
         name=figure.figure_id,
+        source=figure.source,
         spec=_canonical(spec).decode(),
         number_locale=number_locale(language.locale),
         time_locale=time_locale(language.locale),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -139,9 +138,7 @@ def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face,
         return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
 
     faces = [face for face in FACES if face.on_page]
-    cut = [_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)) for face in faces]
-    with ThreadPoolExecutor() as pool:  # Brotli takes nearly all the time, and lets other threads work
-        return tuple(zip(faces, pool.map(_woff2, cut), strict=True))
+    return tuple((face, _woff2(_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)))) for face in faces)
 
 
 def picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:

@@ -2,29 +2,18 @@
 
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from multitrack.lang.values import Term
+from multitrack.study import figures
 from multitrack.study.figures import all_figures
 
 PARTS = ("title", "caption", "alt", "description")
-IDS = (
-    "fig-claims",
-    "fig-commitments",
-    "fig-gdp-growth",
-    "fig-heading-shift",
-    "fig-investment",
-    "fig-sectors",
-    "fig-series",
-    "fig-timeline",
-    "fig-tracks-actors",
-    "fig-tracks-decade",
-    "fig-trade-balance",
-    "fig-trade-reference",
-    "fig-trade-study",
-    "fig-venues",
-)
+ROOT = Path(__file__).parents[3]
+FOLDER = Path(figures.__file__).parent
+IDS = tuple(sorted(path.stem.replace("_", "-") for path in FOLDER.glob("fig_*.py")))
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +50,11 @@ def test_more_tracks_than_colours_are_drawn_all_the_same(dataset, speakers):
         assert figure.draw(speakers[0]).to_dict()["data"]["values"]
 
 
-def test_a_module_is_named_as_its_figure(dataset):
-    for figure_id in IDS:
-        module = import_module(f"multitrack.study.figures.{figure_id.replace('-', '_')}")
-        assert module.build(dataset).figure_id == figure_id
+def test_a_module_is_named_as_its_figure_and_the_figure_names_its_file(dataset):
+    for figure in all_figures(dataset):
+        module = import_module(f"multitrack.study.figures.{figure.figure_id.replace('-', '_')}")
+        assert module.build(dataset).figure_id == figure.figure_id
+        assert ROOT / figure.source == Path(module.__file__)
 
 
 def test_every_row_drawn_is_a_row_of_the_data(dataset):

@@ -2,19 +2,24 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from multitrack.render.table_files import cells, headers
+from multitrack.study import tables as study_tables
 from multitrack.typography.fonts import font_files
 
 
-def test_the_tables_of_the_edition_are_found(tables):
-    tracks = [f"tbl-track-{track}" for track in range(1, 6)]
-    names = ("claims", "commitments", "discrepancies", "documents", "gdp-growth", "investment", "overview")
-    others = [f"tbl-{name}" for name in (*names, "reliability", "series", "settled")]
-    assert list(tables) == [*others, *tracks, "tbl-tracks", "tbl-trade-study", "tbl-unitizing"]
+def test_every_module_of_the_folder_has_its_tables(tables):
+    modules = {path.stem.replace("_", "-") for path in Path(study_tables.__file__).parent.glob("tbl_*.py")}
+    assert {re.sub(r"-\d+$", "", table_id) for table_id in tables} == modules - {"tbl-figures"}  # it is made of them
+
+
+def test_the_tables_of_the_tracks_stand_in_the_order_of_their_numbers(tables):
+    tracks = [table_id for table_id in tables if table_id.startswith("tbl-track-")]
+    assert tracks == [f"tbl-track-{track}" for track in range(1, 6)]
 
 
 def test_the_columns_of_a_table_fill_its_width(tables):

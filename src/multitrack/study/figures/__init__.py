@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
 
@@ -18,5 +21,9 @@ def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
     """
     names = sorted(module.name for module in iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    built: list[Figure] = [module.build(dataset) for module in modules if hasattr(module, "build")]
+    built = (_built(module, dataset) for module in modules if hasattr(module, "build"))
     return tuple(figure for figure in built if figure.points)
+
+
+def _built(module: ModuleType, dataset: Dataset) -> Figure:
+    return replace(module.build(dataset), source=f"src/{module.__name__.replace('.', '/')}.py")

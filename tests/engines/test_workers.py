@@ -2,31 +2,38 @@
 
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from multitrack.engines.chart_workers import drawing
-from multitrack.engines.programs import ended_on_error
+from multitrack.build import build_edition
+from multitrack.engines.programs import _running, ended_on_error
+from multitrack.engines.workers import hire
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
+from multitrack.order import Order
+from multitrack.study import open_edition
 
 PROBLEM = Problem("data/a.csv", 2, "b", "found", "remedy")
 PARENT = """
 import os, sys
-from multitrack.engines.chart_workers import drawing
-with drawing(4) as drawers:
-    print(*drawers.draw_all(eval, ["__import__('os').getpid()"]), flush=True)
-    list(drawers.draw_all(eval, ["__import__('time').sleep(60)"] * 2))
+from multitrack.engines.workers import hire
+with hire(4) as workers:
+    print(*workers.draw_all(eval, ["__import__('os').getpid()"]), flush=True)
+    list(workers.draw_all(eval, ["__import__('time').sleep(60)"] * 2))
 """
 
 
 def drawn(expressions, jobs=2):
-    with drawing(jobs) as drawers:
-        return list(drawers.draw_all(eval, expressions))
+    with hire(jobs) as workers:
+        return list(workers.draw_all(eval, expressions))
 
 
 def is_running(process):
@@ -41,8 +48,8 @@ def test_what_is_asked_for_comes_back_in_its_order():
 
 
 def test_there_are_never_more_processes_than_charts():
-    with drawing(64) as drawers:
-        found = set(drawers.draw_all(eval, ["__import__('os').getpid()"] * 3))
+    with hire(64) as workers:
+        found = set(workers.draw_all(eval, ["__import__('os').getpid()"] * 3))
     assert 1 <= len(found) <= 3
     assert os.getpid() not in found
 
@@ -77,17 +84,45 @@ def test_what_a_library_prints_is_no_answer():
 def test_an_error_elsewhere_is_what_those_tell_who_wait_for_a_chart():
     error, waiting = MachineError("the disk is full"), []
 
-    def fail(drawers):
+    def fail(workers):
         with ended_on_error():
-            waiting.append(drawers.draw_all(eval, ["__import__('time').sleep(60)"]))
+            waiting.append(workers.draw_all(eval, ["__import__('time').sleep(60)"]))
             time.sleep(0.1)
             raise error
 
-    with drawing(2) as drawers:
+    with hire(2) as workers:
         with pytest.raises(MachineError):
-            fail(drawers)
+            fail(workers)
         with pytest.raises(MachineError, match="the disk is full"):
             list(waiting[0])
+
+
+def watched_build(project, output, jobs):
+    """Build, and return the names of the threads, and of how many programs there were at once, that were ever seen."""
+    threads, programs, ended = set(), set(), threading.Event()
+
+    def look():
+        while not ended.wait(0.005):
+            threads.update(one.name for one in threading.enumerate() if one is not threading.current_thread())
+            programs.add(len(_running))
+
+    with ThreadPoolExecutor(1, thread_name_prefix="watcher") as watcher:
+        watching = watcher.submit(look)
+        build_edition(
+            replace(project, output=output),
+            Order(profiles=project.profiles, jobs=jobs, engine="embedded"),
+            open_edition,
+        )
+        ended.set()
+        watching.result()
+    return threads, programs
+
+
+def test_with_one_job_there_is_one_program_at_a_time_and_no_thread_but_those_that_talk_to_it(project, tmp_path):
+    threads, programs = watched_build(project, tmp_path / "out", jobs=1)
+    talk = r"Thread-\d+ \((_write|_read_output|_read_log|_wait)\)"
+    assert programs == {0, 1}
+    assert [name for name in threads if name != "MainThread" and not re.fullmatch(talk, name)] == []
 
 
 def test_no_process_outlives_a_parent_that_is_killed():

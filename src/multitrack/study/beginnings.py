@@ -1,0 +1,207 @@
+"""The beginnings of a new figure or a new table: a module that works, and its texts, still empty, in every language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from multitrack.errors import UsageError, nearest
+from multitrack.input_files import load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from multitrack.project import Project
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST: Final = 40
+
+_FIGURE: Final = '''\
+"""``fig-NAME``: the year of each item, by its track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from multitrack.charts.theme import SERIES_COLOURS, Frame, layered, marks, round_years, years_axis
+from multitrack.charts.tooltips import column, numeral, record, telling, year
+from multitrack.lang.values import Code
+
+if TYPE_CHECKING:
+    from multitrack.lang.language import Language
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+
+_FRAME: Final = Frame(left=60, right=10, top=8, bottom=20)
+_HEIGHT: Final = 150
+_YEARS_A_TICK: Final = 10
+_COLUMNS: Final = (column("item"), column("year", "right"), column("track", "right"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """A mark: an item in its year; the first field is the id of the row that it shows."""
+
+    row: str
+    year: int
+    track: int
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; each mark says its item, its year and its track."""
+    items = tuple(Item(event.event_id, event.year, event.track) for event in dataset.events)
+    cells = ((Code(item.row), year(item.year), numeral(item.track)) for item in items)
+    return telling("fig-NAME", items, lambda language: _draw(items, language), _COLUMNS, cells)
+
+
+def _draw(items: tuple[Item, ...], language: Language) -> alt.LayerChart:
+    """Return the chart in one language; its records stand in the order of the items."""
+    first, last = min(item.year for item in items), max(item.year for item in items)
+    years = alt.Scale(domain=[first - 1, last + 1], nice=False)
+    points = (
+        marks()
+        .mark_point(filled=True, size=40, color=SERIES_COLOURS[0])
+        .encode(
+            x=alt.X("year:Q", scale=years, axis=years_axis(round_years(first, last, _YEARS_A_TICK))),
+            y=alt.Y("track_label:N", title=None),
+        )
+    )
+    records = [record(item, track=language.label("charts", "track", number=item.track)) for item in items]
+    return layered([points], records, _FRAME, _HEIGHT)
+'''
+
+_TABLE: Final = '''\
+"""tbl-NAME: the year of each item and what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from multitrack.lang.outputs import Column, Row, Table
+from multitrack.lang.values import Code, Year
+from multitrack.study.tables.table_cells import meeting
+
+if TYPE_CHECKING:
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Event
+
+_COLUMNS: Final = (Column("item", 0.15), Column("year", 0.15, "right"), Column("meeting", 0.7))
+"""Each with its share of the width; their words stand under ``columns`` in ``labels.yml``."""
+
+
+def build(dataset: Dataset) -> tuple[Table, ...]:
+    """Return the table: a row for each item."""
+    return (Table("tbl-NAME", _COLUMNS, tuple(_row(event) for event in dataset.events)),)
+
+
+def _row(event: Event) -> Row:
+    """Return the cells of an item, and the ids of the rows of the data that they show."""
+    return Row((Code(event.event_id), Year(event.year), meeting(event)), (event.event_id,))
+'''
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of exhibit: the folder of its modules, the beginning of its ids, its module and the parts of its text."""
+
+    folder: str
+    prefix: str
+    module: str
+    parts: tuple[str, ...]
+
+
+_KINDS: Final[Mapping[str, _Kind]] = {
+    "figure": _Kind("figures", "fig", _FIGURE, ("title", "caption", "alt", "description")),
+    "table": _Kind("tables", "tbl", _TABLE, ("title", "caption")),
+}
+
+
+def begin_exhibit(project: Project, kind: str, name: str) -> tuple[str, ...]:
+    """Write the module of a new figure or table and the beginnings of its texts, whose other bytes stay as they are.
+
+    Returns
+    -------
+    tuple[str, ...]
+        What to do next, a line each.
+
+    Raises
+    ------
+    UsageError
+        If there is no such kind, the name is none or is taken, or the program is not the project's own.
+    InputError
+        If a text file is missing or cannot be read.
+    """
+    if kind not in _KINDS:
+        message = f"nothing new is called {kind!r}: take {' or '.join(_KINDS)}{nearest(kind, _KINDS)}"
+        raise UsageError(message)
+    found, exhibit = _KINDS[kind], f"{_KINDS[kind].prefix}-{name}"
+    _require_name(name, found)
+    module = _modules(project, found) / f"{found.prefix}_{name.replace('-', '_')}.py"
+    texts = [project.data / "text" / profile.code / f"{found.folder}.yml" for profile in project.profiles]
+    if module.exists():
+        raise _taken(project, module, exhibit)
+    entries = [_entry(project, path, exhibit, found.parts) for path in texts]
+    module.write_text(found.module.replace("NAME", name), encoding="utf-8", newline="\n")
+    lines = [_append(path, entry) for path, entry in zip(texts, entries, strict=True)]
+    return (
+        f"{project.name(module)}: change what it shows",
+        *(
+            f"{project.name(path)}:{line}: write {', '.join(found.parts)}"
+            for path, line in zip(texts, lines, strict=True)
+        ),
+        *_page_lines(project, exhibit),
+        "then multitrack check finds what is still missing",
+    )
+
+
+def _require_name(name: str, kind: _Kind) -> None:
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST or name.startswith(f"{kind.prefix}-"):
+        message = (
+            f"{name!r} is no name: take small letters, digits and single hyphens, {_LONGEST} at most, "
+            f"such as rainfall, without {kind.prefix}- before it"
+        )
+        raise UsageError(message)
+
+
+def _modules(project: Project, kind: _Kind) -> Path:
+    """Return the folder of a kind's modules: that of this program, if it is the project's."""
+    folder = Path(__file__).parent / kind.folder
+    if not folder.is_relative_to(project.root):
+        message = f"the program runs from {folder}, not from the project in {project.root}: call the project's own"
+        raise UsageError(message)
+    return folder
+
+
+def _entry(project: Project, path: Path, exhibit: str, parts: tuple[str, ...]) -> str:
+    """Return an entry whose texts are empty, as it can stand at the end of a text file."""
+    name, before = project.name(path), project.sources.read_text(path)
+    content = load_yaml(name, before)
+    if isinstance(content, dict) and exhibit in content:
+        raise _taken(project, path, exhibit)
+    gap = "" if before.endswith("\n") or not before else "\n"
+    entry = f"{gap}{exhibit}:\n" + "".join(f'  {part}: ""\n' for part in parts)
+    load_yaml(name, before + entry)
+    return entry
+
+
+def _taken(project: Project, path: Path, exhibit: str) -> UsageError:
+    return UsageError(f"{project.name(path)} has {exhibit} already: take another name")
+
+
+def _append(path: Path, entry: str) -> int:
+    """Add an entry to a file whose bytes stay as they are, and return its line."""
+    with path.open("ab") as file:
+        file.write(entry.encode())
+    return path.read_bytes().count(b"\n") - entry.lstrip("\n").count("\n") + 1
+
+
+def _page_lines(project: Project, exhibit: str) -> Iterator[str]:
+    for profile in project.profiles:
+        folder = project.name(project.report / profile.code)
+        include = f"{{{{< include /_generated/{profile.code}/{exhibit}.md >}}}}"
+        yield f"a page of {folder}: write {include} on a line of its own, and @{exhibit} in a sentence"
