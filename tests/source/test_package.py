@@ -95,6 +95,47 @@ def test_a_list_in_the_place_of_a_package(study):
                 "describe it with the constraint required"
             ),
         ),
+        (
+            lambda _, tables: column(tables["tracks"], "key").update(type="word"),
+            (
+                "resources.0.schema.fields.1.type: cells are held against no type word; "
+                "take one of boolean, integer, number, string, year"
+            ),
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key")["constraints"].update(minLength=2),
+            (
+                "resources.0.schema.fields.1.constraints.minLength: cells are held against no such rule; take one of "
+                "required, unique, enum, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum"
+            ),
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key")["constraints"].update(unique="yes"),
+            "resources.0.schema.fields.1.constraints.unique: yes is no value of this rule; correct it",
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key").update(constraints=[]),
+            "resources.0.schema.fields.1.constraints: the constraints are no keys; write keys, each with its value",
+        ),
+        (
+            lambda _, tables: tables["tracks"]["schema"].update(primaryKey="number"),
+            (
+                "resources.0.schema.primaryKey: the key is of columns that are not described; "
+                "describe them or correct the key"
+            ),
+        ),
+        (
+            lambda _, tables: tables["tracks"]["schema"].update(primaryKey=1),
+            "resources.0.schema.primaryKey: the key is no list of columns; write the names of columns",
+        ),
+        (
+            lambda _, tables: tables["events"]["schema"]["foreignKeys"][0].update(fields="way"),
+            "resources.1.schema.foreignKeys.0.fields: the table has no way; correct them",
+        ),
+        (
+            lambda _, tables: tables["events"].update(name="tracks"),
+            "resources.1.name: another table has the name tracks too; describe each once",
+        ),
     ],
 )
 def test_a_description_is_refused(study, change, complaint):
@@ -125,10 +166,3 @@ def test_a_column_that_is_neither_described_nor_there(study):
     assert study.complaints() == [
         f"{FILE}:resources.sources.schema.fields.note: no such column is described; describe it"
     ]
-
-
-def test_the_standard_refuses_a_type_that_it_does_not_know(study):
-    describe(study, lambda _, tables: column(tables["tracks"], "key").update(type="word"))
-    (complaint,) = study.complaints()
-    assert complaint.startswith(f"{FILE}: the Data Package standard refuses the description (")
-    assert complaint.endswith("); correct it")

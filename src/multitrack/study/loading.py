@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import Problem, Problems
 from multitrack.lang.language import Language, Words
-from multitrack.source.cells import unsafe_cells
+from multitrack.source.cells import cell_faults
 from multitrack.source.data_package import DataFolder, Release
 from multitrack.source.package import DESCRIPTION, Package, read_package
 from multitrack.source.sheets import Sheet, read_sheet
-from multitrack.source.standard import violations
 from multitrack.source.texts import LABELS, TextFile, differences, pattern_faults, read_text, without_placeholders
 from multitrack.study.claim_rules import claim_faults
 from multitrack.study.coding import coding_faults, read_codings, undescribed_codings, without_codings
@@ -138,9 +137,7 @@ def _read_sheets(
 
 
 def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
-    for sheet in sheets.values():
-        problems.extend(unsafe_cells(sheet))
-    problems.extend(violations(tuple(sheets.values())))
+    problems.extend(cell_faults(tuple(sheets.values())))
     for sheet in sheets.values():
         problems.extend(impossible_dates(sheet))
     codings = read_codings(sheets, problems)
