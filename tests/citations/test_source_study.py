@@ -2,8 +2,7 @@
 
 import pytest
 
-from multitrack.citations.archive_metadata import CITATION_FILE
-from multitrack.citations.archive_metadata import ArchiveRecord, check_citation_file, citation_file
+from multitrack.citations.archive_metadata import CITATION_FILE, ArchiveRecord, check_citation_file, citation_file
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import make_works
 from multitrack.errors import InputError
