@@ -136,6 +136,27 @@ def test_a_list_in_the_place_of_a_package(study):
             lambda _, tables: tables["events"].update(name="tracks"),
             "resources.1.name: another table has the name tracks too; describe each once",
         ),
+        (
+            lambda package, _: package.update(languages=["en", "fr", "de"]),
+            "languages: the report has no language de; take en, fr, or give the report this language",
+        ),
+        (
+            lambda package, _: package.update(languages=["en"]),
+            "languages: the report's language fr is missing; add it, and the titles and labels in it",
+        ),
+        (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: no text stands here; write it"),
+        (
+            lambda _, tables: column(tables["events"], "city").update(description=""),
+            "resources.1.schema.fields.13.description: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),
+            "resources.1.schema.fields.6.categories.0.label@fr: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "country").update(example="Thailand"),
+            "resources.1.schema.fields.15.example: no example has the form that the column asks for; write one",
+        ),
     ],
 )
 def test_a_description_is_refused(study, change, complaint):
@@ -165,4 +186,18 @@ def test_a_column_that_is_neither_described_nor_there(study):
     study.edit("data/reference/sources.csv", "publisher,,", "publisher,")
     assert study.complaints() == [
         f"{FILE}:resources.sources.schema.fields.note: no such column is described; describe it"
+    ]
+
+
+def test_a_codebook_that_leaves_out_a_table_and_a_column(study):
+    path = study.path("data/CODEBOOK.md")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("## study/tracks.csv", "Tracks").replace("`city` ", "", 1), encoding="utf-8")
+    line = next(number for number, row in enumerate(text.splitlines(), start=1) if row == "## study/events.csv")
+    assert study.complaints() == [
+        "data/CODEBOOK.md:study/tracks.csv: no heading names this table; add a section on it",
+        (
+            f"data/CODEBOOK.md:{line}:study/events.csv.city: "
+            "the section does not speak of the column city; say what it holds"
+        ),
     ]

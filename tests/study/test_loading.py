@@ -32,7 +32,6 @@ def test_the_release_is_the_package_s_own(study):
 
 
 def test_the_files_are_the_bytes_on_disk(study):
-    study.path("data/CODEBOOK.md").write_text("# Codebook\n")
     files = study.load()[0].files
     folder = study.path("data")
     expected = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

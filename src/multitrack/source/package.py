@@ -17,9 +17,10 @@ from multitrack.source.cells import LIMITS, NUMERIC, PLAIN, columns_of
 from multitrack.source.data_package import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DESCRIPTION: Final = "datapackage.json"
+_HEADING: Final = re.compile(r"#{2,3} ")
 _COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
 _FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     "name": (re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"), "trade-of-two-islands"),
@@ -61,8 +62,15 @@ class Package:
     resources: tuple[Resource, ...]
 
 
-def read_package(file: str, content: bytes) -> Package:
+def read_package(file: str, content: bytes, languages: Sequence[str] = ()) -> Package:
     """Read the description of the data.
+
+    Parameters
+    ----------
+    file, content
+        Its name for messages, and its bytes.
+    languages
+        The codes of the report's languages, in which it has to name what a reader sees; none if they are not known.
 
     Raises
     ------
@@ -80,7 +88,7 @@ def read_package(file: str, content: bytes) -> Package:
     faults = list(_gaps(raw)) or list(_dead_ends(raw))
     if faults:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
-    faults = list(_strange_texts(raw, ""))
+    faults = [*_strange_texts(raw, ""), *_unnamed(raw, languages)]
     if faults:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
     release = Release(raw["name"], raw["version"], raw["licenses"][0]["name"])
@@ -221,6 +229,53 @@ def _unreadable(pattern: str) -> re.error | None:
     except re.error as error:
         return error
     return None
+
+
+def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: ANN401
+    """Find languages that the report does not have, and what has no name, or none in one of the languages."""
+    described = raw.get("languages", [])
+    for code in described if languages else ():
+        if code not in languages:
+            remedy = f"take {', '.join(sorted(languages))}, or give the report this language"
+            yield "languages", f"the report has no language {code}", remedy
+    for code in sorted({*languages} - {*described}):
+        yield "languages", f"the report's language {code} is missing", "add it, and the titles and labels in it"
+    others = [code for code in described[1:] if not languages or code in languages]
+    names = ["title", *(f"title@{code}" for code in others)]
+    yield from _no_text(raw, "", *names)
+    for number, resource in enumerate(raw["resources"]):
+        key = f"resources.{number}."
+        yield from _no_text(resource, key, *names, "description")
+        yield from _no_text((_items(resource.get("licenses")) or [{}])[0], f"{key}licenses.0.", "name")
+        for place, field in enumerate(resource["schema"]["fields"]):
+            yield from _unexplained(field, f"{key}schema.fields.{place}.", others)
+
+
+def _unexplained(field: Mapping[str, Any], key: str, others: Sequence[str]) -> Iterator[_Fault]:
+    """Find columns without their meaning, categories without labels, and forms without an example that has them."""
+    yield from _no_text(field, key, "title", "description")
+    for place, category in enumerate(_items(field.get("categories"))):
+        labels = ("label", *(f"label@{code}" for code in others))
+        yield from _no_text(category, f"{key}categories.{place}.", *labels)
+    pattern, example = field.get("constraints", {}).get("pattern"), field.get("example")
+    if pattern is not None and not (isinstance(example, str) and re.fullmatch(pattern, example)):
+        yield f"{key}example", "no example has the form that the column asks for", "write one"
+
+
+def codebook_faults(file: str, text: str, package: Package) -> Iterator[Problem]:
+    """Find tables and columns of which the codebook says nothing in a section whose heading names the file."""
+    lines = text.splitlines()
+    heads = [number for number, line in enumerate(lines) if _HEADING.match(line)]
+    for resource in package.resources:
+        head = next((number for number in heads if resource.path in lines[number]), None)
+        if head is None:
+            yield Problem(file, 0, resource.path, "no heading names this table", "add a section on it")
+            continue
+        section = "\n".join(lines[head : next((number for number in heads if number > head), None)])
+        for column in resource.fields:
+            if f"`{column}`" not in section:
+                found = f"the section does not speak of the column {column}"
+                yield Problem(file, head + 1, f"{resource.path}.{column}", found, "say what it holds")
 
 
 def _strange_texts(value: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401

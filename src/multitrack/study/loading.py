@@ -10,9 +10,17 @@ from multitrack.errors import Problem, Problems
 from multitrack.lang.language import Language, Words
 from multitrack.source.cells import cell_faults
 from multitrack.source.data_package import DataFolder, Release
-from multitrack.source.package import DESCRIPTION, Package, read_package
+from multitrack.source.package import DESCRIPTION, Package, codebook_faults, read_package
 from multitrack.source.sheets import Sheet, read_sheet
-from multitrack.source.texts import LABELS, TextFile, differences, pattern_faults, read_text, without_placeholders
+from multitrack.source.texts import (
+    LABELS,
+    TextFile,
+    differences,
+    foreign_words,
+    pattern_faults,
+    read_text,
+    without_placeholders,
+)
 from multitrack.study.claim_rules import claim_faults
 from multitrack.study.coding import coding_faults, read_codings, undescribed_codings, without_codings
 from multitrack.study.coverage import Coverage, required_files
@@ -40,7 +48,7 @@ from multitrack.study.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.project import Profile, Project
 
@@ -72,7 +80,7 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     profiles: tuple[Profile, ...] = ()
     with problems.caught():
         profiles = project.profiles
-    package = _describe(folder, files, problems)
+    package = _describe(folder, [profile.code for profile in profiles], files, problems)
     sheets = _read_sheets(folder, package, files, problems)
     texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
     records = _check_rows(sheets, problems)
@@ -104,18 +112,20 @@ def load_languages(project: Project) -> tuple[Language, ...]:
     return load(project)[1]
 
 
-def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -> Package:
+def _describe(folder: DataFolder, languages: Sequence[str], files: dict[str, bytes], problems: Problems) -> Package:
     """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
     package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
+    codebook = ""
     with problems.caught():
         files[_CODEBOOK] = folder.read(_CODEBOOK)
-        _ = folder.read_text(_CODEBOOK)
+        codebook = folder.read_text(_CODEBOOK)
     with problems.caught():
         files[DESCRIPTION] = folder.read(DESCRIPTION)
         files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
-        package = read_package(package.file, files[DESCRIPTION])
+        package = read_package(package.file, files[DESCRIPTION], languages)
         problems.extend(undescribed(package))
         problems.extend(undescribed_codings(package))
+        problems.extend(codebook_faults(folder.name(_CODEBOOK), codebook, package) if codebook else ())
     return package
 
 
@@ -205,6 +215,7 @@ def _check_texts(
         problems.extend(differences([files[name] for files in texts.values() if name in files]))
     for profile in profiles:
         problems.extend(Coverage(sheets, texts[profile.code], problems.places).faults())
+    problems.extend(foreign_words(texts))
 
 
 def _scale_words(texts: Mapping[str, Mapping[str, TextFile]]) -> Mapping[str, frozenset[str]]:
