@@ -17,6 +17,7 @@ from multitrack.project import Project
 from multitrack.study import open_edition
 from multitrack.study.loading import load
 from multitrack.typography.fonts import font_files
+from small_description import describe_tables
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).with_name("small_study")
@@ -113,11 +114,7 @@ def coded_study(tmp_path):
 
 def described(folder):
     """Give a study the real description of the tables that it has."""
-    description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    description["resources"] = [
-        table for table in description["resources"] if (folder / "data" / table["path"]).exists()
-    ]
-    (folder / "data" / "datapackage.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+    describe_tables(folder)
     return SmallStudy(Project.find(folder))
 
 

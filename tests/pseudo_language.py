@@ -8,6 +8,8 @@ import re
 
 import yaml
 
+from small_description import add_to_description
+
 LETTERS = str.maketrans("aeiouycnszAEIOUYCNSZ", "áëîõůýčñšžÁËÎÕŮÝČÑŠŽ")
 LOCALE = "sv"
 NAME = "pseudo"
@@ -45,6 +47,7 @@ def add_language(root, code, source):
             entries = _leaves(entries, longer=file.stem in {"events", "discrepancies", "tracks"})
         write(texts / code / file.name, dumped(entries))
     _join(root, code, source)
+    add_to_description(root, code)
 
 
 def _join(root, code, source):

@@ -4,6 +4,7 @@ import pytest
 
 from multitrack.errors import UsageError
 from multitrack.explain import Explainer, explain
+from multitrack.study.analysis.selection import appearances
 
 
 @pytest.fixture(scope="module")
@@ -40,31 +41,35 @@ def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
     assert "\n  data/text/en/events.yml:" in answer
 
 
-def test_a_count_names_the_rows_counted(said):
+def test_a_count_names_the_rows_counted(said, dataset):
     answer = said("headings-full", "id")
-    assert answer.splitlines()[1] == "Dihitung dari 12 baris:"
+    full = sum(event.heading_match == "full" for event in dataset.events)
+    assert answer.splitlines()[1] == f"Dihitung dari {full} baris:"
     assert "  data/study/events.csv: " in answer
 
 
-def test_an_item_leads_to_the_record_and_its_source(said):
+def test_an_item_leads_to_the_record_and_its_source(said, dataset):
     answer = said("T3-01")
-    assert answer.startswith("T3-01 is a row of the data: data/study/events.csv, line 20\n")
-    assert "  Names jcc-05: data/reference/meetings.csv, line 6\n" in answer
+    line, record = (dataset.origins[row].line for row in ("T3-01", "jcc-05"))
+    assert answer.startswith(f"T3-01 is a row of the data: data/study/events.csv, line {line}\n")
+    assert f"  Names jcc-05: data/reference/meetings.csv, line {record}\n" in answer
     assert "  Source asean-or-id: asean.or.id, Copies of joint press statements" in answer
     assert "\n  t3-01-year: 1988\n" in answer
     assert "tbl-track-3" in answer
 
 
-def test_a_claim_leads_to_what_it_is_recomputed_from(said):
+def test_a_claim_leads_to_what_it_is_recomputed_from(said, dataset):
     answer = said("C040")
-    assert "  Names Q041: data/study/quantities.csv, line 42\n" in answer
+    assert f"  Names Q041: data/study/quantities.csv, line {dataset.origins['Q041'].line}\n" in answer
     assert "\n  c040-verdict: " in answer
 
 
-def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said):
+def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said, dataset):
     answer = said("fig-tracks-actors")
-    assert "  data/study/participations.csv: P001 … P094 (90)\n" in answer
-    assert "report/en/70-overview.qmd" in answer
+    first, last, drawn = dataset.participations[0], dataset.participations[-1], len(appearances(dataset))
+    span = f"{first.participation_id} … {last.participation_id}"
+    assert f"  data/study/participations.csv: {span} ({drawn})\n" in answer
+    assert "report/en/40-results.qmd" in answer
 
 
 def test_the_case_of_letters_does_not_matter(said):

@@ -65,13 +65,14 @@ def test_builds_that_differ_are_a_fault_of_the_machine(built):
 
 def test_every_difference_to_the_record_is_listed(built):
     project, hashes = built
-    hashes += [{"a": "1", "new": "2"}] * 2
-    record(project, "9  a\n3  gone\n")
+    hashes += [{"a": "1", "new": "2", "figures/fig-a/a.svg": "4", "figures/fig-a/a.png": "5"}] * 2
+    record(project, "9  a\n3  gone\n6  figures/fig-a/a.svg\n7  figures/fig-a/a.png\n8  figures/fig-a/a.pdf\n")
     with pytest.raises(InputError) as refused:
         verify.verify_edition(project, open_edition)
-    remedy = "look at it, then run make lock"
+    remedy = "look at it; if it is meant, run multitrack build --engine embedded and multitrack checksums"
     assert str(refused.value).splitlines() == [
         f"report/checksums.sha256:a: other bytes than recorded; {remedy}",
+        f"report/checksums.sha256:fig-a: 3 files: recorded, but not built, other bytes than recorded; {remedy}",
         f"report/checksums.sha256:gone: recorded, but not built; {remedy}",
         f"report/checksums.sha256:new: built, but not recorded; {remedy}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ LIMIT_BYTES: Final = 16 * 2**20
 """More than any source needs, so that an endless file cannot fill the memory."""
 _DEEPEST: Final = 20
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAB: Final = re.compile(r"^ *\t", re.MULTILINE)
 _UNREADABLE: Final = ("this cannot be read as YAML", "mind indentation, colons and quotes")
 
 
@@ -173,8 +175,11 @@ def compose_yaml(name: str, text: str) -> yaml.Node | None:
     Raises
     ------
     InputError
-        If it is no YAML, has several documents or aliases, or is nested too deeply.
+        If it is no YAML, more than one document, indented with tabs, nested too deeply, or holds aliases.
     """
+    if tab := _TAB.search(text):
+        row = text.count("\n", 0, tab.start()) + 1
+        raise InputError([Problem(name, row, "", "the line is indented with a tab", "indent all lines with spaces")])
     try:
         _check_events(name, text)
         return yaml.compose(text, Loader=_LOADER)
@@ -192,7 +197,7 @@ def load_yaml(name: str, text: str) -> Any:  # noqa: ANN401  (YAML has no narrow
     """
     node = compose_yaml(name, text)
     try:
-        content = yaml.load(text, Loader=_LOADER)  # noqa: S506  (a safe one)
+        content = _LOADER("").construct_document(node) if node else None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise _no_yaml(name, error) from None
     if node and (problems := list(_strange_values(name, node))):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.build import build_edition
 from multitrack.bundles.cited_versions import renewed_ledger
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.build import OpenEdition
+
+_KIT: Final = re.compile(r"(?:figures|tables)/([^/]+)/")
+_RENEW: Final = "look at it; if it is meant, run multitrack build --engine embedded and multitrack checksums"
 
 
 def verify_edition(project: Project, open_edition: OpenEdition) -> str:
@@ -47,9 +51,7 @@ def verify_edition(project: Project, open_edition: OpenEdition) -> str:
     if recorded is None:
         return f"{len(first)} files, twice the same bytes; there is no {CHECKSUMS} to compare with"
     problems = [
-        Problem(f"report/{CHECKSUMS}", 0, name, _difference(name, first, recorded), "look at it, then run make lock")
-        for name in sorted(first.keys() | recorded.keys())
-        if first.get(name) != recorded.get(name)
+        Problem(f"report/{CHECKSUMS}", 0, name, found, _RENEW) for name, found in _differences(first, recorded).items()
     ]
     if problems:
         raise InputError(problems)
@@ -97,6 +99,19 @@ def _read_checksums(project: Project) -> dict[str, str] | None:
         found, remedy = "the line is no hash and name of a file", "run multitrack checksums after a build"
         raise InputError([Problem(name, wrong[0], "", found, remedy)])
     return {named: sha for sha, _, named in lines}
+
+
+def _differences(built: Mapping[str, str], recorded: Mapping[str, str]) -> dict[str, str]:
+    """Return what is other than recorded: a document, a figure or a table → how it differs, each with all its files."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(built.keys() | recorded.keys()):
+        if built.get(name) != recorded.get(name):
+            kit = _KIT.match(name)
+            found.setdefault(kit[1] if kit else name, []).append(_difference(name, built, recorded))
+    return {
+        name: f"{len(each)} files: {', '.join(dict.fromkeys(each))}" if each[1:] else each[0]
+        for name, each in found.items()
+    }
 
 
 def _difference(name: str, built: Mapping[str, str], recorded: Mapping[str, str]) -> str:

@@ -125,7 +125,7 @@ STUDY = (
     broken("a name that leads out", edit(PACKAGE, '"name": "multitrack-diplomacy-canada-asean"', '"name": "../x"'), f'{PACKAGE}:name: "../x" has not the form of a name; write it like trade-of-two-islands'),
     broken("a version that leads out", edit(PACKAGE, '"version": "1.0.0"', '"version": "../1"'), f'{PACKAGE}:version: "../1" has not the form of a version; write it like 1.0.0'),
     broken("a licence that runs", edit(PACKAGE, '"path": "https://creativecommons.org/licenses/by/4.0/"\n  }\n ],\n "contributors"', '"path": "javascript:alert(1)"\n  }\n ],\n "contributors"'), f"{PACKAGE}:licenses.0.path: javascript:alert(1) is no address of the web; write an address such as https://example.org/edition"),
-    broken("languages that are none", edit(PACKAGE, '"languages": [\n  "en",\n  "id"\n ]', '"languages": {"en": 1}'), f"{PACKAGE}:languages: the languages are no list of texts; write their codes, like en"),
+    broken("languages that are none", edit(PACKAGE, '"languages": [\n  "en",\n  "fr"\n ]', '"languages": {"en": 1}'), f"{PACKAGE}:languages: the languages are no list of texts; write their codes, like en"),
     broken("a backslash in a column's name", edit(PACKAGE, '"name": "publisher"', '"name": "publisher\\\\1"'), f'{PACKAGE}:resources.3.schema.fields.1.name: "publisher\\1" is no name of a column; take small letters, digits and underscores'),
     broken("a control character behind an escape", edit(PACKAGE, '"version": "1.0.0"', '"version": "1.0.0", "homepage": "x\\u001b[2J"'), f"{PACKAGE}:homepage: the text holds the character U+001B, which cannot be printed; remove it"),
     broken("a description nested a thousand deep", write(PACKAGE, "[" * 100_000 + "]" * 100_000), f"{PACKAGE}: the JSON is nested too deeply; flatten it"),

@@ -14,6 +14,7 @@ import yaml
 from multitrack.project import Project
 from multitrack.source.cells import begins_formula
 from multitrack.typography.letters import lacking
+from small_description import describe_tables
 
 ROOT = Path(__file__).parents[2]
 PAYLOADS = Path(__file__).parent / "payloads.yml"
@@ -61,10 +62,7 @@ def copy_project(root):
 def small_study(root):
     """Return the small study in a folder, with the real description of its tables."""
     shutil.copytree(ROOT / "tests" / "small_study", root, dirs_exist_ok=True)
-    description = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    tables = [table for table in description["resources"] if (root / "data" / table["path"]).exists()]
-    text = json.dumps({**description, "resources": tables}, indent=1)
-    (root / "data" / "datapackage.json").write_text(text, encoding="utf-8")
+    describe_tables(root)
     return Project.find(root)
 
 

@@ -95,6 +95,68 @@ def test_a_list_in_the_place_of_a_package(study):
                 "describe it with the constraint required"
             ),
         ),
+        (
+            lambda _, tables: column(tables["tracks"], "key").update(type="word"),
+            (
+                "resources.0.schema.fields.1.type: cells are held against no type word; "
+                "take one of boolean, integer, number, string, year"
+            ),
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key")["constraints"].update(minLength=2),
+            (
+                "resources.0.schema.fields.1.constraints.minLength: cells are held against no such rule; take one of "
+                "required, unique, enum, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum"
+            ),
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key")["constraints"].update(unique="yes"),
+            "resources.0.schema.fields.1.constraints.unique: yes is no value of this rule; correct it",
+        ),
+        (
+            lambda _, tables: column(tables["tracks"], "key").update(constraints=[]),
+            "resources.0.schema.fields.1.constraints: the constraints are no keys; write keys, each with its value",
+        ),
+        (
+            lambda _, tables: tables["tracks"]["schema"].update(primaryKey="number"),
+            (
+                "resources.0.schema.primaryKey: the key is of columns that are not described; "
+                "describe them or correct the key"
+            ),
+        ),
+        (
+            lambda _, tables: tables["tracks"]["schema"].update(primaryKey=1),
+            "resources.0.schema.primaryKey: the key is no list of columns; write the names of columns",
+        ),
+        (
+            lambda _, tables: tables["events"]["schema"]["foreignKeys"][0].update(fields="way"),
+            "resources.1.schema.foreignKeys.0.fields: the table has no way; correct them",
+        ),
+        (
+            lambda _, tables: tables["events"].update(name="tracks"),
+            "resources.1.name: another table has the name tracks too; describe each once",
+        ),
+        (
+            lambda package, _: package.update(languages=["en", "fr", "de"]),
+            "languages: the report has no language de; take en, fr, or give the report this language",
+        ),
+        (
+            lambda package, _: package.update(languages=["en"]),
+            "languages: the report's language fr is missing; add it, and the titles and labels in it",
+        ),
+        (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: no text stands here; write it"),
+        (
+            lambda _, tables: column(tables["events"], "city").update(description=""),
+            "resources.1.schema.fields.13.description: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),
+            "resources.1.schema.fields.6.categories.0.label@fr: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "country").update(example="Thailand"),
+            "resources.1.schema.fields.15.example: no example has the form that the column asks for; write one",
+        ),
     ],
 )
 def test_a_description_is_refused(study, change, complaint):
@@ -127,8 +189,15 @@ def test_a_column_that_is_neither_described_nor_there(study):
     ]
 
 
-def test_the_standard_refuses_a_type_that_it_does_not_know(study):
-    describe(study, lambda _, tables: column(tables["tracks"], "key").update(type="word"))
-    (complaint,) = study.complaints()
-    assert complaint.startswith(f"{FILE}: the Data Package standard refuses the description (")
-    assert complaint.endswith("); correct it")
+def test_a_codebook_that_leaves_out_a_table_and_a_column(study):
+    path = study.path("data/CODEBOOK.md")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("## study/tracks.csv", "Tracks").replace("`city` ", "", 1), encoding="utf-8")
+    line = next(number for number, row in enumerate(text.splitlines(), start=1) if row == "## study/events.csv")
+    assert study.complaints() == [
+        "data/CODEBOOK.md:study/tracks.csv: no heading names this table; add a section on it",
+        (
+            f"data/CODEBOOK.md:{line}:study/events.csv.city: "
+            "the section does not speak of the column city; say what it holds"
+        ),
+    ]

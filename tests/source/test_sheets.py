@@ -49,6 +49,19 @@ def test_a_problem_takes_one_line_whatever_it_quotes(study):
     assert study.complaints() == [f"{TRACKS}:1:a b: {found}"]
 
 
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_another_mark_between_the_cells_is_told_once(study, mark, name):
+    study.path(TRACKS).write_text(study.path(TRACKS).read_text().replace(",", mark))
+    found = f"the cells are parted by {name}; save the file as CSV with commas between them"
+    assert study.complaints() == [f"{TRACKS}:1: {found}"]
+
+
+def test_line_ends_of_an_old_spreadsheet_are_told_once(study):
+    study.path(TRACKS).write_bytes(study.path(TRACKS).read_bytes().replace(b"\n", b"\r"))
+    found = "a line ends with a carriage return alone; save the file with the line ends of Unix or Windows"
+    assert study.complaints() == [f"{TRACKS}:1: {found}"]
+
+
 def test_two_columns_of_one_name(study):
     study.path(TRACKS).write_text("track,key,studied,key\n1,government,true,government\n")
     assert study.complaints() == [f"{TRACKS}:1:key: 2 columns have this name; keep one of them"]

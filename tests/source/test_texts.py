@@ -78,3 +78,9 @@ def test_words_are_found_by_their_keys(study):
     english = study.load()[1][1]
     assert english.words.files["events"]["T1-01"]["outcome"] == "The trade came to {q002}, and all were content."
     assert english.words.folder == "data/text/en"
+
+
+def test_lines_that_are_indented_with_tabs_are_told_once(study):
+    path = study.path(EVENTS)
+    path.write_text(path.read_text(encoding="utf-8").replace("\n  ", "\n\t"), encoding="utf-8")
+    assert study.complaints() == [f"{EVENTS}:2: the line is indented with a tab; indent all lines with spaces"]

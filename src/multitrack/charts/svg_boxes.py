@@ -14,7 +14,6 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.svgLib import path as svg_path
 
 from multitrack.charts.label_placement import Box
-from multitrack.charts.theme import HAIRLINE
 from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, extent
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The bounds of a picture in px, its texts, and its marks except hairlines and backgrounds."""
+    """A picture: its whole room in px, its texts, and its marks, to which the lines of a grid belong."""
 
     room: Box
     labels: tuple[Label, ...]
@@ -231,12 +230,9 @@ def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
 
 
 def _mark(tag: str, element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Mark]:
-    """Yield the mark of a shape, unless it is invisible, a hairline or a background."""
+    """Yield the mark that a shape makes, unless nothing of it is seen."""
     filled, stroked = (
-        style[paint] not in _UNSEEN
-        and style.get(f"{paint}-opacity") != "0"
-        and HAIRLINE.casefold() not in style[paint].casefold()
-        for paint in ("fill", "stroke")
+        style[paint] not in _UNSEEN and style.get(f"{paint}-opacity") != "0" for paint in ("fill", "stroke")
     )
     corners = SHAPES[tag](element)
     if not corners or style.get("visibility") == "hidden" or not (stroked or (filled and tag != "line")):

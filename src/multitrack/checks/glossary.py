@@ -104,8 +104,10 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     terms = (mapping(root) or {}) if root else {}
     lines = {key: line_of(node) for key, node in terms.items()}
     problems: list[Problem] = []
-    if path.exists() and not terms:
-        problems.append(Problem(file, 0, "", "the glossary holds no terms", f"{_REMEDY}, or take the file out"))
+    if len(languages) > 1 and not path.exists():
+        problems.append(Problem(file, 0, "", "the file is missing", f"for each term {_REMEDY}"))
+    elif path.exists() and not terms:
+        problems.append(Problem(file, 0, "", "the glossary holds no terms", f"for each term {_REMEDY}"))
     glossaries: list[Glossary] = []
     for language in languages:
         forms = {key: _forms(node, language) for key, node in terms.items()}

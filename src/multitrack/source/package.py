@@ -10,19 +10,17 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from frictionless import FrictionlessException
-from frictionless import Package as StandardPackage
-
 from multitrack.characters import REMEDY, is_web_address, unprintable
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import decode
-from multitrack.source.cells import PLAIN
+from multitrack.source.cells import LIMITS, NUMERIC, PLAIN, columns_of
 from multitrack.source.data_package import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DESCRIPTION: Final = "datapackage.json"
+_HEADING: Final = re.compile(r"#{2,3} ")
 _COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
 _FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     "name": (re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"), "trade-of-two-islands"),
@@ -64,13 +62,21 @@ class Package:
     resources: tuple[Resource, ...]
 
 
-def read_package(file: str, content: bytes) -> Package:
+def read_package(file: str, content: bytes, languages: Sequence[str] = ()) -> Package:
     """Read the description of the data.
+
+    Parameters
+    ----------
+    file, content
+        Its name for messages, and its bytes.
+    languages
+        The codes of the report's languages, in which it has to name what a reader sees; none if they are not known.
 
     Raises
     ------
     InputError
-        If it is no JSON, lacks a required key, names anything outside the data folder, or breaks the standard.
+        If it is no JSON, lacks what the program needs, names anything outside the data folder, or asks of cells what is
+        not checked.
     """
     try:
         raw: Any = json.loads(decode(file, content))
@@ -79,10 +85,10 @@ def read_package(file: str, content: bytes) -> Package:
         raise InputError([Problem(file, error.lineno, "", found, "mind commas, quotes and brackets")]) from None
     except RecursionError:
         raise InputError([Problem(file, 0, "", "the JSON is nested too deeply", "flatten it")]) from None
-    faults = list(_gaps(raw)) or list(_against_the_standard(raw)) or list(_dead_ends(raw))
+    faults = list(_gaps(raw)) or list(_dead_ends(raw))
     if faults:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
-    faults = list(_strange_texts(raw, ""))
+    faults = [*_strange_texts(raw, ""), *_unnamed(raw, languages)]
     if faults:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
     release = Release(raw["name"], raw["version"], raw["licenses"][0]["name"])
@@ -102,6 +108,9 @@ def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower 
         yield from _no_text(resource, f"resources.{number}.", "name", "path")
         yield from _elsewhere(resource, f"resources.{number}.")
         yield from _schema_gaps(_keys(_keys(resource).get("schema")), f"resources.{number}.schema.")
+        for part in ("name", "path"):
+            if (value := _keys(resource).get(part)) in (_keys(one).get(part) for one in resources[:number]):
+                yield f"resources.{number}.{part}", f"another table has the {part} {value} too", "describe each once"
 
 
 def _ill_formed(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
@@ -127,11 +136,19 @@ def _schema_gaps(schema: Mapping[str, Any], key: str) -> Iterator[_Fault]:
     for number, field in enumerate(fields):
         yield from _no_text(field, f"{key}fields.{number}.", "name", "type")
         yield from _column_faults(_keys(field), f"{key}fields.{number}.")
+        yield from _rule_faults(_keys(field), f"{key}fields.{number}.")
+    if not _is_key(schema.get("primaryKey", [])):
+        yield f"{key}primaryKey", "the key is no list of columns", "write the names of columns"
     for number, foreign in enumerate(_items(schema.get("foreignKeys"))):
         reference = _keys(_keys(foreign).get("reference"))
-        if not {"resource", "fields"} <= reference.keys() or "fields" not in foreign:
+        keys = [_keys(foreign).get("fields"), reference.get("fields")]
+        if not all(map(_is_key, keys)) or not isinstance(reference.get("resource"), str):
             remedy = "write fields, and a reference with resource and fields"
             yield f"{key}foreignKeys.{number}", "the foreign key is incomplete", remedy
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in _items(value)))
 
 
 def _column_faults(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
@@ -160,39 +177,105 @@ def _elsewhere(owner: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
         yield f"{key}path", f"{path} lies outside the data folder", "name a file in it"
 
 
-def _against_the_standard(raw: dict[str, Any]) -> Iterator[_Fault]:
-    try:
-        notes = [error.note for error in StandardPackage.metadata_validate(raw)]
-    except FrictionlessException as error:
-        notes = [error.error.note]
-    for note in notes:
-        yield "", f"the Data Package standard refuses the description ({note})", "correct it"
-
-
 def _dead_ends(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
-    """Find rules that cannot be applied, and foreign keys without a described target."""
-    columns = {item["name"]: [field["name"] for field in item["schema"]["fields"]] for item in raw["resources"]}
+    """Find keys of columns that are not described."""
+    columns = {item["name"]: {field["name"] for field in item["schema"]["fields"]} for item in raw["resources"]}
     for number, resource in enumerate(raw["resources"]):
-        key = f"resources.{number}.schema."
-        for place, field in enumerate(resource["schema"]["fields"]):
-            yield from _useless_rules(field, f"{key}fields.{place}.constraints.")
-        for place, foreign in enumerate(resource["schema"].get("foreignKeys", ())):
+        key, schema, own = f"resources.{number}.schema.", resource["schema"], columns[resource["name"]]
+        if not own >= {*columns_of(schema.get("primaryKey", ()))}:
+            yield f"{key}primaryKey", "the key is of columns that are not described", "describe them or correct the key"
+        for place, foreign in enumerate(schema.get("foreignKeys", ())):
             target = foreign["reference"]["resource"] or resource["name"]
             wanted = foreign["reference"]["fields"]
-            if target not in columns or not {*([wanted] if isinstance(wanted, str) else wanted)} <= {*columns[target]}:
+            if target not in columns or not {*columns_of(wanted)} <= columns[target]:
                 fault = f"no described table {target} has {wanted}"
                 yield f"{key}foreignKeys.{place}", fault, "correct the reference"
+            elif not {*columns_of(foreign["fields"])} <= own:
+                fault = f"the table has no {foreign['fields']}"
+                yield f"{key}foreignKeys.{place}.fields", fault, "correct them"
 
 
-def _useless_rules(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
-    constraints = field.get("constraints", {})
+_RULES: Final[Mapping[str, tuple[type, ...]]] = {
+    "required": (bool,),
+    "unique": (bool,),
+    "enum": (list,),
+    "pattern": (str,),
+    **dict.fromkeys(LIMITS, (int, float, str)),
+}
+"""Constraint that cells are held against → the types of its value."""
+
+
+def _rule_faults(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
+    """Find types and constraints that no cell can be held against."""
+    type_, rules = field.get("type"), field.get("constraints", {})
+    if isinstance(type_, str) and type_ and type_ not in PLAIN:
+        yield f"{key}type", f"cells are held against no type {type_}", f"take one of {', '.join(sorted(PLAIN))}"
+    if not isinstance(rules, Mapping):
+        yield f"{key}constraints", "the constraints are no keys", "write keys, each with its value"
+    for name, value in _keys(rules).items():
+        if name not in _RULES:
+            yield f"{key}constraints.{name}", "cells are held against no such rule", f"take one of {', '.join(_RULES)}"
+        elif not isinstance(value, _RULES[name]) or (name == "enum" and not all(isinstance(v, str) for v in value)):
+            yield f"{key}constraints.{name}", f"{value} is no value of this rule", "correct it"
+        elif name == "pattern" and (fault := _unreadable(value)):
+            yield f"{key}constraints.{name}", f"the pattern cannot be read ({fault})", "write a regular expression"
+        elif name in LIMITS and not (type_ in NUMERIC and PLAIN[str(type_)].fullmatch(str(value))):
+            yield f"{key}constraints.{name}", f"{value} is no value of the type {type_}", "correct it"
+
+
+def _unreadable(pattern: str) -> re.error | None:
     try:
-        re.compile(constraints.get("pattern", ""))
+        re.compile(pattern)
     except re.error as error:
-        yield f"{key}pattern", f"the pattern cannot be read ({error})", "write a regular expression"
-    for name in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"} & constraints.keys():
-        if field["type"] in PLAIN and not PLAIN[field["type"]].fullmatch(str(constraints[name])):
-            yield f"{key}{name}", f"{constraints[name]} is no value of the type {field['type']}", "correct it"
+        return error
+    return None
+
+
+def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: ANN401
+    """Find languages that the report does not have, and what has no name, or none in one of the languages."""
+    described = raw.get("languages", [])
+    for code in described if languages else ():
+        if code not in languages:
+            remedy = f"take {', '.join(sorted(languages))}, or give the report this language"
+            yield "languages", f"the report has no language {code}", remedy
+    for code in sorted({*languages} - {*described}):
+        yield "languages", f"the report's language {code} is missing", "add it, and the titles and labels in it"
+    others = [code for code in described[1:] if not languages or code in languages]
+    names = ["title", *(f"title@{code}" for code in others)]
+    yield from _no_text(raw, "", *names)
+    for number, resource in enumerate(raw["resources"]):
+        key = f"resources.{number}."
+        yield from _no_text(resource, key, *names, "description")
+        yield from _no_text((_items(resource.get("licenses")) or [{}])[0], f"{key}licenses.0.", "name")
+        for place, field in enumerate(resource["schema"]["fields"]):
+            yield from _unexplained(field, f"{key}schema.fields.{place}.", others)
+
+
+def _unexplained(field: Mapping[str, Any], key: str, others: Sequence[str]) -> Iterator[_Fault]:
+    """Find columns without their meaning, categories without labels, and forms without an example that has them."""
+    yield from _no_text(field, key, "title", "description")
+    for place, category in enumerate(_items(field.get("categories"))):
+        labels = ("label", *(f"label@{code}" for code in others))
+        yield from _no_text(category, f"{key}categories.{place}.", *labels)
+    pattern, example = field.get("constraints", {}).get("pattern"), field.get("example")
+    if pattern is not None and not (isinstance(example, str) and re.fullmatch(pattern, example)):
+        yield f"{key}example", "no example has the form that the column asks for", "write one"
+
+
+def codebook_faults(file: str, text: str, package: Package) -> Iterator[Problem]:
+    """Find tables and columns of which the codebook says nothing in a section whose heading names the file."""
+    lines = text.splitlines()
+    heads = [number for number, line in enumerate(lines) if _HEADING.match(line)]
+    for resource in package.resources:
+        head = next((number for number in heads if resource.path in lines[number]), None)
+        if head is None:
+            yield Problem(file, 0, resource.path, "no heading names this table", "add a section on it")
+            continue
+        section = "\n".join(lines[head : next((number for number in heads if number > head), None)])
+        for column in resource.fields:
+            if f"`{column}`" not in section:
+                found = f"the section does not speak of the column {column}"
+                yield Problem(file, head + 1, f"{resource.path}.{column}", found, "say what it holds")
 
 
 def _strange_texts(value: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401

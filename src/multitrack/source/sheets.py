@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import InputError, Problem
-from multitrack.input_files import decode, strange_characters
+from multitrack.input_files import LIMIT_BYTES, decode, strange_characters
 from multitrack.source.package import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.source.package import Resource
+
+_DELIMITERS: Final[Mapping[str, str]] = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,35 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
     text = decode(file, content)
     if not text.strip():
         raise InputError([Problem(file, 0, "", "the file is empty", "write the header and the rows")])
-    problems = [*strange_characters(file, text)]
-    lines: list[int] = []
-    if not problems:
-        problems += _misshapen(resource, file, text, lines)
+    rows: dict[int, tuple[str, ...]] = {}
+    problems = (
+        [*_other_form(resource, file, text)]
+        or [*strange_characters(file, text)]
+        or [*_misshapen(resource, file, text, rows)]
+    )
     if problems:
         raise InputError(problems)
-    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
-    return Sheet(resource, file, tuple(lines), tuple(frame.itertuples(index=False, name=None)))
+    return Sheet(resource, file, tuple(rows), tuple(rows.values()))
 
 
-def _misshapen(resource: Resource, file: str, text: str, lines: list[int]) -> Iterator[Problem]:
-    """Find faults of the shape, and append the first line of each row to ``lines``."""
+def _other_form(resource: Resource, file: str, text: str) -> Iterator[Problem]:
+    """Find the one thing that is wrong with a whole file which a spreadsheet saved in another form than this."""
+    header = text.splitlines()[0]
+    for mark, name in _DELIMITERS.items():
+        if len({cell.strip('"') for cell in header.split(mark)} & resource.fields.keys()) > 1:
+            yield Problem(
+                file, 1, "", f"the cells are parted by {name}", "save the file as CSV with commas between them"
+            )
+            return
+    if lone := _LONE_RETURN.search(text):
+        row = text.count("\n", 0, lone.start()) + 1
+        remedy = "save the file with the line ends of Unix or Windows"
+        yield Problem(file, row, "", "a line ends with a carriage return alone", remedy)
+
+
+def _misshapen(resource: Resource, file: str, text: str, rows: dict[int, tuple[str, ...]]) -> Iterator[Problem]:
+    """Find what is wrong with the shape; put each row into ``rows``, by the line on which it begins."""
+    csv.field_size_limit(LIMIT_BYTES)  # a cell that is too long is told as such, by its column
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begin = 1
     try:
@@ -78,13 +97,13 @@ def _misshapen(resource: Resource, file: str, text: str, lines: list[int]) -> It
         begin = reader.line_num + 1
         for row in reader:
             yield from _ragged(file, begin, row, len(header))
-            lines.append(begin)
+            rows[begin] = tuple(row)
             begin = reader.line_num + 1
     except csv.Error:
         found = "a quotation is not closed, or goes on behind its closing mark"
         yield Problem(file, begin, "", found, 'close it, and write " inside a cell as ""')
         return
-    if not lines:
+    if not rows:
         yield Problem(file, 0, "", "the file has a header but no rows", "write the rows")
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -95,7 +97,7 @@ def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]
         If it is not UTF-8 or no YAML at all.
     """
     text = decode(file, content)
-    if problems := list(strange_characters(file, text)):
+    if problems := list(strange_characters(file, text, allowed="\t")):
         raise InputError(problems)
     root = compose_yaml(file, text)
     if not isinstance(root, yaml.MappingNode):
@@ -160,6 +162,47 @@ class _Reader:
 
     def _report(self, line: int, path: Path, found: str, remedy: str) -> None:
         self.problems.append(Problem(self.file, line, ".".join(path), found, remedy))
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_TELLING: Final = 3
+"""Words of another language that it takes where both languages have the same text: a name is no slip."""
+
+
+def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[Problem]:
+    """Find texts whose words other texts have in another language alone: two languages are crossed there.
+
+    Parameters
+    ----------
+    languages
+        Code of a language → its text files by their names without the ending.
+    """
+    used = {code: _words_of(files) for code, files in languages.items()}
+    total = {
+        code: Counter(word for words in entries.values() for word in words.elements()) for code, entries in used.items()
+    }
+    for own, other in permutations(languages, 2):
+        for (name, path), words in used[own].items():
+            there = used[other].get((name, path), Counter[str]())
+            elsewhere = {word for word in words if total[other][word] > there[word]}
+            at_home = {word for word in words if total[own][word] > words[word]}
+            strange, known = len(elsewhere - at_home), len(at_home - elsewhere)
+            if strange > 2 * known and (words != there or strange >= _TELLING):
+                file = languages[own][name]
+                found = f'the words "{_start(file.words[path])}" are those of the language {other}'
+                yield file.problem(path, found, "put the words of each language into its own file")
+
+
+def _words_of(files: Mapping[str, TextFile]) -> Mapping[tuple[str, Path], Counter[str]]:
+    return {
+        (name, path): Counter(_WORD.findall(without_placeholders(text).casefold()))
+        for name, file in files.items()
+        for path, text in file.words.items()
+    }
+
+
+def _start(text: str) -> str:
+    return " ".join(text.split()[:5])
 
 
 LABELS: Final = "labels"

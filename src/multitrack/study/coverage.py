@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from multitrack.source.texts import placeholders
 from multitrack.study.records import NEEDED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, KeysView, Mapping
 
     from multitrack.errors import Place, Problem
     from multitrack.source.sheets import Sheet
@@ -80,6 +81,12 @@ _LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 }
 """Resource and column → text file and group with the words for its cells."""
 
+_OWN_NUMBERS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "events": ("quantities", "quantity_id", "event_id"),
+    "claims": ("claims", "claim_id", "claim_id"),
+}
+"""Text file → resource, column and owner's column of the numbers that its entries print of no other row than theirs."""
+
 
 def required_files(resources: Collection[str]) -> tuple[str, ...]:
     """Return the names, without ending, of the text files required in every language for tables of these names."""
@@ -120,6 +127,11 @@ class Coverage:
                 yield from _wrong_parts(entry.parts, self.texts[name])
                 if entry.rows:
                     yield from self._unmatched(self.texts[name], *entry.rows, for_some=entry.for_some)
+                if name in _OWN_NUMBERS and entry.rows:
+                    yield from self._crossed(self.texts[name], self._cells(*entry.rows).keys(), *_OWN_NUMBERS[name])
+        yield from self._unlabelled()
+
+    def _unlabelled(self) -> Iterator[Problem]:
         needed: dict[tuple[str, str, str], str] = {}
         for (resource, column), (name, group) in _LABELLED.items():
             for cell, where in self._cells(resource, column).items():
@@ -129,6 +141,21 @@ class Coverage:
         for (name, group, cell), where in needed.items():
             if name in self.texts and (group, cell) not in self.texts[name].lines:
                 yield self.texts[name].problem((group, cell), f"no words for what {where} says", "add them")
+
+    def _crossed(
+        self, text: TextFile, rows: KeysView[str], resource: str, column: str, owner: str
+    ) -> Iterator[Problem]:
+        """Find texts of one row that print a number of another: they stand under each other's keys."""
+        if resource not in self.sheets:
+            return
+        keys, owning = (self.sheets[resource].column(name) for name in (column, owner))
+        owners = {key.lower(): row for (_, key), (_, row) in zip(keys, owning, strict=True)}
+        for path, words in text.words.items():
+            for slot in sorted(placeholders(words)):
+                belongs = owners.get(slot.partition("-")[0])
+                if belongs != path[0] and {belongs, path[0]} <= rows:
+                    found = f"the text prints {{{slot}}}, a number of {belongs}"
+                    yield text.problem(path, found, "put each text under the key of its own row")
 
     def _unmatched(self, text: TextFile, resource: str, column: str, *, for_some: bool) -> Iterator[Problem]:
         if resource not in self.sheets:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import pandas as pd
 
 from multitrack.source.data_package import DataPackage
 
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     CitableRow = Event | Quantity | ReferenceRow
 
 _NAMED_AT_MOST: Final = 200
+_DTYPES: Final = {"int": "Int64", "bool": "boolean", "Decimal": "object"}
+"""Type of an attribute → that of its column; ``string`` for any other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +90,23 @@ class Dataset(DataPackage):
         rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
         return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
 
+    def frame(self, table: str) -> pd.DataFrame:
+        """Return a table as a data frame, a row for each of its rows, in order; an empty cell is missing.
+
+        Parameters
+        ----------
+        table
+            The attribute with its rows, as ``events``.
+
+        Returns
+        -------
+        DataFrame
+            Whole numbers and years are ``Int64``, answers ``boolean``, and columns of which the description lists the
+            values ``category``, in its order. Decimals stay ``Decimal`` objects, so that none is rounded. All else is
+            ``string``: dates as precise as they are printed, and several values of a cell with ``;`` between them.
+        """
+        return _frame(self, table).copy()
+
     @property
     def is_large(self) -> bool:
         """True if charts have no room to label all items and quantities."""
@@ -97,3 +120,29 @@ class Dataset(DataPackage):
     def events_of(self, track: int) -> tuple[Event, ...]:
         """Return the items of one track, in the study's order."""
         return tuple(event for event in self.events if event.track == track)
+
+
+@lru_cache(maxsize=64)
+def _frame(dataset: Dataset, table: str) -> pd.DataFrame:
+    rows: tuple[Any, ...] = getattr(dataset, table)
+    described = json.loads(dataset.files.get("datapackage.json", b'{"resources": []}'))["resources"]
+    enums = {
+        field["name"]: field["constraints"]["enum"]
+        for resource in described
+        if resource["name"] == table
+        for field in resource["schema"]["fields"]
+        if "enum" in field.get("constraints", {})
+    }
+    frame = pd.DataFrame(index=range(len(rows)))
+    for column in fields(rows[0]) if rows else ():
+        cells = [_cell(getattr(row, column.name)) for row in rows]
+        dtype = _DTYPES.get(str(column.type).removesuffix(" | None"), "string")
+        kind = pd.CategoricalDtype(enums[column.name], ordered=True) if column.name in enums else dtype
+        frame[column.name] = pd.Series(cells, dtype=kind)
+    return frame
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, tuple):
+        value = ";".join(cast("tuple[str, ...]", value))
+    return (value if isinstance(value, int | Decimal) else str(value)) if value not in (None, "") else None

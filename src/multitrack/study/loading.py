@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import Problem, Problems
 from multitrack.lang.language import Language, Words
-from multitrack.source.cells import unsafe_cells
+from multitrack.source.cells import cell_faults
 from multitrack.source.data_package import DataFolder, Release
-from multitrack.source.package import DESCRIPTION, Package, read_package
+from multitrack.source.package import DESCRIPTION, Package, codebook_faults, read_package
 from multitrack.source.sheets import Sheet, read_sheet
-from multitrack.source.standard import violations
-from multitrack.source.texts import LABELS, TextFile, differences, pattern_faults, read_text, without_placeholders
+from multitrack.source.texts import (
+    LABELS,
+    TextFile,
+    differences,
+    foreign_words,
+    pattern_faults,
+    read_text,
+    without_placeholders,
+)
 from multitrack.study.claim_rules import claim_faults
 from multitrack.study.coding import coding_faults, read_codings, undescribed_codings, without_codings
 from multitrack.study.coverage import Coverage, required_files
@@ -41,7 +48,7 @@ from multitrack.study.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.project import Profile, Project
 
@@ -73,7 +80,7 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     profiles: tuple[Profile, ...] = ()
     with problems.caught():
         profiles = project.profiles
-    package = _describe(folder, files, problems)
+    package = _describe(folder, [profile.code for profile in profiles], files, problems)
     sheets = _read_sheets(folder, package, files, problems)
     texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
     records = _check_rows(sheets, problems)
@@ -105,18 +112,20 @@ def load_languages(project: Project) -> tuple[Language, ...]:
     return load(project)[1]
 
 
-def _describe(folder: DataFolder, files: dict[str, bytes], problems: Problems) -> Package:
-    """Return the package; an empty one if its description is unreadable, so that the texts are still checked."""
+def _describe(folder: DataFolder, languages: Sequence[str], files: dict[str, bytes], problems: Problems) -> Package:
+    """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
     package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
+    codebook = ""
     with problems.caught():
         files[_CODEBOOK] = folder.read(_CODEBOOK)
-        _ = folder.read_text(_CODEBOOK)
+        codebook = folder.read_text(_CODEBOOK)
     with problems.caught():
         files[DESCRIPTION] = folder.read(DESCRIPTION)
         files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
-        package = read_package(package.file, files[DESCRIPTION])
+        package = read_package(package.file, files[DESCRIPTION], languages)
         problems.extend(undescribed(package))
         problems.extend(undescribed_codings(package))
+        problems.extend(codebook_faults(folder.name(_CODEBOOK), codebook, package) if codebook else ())
     return package
 
 
@@ -138,9 +147,7 @@ def _read_sheets(
 
 
 def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
-    for sheet in sheets.values():
-        problems.extend(unsafe_cells(sheet))
-    problems.extend(violations(tuple(sheets.values())))
+    problems.extend(cell_faults(tuple(sheets.values())))
     for sheet in sheets.values():
         problems.extend(impossible_dates(sheet))
     codings = read_codings(sheets, problems)
@@ -208,6 +215,7 @@ def _check_texts(
         problems.extend(differences([files[name] for files in texts.values() if name in files]))
     for profile in profiles:
         problems.extend(Coverage(sheets, texts[profile.code], problems.places).faults())
+    problems.extend(foreign_words(texts))
 
 
 def _scale_words(texts: Mapping[str, Mapping[str, TextFile]]) -> Mapping[str, frozenset[str]]:

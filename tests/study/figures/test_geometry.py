@@ -107,12 +107,6 @@ def test_a_browser_sees_no_two_labels_on_each_other(measured):
     assert touching == []
 
 
-def test_no_label_is_crossed_by_a_hairline(pictures, monkeypatch):
-    monkeypatch.setattr("multitrack.charts.svg_boxes.HAIRLINE", "no colour is left out")
-    found = [(path, clash.label.text) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))]
-    assert found == []
-
-
 def longer(entry):
     """Return words with every third letter twice, but for the names in braces."""
     if not isinstance(entry, str):

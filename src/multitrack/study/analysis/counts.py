@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from multitrack.lang.values import Value
     from multitrack.study.analysis.subjects import Appearance
     from multitrack.study.dataset import Dataset
-    from multitrack.study.named_rows import Discrepancy
-    from multitrack.study.rows import Event, Quantity
+    from multitrack.study.rows import Event
 
 Row = TypeVar("Row")
 
@@ -31,12 +30,18 @@ def count(number_id: str, rows: Sequence[str], among: Sequence[str] = (), *, num
     return Number(number_id, value, tuple(rows or among))
 
 
-def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> Iterator[tuple[str, list[Row]]]:
-    """Yield the rows grouped by ``key``, groups in the order of their first rows."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
-    yield from groups.items()
+def counts_by(dataset: Dataset, table: str, columns: Mapping[str, str]) -> Iterator[Number]:
+    """Yield how many rows of a table have each value of some columns, values in the order of their first rows.
+
+    Parameters
+    ----------
+    columns
+        What the id of a number begins with → the column; the value follows it in small letters.
+    """
+    frame = dataset.frame(table)
+    for name, column in columns.items() if len(frame) else ():
+        for value, ids in frame.groupby(column, sort=False, observed=True)[frame.columns[0]]:
+            yield count(f"{name}-{str(value).lower()}", [*ids])
 
 
 _FOR_A_SIDE: Final = ("official", "ministry")
@@ -51,8 +56,7 @@ def counts_of_actors(dataset: Dataset) -> Iterator[Number]:
     """
     ids = [actor.actor_id for actor in dataset.actors]
     yield count("actors", ids)
-    for kind, actors in grouped(dataset.actors, lambda actor: actor.kind):
-        yield count(f"actors-kind-{kind}", [actor.actor_id for actor in actors])
+    yield from counts_by(dataset, "actors", {"actors-kind": "kind"})
     for track in dataset.tracks:
         own = [actor.actor_id for actor in dataset.actors if actor.track == track.track]
         yield count(f"actors-track-{track.track}", own, ids)
@@ -90,22 +94,12 @@ def _participation_ids(found: Sequence[Appearance]) -> list[str]:
     return [one.participation_id for one in found]
 
 
-_SORTINGS: Final[Mapping[str, Callable[[Discrepancy], str]]] = {
-    "category": lambda row: row.category,
-    "severity": lambda row: row.severity,
-    "status": lambda row: row.status,
-    "slip": lambda row: row.slip_of,
-    "treatment": lambda row: row.treatment,
-}
-
-
 def counts_of_documents(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of documents: all, dated, and of each kind."""
     ids = [document.document_id for document in dataset.documents]
     yield count("documents", ids)
     yield count("documents-dated", [document.document_id for document in dataset.documents if document.date], ids)
-    for kind, documents in grouped(dataset.documents, lambda document: document.kind):
-        yield count(f"documents-kind-{kind}", [document.document_id for document in documents])
+    yield from counts_by(dataset, "documents", {"documents-kind": "kind"})
 
 
 def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
@@ -116,9 +110,9 @@ def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
     yield count("discrepancies-in-items", [row.discrepancy_id for row in rows if row.event_id], ids)
     concerned = list(dict.fromkeys(row.event_id for row in rows if row.event_id))
     yield count("discrepancies-items", concerned, ids)
-    for name, key in _SORTINGS.items():
-        for value, found in grouped(rows, key):
-            yield count(f"discrepancies-{name}-{value}", [row.discrepancy_id for row in found])
+    columns = ("category", "severity", "status", "slip_of", "treatment")
+    names = {f"discrepancies-{column.removesuffix('_of')}": column for column in columns}
+    yield from counts_by(dataset, "discrepancies", names)
 
 
 def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
@@ -219,18 +213,18 @@ def _of_tracks(dataset: Dataset) -> Iterator[Number]:
 def _of_items(events: Sequence[Event]) -> Iterator[Number]:
     yield count("events", _ids(events))
     yield from _span("", events)
-    bases = _grouped(events, lambda event: [event.year_basis])
+    bases = grouped(events, lambda event: [event.year_basis])
     for basis in YEAR_BASES:
         yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
-    for sector, within in _grouped(events, lambda event: event.sectors).items():
+    for sector, within in grouped(events, lambda event: event.sectors).items():
         yield count(f"sector-{sector}-items", _ids(within))
     yield count("items-several-sectors", _ids(event for event in events if len(event.sectors) > 1), _ids(events))
-    for decade, within in sorted(_grouped(events, _decade).items()):
+    for decade, within in sorted(grouped(events, _decade).items()):
         yield count(f"decade-{decade}-items", _ids(within))
 
 
 def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
-    matches = _grouped(events, lambda event: [event.heading_match])
+    matches = grouped(events, lambda event: [event.heading_match])
     for match in HEADING_MATCHES:
         yield count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
     yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
@@ -243,7 +237,7 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
 
 
 def _of_series(events: Sequence[Event]) -> Iterator[Number]:
-    for series, within in _grouped(events, lambda event: [event.series]).items():
+    for series, within in grouped(events, lambda event: [event.series]).items():
         yield count(f"series-{series}-items", _ids(within))
         numbered = [event for event in within if event.ordinal]
         ordinals = sorted({event.ordinal for event in numbered if event.ordinal})
@@ -294,17 +288,8 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
     yield count("quantities-sourced", sourced, everything)
     qualified = [one.quantity_id for one in quantities if one.qualifier != "exact"]
     yield count("quantities-qualified", qualified, everything)
-    sortings: Mapping[str, Callable[[Quantity], str]] = {
-        "indicator": lambda quantity: quantity.indicator,
-        "currency": lambda quantity: quantity.currency,
-        "measure": lambda quantity: quantity.measure,
-        "section": lambda quantity: quantity.section,
-    }
-    for name, key in sortings.items():
-        groups: dict[str, list[str]] = {}
-        for quantity in quantities:
-            groups.setdefault(key(quantity).lower(), []).append(quantity.quantity_id)
-        yield from (count(f"quantities-{name}-{group}", ids) for group, ids in groups.items() if group)
+    columns = ("indicator", "currency", "measure", "section")
+    yield from counts_by(dataset, "quantities", {f"quantities-{name}": name for name in columns})
 
 
 def _span(prefix: str, events: Sequence[Event]) -> Iterator[Number]:
@@ -319,11 +304,12 @@ def _decade(event: Event) -> list[str]:
     return [str(event.year // _DECADE * _DECADE)]
 
 
-def _grouped(events: Iterable[Event], keys: Callable[[Event], Iterable[str]]) -> dict[str, list[Event]]:
-    groups: dict[str, list[Event]] = {}
-    for event in events:
-        for key in keys(event):
-            groups.setdefault(key, []).append(event)
+def grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, list[Row]]:
+    """Return the rows under each of the keys that they have, keys in the order of their first rows."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        for key in keys(row):
+            groups.setdefault(key, []).append(row)
     return groups
 
 

@@ -314,7 +314,7 @@ def claim_numbers(dataset: Dataset) -> Iterator[Number]:
         for kind in KINDS:
             yield from _counts(f"claims-{kind}", [check for check in checks if check.kind == kind])
         open_ = [check for check in checks if check.verdict == UNCHECKED]
-        for reason, found in grouped(open_, lambda check: check.reason):
+        for reason, found in grouped(open_, lambda check: [check.reason]).items():
             yield from _count(f"claims-{reason}", len(found), tuple(check.claim.claim_id for check in found))
         claimed = tuple(dict.fromkeys(check.claim.stated for check in checks))
         yield from _count("claimed", len(claimed), claimed)

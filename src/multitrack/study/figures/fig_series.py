@@ -180,6 +180,11 @@ class _Plot:
     def height(self) -> int:
         return round(_PER_ORDINAL * (self.most + _FOOT))
 
+    @property
+    def numbers(self) -> list[int]:
+        """The ordinals with a line across the picture."""
+        return [1, *range(_NUMBERS_A_TICK, self.most + 1, _NUMBERS_A_TICK)]
+
     def x(self, when: float) -> float:
         return (when - self.first) / (self.last - self.first) * self.width
 
@@ -230,7 +235,7 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
         titleAlign="left",
         titleX=-_LEFT,
         titleY=-8,
-        values=[1, *range(_NUMBERS_A_TICK, plot.most + 1, _NUMBERS_A_TICK)],
+        values=plot.numbers,
         grid=True,
     )
     x = alt.X("when:Q", scale=years, axis=years_axis(round_years(plot.first, plot.last, _YEARS_A_TICK)))
@@ -260,6 +265,7 @@ def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> lis
         for when in (point.when, point.when_printed)
         for ordinal in (point.ordinal, point.true_ordinal)
     ]
+    taken += [Box(0, plot.y(number), plot.width, plot.y(number) + 1) for number in plot.numbers]
     rows: list[dict[str, Any]] = []
     for series, group in groupby(points, key=lambda point: point.series):
         members = list(group)
