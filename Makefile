@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python -m multitrack
 
-.PHONY: report test check lint verify bench soak sbom lock clean
+.PHONY: help report test check lint verify bench soak sbom lock clean
 .DEFAULT_GOAL := report
 
 help: ## lists the targets
@@ -12,15 +12,14 @@ help: ## lists the targets
 report: .venv/run ## builds the edition into report/_output
 	$(RUN) build
 
-test: .venv/dev
+test: .venv/dev ## runs all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not recorded"
 
-# Data, texts and pages.
-check: .venv/run
+check: .venv/run ## looks through data, texts and pages, and lists every problem
 	$(RUN) check
 
-# Code, and what programs of others think of the metadata.
-lint: .venv/dev
+# What programs of others think of the metadata is part of it.
+lint: .venv/dev ## looks through the code: style, types, layers, metadata
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/basedpyright
@@ -30,7 +29,7 @@ lint: .venv/dev
 	$(BIN)/python -m pytest -q tests/citations/test_archive_metadata.py
 
 # What the documents say is compared with its record where the tests are set up.
-verify: .venv/run
+verify: .venv/run ## builds twice, and compares every byte with each other and with report/checksums.sha256
 	$(RUN) verify
 	test ! -e .venv/dev || $(BIN)/python -m pytest -q -m recorded
 

@@ -1,10 +1,10 @@
 """Everything that is printed can be explained."""
 
 import pytest
+from multitrack.study.analysis.selection import appearances
 
 from multitrack.errors import UsageError
 from multitrack.explain import Explainer, explain
-from multitrack.study.analysis.selection import appearances
 
 
 @pytest.fixture(scope="module")
