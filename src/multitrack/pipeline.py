@@ -20,7 +20,6 @@ from multitrack.engines.programs import ended_on_error
 from multitrack.errors import InputError, Problem, Problems
 from multitrack.order import possible_jobs
 from multitrack.project import GENERATED, MADE
-from multitrack.publish.html import light
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import index_page, sizes, sums
 from multitrack.publish.manifest import NAME, Entry, Manifest, mark_woven
@@ -38,12 +37,11 @@ from multitrack.typography.letters import lacking_in_pictures, lacking_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-    from concurrent.futures import Future
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
     from multitrack.edition import Edition
-    from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.base import Engine, Format
     from multitrack.engines.chart_workers import Drawers
     from multitrack.order import Order
     from multitrack.project import Project
@@ -91,7 +89,7 @@ def make_edition(
         drawers.close()
         with _bundles_beside(bundles, pictures, workspace, staging, order.jobs):
             say("render")
-            rendered = pool.map(_rendered, begun)
+            rendered = pool.map(lambda one: one.result()(), begun)
             check_pages(project, order.profiles, ids)
             _hand_over(rendered, order, staging)
         say("publish")
@@ -250,14 +248,6 @@ def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Map
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
-
-
-def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
-    """Render a language that was begun."""
-    documents = begun.result()()
-    if page := documents.get("html"):
-        page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    return documents
 
 
 def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:

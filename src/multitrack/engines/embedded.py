@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import pandoc_path, read_bibliography
-from multitrack.engines.html_attributes import shorter
 from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
@@ -162,7 +161,7 @@ class _Rendering:
     def _document(self, written: bytes, wanted: Format) -> Path:
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(shorter(written.decode()).encode() if wanted == "html" else self._typeset(written))
+        path.write_bytes(written if wanted == "html" else self._typeset(written))
         return path
 
     def _arguments(self, wanted: Format) -> list[str | Path]:

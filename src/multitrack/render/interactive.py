@@ -45,11 +45,11 @@ def data_table(figure: Figure, language: Language) -> dict[str, Any]:
     -------
     dict
         ``head``: the names of the columns; ``rows``: the words of the cells, row by row; ``numbers``: the places of the
-        columns that are set to the right, counted from one.
+        columns that are set to the right.
     """
     if figure.told is None:
         return {}
-    numbers = [place for place, column in enumerate(figure.told.columns, 1) if column.align != "left"]
+    numbers = [place for place, column in enumerate(figure.told.columns) if column.align != "left"]
     return {"head": headers(figure.told, language), "rows": cells(figure.told, language), "numbers": numbers}
 
 
