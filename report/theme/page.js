@@ -160,10 +160,10 @@ document.addEventListener("DOMContentLoaded", () => {
   all("main table").filter((table) => table.tBodies[0].rows.length > 8).forEach(makeSortable);
 
   const layOut = (data, title) => {
-    const row = (tag, texts) => made("tr", {}, ...texts.map((text, at) =>
-      made(tag, { style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
+    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) =>
+      made(tag, { ...attributes, style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
     const table = made("table", {}, made("caption", { className: "unseen" }, title),
-      made("thead", {}, row("th", data.head)), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));
+      made("thead", {}, row("th", data.head, { scope: "col" })), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));
     makeSortable(table);
     return made("div", { className: "float-body" }, table);
   };

@@ -27,7 +27,7 @@ from multitrack.publish.staging import staged, write_files
 from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, figure_texts
-from multitrack.render.interactive import line
+from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import DATA_FOLDER, numbers_file, unknown_numbers
 from multitrack.render.page_assets import head_html, read_theme, translation_files
 from multitrack.render.table_files import table_files
@@ -243,7 +243,7 @@ def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Map
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
     head = head_html(theme.style, theme.script, theme.charts, texts=[*pages, *said], titles=titles)
-    return {"head.html": head, "charts.b64": line(theme.packed_charts)}
+    return {"head.html": head, "charts.b64": pack_line(theme.charts.encode())}
 
 
 def _is_read(path: str) -> bool:

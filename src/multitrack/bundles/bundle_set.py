@@ -12,7 +12,7 @@ from multitrack.bundles.bundle_metadata import words
 from multitrack.bundles.bundle_page import NAME as PAGE
 from multitrack.bundles.bundle_page import landing_page
 from multitrack.bundles.exhibits import all_exhibits
-from multitrack.render.interactive import line, pack
+from multitrack.render.interactive import pack_line
 from multitrack.render.markdown import division, escape, span
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class BundleSet:
                         b"</details>", f"\n{data_link(exhibit, speaker)}</details>".encode()
                     )
             said = bars_script(self.exhibits, self.edition, speaker)
-            files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": line(pack(said))}
+            files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": pack_line(said)}
         return files
 
     def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:

@@ -108,11 +108,6 @@ def _views(figure: Figure, language: Language) -> dict[str, Any]:
     return {"choose": language.label("charts", "views", "legend"), "views": [["", whole], *map(list, names.items())]}
 
 
-def pack(content: bytes) -> bytes:
-    """Return bytes as gzip, the same on every machine, and as small as it gets in less than a tenth of a second."""
-    return bytes(deflate.gzip_compress(content, _SMALLEST))
-
-
-def line(packed: bytes) -> bytes:
-    """Return packed bytes as a line of text."""
-    return base64.b64encode(packed) + b"\n"
+def pack_line(content: bytes) -> bytes:
+    """Return bytes as a line of text: gzip, the same on every machine and as small as it gets, in base64."""
+    return base64.b64encode(bytes(deflate.gzip_compress(content, _SMALLEST))) + b"\n"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
-import io
 import json
 import re
-import zlib
 from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import InputError, Problem
-from multitrack.input_files import LIMIT_BYTES
 from multitrack.typography.fonts import page_fonts
 
 if TYPE_CHECKING:
@@ -26,8 +22,7 @@ if TYPE_CHECKING:
     from multitrack.typography.fonts import Face
 
 _FOLDER: Final = "theme"
-_CHARTS: Final = "charts.js.gz"
-_PLAIN: Final = ("page.css", "page.js")
+_PLAIN: Final = ("page.css", "page.js", "charts.js")
 _FRAMES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset(
         {"lang", "policy", "title", "head", "navigation", "navigation_items", "heading", "main", "footer"}
@@ -48,7 +43,7 @@ class Theme:
     style, script
         Of the report's page.
     charts
-        The program that draws charts, and as it is packed.
+        The program that draws charts.
     landing, index
         Frames of a kit's page and of the choice of language.
     """
@@ -56,7 +51,6 @@ class Theme:
     style: str
     script: str
     charts: str
-    packed_charts: bytes
     landing: str
     index: str
 
@@ -67,31 +61,18 @@ def read_theme(report: Path) -> Theme:
     Raises
     ------
     InputError
-        If a file is missing, a frame lacks a name or has one that nothing is put in for, or the program is not packed.
+        If a file is missing, a frame lacks a name or has one that nothing is put in for.
     """
     folder = report / _FOLDER
-    names = (*_PLAIN, *_FRAMES, _CHARTS)
+    names = (*_PLAIN, *_FRAMES)
     problems = [_problem(name, "the file is missing", "restore it") for name in names if not (folder / name).is_file()]
     if problems:
         raise InputError(problems)
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (*_PLAIN, *_FRAMES)}
-    packed = (folder / _CHARTS).read_bytes()
-    charts = _unpacked(packed)
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
     problems += [problem for name in _FRAMES for problem in _frame_faults(name, texts[name])]
-    if not charts:
-        problems.append(_problem(_CHARTS, "the file is no script packed by gzip", "restore it"))
     if problems:
         raise InputError(problems)
-    return Theme(texts["page.css"], texts["page.js"], charts, packed, texts["landing.html"], texts["index.html"])
-
-
-def _unpacked(packed: bytes) -> str:
-    """Return the text of a gzip file; empty if it is none, or larger than any source may be."""
-    try:
-        content = gzip.GzipFile(fileobj=io.BytesIO(packed)).read(LIMIT_BYTES + 1)
-        return content.decode() if len(content) <= LIMIT_BYTES else ""
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
-        return ""
+    return Theme(*(texts[name] for name in names))
 
 
 def _frame_faults(name: str, text: str) -> Iterator[Problem]:

@@ -70,11 +70,8 @@ def test_the_line_of_sources_stays_with_its_figure_and_its_table(report):
 
 
 def test_columns_of_numbers_are_set_to_the_right(report):
-    page = report.html(TABLE)
-    assert re.findall(r"<t[hd]\b[^>]*>", page) == ["<th>", '<th style="text-align: right;">'] + [
-        "<td>",
-        '<td style="text-align: right;">',
-    ]
+    right = 'style="text-align: right;"'
+    assert re.findall(r"<t[hd]\b[^>]*>", report.html(TABLE)) == ["<th>", f"<th {right}>", "<td>", f"<td {right}>"]
 
 
 def test_what_a_cell_says_is_no_markup(report):
