@@ -29,7 +29,7 @@ from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, figure_texts
 from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import DATA_FOLDER, numbers_file, unknown_numbers
-from multitrack.render.page_assets import head_html, read_theme, translation_files
+from multitrack.render.page_assets import head_html, translation_files
 from multitrack.render.table_files import table_files
 from multitrack.scratch import scratch
 from multitrack.typography.fonts import font_files
@@ -93,7 +93,7 @@ def make_edition(
             check_pages(project, order.profiles, ids)
             _hand_over(rendered, order, staging)
         say("publish")
-        _publish(edition, order, origin, bundles, workspace, staging)
+        _publish(edition, order, origin, bundles, staging)
         if keeps_woven(project):
             _keep_woven(project, workspace)
 
@@ -230,20 +230,20 @@ def _write_pictures(
         problems.extend(ill_fitting_labels(figures, package.files, speakers, pictures))
     problems.extend(lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
-    looks = _looks(edition.project, workspace, {**texts, **pictures})
+    looks = _looks(edition, workspace, {**texts, **pictures})
     write_files(workspace / GENERATED, {**pictures, **looks})
     return pictures
 
 
-def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``head.html``, with the letters that the pages and the files of ``_generated/`` need, and the charts."""
-    theme = read_theme(workspace)
-    titles = [str(profile.config["title"]) for profile in project.profiles]
+    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = head_html(theme.style, theme.script, theme.charts, texts=[*pages, *said], titles=titles)
-    return {"head.html": head, "charts.b64": pack_line(theme.charts.encode())}
+    head = head_html(style, script, charts, texts=[*pages, *said], titles=titles)
+    return {"head.html": head, "charts.b64": pack_line(charts.encode())}
 
 
 def _is_read(path: str) -> bool:
@@ -270,22 +270,17 @@ def _bundles_beside(
     if bundles is None:
         yield
         return
-    landing = read_theme(workspace).landing
     fonts = workspace / GENERATED / FONTS
     with ThreadPoolExecutor(1) as pool, ended_on_error():
-        making = pool.submit(
-            lambda: write_files(staging, bundles.files(pictures, fonts=fonts, theme=landing, jobs=jobs))
-        )
+        making = pool.submit(lambda: write_files(staging, bundles.files(pictures, fonts=fonts, jobs=jobs)))
         yield
         making.result()
 
 
-def _publish(
-    edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, workspace: Path, staging: Path
-) -> None:
+def _publish(edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, staging: Path) -> None:
     """Add the index, the data package, and what archives and programs read of the edition; the manifest last."""
     voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: index_page(read_theme(workspace).index, voices, order.formats)})
+    write_files(staging, {INDEX: index_page(edition.theme, voices, order.formats)})
     write_files(staging / DATA, _packed(edition))
     write_files(staging, archive_files(edition.archive_record, sizes(staging)))
     write_files(staging, {SUMS: sums(staging)})

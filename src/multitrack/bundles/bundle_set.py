@@ -83,7 +83,7 @@ class BundleSet:
             files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": pack_line(said)}
         return files
 
-    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, jobs: int) -> dict[str, bytes]:
+    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, jobs: int) -> dict[str, bytes]:
         """Return the files of all bundles with their pages, by their paths in the output folder.
 
         Parameters
@@ -92,8 +92,6 @@ class BundleSet:
             Path in ``_generated/`` → bytes, for the picture of every figure in every language.
         fonts
             Folder with the edition's static fonts.
-        theme
-            The frame of a bundle's page, ``theme/landing.html`` of the report.
         jobs
             How many to make at once.
         """
@@ -101,11 +99,11 @@ class BundleSet:
         return {
             f"{exhibit.folder}/{name}": content
             for exhibit, files in zip(self.exhibits, made, strict=True)
-            for name, content in self._whole(exhibit, files, theme)
+            for name, content in self._whole(exhibit, files)
         }
 
-    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes], theme: str) -> Iterator[tuple[str, bytes]]:
+    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         name, content = zip_file(exhibit, self.edition, files)
         whole = {**files, name: content}
         yield from whole.items()
-        yield PAGE, landing_page(exhibit, self.edition, whole, theme)
+        yield PAGE, landing_page(exhibit, self.edition, whole)
