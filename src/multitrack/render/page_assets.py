@@ -53,8 +53,9 @@ class Theme:
         try:
             return self.templates.get_template(name).render(values).encode()
         except TemplateError as error:
-            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-            raise InputError([_problem(name, (lines[-1] if lines else None) or 0, str(error), "mend it")]) from error
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno or 0 for frame in frames if frame.filename == "<template>"]
+            raise InputError([_problem(name, lines[-1] if lines else 0, str(error), "mend it")]) from error
 
 
 def read_theme(report: Path) -> Theme:
