@@ -37,11 +37,12 @@ from multitrack.typography.letters import lacking_in_pictures, lacking_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
     from multitrack.edition import Edition
-    from multitrack.engines.base import Engine, Format
+    from multitrack.engines.base import Engine, Format, Render
     from multitrack.engines.chart_workers import Drawers
     from multitrack.order import Order
     from multitrack.project import Project
@@ -89,7 +90,7 @@ def make_edition(
         drawers.close()
         with _bundles_beside(bundles, pictures, workspace, staging, order.jobs):
             say("render")
-            rendered = pool.map(lambda one: one.result()(), begun)
+            rendered = pool.map(_render, begun)
             check_pages(project, order.profiles, ids)
             _hand_over(rendered, order, staging)
         say("publish")
@@ -248,6 +249,10 @@ def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Map
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+
+
+def _render(begun: Future[Render]) -> Mapping[Format, Path]:
+    return begun.result()()
 
 
 def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
