@@ -171,61 +171,6 @@ local function float(node)
   return node
 end
 
--- Tables ------------------------------------------------------------------------------------------------------------
-
-local function html_text(text)
-  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"))
-end
-
-local plain = { Plain = true, Para = true, Str = true, Space = true, SoftBreak = true }
-
-local function is_plain(tbl)
-  local found = true
-  tbl:walk({
-    Block = function(block)
-      found = found and plain[block.t] ~= nil
-    end,
-    Inline = function(inline)
-      found = found and plain[inline.t] ~= nil
-    end,
-  })
-  return found
-end
-
-local function html_rows(rows, open, close)
-  local lines = pandoc.List({})
-  for _, row in ipairs(rows) do
-    local cells = pandoc.List({})
-    for _, cell in ipairs(row.cells) do
-      cells:insert(open .. html_text(pandoc.utils.stringify(cell.contents)) .. close)
-    end
-    lines:insert("<tr>" .. table.concat(cells) .. "</tr>")
-  end
-  return table.concat(lines, "\n")
-end
-
---- A table of plain text in half of the markup: the columns of numbers are named once for the whole table.
-local function html_table(tbl)
-  if #tbl.bodies ~= 1 or not is_plain(tbl) then
-    return nil
-  end
-  local classes, columns = pandoc.List({}), pandoc.List({})
-  for place, spec in ipairs(tbl.colspecs) do
-    if spec[1] == pandoc.AlignRight then
-      classes:insert("n" .. place)
-    end
-    if type(spec[2]) == "number" then
-      columns:insert(string.format('<col style="width:%g%%">', spec[2] * 100))
-    end
-  end
-  return pandoc.RawBlock("html", table.concat({
-    "<table" .. (#classes > 0 and ' class="' .. table.concat(classes, " ") .. '"' or "") .. ">",
-    #columns > 0 and "<colgroup>" .. table.concat(columns) .. "</colgroup>" or "",
-    "<thead>" .. html_rows(tbl.head.rows, '<th scope="col">', "</th>") .. "</thead>",
-    "<tbody>" .. html_rows(tbl.bodies[1].body, "<td>", "</td>") .. "</tbody></table>",
-  }, "\n"))
-end
-
 -- Pictures ----------------------------------------------------------------------------------------------------------
 
 local function html_attribute(text)
@@ -397,7 +342,6 @@ return {
   { Meta = meta },
   { Pandoc = name_notes },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  { Table = is_html and html_table or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
   { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },

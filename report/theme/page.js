@@ -160,10 +160,10 @@ document.addEventListener("DOMContentLoaded", () => {
   all("main table").filter((table) => table.tBodies[0].rows.length > 8).forEach(makeSortable);
 
   const layOut = (data, title) => {
-    const head = data.head.map((name) => made("th", { scope: "col" }, name));
-    const rows = data.rows.map((row) => made("tr", {}, ...row.map((cell) => made("td", {}, cell))));
-    const table = made("table", { className: data.numbers.map((place) => `n${place}`).join(" ") },
-      made("caption", { className: "unseen" }, title), made("thead", {}, made("tr", {}, ...head)), made("tbody", {}, ...rows));
+    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) =>
+      made(tag, { ...attributes, style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
+    const table = made("table", {}, made("caption", { className: "unseen" }, title),
+      made("thead", {}, row("th", data.head, { scope: "col" })), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));
     makeSortable(table);
     return made("div", { className: "float-body" }, table);
   };

@@ -1,7 +1,8 @@
-"""The benchmark: time and memory of a build from nothing, and the engine's overhead over Quarto itself."""
+"""The benchmark: time and memory of a build from nothing, bytes of its pages, and what the engine adds to Quarto."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import resource
 import shutil
@@ -26,7 +27,7 @@ from multitrack.scratch import scratch
 from multitrack.study import open_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -71,6 +72,14 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
     return tuple(_time(name, partial(_build, project, options), runs) for name, options in cases.items())
 
 
+def weigh_pages(project: Project) -> dict[str, int]:
+    """Build everything once, and return each page with its bytes as a server sends it: packed by gzip."""
+    with scratch() as folder:
+        run(_build_call(project, folder / "out"))
+        pages = [f"{profile.output_folder}/{profile.output_name}.html" for profile in project.profiles]
+        return {page: len(gzip.compress((folder / "out" / page).read_bytes())) for page in pages}
+
+
 def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[Timing, ...]:
     """Time Quarto by itself, and as the engine: the first language, and all at once.
 
@@ -99,9 +108,9 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
         return tuple(_time(name, prepared, runs) for name, prepared in cases.items())
 
 
-def to_json(timings: Sequence[Timing]) -> str:
-    """Return the timings as JSON: per command the median, all runs (seconds) and the peak memory (MB)."""
-    rows = [
+def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
+    """Return as JSON each command's median, runs (seconds) and peak memory (MB), and each page's bytes by gzip."""
+    commands = [
         {
             "name": timing.name,
             "median_s": round(timing.median_s, 3),
@@ -110,16 +119,18 @@ def to_json(timings: Sequence[Timing]) -> str:
         }
         for timing in timings
     ]
-    return json.dumps(rows, indent=2)
+    weights = [{"name": page, "gzip_bytes": weight} for page, weight in pages.items()]
+    return json.dumps({"commands": commands, "pages": weights}, indent=2)
 
 
-def as_table(timings: Sequence[Timing]) -> str:
-    """Return the timings as a table for reading."""
+def as_table(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
+    """Return timings and bytes as tables for reading."""
     rows = [
         (timing.name, timing.median_s, min(timing.seconds), max(timing.seconds), timing.peak_mb) for timing in timings
     ]
     headers = ("command", "median s", "least s", "most s", "peak MB")
-    return tabulate(rows, headers, floatfmt=("", ".2f", ".2f", ".2f", ".0f"))
+    timed = tabulate(rows, headers, floatfmt=("", ".2f", ".2f", ".2f", ".0f"))
+    return f"{timed}\n\n{tabulate(pages.items(), ('page', 'bytes by gzip'))}"
 
 
 def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: int) -> Timing:
@@ -137,11 +148,12 @@ def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: 
 @contextmanager
 def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
     with scratch() as folder:
-        out = folder / "out"
-        command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
-        yield partial(
-            run, Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
-        )
+        yield partial(run, _build_call(project, folder / "out", *options))
+
+
+def _build_call(project: Project, out: Path, *options: str) -> Call:
+    command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
+    return Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
 
 
 @contextmanager

@@ -280,19 +280,19 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Time builds from nothing, each in a process of its own: medians in seconds, and peak memory.
+    """Time builds from nothing, each in a process of its own: medians in seconds, peak memory, and bytes of the pages.
 
     Where Quarto is found, it is timed by itself and as the engine as well.
     """
-    from multitrack.bench import as_table, measure, measure_quarto, to_json
+    from multitrack.bench import as_table, measure, measure_quarto, to_json, weigh_pages
     from multitrack.engines.quarto import NoQuarto, find_quarto
 
     found, quarto = Project.find(project), find_quarto()
     with _ERR.status("build and measure"):
-        timings = measure(found, runs)
+        pages, timings = weigh_pages(found), measure(found, runs)
         if not isinstance(quarto, NoQuarto):
             timings += measure_quarto(found, quarto, runs)
-    typer.echo(to_json(timings) if as_json else as_table(timings))
+    typer.echo(to_json(timings, pages) if as_json else as_table(timings, pages))
     if isinstance(quarto, NoQuarto):
         _ERR.print(f"Quarto is not timed: {quarto.why}")
 

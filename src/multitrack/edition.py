@@ -16,6 +16,7 @@ from multitrack.lang.language import Speaker
 from multitrack.lang.values import Term
 from multitrack.render.figure_files import figure_versions, specifications
 from multitrack.render.number_files import print_numbers
+from multitrack.render.page_assets import Theme, read_theme
 from multitrack.render.table_files import table_versions
 
 if TYPE_CHECKING:
@@ -119,6 +120,11 @@ class Edition:
     def study(self) -> Study:
         """The coded study."""
         return self.read(self.project)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The report's theme."""
+        return read_theme(self.project.report)
 
     @property
     def package(self) -> DataPackage:

@@ -19,7 +19,6 @@ from multitrack.engines.workers import hire
 from multitrack.errors import InputError, Problem, Problems
 from multitrack.order import INDEX, possible_jobs
 from multitrack.project import GENERATED, MADE
-from multitrack.publish.html import light
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import index_page, sizes, sums
 from multitrack.publish.manifest import NAME, Entry, Manifest, mark_woven
@@ -27,9 +26,9 @@ from multitrack.publish.staging import staged, write_files
 from multitrack.publish.target import keeps_woven, output_of, woven_of
 from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, figure_texts
-from multitrack.render.interactive import line
+from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import DATA_FOLDER, edition_file, named_numbers, numbers_file, unknown_numbers
-from multitrack.render.page_assets import head_html, read_theme, translation_files
+from multitrack.render.page_assets import head_html, translation_files
 from multitrack.render.table_files import table_files
 from multitrack.scratch import scratch
 from multitrack.typography.fonts import font_files
@@ -88,12 +87,12 @@ def make_edition(
         pictures = _write_pictures(edition, workspace, texts, drawings)
         workers.end_drawing()
         say("render")
-        rendered = workers.pool.map(_rendered, begun)
+        rendered = workers.pool.map(_render, begun)
         check_pages(project, order.profiles, ids)
         _write_bundles(bundles, pictures, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
-        _publish(edition, order, origin, bundles, workspace, staging)
+        _publish(edition, order, origin, bundles, staging)
         if keeps_woven(project):
             _keep_woven(project, workspace)
 
@@ -240,32 +239,28 @@ def _write_pictures(
         problems.extend(ill_fitting_labels(figures, package.files, speakers, pictures))
     problems.extend(lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
-    looks = _looks(edition.project, workspace, {**texts, **pictures})
+    looks = _looks(edition, workspace, {**texts, **pictures})
     write_files(workspace / GENERATED, {**pictures, **looks})
     return pictures
 
 
-def _looks(project: Project, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    theme = read_theme(workspace)
-    titles = [str(profile.config["title"]) for profile in project.profiles]
+    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = head_html(theme.style, theme.script, theme.charts, texts=[*pages, *said], titles=titles)
-    return {"head.html": head, "charts.b64": line(theme.packed_charts)}
+    head = head_html(style, script, charts, texts=[*pages, *said], titles=titles)
+    return {"head.html": head, "charts.b64": pack_line(charts.encode())}
 
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
 
 
-def _rendered(begun: Future[Render]) -> Mapping[Format, Path]:
-    """Finish the rendering of a language."""
-    documents = begun.result()()
-    if page := documents.get("html"):
-        page.write_text(light(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    return documents
+def _render(begun: Future[Render]) -> Mapping[Format, Path]:
+    return begun.result()()
 
 
 def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
@@ -281,16 +276,13 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        landing, fonts = read_theme(workspace).landing, workspace / GENERATED / FONTS
-        write_files(staging, bundles.files(pictures, fonts=fonts, theme=landing, pool=pool))
+        write_files(staging, bundles.files(pictures, fonts=workspace / GENERATED / FONTS, pool=pool))
 
 
-def _publish(
-    edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, workspace: Path, staging: Path
-) -> None:
+def _publish(edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, staging: Path) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: index_page(read_theme(workspace).index, voices, order.formats)})
+    write_files(staging, {INDEX: index_page(edition.theme, voices, order.formats)})
     write_files(staging / DATA, _packed(edition))
     write_files(staging, archive_files(edition.archive_record, sizes(staging)))
     write_files(staging, {SUMS: sums(staging)})

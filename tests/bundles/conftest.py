@@ -1,14 +1,9 @@
 """All kits of the real edition, made once: without pages and documents, which they do not need."""
 
-from pathlib import Path
-
 import pytest
 
 from multitrack.bundles.bundle_set import BundleSet
-from multitrack.engines.workers import hire
 from multitrack.render.figure_files import Drawings
-
-THEME = Path(__file__).parents[2] / "report" / "theme" / "landing.html"
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +25,7 @@ def drawn(opened, fonts):
 @pytest.fixture(scope="session")
 def kits(bundles, drawn, fonts):
     """Return every file of every kit by its path in the output folder."""
-    with hire(2) as workers:
-        return bundles.files(drawn, fonts=fonts, theme=THEME.read_text(encoding="utf-8"), pool=workers.pool)
+    return bundles.files(drawn, fonts=fonts, jobs=2)
 
 
 @pytest.fixture(scope="session")

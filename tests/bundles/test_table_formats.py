@@ -109,7 +109,7 @@ def test_latex_has_no_command_that_a_cell_brought_along(hostile):
     assert "50\\% \\& more | \\$5\\_000 \\textasciitilde{} \\#1 \\textasciicircum{} \\{x\\}" in written
 
 
-def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile):
+def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile, bundles):
     tags, texts = [], []
 
     class Reader(HTMLParser):
@@ -120,7 +120,7 @@ def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile):
         def handle_data(self, data):
             texts.append(data)
 
-    Reader().feed(grids.html(*hostile, "note").decode())
+    Reader().feed(grids.html(*hostile, "note", bundles.edition.theme).decode())
     assert set(tags) == {
         "html",
         "head",

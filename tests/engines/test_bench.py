@@ -1,16 +1,19 @@
 """What is timed; how long it takes is no test's business."""
 
+import gzip
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from engines.conftest import files
 from multitrack import bench
-from multitrack.bench import Timing, as_table, measure_quarto, to_json
+from multitrack.bench import Timing, as_table, measure_quarto, to_json, weigh_pages
 from multitrack.cli import app
 from multitrack.project import Project
 
+ROOT = Path(__file__).parents[2]
 ITSELF = "Quarto by itself, one language"
 ENGINE = "Quarto as the engine, one language"
 AT_ONCE = "Quarto as the engine, all languages at once"
@@ -39,22 +42,46 @@ def test_quarto_itself_sees_what_the_engine_lets_it_see(fake, timings):
     assert seen == [seen[0]] * 8
 
 
-def test_timings_are_told_as_a_table_and_as_json():
+def test_timings_and_the_bytes_of_pages_are_told_as_tables_and_as_json():
+    pages = {"en/one.html": 299_999}
     timings = (Timing("build", (1.0, 3.0, 2.0), 350.4), Timing("render", (0.5,), 400.0))
-    assert as_table(timings).splitlines() == [
+    assert as_table(timings, pages).splitlines() == [
         "command      median s    least s    most s    peak MB",
         "---------  ----------  ---------  --------  ---------",
         "build            2.00       1.00      3.00        350",
         "render           0.50       0.50      0.50        400",
+        "",
+        "page           bytes by gzip",
+        "-----------  ---------------",
+        "en/one.html           299999",
     ]
-    assert json.loads(to_json(timings)) == [
-        {"name": "build", "median_s": 2.0, "runs_s": [1.0, 3.0, 2.0], "peak_mb": 350},
-        {"name": "render", "median_s": 0.5, "runs_s": [0.5], "peak_mb": 400},
-    ]
+    assert json.loads(to_json(timings, pages)) == {
+        "commands": [
+            {"name": "build", "median_s": 2.0, "runs_s": [1.0, 3.0, 2.0], "peak_mb": 350},
+            {"name": "render", "median_s": 0.5, "runs_s": [0.5], "peak_mb": 400},
+        ],
+        "pages": [{"name": "en/one.html", "gzip_bytes": 299_999}],
+    }
+
+
+def test_every_page_is_weighed_as_a_server_sends_it(monkeypatch):
+    project = Project.find(ROOT)
+
+    def build(call):
+        out = call.arguments[call.arguments.index("--out") + 1]
+        for profile in project.profiles:
+            page = out / profile.output_folder / f"{profile.output_name}.html"
+            page.parent.mkdir(parents=True)
+            page.write_text("a" * 1000, encoding="utf-8")
+
+    monkeypatch.setattr(bench, "run", build)
+    packed = len(gzip.compress(b"a" * 1000))
+    assert weigh_pages(project) == {"id/kanada-asean.html": packed, "en/canada-asean.html": packed}
 
 
 def test_it_says_that_quarto_is_not_timed_where_there_is_none(monkeypatch, tmp_path):
     monkeypatch.setattr(bench, "measure", lambda *_: (Timing("build", (1.0,), 350.0),))
+    monkeypatch.setattr(bench, "weigh_pages", lambda _: {})
     missing = tmp_path / "quarto"
     result = CliRunner().invoke(app, ["bench", "--runs", "1"], env={"QUARTO_PATH": str(missing)})
     assert result.exit_code == 0

@@ -15,7 +15,7 @@ from multitrack.publish.manifest import read as read_manifest
 from multitrack.render.page_assets import read_theme
 from multitrack.study.loading import load
 
-from .broken import OF_STUDY, REPORT, STUDY
+from .broken import OF_STUDY, REPORT, STUDY, THEME, edit
 from .fields import ROOT, small_study
 
 BOOK = "@article{okakura1906, author = {Okakura}, title = {Tea}, journal = {Leaves}, year = {1906}}\n"
@@ -70,6 +70,13 @@ def test_a_report_that_can_be_read(report):
 def test_a_report_that_cannot_be_read(report, case):
     case.spoil(report)
     assert refused(lambda: read_report(report)) == list(case.says)
+
+
+def test_a_template_that_asks_for_what_is_not_there(report):
+    edit(f"{THEME}/table.html", "{{ said.title }}</title>", "{{ said.titel }}</title>")(report)
+    theme = read_theme(report / "report")
+    said = refused(lambda: theme.fill("table.html", lang="xx", said={"title": "A"}, grid={}, numbers=[], note=""))
+    assert said == ["report/theme/table.html:3: 'dict object' has no attribute 'titel'; mend it"]
 
 
 @cases(OF_STUDY)

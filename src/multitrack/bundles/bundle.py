@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from multitrack.bundles.exhibits import Exhibit
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
-
-_GRIDS: Final = {"md": grids.markdown, "tex": grids.latex, "html": grids.html}
 
 
 def kit_files(
@@ -98,7 +96,11 @@ class _Kit:
 
     def _grids(self, language: Language) -> dict[str, bytes]:
         note = self.edition.citations[language.code][self.exhibit.exhibit_id].from_note
-        return {ending: make(self.exhibit, language, note) for ending, make in _GRIDS.items()}
+        return {
+            "md": grids.markdown(self.exhibit, language, note),
+            "tex": grids.latex(self.exhibit, language, note),
+            "html": grids.html(self.exhibit, language, note, self.edition.theme),
+        }
 
     def _citations(self) -> dict[str, bytes]:
         """Return a file for each kind of reference manager, with the citation in all languages."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from dataclasses import dataclass
-from html import escape
-from string import Template
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.bundle_metadata import row_places, say_file, say_locator, words
-from multitrack.bundles.data_csv import NAME as DATA
-from multitrack.bundles.exhibits import Chart
-from multitrack.bundles.linked_data import citation_tags, json_ld
+from multitrack.bundles.exhibits import Grid
 from multitrack.citations.reference_records import bcp47
 from multitrack.lang.values import PartialDate
+from multitrack.render.page_assets import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from multitrack.bundles.bundle_metadata import RowPlace
-    from multitrack.bundles.exhibits import Exhibit, Grid
+    from multitrack.bundles.exhibits import Exhibit, Wording
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
 
@@ -30,224 +25,154 @@ NAME: Final = "index.html"
 _OUT: Final = "../../"
 """From a bundle's folder to that of the whole output."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
+_MEDIA_TYPES: Final = {
+    "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "json": "application/json",
+    "csv": "text/csv", "md": "text/markdown", "tex": "application/x-tex", "html": "text/html",
+    "zip": "application/zip",
+}  # fmt: skip
 
 
-def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], theme: str) -> bytes:
-    """Return the page of a bundle.
+def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
+    """Return the page of a kit.
 
     Parameters
     ----------
     files
-        The bundle's other files, the ZIP among them.
-    theme
-        ``landing.html`` of the report's theme: the frame with style and script.
+        The kit's other files, the ZIP among them.
     """
-    page = _Page(exhibit, edition, files)
-    first = edition.speakers[0]
-    return (
-        Template(theme)
-        .substitute(
-            lang=bcp47(first),
-            policy=_policy(theme),
-            title=escape(f"{exhibit.wording[first.code].title} ({exhibit.exhibit_id})"),
-            head=f"{citation_tags(exhibit, edition)}\n{json_ld(exhibit, edition, sorted(files))}",
-            navigation=escape(" / ".join(words(language, "page", "contents") for language in edition.speakers)),
-            navigation_items=page.navigation(),
-            heading=page.heading(),
-            main=page.main(),
-            footer=escape(f"{exhibit.versioned_id} · {edition.works[exhibit.exhibit_id].licence.title}"),
-        )
-        .encode()
+    texts = edition.theme.texts
+    style, script = texts["landing.css"], texts["landing.js"]
+    # Nothing is loaded but the page's own style and script, known by their hashes, and pictures beside it.
+    policy = (
+        f"default-src 'none'; img-src 'self' file:; style-src {digest(style)}; script-src {digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
     )
+    page = _page(exhibit, edition, files)
+    return edition.theme.fill("landing.html", page=page, policy=policy, style=style, script=script)
 
 
-def _policy(theme: str) -> str:
-    """Return the page's policy: its own style and script, by their hashes, and pictures in its folder."""
-    style, script = (_hash(re.findall(rf"<{tag}>(.*?)</{tag}>", theme, re.DOTALL)[0]) for tag in ("style", "script"))
-    loaded = f"default-src 'none'; img-src 'self' file:; style-src '{style}'; script-src '{script}'"
-    return f"{loaded}; base-uri 'none'; form-action 'none'"
+def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> dict[str, Any]:
+    first, data = edition.speakers[0], exhibit.data
+
+    def in_all(*path: str) -> list[tuple[str, str]]:
+        """Return a word in every language, said once where they say the same."""
+        said = {words(one, *path): bcp47(one) for one in reversed(edition.speakers)}
+        return [(lang, word) for word, lang in reversed(said.items())]
+
+    def locators(place: RowPlace) -> list[tuple[str, str]]:
+        return [(bcp47(one), say_locator(place.locator, one)) for one in edition.speakers if place.locator]
+
+    return {
+        "lang": bcp47(first),
+        "id": exhibit.exhibit_id,
+        "kind": exhibit.kind,
+        "versioned_id": exhibit.versioned_id,
+        "digests": exhibit.digests,
+        "work": edition.works[exhibit.exhibit_id],
+        "based_on": edition.source,
+        "tags": _citation_tags(exhibit, edition),
+        "described": _described(exhibit, edition, sorted(files)),
+        "spoken": [_spoken(exhibit, edition, files, one) for one in edition.speakers],
+        "headers": [column.header for column in data.columns],
+        "data": data.rows,
+        "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
+        "rows": list(row_places(exhibit, edition.package)),
+        "in_all": in_all,
+        "locators": locators,
+    }
 
 
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-@dataclass(frozen=True)
-class _Page:
-    exhibit: Exhibit
-    edition: Edition
-    files: Mapping[str, bytes]
-
-    def navigation(self) -> str:
-        """Return the links to the page's parts and to the reports."""
-        parts = [
-            f'<li><a href="#{one.code}" lang="{bcp47(one)}">{escape(words(one, "page", "language"))}</a></li>'
-            for one in self.edition.speakers
-        ]
-        reports = [
-            f'<li><a href="{self._report(one)}" lang="{bcp47(one)}">{escape(words(one, "page", "in-report"))}</a></li>'
-            for one in self.edition.speakers
-        ]
-        return "\n".join([*parts, *reports])
-
-    def heading(self) -> str:
-        """Return the heading common to all languages: kind and id."""
-        return f"{self._in_all('kinds', self.exhibit.kind)} <code>{escape(self.exhibit.exhibit_id)}</code>"
-
-    def main(self) -> str:
-        articles = "\n".join(self._article(language) for language in self.edition.speakers)
-        shared = [self._data()] if self.exhibit.kind == "figure" else []
-        return "\n".join([f'<div class="languages">\n{articles}\n</div>', *shared, self._rows()])
-
-    def _article(self, language: Language) -> str:
-        code, said = language.code, self.exhibit.wording[language.code]
-        name = words(language, "page", "language")
-        parts = [
-            f'<article id="{code}" lang="{bcp47(language)}">',
-            f'<p class="kind">{escape(name)}</p>',
-            f"<h2>{escape(said.title)}</h2>",
-            self._shown(language),
-            f"<p>{escape(said.description)}</p>" if said.description else "",
-            f'<p><a href="{self._report(language)}">{escape(words(language, "page", "in-report"))}</a></p>',
-            f"<h3>{escape(words(language, 'page', 'downloads'))}</h3>",
-            self._downloads(language),
-            f'<h3 id="cite-{code}">{escape(words(language, "page", "cite"))}</h3>',
-            *self._citations(language),
-            f"<h3>{escape(words(language, 'page', 'facts'))}</h3>",
-            self._facts(language),
-            f"<h3>{escape(words(language, 'page', 'columns'))}</h3>",
-            _listed((column.header, escape(column.meaning(language))) for column in self.exhibit.data.columns),
-            "</article>",
-        ]
-        return "\n".join(part for part in parts if part)
-
-    def _shown(self, language: Language) -> str:
-        said, shown = self.exhibit.wording[language.code], self.exhibit.shown[language.code]
-        if not isinstance(shown, Chart):
-            label = escape(said.title)
-            return f"<p>{escape(said.caption)}</p>\n{_scrolling(_grid(shown), label)}"
-        name = f"{self.exhibit.exhibit_id}.{language.code}.svg"
-        found = _SVG_SIZE.search(self.files[name])
-        size = f' width="{int(found[1])}" height="{int(found[2])}"' if found else ""
-        caption = f"<figcaption>{escape(said.caption)}</figcaption>"
-        return f'<figure><img src="{name}" alt="{escape(said.alt)}"{size}>\n{caption}</figure>'
-
-    def _downloads(self, language: Language) -> str:
-        """Return links to the files of this language and to those of all, the whole bundle first."""
-        others = [f"{self.exhibit.exhibit_id}.{one.code}." for one in self.edition.speakers if one != language]
-        archive = f"{self.exhibit.exhibit_id}.zip"
-        names = [
-            name for name in self.files if not name.startswith(tuple(others)) and name not in {archive, "README.md"}
-        ]
-        links = [
-            _download(archive, words(language, "page", "all"), ""),
-            _download("README.md", "README", ""),
-            *(_download(name, name, say_file(name, self.exhibit, self.edition, language)) for name in names),
-        ]
-        return '<ul class="files">\n' + "\n".join(links) + "\n</ul>"
-
-    def _citations(self, language: Language) -> Iterator[str]:
-        told = self.edition.citations[language.code][self.exhibit.exhibit_id]
-        texts = {
-            "APA": told.html["apa"],
-            "Chicago": told.html["chicago"],
-            words(language, "page", "note-from"): escape(told.from_note),
-            words(language, "page", "note-adapted"): escape(told.adapted_note),
-        }
-        for name, text in texts.items():
-            yield _quote(name, f"<p>{text}</p>", language)
-        yield _quote("BibTeX", f"<pre>{escape(told.bibtex)}</pre>", language)
-
-    def _facts(self, language: Language) -> str:
-        work, code = self.edition.works[self.exhibit.exhibit_id], language.code
-        licence = f'<a rel="license" href="{escape(work.licence.url)}">{escape(work.licence.title)}</a>'
-        facts = {
-            "identifier": f"<code>{escape(self.exhibit.versioned_id)}</code>",
-            "version": escape(work.version),
-            "released": escape(language.date(PartialDate.parse(work.release.isoformat()))),
-            "authors": escape(", ".join(work.authors[code])),
-            "licence": licence,
-            **({"based-on": escape(self.edition.source)} if self.edition.source else {}),
-            "data-hash": self.exhibit.digests.data,
-            "specification-hash": self.exhibit.digests.specification,
-        }
-        return _listed((words(language, "page", key), fact) for key, fact in facts.items())
-
-    def _data(self) -> str:
-        heading = self._in_all("page", "data")
-        numbers = [
-            all(_is_number(row[place]) for row in self.exhibit.data.rows)
-            for place in range(len(self.exhibit.data.columns))
-        ]
-        table = _table([column.header for column in self.exhibit.data.columns], self.exhibit.data.rows, numbers)
-        link = f'<p><a href="{DATA}">{DATA}</a></p>'
-        return f'<section class="data"><h2 id="data">{heading}</h2>\n{link}\n{_scrolling(table, heading)}</section>'
-
-    def _rows(self) -> str:
-        heading = self._in_all("page", "rows")
-        names = [self._in_all("page", key) for key in ("row", "place", "study", "source")]
-        body = "".join(self._row(place) for place in row_places(self.exhibit, self.edition.package))
-        head = "".join(f'<th scope="col">{name}</th>' for name in names)
-        table = f'<table class="wide"><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>'
-        return f'<section class="data"><h2 id="rows">{heading}</h2>\n{_scrolling(table, heading)}</section>'
-
-    def _row(self, place: RowPlace) -> str:
-        locators = [
-            f'<span lang="{bcp47(one)}">{escape(say_locator(place.locator, one))}</span>'
-            for one in self.edition.speakers
-        ]
-        source = place.source
-        taken = escape(f"{source.publisher}, {source.title}") if source else ""
-        if source and source.url.startswith(("https://", "http://")):
-            taken = f'<a href="{escape(source.url)}">{taken}</a>'
-        study = "<br>".join(locators) if place.locator else ""
-        cells = (escape(place.row), f"{escape(place.file)}:{place.line}", study, taken)
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
-
-    def _report(self, language: Language) -> str:
-        return escape(f"{_OUT}{self.edition.pages[language.code]}#{self.exhibit.exhibit_id}")
-
-    def _in_all(self, *path: str) -> str:
-        """Return a word in all languages, equal ones once."""
-        said = {words(one, *path): bcp47(one) for one in reversed(self.edition.speakers)}
-        return " · ".join(f'<span lang="{lang}">{escape(word)}</span>' for word, lang in reversed(said.items()))
-
-
-def _download(name: str, text: str, note: str) -> str:
-    said = f" <span>{escape(note)}</span>" if note else ""
-    return f'<li><a href="{escape(name)}">{escape(text)}</a>{said}</li>'
-
-
-def _quote(name: str, text: str, language: Language) -> str:
-    copy, copied = words(language, "page", "copy"), words(language, "page", "copied")
-    label = escape(f"{copy}: {name}")
-    button = f'<button type="button" hidden data-copied="{escape(copied)}" aria-label="{label}">{escape(copy)}</button>'
-    return f'<h4>{escape(name)}</h4>\n<div class="quote">{text}{button}</div>'
-
-
-def _listed(pairs: Iterable[tuple[str, str]]) -> str:
-    return "<dl>" + "\n".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in pairs) + "</dl>"
-
-
-def _scrolling(table: str, label: str) -> str:
-    """Return a table in a box that can be scrolled by keyboard."""
-    said = re.sub("<[^>]*>", "", label)
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{said}">{table}</div>'
-
-
-def _grid(grid: Grid) -> str:
-    return _table(grid.headers, grid.cells, [column.align != "left" for column in grid.columns])
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[bool]) -> str:
-    sides = [' class="number"' if number else "" for number in numbers]
-    head = "".join(f'<th scope="col"{side}>{escape(name)}</th>' for name, side in zip(headers, sides, strict=True))
-    lines = (
-        "<tr>" + "".join(f"<td{side}>{escape(cell)}</td>" for cell, side in zip(row, sides, strict=True)) + "</tr>"
-        for row in rows
-    )
-    return f'<table class="wide"><thead><tr>{head}</tr></thead>\n<tbody>' + "\n".join(lines) + "</tbody></table>"
+def _spoken(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
+    """Return what the page says in one language."""
+    code, shown = language.code, exhibit.shown[language.code]
+    picture = f"{exhibit.exhibit_id}.{code}.svg"
+    size = _SVG_SIZE.search(files.get(picture, b""))
+    others = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in edition.speakers if one != language)
+    names = [name for name in files if not name.startswith(others) and not name.endswith((".zip", "README.md"))]
+    return {
+        "code": code,
+        "lang": bcp47(language),
+        "say": partial(words, language),
+        "said": exhibit.wording[code],
+        "shown": shown,
+        "numbers": [column.align != "left" for column in shown.columns] if isinstance(shown, Grid) else [],
+        "picture": picture,
+        "size": [int(side) for side in size.groups()] if size else [],
+        "report": f"{_OUT}{edition.pages[code]}#{exhibit.exhibit_id}",
+        "files": [(name, say_file(name, exhibit, edition, language)) for name in names],
+        "citation": edition.citations[code][exhibit.exhibit_id],
+        "released": language.date(PartialDate.parse(edition.works[exhibit.exhibit_id].release.isoformat())),
+        "columns": [(column.header, column.meaning(language)) for column in exhibit.data.columns],
+    }
 
 
 def _is_number(text: str) -> bool:
     return not text or text.replace(".", "", 1).removeprefix("-").isdigit()
+
+
+def _citation_tags(exhibit: Exhibit, edition: Edition) -> list[tuple[str, str]]:
+    """Return what a reference manager takes the citation from."""
+    language, work = edition.speakers[0], edition.works[exhibit.exhibit_id]
+    return [
+        ("citation_title", work.title[language.code]),
+        *(("citation_author", author) for author in work.authors[language.code]),
+        ("citation_publication_date", f"{work.release:%Y/%m/%d}"),
+        ("citation_language", bcp47(language)),
+        ("dcterms.identifier", exhibit.versioned_id),
+        ("dcterms.license", work.licence.url),
+    ]
+
+
+def _described(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str, Any]:
+    """Return the description of a kit in the terms of schema.org."""
+    work, report = edition.works[exhibit.exhibit_id], edition.works["report"]
+    url = next((address for address in work.url.values() if address), "")
+    first = edition.speakers[0].code
+    return {
+        "@context": "https://schema.org",
+        **_kind(exhibit, edition, names),
+        **({"@id": url, "url": url} if url else {"@id": f"#{exhibit.exhibit_id}"}),
+        "name": _said(edition, {code: said.title for code, said in exhibit.wording.items()}),
+        "description": _said(edition, {code: _description(said) for code, said in exhibit.wording.items()}),
+        "identifier": exhibit.versioned_id,
+        "version": work.version,
+        "datePublished": work.release.isoformat(),
+        "inLanguage": [bcp47(language) for language in edition.speakers],
+        "license": work.licence.url,
+        "creditText": edition.citations[first][work.work_id].from_note,
+        "copyrightNotice": work.licence.title,
+        "creator": [{"@type": "Organization", "name": author} for author in work.authors[first]],
+        **({"isBasedOn": edition.source_study.to_schema()} if edition.source_study else {}),
+        "isPartOf": {"@type": "Report", "name": _said(edition, report.title)},
+    }
+
+
+def _kind(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str, Any]:
+    if exhibit.kind == "figure":
+        pictures = [name for name in names if name.endswith((".svg", ".png"))]
+        types = [_media_type(one) for one in pictures]
+        return {"@type": "ImageObject", "contentUrl": pictures, "encodingFormat": types, "representativeOfPage": True}
+    language = edition.speakers[0]
+    return {
+        "@type": "Dataset",
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": name, "encodingFormat": _media_type(name)} for name in names
+        ],
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": column.header, "description": column.meaning(language)}
+            for column in exhibit.data.columns
+        ],
+    }
+
+
+def _media_type(name: str) -> str:
+    return _MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def _description(said: Wording) -> str:
+    return said.description or said.caption
+
+
+def _said(edition: Edition, texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return words with their languages."""
+    return [{"@language": bcp47(language), "@value": texts[language.code]} for language in edition.speakers]

@@ -12,7 +12,7 @@ from multitrack.bundles.bundle_metadata import words
 from multitrack.bundles.bundle_page import NAME as PAGE
 from multitrack.bundles.bundle_page import landing_page
 from multitrack.bundles.exhibits import all_exhibits
-from multitrack.render.interactive import line, pack
+from multitrack.render.interactive import pack_line
 from multitrack.render.markdown import division, escape, span
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ class BundleSet:
                         b"</details>", f"\n{data_link(exhibit, speaker)}</details>".encode()
                     )
             said = bars_script(self.exhibits, self.edition, speaker)
-            files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": line(pack(said))}
+            files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": pack_line(said)}
         return files
 
-    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, theme: str, pool: Executor) -> dict[str, bytes]:
+    def files(self, pictures: Mapping[str, bytes], *, fonts: Path, pool: Executor) -> dict[str, bytes]:
         """Return the files of all bundles with their pages, by their paths in the output folder.
 
         Parameters
@@ -93,8 +93,6 @@ class BundleSet:
             Path in ``_generated/`` → bytes of the pictures of all figures in all languages.
         fonts
             Folder with the edition's static fonts.
-        theme
-            The frame of a bundle's page, ``theme/landing.html`` of the report.
         pool
             Makes them.
         """
@@ -102,11 +100,11 @@ class BundleSet:
         return {
             f"{exhibit.folder}/{name}": content
             for exhibit, files in zip(self.exhibits, made, strict=True)
-            for name, content in self._whole(exhibit, files, theme)
+            for name, content in self._whole(exhibit, files)
         }
 
-    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes], theme: str) -> Iterator[tuple[str, bytes]]:
+    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         name, content = zip_file(exhibit, self.edition, files)
         whole = {**files, name: content}
         yield from whole.items()
-        yield PAGE, landing_page(exhibit, self.edition, whole, theme)
+        yield PAGE, landing_page(exhibit, self.edition, whole)

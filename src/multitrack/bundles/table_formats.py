@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape as escape_html
 from typing import TYPE_CHECKING, Final
 
 from tabulate import DataRow, Line, TableFormat, tabulate
@@ -14,10 +13,11 @@ from multitrack.render.markdown import escape as escape_markdown
 from multitrack.render.table_files import pipes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from multitrack.bundles.exhibits import Exhibit
     from multitrack.lang.language import Language
+    from multitrack.render.page_assets import Theme
 
     Escape = Callable[[str], str]
 
@@ -61,22 +61,12 @@ def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
 
 
-def html(exhibit: Exhibit, language: Language, note: str) -> bytes:
-    """Return a table as a complete page of HTML."""
-    words, grid = exhibit.wording[language.code], _grid(exhibit, language)
-    caption = f"<caption>{escape_html(words.title)}. {escape_html(words.caption)}</caption>"
-    table = _set(grid, _html_rows(grid), escape_html).replace("<table>", f"<table>\n{caption}", 1)
-    lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{bcp47(language)}">',
-        f'<head><meta charset="utf-8"><title>{escape_html(words.title)}</title></head>',
-        "<body>",
-        table,
-        f"<p>{escape_html(note)}</p>",
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+def html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
+    """Return a table as a page of HTML that holds nothing else."""
+    grid = _grid(exhibit, language)
+    numbers = [column.align != "left" for column in grid.columns]
+    said = exhibit.wording[language.code]
+    return theme.fill("table.html", lang=bcp47(language), said=said, grid=grid, numbers=numbers, note=note)
 
 
 def _grid(exhibit: Exhibit, language: Language) -> Grid:
@@ -95,36 +85,6 @@ def _set(grid: Grid, form: TableFormat, escape: Escape) -> str:
         preserve_whitespace=True,
         stralign=None,
     )
-
-
-def _html_rows(grid: Grid) -> TableFormat:
-    """Return the format of an HTML table with right-aligned numbers."""
-    sides = ["" if column.align == "left" else ' style="text-align: right"' for column in grid.columns]
-    return TableFormat(
-        lineabove=_line("<table>\n<thead>"),
-        linebelowheader=_line("</thead>\n<tbody>"),
-        linebetweenrows=None,
-        linebelow=_line("</tbody>\n</table>"),
-        headerrow=_row("th", sides),
-        datarow=_row("td", sides),
-        padding=0,
-        with_header_hide=None,
-    )
-
-
-def _line(text: str) -> Callable[[Sequence[int], Sequence[str]], str]:
-    def line(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return text
-
-    return line
-
-
-def _row(tag: str, sides: Sequence[str]) -> Callable[[Sequence[str], Sequence[int], Sequence[str]], str]:
-    def row(cells: Sequence[str], _widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        parts = (f"<{tag}{side}>{cell}</{tag}>" for cell, side in zip(cells, sides, strict=True))
-        return f"<tr>{''.join(parts)}</tr>"
-
-    return row
 
 
 def _tex(text: str) -> str:

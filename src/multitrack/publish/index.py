@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from html import escape
-from string import Template
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.engines.formats import PUBLISHED
 
@@ -15,34 +13,27 @@ if TYPE_CHECKING:
 
     from multitrack.lang.language import Language
     from multitrack.project import Profile
+    from multitrack.render.page_assets import Theme
 
 
-def index_page(theme: str, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
-    """Return the page with links to the documents of all languages built.
+def index_page(theme: Theme, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
+    """Return the page that leads to the documents of every language that was built.
 
     The words come from each language's ``labels.yml`` and profile.
-
-    Parameters
-    ----------
-    theme
-        ``index.html`` of the report's theme: the frame around the choices.
     """
-    page = Template(theme)
-    first = editions[0][0]
-    choices = "\n".join(_choice(profile, language, formats) for profile, language in editions)
-    return page.substitute(lang=first.config["lang"], title=escape(first.config["title"]), choices=choices).encode()
+    config = editions[0][0].config
+    choices = [_choice(profile, language, formats) for profile, language in editions]
+    return theme.fill("index.html", lang=config["lang"], title=config["title"], choices=choices)
 
 
-def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> str:
-    lang = escape(profile.config["lang"])
+def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> dict[str, Any]:
     stem = f"{profile.output_folder}/{profile.output_name}"
     words: Mapping[str, str] = profile.config.get("words", {})
-    links = "\n".join(
-        f'<li><a href="{stem}.{ending}">{escape(_word(ending, words, language))}</a></li>' for ending in formats
-    )
-    name = escape(language.label("index", "name"))
-    heading = f"<h2>{escape(profile.config['title'])}</h2>\n<p>{escape(profile.config['subtitle'])}</p>"
-    return f'<section lang="{lang}">\n<p class="language">{name}</p>\n{heading}\n<ul>\n{links}\n</ul>\n</section>'
+    return {
+        **{key: profile.config[key] for key in ("lang", "title", "subtitle")},
+        "language": language.label("index", "name"),
+        "documents": [(f"{stem}.{ending}", _word(ending, words, language)) for ending in formats],
+    }
 
 
 def _word(ending: str, words: Mapping[str, str], language: Language) -> str:

@@ -182,7 +182,6 @@ _SHAPING: Final = (
     "vl-convert-python",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
-    "minify-html",
     "uharfbuzz",
 )
 

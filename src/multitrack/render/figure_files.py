@@ -11,7 +11,7 @@ from altair.utils.schemapi import debug_mode
 from multitrack.charts.drawing import Drawing, Picture, draw, number_locale, refusals, time_locale
 from multitrack.charts.drawing_process import one_by_one
 from multitrack.lang.values import Term
-from multitrack.render.interactive import figure_data, line, live_figures, pack
+from multitrack.render.interactive import figure_data, live_figures, pack_line
 from multitrack.render.markdown import attribute, caption, division, span
 from multitrack.render.provenance import provenance, version
 
@@ -122,7 +122,7 @@ class Drawings:
             told[speaker.code].append((figure, drawing))
         for code, drawings in told.items():
             live = live_figures(drawings, speakers[code])
-            made |= {f"{code}/charts.json": live, f"{code}/charts.b64": line(pack(live))}
+            made |= {f"{code}/charts.json": live, f"{code}/charts.b64": pack_line(live)}
         return made
 
 

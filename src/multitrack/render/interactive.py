@@ -43,12 +43,12 @@ def data_table(figure: Figure, language: Language) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``head``: names of the columns; ``rows``: cells as text, row by row; ``numbers``: places of the right-aligned
-        columns, counted from one.
+        ``head``: the names of the columns; ``rows``: the words of the cells, row by row; ``numbers``: the places of the
+        columns that are set to the right.
     """
     if figure.told is None:
         return {}
-    numbers = [place for place, column in enumerate(figure.told.columns, 1) if column.align != "left"]
+    numbers = [place for place, column in enumerate(figure.told.columns) if column.align != "left"]
     return {"head": headers(figure.told, language), "rows": cells(figure.told, language), "numbers": numbers}
 
 
@@ -107,11 +107,6 @@ def _views(figure: Figure, language: Language) -> dict[str, Any]:
     return {"choose": language.label("charts", "views", "legend"), "views": [["", whole], *map(list, names.items())]}
 
 
-def pack(content: bytes) -> bytes:
-    """Compress with gzip, to the same bytes on every machine, as small as a tenth of a second allows."""
-    return bytes(deflate.gzip_compress(content, _SMALLEST))
-
-
-def line(packed: bytes) -> bytes:
-    """Return packed bytes as a line of base64."""
-    return base64.b64encode(packed) + b"\n"
+def pack_line(content: bytes) -> bytes:
+    """Return bytes as a line of text: gzip, the same on every machine and as small as it gets, in base64."""
+    return base64.b64encode(bytes(deflate.gzip_compress(content, _SMALLEST))) + b"\n"

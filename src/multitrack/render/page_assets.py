@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
-import io
 import json
 import re
-import zlib
+import traceback
 from dataclasses import dataclass
-from string import Template
 from typing import TYPE_CHECKING, Final
 
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
+from jinja2.nodes import Name
+
 from multitrack.errors import InputError, Problem
-from multitrack.input_files import LIMIT_BYTES
 from multitrack.typography.fonts import page_fonts
 
 if TYPE_CHECKING:
@@ -26,39 +26,36 @@ if TYPE_CHECKING:
     from multitrack.typography.fonts import Face
 
 _FOLDER: Final = "theme"
-_CHARTS: Final = "charts.js.gz"
-_PLAIN: Final = ("page.css", "page.js")
-_FRAMES: Final[Mapping[str, frozenset[str]]] = {
-    "landing.html": frozenset(
-        {"lang", "policy", "title", "head", "navigation", "navigation_items", "heading", "main", "footer"}
-    ),
+_PLAIN: Final = ("page.css", "page.js", "charts.js", "landing.css", "landing.js")
+_TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
+    "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices"}),
+    "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
 }
-"""Name of a frame → its placeholders, each required at least once."""
-_NEEDED: Final = "landing.html", ("style", "script")
-"""The frame with style and script allowed by their hashes in the page's policy."""
+"""Name of a template of Jinja → what is put in, each at least once."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The files of a theme, as text.
+    """The files of a theme: plain texts by their names, and templates of Jinja."""
 
-    Attributes
-    ----------
-    style, script
-        Of the report's page.
-    charts
-        The program that draws charts, plain and packed.
-    landing, index
-        Frames of a bundle's page and of the choice of language.
-    """
+    texts: Mapping[str, str]
+    templates: Environment
 
-    style: str
-    script: str
-    charts: str
-    packed_charts: bytes
-    landing: str
-    index: str
+    def fill(self, name: str, **values: object) -> bytes:
+        """Return a page made of a template.
+
+        Raises
+        ------
+        InputError
+            If the template asks for what is not there.
+        """
+        try:
+            return self.templates.get_template(name).render(values).encode()
+        except TemplateError as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno or 0 for frame in frames if frame.filename == "<template>"]
+            raise InputError([_problem(name, lines[-1] if lines else 0, str(error), "mend it")]) from error
 
 
 def read_theme(report: Path) -> Theme:
@@ -67,51 +64,40 @@ def read_theme(report: Path) -> Theme:
     Raises
     ------
     InputError
-        If a file is missing, a frame lacks a placeholder or has an unknown one, or the program is not packed.
+        If a file is missing, or a template cannot be read, lacks a name or has one that nothing is put in for.
     """
     folder = report / _FOLDER
-    names = (*_PLAIN, *_FRAMES, _CHARTS)
-    problems = [_problem(name, "the file is missing", "restore it") for name in names if not (folder / name).is_file()]
-    if problems:
+    names = (*_PLAIN, *_TEMPLATES)
+    if missing := [name for name in names if not (folder / name).is_file()]:
+        raise InputError(_problem(name, 0, "the file is missing", "restore it") for name in missing)
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    templates = Environment(
+        loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    if problems := [problem for name in _TEMPLATES for problem in _template_faults(templates, name, texts[name])]:
         raise InputError(problems)
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (*_PLAIN, *_FRAMES)}
-    packed = (folder / _CHARTS).read_bytes()
-    charts = _unpacked(packed)
-    problems += [problem for name in _FRAMES for problem in _frame_faults(name, texts[name])]
-    if not charts:
-        problems.append(_problem(_CHARTS, "the file is no script packed by gzip", "restore it"))
-    if problems:
-        raise InputError(problems)
-    return Theme(texts["page.css"], texts["page.js"], charts, packed, texts["landing.html"], texts["index.html"])
+    return Theme(texts, templates)
 
 
-def _unpacked(packed: bytes) -> str:
-    """Unpack the text of a gzip file; empty if it is none, or too large for a source."""
+def _template_faults(templates: Environment, name: str, text: str) -> Iterator[Problem]:
+    wanted = _TEMPLATES[name]
+    remedy = f"take one of {', '.join(sorted(wanted))}"
     try:
-        content = gzip.GzipFile(fileobj=io.BytesIO(packed)).read(LIMIT_BYTES + 1)
-        return content.decode() if len(content) <= LIMIT_BYTES else ""
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
-        return ""
-
-
-def _frame_faults(name: str, text: str) -> Iterator[Problem]:
-    frame, wanted = Template(text), _FRAMES[name]
-    if not frame.is_valid():
-        yield _problem(name, "a $ stands alone", "write $$ for the sign itself")
+        tree = templates.parse(text, name)
+    except TemplateSyntaxError as error:
+        yield _problem(name, error.lineno, f"this is no template of Jinja: {str(error.message).rstrip('.')}", "mend it")
         return
-    found = frozenset(frame.get_identifiers())
-    for stranger in sorted(found - wanted):
-        yield _problem(name, f"nothing is put in for ${stranger}", f"take one of {', '.join(sorted(wanted))}")
-    for missing in sorted(wanted - found):
-        yield _problem(name, f"the frame has no place for ${missing}", "put it in")
-    frame_with_policy, tags = _NEEDED
-    for tag in tags if name == frame_with_policy else ():
-        if not re.search(rf"<{tag}>.*?</{tag}>", text, re.DOTALL):
-            yield _problem(name, f"the frame has no <{tag}>", "put one in")
+    found = find_undeclared_variables(tree)
+    for use in tree.find_all(Name):
+        if use.name in found - wanted:
+            yield _problem(name, use.lineno, f"nothing is put in for {use.name}", remedy)
+    for missing in wanted - found:
+        yield _problem(name, 0, f"the template has no place for {missing}", "put it in")
 
 
-def _problem(name: str, found: str, remedy: str) -> Problem:
-    return Problem(f"report/{_FOLDER}/{name}", 0, "", found, remedy)
+def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
+    return Problem(f"report/{_FOLDER}/{name}", line, "", found, remedy)
 
 
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
@@ -133,8 +119,8 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
     """
     style, script = _bare(style), _bare(script)
     faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
-    # The policy forbids all loading and all scripts but these two.
-    allowed = " ".join(_digest(text) for text in (script, charts))
+    # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
+    allowed = " ".join(digest(text) for text in (script, charts))
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
         f"script-src {allowed}; base-uri 'none'; form-action 'none'"
@@ -151,7 +137,8 @@ def _bare(text: str) -> str:
     return _FOR_AUTHORS.sub("", text).strip()
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what a policy knows a style sheet or a script by."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.engines.base import DocumentFormat
-from multitrack.engines.html_attributes import shorter
 from multitrack.engines.pages import REPORT
 
 if TYPE_CHECKING:
@@ -43,5 +42,4 @@ FORMAT: Final = DocumentFormat(
     keys=(_TEMPLATE, "format.html.include-in-header"),
     is_published=True,
     arguments=_arguments,
-    finish=lambda _, written: shorter(written.decode()).encode(),
 )
