@@ -72,25 +72,25 @@ def test_it_says_which_quarto_it_took_and_leaves_the_part_beside_the_whole(comma
     assert {name.split("/")[1] for name in new} == {"_preview"}
 
 
-def test_what_quarto_passes_over_ends_with_status_3_and_changes_nothing(command):
+def test_what_quarto_would_pass_over_is_told_before_it_starts_and_changes_nothing(command, fake):
     page = command.root / PAGE
     page.write_text(f"{page.read_text(encoding='utf-8')}\n{{{{< var place >}}}}\n", encoding="utf-8")
     line = len(page.read_text(encoding="utf-8").splitlines())
     before = command.files()
     done = command.build()
 
-    assert (done.returncode, done.stdout) == (3, "")
+    assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[0] == (
-        "multitrack: Quarto 1.10.18 with the profile en ended with status 0, but not all is in order. "
-        f"{PAGE}:{line}: no variable is named place; correct the name or give it a value"
+        f"{PAGE}:{line}: unknown shortcode {{{{< var place >}}}}; only include, n and meta are used here"
     )
+    assert not [call for call in fake.calls if "render" in call["arguments"]]
     assert command.files() == before
 
 
 def test_lines_of_quarto_are_printed_as_they_are(command, fake):
-    fake.behave(says=["main.lua:100: [bold]a[/bold] :warning:"], crash=True)
+    fake.behave(says=["ERROR: main.lua:100: [bold]a[/bold] :warning:"], crash=True)
 
-    assert "  | main.lua:100: [bold]a[/bold] :warning:" in command.build().stderr.splitlines()
+    assert "  | ERROR: main.lua:100: [bold]a[/bold] :warning:" in command.build().stderr.splitlines()
 
 
 def test_a_quarto_that_hangs_is_ended_when_the_environment_says_and_changes_nothing(command, fake):
