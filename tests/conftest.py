@@ -12,11 +12,11 @@ from playwright.sync_api import sync_playwright
 
 from multitrack.build import build_edition
 from multitrack.errors import InputError
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.project import Project
 from multitrack.study import open_edition
 from multitrack.study.loading import load
-from multitrack.typography.fonts import font_files
+from multitrack.typography.fonts import cut_fonts
 from small_description import describe_tables
 
 ROOT = Path(__file__).parents[1]
@@ -81,7 +81,7 @@ def speakers(opened):
 def fonts(tmp_path_factory):
     """Return a folder with the fonts that charts are drawn with."""
     folder = tmp_path_factory.mktemp("fonts")
-    for name, content in font_files().items():
+    for name, content in cut_fonts().items():
         (folder / name).write_bytes(content)
     return folder
 
@@ -140,5 +140,5 @@ def browser():
 def edition(tmp_path_factory):
     """Return the output folder of the whole real edition, built with the embedded engine."""
     found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
-    build_edition(found, Order(profiles=found.profiles, engine="embedded"), open_edition)
+    build_edition(found, BuildRequest(profiles=found.profiles, engine="embedded"), open_edition)
     return found.output

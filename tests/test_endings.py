@@ -12,8 +12,8 @@ import pytest
 from multitrack import __main__ as program
 from multitrack import cli, order
 from multitrack.errors import MachineError, UsageError
-from multitrack.interrupts import held, ignore_interrupts, take_interrupts
-from multitrack.order import possible_jobs
+from multitrack.interrupts import hold_interrupts, ignore_interrupts, take_interrupts
+from multitrack.order import limit_jobs
 from multitrack.publish import staging as folder
 
 ROOT = Path(__file__).parents[1]
@@ -111,7 +111,7 @@ def test_an_interrupt_waits_for_what_must_be_done_whole():
     done = []
 
     def work():
-        with held():
+        with hold_interrupts():
             signal.raise_signal(signal.SIGTERM)
             done.append("whole")
         done.append("more")
@@ -123,9 +123,9 @@ def test_an_interrupt_waits_for_what_must_be_done_whole():
 
 def test_no_more_is_done_at_once_than_there_are_processors(monkeypatch):
     monkeypatch.setattr(order.os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
-    assert [possible_jobs(wanted) for wanted in (1, 2, 64)] == [1, 2, 3]
+    assert [limit_jobs(wanted) for wanted in (1, 2, 64)] == [1, 2, 3]
     with pytest.raises(UsageError, match="--jobs 65: take 1 to 64"):
-        possible_jobs(65)
+        limit_jobs(65)
 
 
 def test_a_refusal_without_a_file_is_still_a_sentence():

@@ -1,10 +1,10 @@
 """Everything that is printed can be explained."""
 
 import pytest
-from multitrack.study.analysis.selection import appearances
 
 from multitrack.errors import UsageError
 from multitrack.explain import Explainer, explain
+from multitrack.study.analysis.subjects import select_appearances
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_a_claim_leads_to_what_it_is_recomputed_from(said, dataset):
 
 def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said, dataset):
     answer = said("fig-tracks-actors")
-    first, last, drawn = dataset.participations[0], dataset.participations[-1], len(appearances(dataset))
+    first, last, drawn = dataset.participations[0], dataset.participations[-1], len(select_appearances(dataset))
     span = f"{first.participation_id} … {last.participation_id}"
     assert f"  data/study/participations.csv: {span} ({drawn})\n" in answer
     assert "report/en/40-results.qmd" in answer

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import yaml
 
-from multitrack.render.number_files import digest
+from multitrack.render.number_files import digest_files
 
 ROOT = Path(__file__).parents[1]
 PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}
@@ -76,7 +76,7 @@ def test_the_title_page_says_what_to_cite(path, dataset):
     cover = pages(path)[0]
     assert "Abstrak" in cover
     assert "Abstract" in cover
-    assert f"{dataset.release.version}, sha256 {digest(dataset.files)}." in cover
+    assert f"{dataset.release.version}, sha256 {digest_files(dataset.files)}." in cover
 
 
 def test_what_was_found_stands_on_the_second_page(path, code):
@@ -124,7 +124,7 @@ def test_no_heading_is_the_last_line_of_a_page(path):
 
 def test_the_colophon_ends_the_document(path, dataset):
     last = pages(path)[-1]
-    assert f"sha256 {digest(dataset.files)}" in last
+    assert f"sha256 {digest_files(dataset.files)}" in last
     assert "Pandoc 3.9" in last
     assert "Typst 0.15" in last
 

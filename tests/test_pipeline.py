@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from multitrack.edition import Edition
 from multitrack.errors import InputError
-from multitrack.lang.values import Term
+from multitrack.lang.values import Message
 from multitrack.pipeline import weave_report
 from multitrack.project import Project
 from multitrack.publish.manifest import GENERATED
@@ -108,7 +108,7 @@ def test_a_text_that_names_no_number_is_an_error_and_nothing_is_woven(dataset, l
 
 def terms(file, entry, path=()):
     if isinstance(entry, str):
-        yield Term(file, path)
+        yield Message(file, path)
         return
     for key, below in entry.items():
         yield from terms(file, below, (*path, key))

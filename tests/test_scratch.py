@@ -8,13 +8,13 @@ import sys
 import pytest
 
 from multitrack.errors import MachineError
-from multitrack.scratch import LOCK, scratch, sweep
+from multitrack.scratch import LOCK, open_scratch, sweep
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from multitrack.scratch import scratch
-with scratch("multitrack-", Path(sys.argv[1])) as work:
+from multitrack.scratch import open_scratch
+with open_scratch("multitrack-", Path(sys.argv[1])) as work:
     (work / "half").write_bytes(b"half")
     print(work.parent, flush=True)
     sys.stdin.read()
@@ -32,14 +32,14 @@ def worker(tmp_path):
 
 
 def test_a_working_folder_vanishes_with_its_work(tmp_path):
-    with scratch("multitrack-", tmp_path) as work:
+    with open_scratch("multitrack-", tmp_path) as work:
         (work / "below").mkdir()
         (work / "below" / "file").touch()
     assert not list(tmp_path.iterdir())
 
 
 def test_a_working_folder_vanishes_when_the_work_fails(tmp_path):
-    with pytest.raises(KeyError), scratch("multitrack-", tmp_path):
+    with pytest.raises(KeyError), open_scratch("multitrack-", tmp_path):
         raise KeyError
     assert not list(tmp_path.iterdir())
 
@@ -55,7 +55,7 @@ def test_what_a_killed_process_has_left_is_removed_but_not_what_a_living_one_wor
 
 
 def test_what_a_process_that_was_killed_as_it_tidied_up_has_left_is_removed(tmp_path, monkeypatch):
-    with scratch("multitrack-", tmp_path) as work:
+    with open_scratch("multitrack-", tmp_path) as work:
         monkeypatch.setattr("multitrack.scratch._remove", lambda _outer: work.rmdir())
     assert [path.name for path in work.parent.iterdir()] == [LOCK]
     monkeypatch.undo()
@@ -68,7 +68,7 @@ def test_what_a_process_that_was_killed_before_it_had_a_lock_has_left_is_removed
         raise KeyboardInterrupt
 
     monkeypatch.setattr("multitrack.scratch.os.open", die)
-    with pytest.raises(KeyboardInterrupt), scratch("multitrack-", tmp_path):
+    with pytest.raises(KeyboardInterrupt), open_scratch("multitrack-", tmp_path):
         pass
     monkeypatch.undo()
     assert [list(path.iterdir()) for path in tmp_path.iterdir()] == [[]]
@@ -92,14 +92,14 @@ def test_a_folder_that_another_process_sweeps_away_before_it_has_a_lock_is_made_
         return opened(path, *rest)
 
     monkeypatch.setattr("multitrack.scratch.os.open", sweep_first)
-    with scratch("multitrack-", tmp_path) as work:
+    with open_scratch("multitrack-", tmp_path) as work:
         assert work.is_dir()
         assert [work.parent] == list(tmp_path.iterdir()) != [swept[0].parent]
 
 
 @pytest.mark.parametrize("spoilt", ["no lock", "other lock", "linked lock", "more files", "a link", "a file"])
 def test_what_only_has_such_a_name_is_left_alone(tmp_path, monkeypatch, spoilt):
-    with scratch("multitrack-", tmp_path) as work:
+    with open_scratch("multitrack-", tmp_path) as work:
         monkeypatch.setattr("multitrack.scratch._remove", lambda _outer: None)
     monkeypatch.undo()
     outer = work.parent
@@ -124,14 +124,14 @@ def test_what_only_has_such_a_name_is_left_alone(tmp_path, monkeypatch, spoilt):
 
 
 def test_a_place_that_takes_no_folder_is_named(tmp_path):
-    with pytest.raises(MachineError) as refused, scratch("multitrack-", tmp_path / "nowhere"):
+    with pytest.raises(MachineError) as refused, open_scratch("multitrack-", tmp_path / "nowhere"):
         pass
     remedy = "no such file or directory; restore it, or name another folder with TMPDIR"
     assert str(refused.value) == f"{tmp_path}/nowhere: {remedy}"
 
 
 def test_what_cannot_be_written_nobody_knows_where_was_to_be_written_in_the_working_folder(tmp_path):
-    with pytest.raises(MachineError) as refused, scratch("multitrack-", tmp_path):
+    with pytest.raises(MachineError) as refused, open_scratch("multitrack-", tmp_path):
         raise OSError(28, os.strerror(28))
     remedy = "make room there, for bytes and for files, or name another folder with TMPDIR"
     assert str(refused.value) == f"{tmp_path}: no space left on device; {remedy}"

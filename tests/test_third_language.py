@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from multitrack.build import build_edition
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.pipeline import check_edition
 from multitrack.project import Project
 from multitrack.study import open_edition
@@ -37,7 +37,7 @@ def third(tmp_path_factory):
     add_language(root, CODE, SOURCE)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
-    build_edition(project, Order(profiles=profiles, engine="embedded"), open_edition)
+    build_edition(project, BuildRequest(profiles=profiles, engine="embedded"), open_edition)
     folder = project.output / CODE
     return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
 

@@ -15,9 +15,9 @@ from typing import Final, NoReturn
 
 from rich.console import Console
 
-from multitrack.characters import shown
+from multitrack.characters import escape_unprintable
 from multitrack.errors import InputError, MachineError, MultitrackError
-from multitrack.interrupts import held, ignore_interrupts, take_interrupts
+from multitrack.interrupts import hold_interrupts, ignore_interrupts, take_interrupts
 
 _INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
@@ -34,9 +34,12 @@ def main() -> None:
         _run()
     except InputError as error:
         count = len(error.problems)
-        _end(error.exit_status, f"{shown(str(error))}\n{count} problem{'' if count == 1 else 's'}; nothing was changed")
+        _end(
+            error.exit_status,
+            f"{escape_unprintable(str(error))}\n{count} problem{'' if count == 1 else 's'}; nothing was changed",
+        )
     except MultitrackError as error:
-        _end(error.exit_status, f"multitrack: {shown(str(error))}")
+        _end(error.exit_status, f"multitrack: {escape_unprintable(str(error))}")
     except BrokenPipeError:
         _end(_BROKEN_PIPE)  # who reads has read enough
     except OSError as error:
@@ -52,12 +55,12 @@ def main() -> None:
         # Input is refused where it is read: whatever comes as far as this is a fault of the program, and said to be.
         if os.environ.get(_TRACEBACK):
             raise
-        _end(MultitrackError.exit_status, f"multitrack: {shown(_told(fault))}")
+        _end(MultitrackError.exit_status, f"multitrack: {escape_unprintable(_told(fault))}")
 
 
 def _run() -> None:
     try:
-        with held():
+        with hold_interrupts():
             from multitrack.cli import app  # noqa: PLC0415  (it can be interrupted as it is read, or find no memory)
 
         app()
@@ -74,7 +77,7 @@ def _run() -> None:
 
 
 def _told(fault: Exception) -> str:
-    """Say where a fault of the program is and how to see all of it."""
+    """Return the message on a fault of the program, with its place and the way to its traceback."""
     place = traceback.extract_tb(fault.__traceback__)[-1]
     kind = " ".join(f"{type(fault).__name__}: {fault}".split())
     where = f"{Path(place.filename).name}:{place.lineno}"

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from tabulate import tabulate
 
 from multitrack.engines.formats import PUBLISHED
-from multitrack.engines.programs import Call, ended_on_error, run
+from multitrack.engines.programs import Call, end_on_error, run
 from multitrack.engines.quarto import copy_project
 from multitrack.pipeline import weave_report
 from multitrack.project import GENERATED
 from multitrack.publish.manifest import is_woven
-from multitrack.scratch import scratch
+from multitrack.scratch import open_scratch
 from multitrack.study import open_edition
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
 
 def weigh_pages(project: Project) -> dict[str, int]:
     """Build everything once, and return each page with its bytes as a server sends it: packed by gzip."""
-    with scratch() as folder:
+    with open_scratch() as folder:
         run(_build_call(project, folder / "out"))
         pages = [f"{profile.output_folder}/{profile.output_name}.html" for profile in project.profiles]
         return {page: len(gzip.compress((folder / "out" / page).read_bytes())) for page in pages}
@@ -87,7 +87,7 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
     """
     if not is_woven(project):
         weave_report(open_edition(project))
-    with scratch() as folder:
+    with open_scratch() as folder:
         workspace = folder / project.report.name
         project.copy_sources(workspace)
         shutil.copytree(project.report / GENERATED, workspace / GENERATED)
@@ -97,7 +97,7 @@ def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[T
             return engine.render(workspace, profile, PUBLISHED)
 
         def all_at_once() -> None:
-            with ThreadPoolExecutor(len(profiles)) as pool, ended_on_error():
+            with ThreadPoolExecutor(len(profiles)) as pool, end_on_error():
                 list(pool.map(render, profiles))
 
         cases: dict[str, Callable[[], AbstractContextManager[Act]]] = {
@@ -123,7 +123,7 @@ def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
     return json.dumps({"commands": commands, "pages": weights}, indent=2)
 
 
-def as_table(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
+def format_table(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
     """Return timings and bytes as tables for reading."""
     rows = [
         (timing.name, timing.median_s, min(timing.seconds), max(timing.seconds), timing.peak_mb) for timing in timings
@@ -147,7 +147,7 @@ def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: 
 
 @contextmanager
 def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
-    with scratch() as folder:
+    with open_scratch() as folder:
         yield partial(run, _build_call(project, folder / "out", *options))
 
 
@@ -158,7 +158,7 @@ def _build_call(project: Project, out: Path, *options: str) -> Call:
 
 @contextmanager
 def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generator[Act]:
-    with scratch() as folder:
+    with open_scratch() as folder:
         private = folder / workspace.name
         copy_project(workspace, private, {"_output"})
         yield partial(run, engine.call(private, profile, PUBLISHED, []))

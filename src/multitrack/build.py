@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.quarto import find_quarto, select_engine
 from multitrack.engines.workers import hire
-from multitrack.interrupts import held
-from multitrack.publish.manifest import Origin, hash_input, is_current, shaping_versions
-from multitrack.publish.staging import BUILDING, alone
-from multitrack.publish.target import keeps_woven, output_of, woven_of
+from multitrack.interrupts import hold_interrupts
+from multitrack.publish.manifest import Provenance, collect_versions, hash_input, is_current
+from multitrack.publish.staging import BUILDING, lock_folder
+from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.scratch import sweep
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from multitrack.edition import Edition
     from multitrack.engines.base import Engine
-    from multitrack.order import Order
+    from multitrack.order import BuildRequest
     from multitrack.project import Project
 
     OpenEdition = Callable[[Project], Edition]
@@ -41,7 +41,7 @@ class Result:
 
 
 def build_edition(
-    project: Project, order: Order, open_edition: OpenEdition, say: Callable[[str], None] = lambda _: None
+    project: Project, order: BuildRequest, open_edition: OpenEdition, say: Callable[[str], None] = lambda _: None
 ) -> Result:
     """Build the edition and put it in place of the old one, whole or not at all.
 
@@ -67,9 +67,9 @@ def build_edition(
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents(), was_current=True)
     with hire(order.jobs) as workers:
-        # It takes most of a second to import, in which the drawing process makes itself ready; and libraries that are
-        # interrupted as they are imported do not all take it well.
-        with held():
+        # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
+        # break when interrupted during import.
+        with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
         make_edition(open_edition(project), order, selection.engine, origin, workers, say)
@@ -78,10 +78,10 @@ def build_edition(
 
 def _make_way(project: Project) -> None:
     """Require that folders to be replaced are ours, and remove the leftovers of killed builds."""
-    for target in (output_of(project), *([woven_of(project)] if keeps_woven(project) else [])):
-        with alone(target.place.parent):
+    for target in (target_output(project), *([target_woven(project)] if keeps_woven(project) else [])):
+        with lock_folder(target.place.parent):
             target.require_ours()
-    for folder in {project.report, output_of(project).place.parent}:
+    for folder in {project.report, target_output(project).place.parent}:
         sweep(folder, BUILDING)
     sweep(Path(tempfile.gettempdir()))
 
@@ -91,5 +91,5 @@ def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
     return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 
-def _origin(project: Project, engine: Engine) -> Origin:
-    return Origin(engine.name, {**engine.versions(), **shaping_versions()}, hash_input(project))
+def _origin(project: Project, engine: Engine) -> Provenance:
+    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, hash_input(project))

@@ -33,7 +33,7 @@ _PLAIN: Final = re.compile("[ -~\u00a0-\u00ff\u2010-\u2027]*")
 """The characters of most texts, all of them allowed."""
 
 
-def unprintable(text: str, allowed: str = "") -> str:
+def find_unprintable(text: str, allowed: str = "") -> str:
     """Return the name of the first unprintable character, as ``U+0007``; empty if there is none.
 
     These are control characters, surrogates, noncharacters, private-use characters, and invisible marks that reorder or
@@ -52,7 +52,7 @@ def unprintable(text: str, allowed: str = "") -> str:
     return ""
 
 
-def shown(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     r"""Escape the unprintable characters of a text, other than line breaks, as ``\x1b``."""
     return "".join(
         character.encode("unicode_escape").decode() if character != "\n" and _is_refused(character) else character

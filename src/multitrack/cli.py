@@ -1,4 +1,4 @@
-"""The commands: their options, and what they print.
+"""The commands: their options and output.
 
 The imports of a command are delayed until it runs, so that ``--help`` and wrong calls answer at once.
 """
@@ -15,7 +15,7 @@ from rich.text import Text
 
 from multitrack import __version__
 from multitrack.errors import InputError, UsageError, nearest
-from multitrack.interrupts import held
+from multitrack.interrupts import hold_interrupts
 from multitrack.project import Project
 from multitrack.study import open_edition
 
@@ -96,28 +96,28 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     With --lang or --to there are no kits: they hold all languages, and lead to all documents. Such a part goes to
     report/_preview, so that the whole edition in report/_output stays.
     """
-    with held():  # some libraries break when interrupted during import
+    with hold_interrupts():  # some libraries break when interrupted during import
         from multitrack.build import build_edition
         from multitrack.engines.formats import FORMATS, PUBLISHED
-        from multitrack.order import INDEX, Order, possible_jobs
+        from multitrack.order import INDEX, BuildRequest, limit_jobs
 
     gc.disable()  # what a build makes it needs to its end; looking for what it does not takes a tenth of its time
     found = Project.find(project, data=data, output=out)
-    order = Order(
+    order = BuildRequest(
         profiles=_chosen_profiles(found, lang),
         formats=PUBLISHED if to is None else tuple(_chosen("--to", to, list(FORMATS))),
         engine=_chosen("--engine", engine, _ENGINES)[0],
-        jobs=possible_jobs(jobs),
+        jobs=limit_jobs(jobs),
         force=force,
     )
-    found = found if out else order.placed(found)
+    found = found if out else order.place_output(found)
     with _ERR.status("multitrack") as status:
 
         def say(stage: str) -> None:
             _ERR.print(stage) if verbose else status.update(Text(stage))
 
         result = build_edition(found, order, open_edition, say=say)
-    gc.freeze()  # nor is it worth a search when the program ends
+    gc.freeze()  # and the system frees all memory when the program ends
     if verbose or engine != _AUTO:
         _OUT.print(result.engine_note, style="dim")
     folder = found.name(found.output)
@@ -139,7 +139,7 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     if is_woven(found):
         _OUT.print(f"{folder} is up to date")
         return
-    with held():
+    with hold_interrupts():
         from multitrack.pipeline import weave_report
 
     weave_report(open_edition(found))
@@ -149,7 +149,7 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 @app.command()
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
-    with held():
+    with hold_interrupts():
         from multitrack.pipeline import check_edition
 
     _OUT.print(check_edition(_edition(project, data)))
@@ -230,7 +230,7 @@ def export_id(
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP."""
-    with held():
+    with hold_interrupts():
         from multitrack.publish.export import export_kit
 
     for path in export_kit(_edition(project, data), identifier, to, force=force):
@@ -284,7 +284,7 @@ def bench(
 
     Where Quarto is found, it is timed by itself and as the engine as well.
     """
-    from multitrack.bench import as_table, measure, measure_quarto, to_json, weigh_pages
+    from multitrack.bench import format_table, measure, measure_quarto, to_json, weigh_pages
     from multitrack.engines.quarto import NoQuarto, find_quarto
 
     found, quarto = Project.find(project), find_quarto()
@@ -292,7 +292,7 @@ def bench(
         pages, timings = weigh_pages(found), measure(found, runs)
         if not isinstance(quarto, NoQuarto):
             timings += measure_quarto(found, quarto, runs)
-    typer.echo(to_json(timings, pages) if as_json else as_table(timings, pages))
+    typer.echo(to_json(timings, pages) if as_json else format_table(timings, pages))
     if isinstance(quarto, NoQuarto):
         _ERR.print(f"Quarto is not timed: {quarto.why}")
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from multitrack.citations.archive_metadata import ArchiveRecord, citation_file
+from multitrack.citations.archive_metadata import ArchiveRecord, make_citation_file
 from multitrack.citations.cite import STYLES as EVERYWHERE
-from multitrack.citations.cite import citations, cite_all
+from multitrack.citations.cite import cite_all, cite_works
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import REPORT, make_works
 from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
-from multitrack.lang.values import Term
-from multitrack.render.figure_files import figure_versions, specifications
+from multitrack.lang.values import Message
+from multitrack.render.figure_files import make_figure_versions, make_specifications
 from multitrack.render.number_files import print_numbers
 from multitrack.render.page_assets import Theme, read_theme
-from multitrack.render.table_files import table_versions
+from multitrack.render.table_files import make_table_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -79,7 +79,7 @@ class Study(Protocol):
         """The optional parts that the data lack, each in a few words of English."""
         ...
 
-    def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
+    def make_page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
         """Return the files that pages include beside tables, figures and numbers: path in ``_generated/`` → bytes."""
         ...
 
@@ -87,11 +87,11 @@ class Study(Protocol):
         """Yield the ids of the ``events`` or the ``quantities`` with their words."""
         ...
 
-    def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    def find_wordings(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
         """Yield the text files with words for the rows of a table, each with the column of its keys and its parts."""
         ...
 
-    def page_patterns(self, row: str) -> Iterable[str]:
+    def make_page_patterns(self, row: str) -> Iterable[str]:
         """Yield regular expressions for mentions of a row other than its id."""
         ...
 
@@ -145,19 +145,19 @@ class Edition:
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return specifications(self.outputs.figures, self.numbered)
+        return make_specifications(self.outputs.figures, self.numbered)
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Id of a figure or a table → versioned identifier."""
         release = self.package.release.version
-        figures = figure_versions(self.outputs.figures, self.specifications, release)
-        return table_versions(self.outputs.tables, self.numbered, release, figures)
+        figures = make_figure_versions(self.outputs.figures, self.specifications, release)
+        return make_table_versions(self.outputs.tables, self.numbered, release, figures)
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
         """The languages with printed numbers and versions."""
-        return tuple(speaker.with_versions(self.versions) for speaker in self.numbered)
+        return tuple(speaker.add_versions(self.versions) for speaker in self.numbered)
 
     @cached_property
     def works(self) -> Mapping[str, Work]:
@@ -192,7 +192,7 @@ class Edition:
         return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
 
     def entries(self, kind: str, profile: Profile) -> Iterable[tuple[str, str]]:
-        """Return the ids of what can be cited or named in a page, each with its words in one language.
+        """Return the ids of one kind, for citing or for use in pages, each with its words in one language.
 
         Parameters
         ----------
@@ -214,7 +214,7 @@ class Edition:
             return self.study.listed(kind, speaker)
         figures = [figure.figure_id for figure in self.outputs.figures]
         ids = figures if kind == "figures" else [table.table_id for table in self.outputs.tables]
-        return [(one, speaker.say(Term(kind, (one, "title")))) for one in ids]
+        return [(one, speaker.say(Message(kind, (one, "title")))) for one in ids]
 
     def cite(self, identifier: str, style: str, profile: Profile) -> str:
         """Return the citation of a figure, a table, the report or the data, without a line break at its end.
@@ -237,10 +237,10 @@ class Edition:
             if identifier != REPORT:
                 message = f"--style {CFF}: only the {REPORT} is cited in a file of its own, not {identifier}"
                 raise UsageError(message)
-            return citation_file(self.archive_record).decode().rstrip("\n")
+            return make_citation_file(self.archive_record).decode().rstrip("\n")
         work = self.works[identifier]
         wholes = [self.works[work.within]] if work.within else []
-        return citations([*wholes, work], self.speaker(profile))[identifier].in_style(style)
+        return cite_works([*wholes, work], self.speaker(profile))[identifier].cite_in(style)
 
     def speaker(self, profile: Profile) -> Speaker:
         """Return the language of a profile."""

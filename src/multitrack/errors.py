@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from multitrack.characters import shown
+from multitrack.characters import escape_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ class Problem:
         """Return ``file:row:column: found; remedy`` without empty parts."""
         where = [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
         # Quoted input may hold escape sequences, which a terminal would obey, and line breaks.
-        return " ".join(shown(f"{':'.join(where)}: {self.found}; {self.remedy}").splitlines())
+        return " ".join(escape_unprintable(f"{':'.join(where)}: {self.found}; {self.remedy}").splitlines())
 
 
 class MultitrackError(Exception):
@@ -164,7 +164,7 @@ class Problems:
             self._at.setdefault((problem.file, problem.row, column), one_line)
 
     @contextmanager
-    def caught(self) -> Generator[None]:
+    def catch(self) -> Generator[None]:
         """Collect the problems of an :class:`InputError` in the block, and go on after it."""
         try:
             yield

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import UsageError, nearest
-from multitrack.lang.values import Term
+from multitrack.lang.values import Message
 from multitrack.render.provenance import name_rows
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str
     return writings | {project.name(project.data / path): content.decode() for path, content in texts.items()}
 
 
-def mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Study) -> Iterator[Mention]:
+def find_mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Study) -> Iterator[Mention]:
     """Yield the lines with one of the ids: a printed number, an included figure or table, a reference."""
-    patterns = [pattern for one in identifiers for pattern in (*_patterns(one), *study.page_patterns(one))]
+    patterns = [pattern for one in identifiers for pattern in (*_patterns(one), *study.make_page_patterns(one))]
     search = re.compile("|".join(patterns)).findall
     for file, text in writings.items():
         if not search(text):  # most files have none, and splitting them into lines takes longer than the search
@@ -161,7 +161,7 @@ class Explainer:
     def _shown(self, identifier: str) -> Iterator[str]:
         shown = self.shown[identifier]
         file = "figures" if identifier in self.speaker.words.files["figures"] else "tables"
-        title, caption = (self.speaker.say(Term(file, (identifier, part))) for part in ("title", "caption"))
+        title, caption = (self.speaker.say(Message(file, (identifier, part))) for part in ("title", "caption"))
         yield self._say("shown", id=identifier, title=title)
         yield f"  {caption}"
         if shown.rows:
@@ -203,8 +203,8 @@ class Explainer:
 
     def _in_full(self, origin: Origin) -> Iterator[str]:
         """Yield a row's words and cells, the rows named in them, and the sources of all."""
-        for file, column, parts in self.edition.study.worded(origin.resource):
-            terms = (Term(file, (origin.cell(column), part)) for part in parts)
+        for file, column, parts in self.edition.study.find_wordings(origin.resource):
+            terms = (Message(file, (origin.cell(column), part)) for part in parts)
             yield from (f"  {self.speaker.say(term)}" for term in terms if self.speaker.words.has(term))
         yield from (f"  {column}: {' '.join(text.split())}" for column, text in origin.cells if text)
         named = {row: self.origins[row] for row in self._named_by(origin)}
@@ -227,7 +227,7 @@ class Explainer:
                 yield "  " + self._say("source", **facts, url=source.url or "–", licence=source.licence)
 
     def _printed(self, identifiers: Sequence[str]) -> Iterator[str]:
-        places = list(mentions(self.writings, identifiers, self.edition.study))
+        places = list(find_mentions(self.writings, identifiers, self.edition.study))
         if not places:
             yield self._say("unprinted")
             return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from multitrack.characters import shown, unprintable
+from multitrack.characters import escape_unprintable, find_unprintable
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Sources:
 
     def name(self, path: Path) -> str:
         """Return a path for messages, relative to the root if it lies below it."""
-        return shown(path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path))
+        return escape_unprintable(
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
     def files(self, folder: Path, *, without: Sequence[str] = ()) -> tuple[Path, ...]:
         """Return the paths of all files below a folder, sorted.
@@ -108,7 +110,7 @@ class Sources:
         """
         name = self.name(path)
         text = decode(name, self.read(path))
-        if problems := list(strange_characters(name, text, allowed="\t\f")):
+        if problems := list(find_strange_characters(name, text, allowed="\t\f")):
             raise InputError(problems)
         return text
 
@@ -128,7 +130,7 @@ class Sources:
             raise InputError(problems)
 
     def _ill_named(self, path: Path) -> list[Problem]:
-        if not unprintable(path.name):
+        if not find_unprintable(path.name):
             return []
         return [Problem(self.name(path), 0, "", "the file's name cannot be printed", "rename it, in UTF-8")]
 
@@ -161,10 +163,10 @@ def decode(name: str, content: bytes) -> str:
         raise InputError([Problem(name, row, "", found, "save the file in the encoding UTF-8")]) from None
 
 
-def strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
+def find_strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
     """Find the lines of a file with unprintable characters."""
     for row, line in enumerate(text.split("\n"), start=1):
-        if character := unprintable(line.removesuffix("\r"), allowed):
+        if character := find_unprintable(line.removesuffix("\r"), allowed):
             found = f"the line holds the character {character}, which cannot be printed"
             yield Problem(name, row, "", found, "remove it")
 
@@ -231,7 +233,7 @@ def _strange_values(name: str, root: yaml.Node) -> Iterator[Problem]:
         if not isinstance(node, yaml.ScalarNode):
             for entry in node.value:
                 waiting += entry if isinstance(entry, tuple) else [entry]
-        elif character := unprintable(node.value, allowed="\n\t"):
+        elif character := find_unprintable(node.value, allowed="\n\t"):
             row = node.start_mark.line + 1 if node.start_mark else 0
             found = f"the text holds the character {character}, which cannot be printed"
             yield Problem(name, row, "", found, "remove it")

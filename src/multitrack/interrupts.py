@@ -27,7 +27,7 @@ def ignore_interrupts() -> None:
 
 
 @contextmanager
-def held() -> Generator[None]:
+def hold_interrupts() -> Generator[None]:
     """Delay interrupts until the block has ended.
 
     Only the main thread is ever interrupted, so blocks in other threads run unchanged.

@@ -21,7 +21,7 @@ INDEX: Final = "index.html"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class BuildRequest:
     """A build request.
 
     Attributes
@@ -53,12 +53,12 @@ class Order:
         """Say whether every language and published format is asked for: only then kits are made, and lead somewhere."""
         return len(self.profiles) == len(project.profiles) and set(self.formats) == set(PUBLISHED)
 
-    def placed(self, project: Project) -> Project:
+    def place_output(self, project: Project) -> Project:
         """Return the project with the output folder of this request: a part never replaces the whole."""
         return project if self.is_whole(project) else replace(project, output=project.report / PREVIEW)
 
 
-def possible_jobs(wanted: int) -> int:
+def limit_jobs(wanted: int) -> int:
     """Return the number of wanted jobs, at most as many as the machine has processors.
 
     Raises

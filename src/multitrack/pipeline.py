@@ -8,31 +8,37 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
 from multitrack.bundles.zip_files import pack
-from multitrack.checks.overflow import ill_fitting_labels, ill_fitting_words
+from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
-from multitrack.citations.archive_metadata import archive_files, check_citation_file
-from multitrack.citations.citation_files import citation_files
+from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
+from multitrack.citations.citation_files import make_citation_files
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
-from multitrack.engines.programs import ended_on_error
+from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
 from multitrack.errors import InputError, Problem, Problems
-from multitrack.order import INDEX, possible_jobs
+from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, MADE
 from multitrack.publish.index import NAME as SUMS
-from multitrack.publish.index import index_page, sizes, sums
-from multitrack.publish.manifest import NAME, Entry, Manifest, mark_woven
-from multitrack.publish.staging import staged, write_files
-from multitrack.publish.target import keeps_woven, output_of, woven_of
+from multitrack.publish.index import list_sizes, make_checksums, make_index_page
+from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
+from multitrack.publish.staging import stage, write_files
+from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import settle
-from multitrack.render.figure_files import Drawings, figure_texts
+from multitrack.render.figure_files import Drawings, make_figure_texts
 from multitrack.render.interactive import pack_line
-from multitrack.render.number_files import DATA_FOLDER, edition_file, named_numbers, numbers_file, unknown_numbers
-from multitrack.render.page_assets import head_html, translation_files
-from multitrack.render.table_files import table_files
-from multitrack.scratch import scratch
-from multitrack.typography.fonts import font_files
-from multitrack.typography.letters import lacking_in_pictures, lacking_letters
+from multitrack.render.number_files import (
+    DATA_FOLDER,
+    edition_file,
+    find_unknown_numbers,
+    make_numbers_file,
+    named_numbers,
+)
+from multitrack.render.page_assets import make_head, make_translation_files
+from multitrack.render.table_files import make_table_files
+from multitrack.scratch import open_scratch
+from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -43,9 +49,9 @@ if TYPE_CHECKING:
     from multitrack.edition import Edition
     from multitrack.engines.base import Engine, Format, Render
     from multitrack.engines.workers import Workers
-    from multitrack.order import Order
+    from multitrack.order import BuildRequest
     from multitrack.project import Project
-    from multitrack.publish.manifest import Origin
+    from multitrack.publish.manifest import Provenance
 
 DATA: Final = "data"
 FONTS: Final = "fonts"
@@ -56,23 +62,28 @@ _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json"
 
 
 def make_edition(
-    edition: Edition, order: Order, engine: Engine, origin: Origin, workers: Workers, say: Callable[[str], None]
+    edition: Edition,
+    order: BuildRequest,
+    engine: Engine,
+    origin: Provenance,
+    workers: Workers,
+    say: Callable[[str], None],
 ) -> None:
     """Make the edition and put it in place of the old one, as :func:`multitrack.build.build_edition` describes.
 
     Parameters
     ----------
     engine, origin
-        The engine that renders, and what the manifest says of it and of the input.
+        The rendering engine, and its and the input's entry in the manifest.
     workers
-        Those who work beside this thread; they have finished when it ends.
+        The workers beside this thread, which have finished when it ends.
     """
     project = edition.project
     with (
-        staged(output_of(project)) as staging,
+        stage(target_output(project)) as staging,
         _workspace(project) as workspace,
         workers.finished(),
-        ended_on_error(),
+        end_on_error(),
     ):
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
@@ -105,7 +116,7 @@ def weave_report(edition: Edition) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(edition.project) as workspace, hire(possible_jobs(2)) as workers:
+    with _workspace(edition.project) as workspace, hire(limit_jobs(2)) as workers:
         _weave(edition, workspace, workers.draw_all)
         _keep_woven(edition.project, workspace)
 
@@ -125,7 +136,7 @@ def check_edition(edition: Edition) -> str:
     """
     project, outputs = edition.project, edition.outputs
     with _workspace(project) as workspace:
-        with hire(possible_jobs(2)) as workers:
+        with hire(limit_jobs(2)) as workers:
             _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
@@ -162,12 +173,12 @@ def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
 
 def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Drawings:
     """Write the fonts of the charts, and begin to draw."""
-    if problems := list(lacking_letters(edition.project, edition.package.files)):
+    if problems := list(find_lacking_letters(edition.project, edition.package.files)):
         raise InputError(problems)
-    if problems := list(unknown_numbers(edition.package.files, edition.numbered)):
+    if problems := list(find_unknown_numbers(edition.package.files, edition.numbered)):
         raise InputError(problems)
     fonts = workspace / GENERATED / FONTS
-    write_files(fonts, font_files())
+    write_files(fonts, cut_fonts())
     figures, specs = edition.outputs.figures, edition.specifications
     crowded = edition.study.is_large
     return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
@@ -191,16 +202,16 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     texts = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
-        **{f"{one.code}/numbers.json": numbers_file(one, named & one.printed.keys()) for one in speakers},
+        **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **table_files(outputs.tables, speakers),
-        **edition.study.page_files(speakers),
-        **figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+        **make_table_files(outputs.tables, speakers),
+        **edition.study.make_page_files(speakers),
+        **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
     }
     voices = zip(project.profiles, speakers, strict=True)
     texts |= {
-        **citation_files(tuple(edition.works.values()), edition.citations, edition.source_study, voices),
-        **translation_files(project.profiles, speakers),
+        **make_citation_files(tuple(edition.works.values()), edition.citations, edition.source_study, voices),
+        **make_translation_files(project.profiles, speakers),
         **(bundles.bars(texts) if bundles else {}),
     }
     write_files(workspace / GENERATED, texts)
@@ -234,10 +245,10 @@ def _write_pictures(
     pictures, speakers, package = drawings.files(), edition.speakers, edition.package
     figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
-    problems.extend(ill_fitting_words(edition.outputs.tables, package, speakers, texts))
+    problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
     if not edition.study.is_large:  # else labels without room were left out
-        problems.extend(ill_fitting_labels(figures, package.files, speakers, pictures))
-    problems.extend(lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
+        problems.extend(find_ill_fitting_labels(figures, package.files, speakers, pictures))
+    problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
     looks = _looks(edition, workspace, {**texts, **pictures})
     write_files(workspace / GENERATED, {**pictures, **looks})
@@ -251,7 +262,7 @@ def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Map
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = head_html(style, script, charts, texts=[*pages, *said], titles=titles)
+    head = make_head(style, script, charts, texts=[*pages, *said], titles=titles)
     return {"head.html": head, "charts.b64": pack_line(charts.encode())}
 
 
@@ -263,7 +274,7 @@ def _render(begun: Future[Render]) -> Mapping[Format, Path]:
     return begun.result()()
 
 
-def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: Order, staging: Path) -> None:
+def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: BuildRequest, staging: Path) -> None:
     """Move the documents of all languages to the output, once all are rendered."""
     for profile, documents in zip(order.profiles, list(rendered), strict=True):
         for form, path in documents.items():
@@ -279,13 +290,15 @@ def _write_bundles(
         write_files(staging, bundles.files(pictures, fonts=workspace / GENERATED / FONTS, pool=pool))
 
 
-def _publish(edition: Edition, order: Order, origin: Origin, bundles: BundleSet | None, staging: Path) -> None:
+def _publish(
+    edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
+) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: index_page(edition.theme, voices, order.formats)})
+    write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
     write_files(staging / DATA, _packed(edition))
-    write_files(staging, archive_files(edition.archive_record, sizes(staging)))
-    write_files(staging, {SUMS: sums(staging)})
+    write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
+    write_files(staging, {SUMS: make_checksums(staging)})
     entries = _entries(edition, staging, order, bundles)
     write_files(staging, {NAME: Manifest(edition.package.release, origin, entries).to_json()})
 
@@ -297,7 +310,9 @@ def _packed(edition: Edition) -> dict[str, bytes]:
     return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
 
 
-def _entries(edition: Edition, staging: Path, order: Order, bundles: BundleSet | None) -> tuple[Entry, ...]:
+def _entries(
+    edition: Edition, staging: Path, order: BuildRequest, bundles: BundleSet | None
+) -> tuple[ManifestEntry, ...]:
     """Describe every file of the output."""
     outputs, documents = edition.outputs, set(order.documents())
     exhibits = {exhibit.folder: exhibit for exhibit in (bundles.exhibits if bundles else ())}
@@ -308,7 +323,7 @@ def _entries(edition: Edition, staging: Path, order: Order, bundles: BundleSet |
             return (exhibit.exhibit_id,), exhibit.rows
         return (outputs.ids, outputs.rows) if name in documents else ((), ())
 
-    return tuple(Entry.of(staging, staging / name, *made_from(name)) for name in sizes(staging))
+    return tuple(ManifestEntry.of(staging, staging / name, *made_from(name)) for name in list_sizes(staging))
 
 
 @contextmanager
@@ -317,7 +332,7 @@ def _workspace(project: Project) -> Generator[Path]:
 
     Every file is found readable here, so that later steps can rely on it.
     """
-    with scratch() as folder:
+    with open_scratch() as folder:
         workspace = folder / "report"
         _copy_report(project, workspace)
         yield workspace
@@ -328,7 +343,7 @@ def _copy_report(project: Project, workspace: Path) -> None:
     project.copy_sources(workspace)
     problems = Problems()
     for path in project.sources.files(project.report, without=MADE):
-        with problems.caught():
+        with problems.catch():
             text = project.sources.read_text(path) if path.suffix in _TEXTS else ""
             if path.suffix in _TEXTS and path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
@@ -337,7 +352,7 @@ def _copy_report(project: Project, workspace: Path) -> None:
 
 def _keep_woven(project: Project, workspace: Path) -> None:
     """Leave the generated files in the report for a plain ``quarto render``."""
-    with staged(woven_of(project)) as staging:
+    with stage(target_woven(project)) as staging:
         for entry in (workspace / GENERATED).iterdir():
             shutil.move(entry, staging)
         mark_woven(staging, project)

@@ -26,11 +26,11 @@ def look_up(values: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YA
     return value
 
 
-def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def walk_leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield every dotted key without further keys, with its value."""
     for key, value in values.items():
         if isinstance(value, Mapping) and value:
-            yield from leaves(cast("Mapping[str, Any]", value), f"{prefix}{key}.")
+            yield from walk_leaves(cast("Mapping[str, Any]", value), f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import MachineError
-from multitrack.interrupts import held
+from multitrack.interrupts import hold_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -39,7 +39,7 @@ _SAID: Final = b"A working folder of multitrack: in use as long as this file is 
 
 
 @contextmanager
-def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str = "TMPDIR") -> Generator[Path]:
+def open_scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str = "TMPDIR") -> Generator[Path]:
     """Make an empty folder for the block, and remove it afterwards.
 
     Parameters
@@ -66,7 +66,7 @@ def scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere: str 
             raise
         raise MachineError.of(error, place, elsewhere) from error
     finally:
-        with held():
+        with hold_interrupts():
             _remove(outer)
             os.close(lock)
 
@@ -81,10 +81,10 @@ def sweep(folder: Path, prefix: str = TEMPORARY) -> None:
 def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
     outer = None
     try:
-        with held():
+        with hold_interrupts():
             outer, lock = _begin(prefix, place)
-            # Locked before it says whose it is: from then on who finds it unlocked may remove it. Where a file system
-            # has no locks nobody can, so that the folder is safe as well.
+            # Locked before it is marked as ours, since anyone may remove a marked folder that is unlocked. On a file
+            # system without locks nobody can take the lock to remove it, so the folder is safe there, too.
             with contextlib.suppress(OSError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.write(lock, _SAID)

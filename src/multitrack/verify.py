@@ -8,13 +8,13 @@ import shutil
 from typing import TYPE_CHECKING, Final
 
 from multitrack.build import build_edition
-from multitrack.bundles.cited_versions import renewed_ledger
+from multitrack.bundles.cited_versions import renew_ledger
 from multitrack.errors import InputError, MachineError, Problem
-from multitrack.order import Order, possible_jobs
+from multitrack.order import BuildRequest, limit_jobs
 from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
 from multitrack.publish.manifest import NAME as MANIFEST
 from multitrack.publish.staging import write_files
-from multitrack.scratch import scratch
+from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,20 +66,20 @@ def write_checksums(project: Project) -> str:
         message = f"{project.name(project.output)} is empty: run make report first"
         raise MachineError(message)
     lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(hashes.items()))
-    ledger = renewed_ledger(project)
+    ledger = renew_ledger(project)
     write_files(project.report, {CHECKSUMS: lines.encode(), **({LEDGER: ledger.encode()} if ledger else {})})
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 
 def _build_copy(project: Project, name: str, open_edition: OpenEdition) -> dict[str, str]:
-    with scratch() as folder:
+    with open_scratch() as folder:
         root = folder / name
         root.mkdir()
         shutil.copyfile(project.root / MARKER, root / MARKER)
         project.copy_sources(root / "report")
         project.sources.copy(project.data, root / "data")
         copy = Project.find(root)
-        build_edition(copy, Order(profiles=copy.profiles, engine="embedded", jobs=possible_jobs(2)), open_edition)
+        build_edition(copy, BuildRequest(profiles=copy.profiles, engine="embedded", jobs=limit_jobs(2)), open_edition)
         return _hash_files(copy.output)
 
 
@@ -102,7 +102,7 @@ def _read_checksums(project: Project) -> dict[str, str] | None:
 
 
 def _differences(built: Mapping[str, str], recorded: Mapping[str, str]) -> dict[str, str]:
-    """Return what is other than recorded: a document, a figure or a table → how it differs, each with all its files."""
+    """Return the differences from the record: a document, a figure or a table, with all its files → difference."""
     found: dict[str, list[str]] = {}
     for name in sorted(built.keys() | recorded.keys()):
         if built.get(name) != recorded.get(name):

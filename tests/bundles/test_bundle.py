@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from multitrack.bundles.bundle import kit_files
-from multitrack.engines.embedded import pandoc_path
+from multitrack.bundles.bundle import make_bundles
+from multitrack.engines.embedded import find_pandoc
 from multitrack.engines.workers import hire
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -60,7 +60,7 @@ def test_the_zip_holds_the_other_files_at_one_fixed_time(outputs, kit_of):
 
 def test_made_again_the_kits_are_the_same_bytes(bundles, drawn, kit_of, fonts):
     with hire(1) as workers:
-        again = list(kit_files(bundles.exhibits[:2], bundles.edition, drawn, fonts=fonts, pool=workers.pool))
+        again = list(make_bundles(bundles.exhibits[:2], bundles.edition, drawn, fonts=fonts, pool=workers.pool))
     for exhibit, files in zip(bundles.exhibits[:2], again, strict=True):
         kit = kit_of(exhibit.exhibit_id)
         assert [name for name, content in files.items() if kit[name] != content] == []
@@ -131,7 +131,7 @@ def test_the_description_for_programs_lists_the_files_with_their_hashes(kit_of, 
 
 def test_pandoc_takes_the_citations_of_a_kit_one_for_each_language(kit_of):
     taken = subprocess.run(
-        [pandoc_path(), "--from=csljson", "--to=csljson"],
+        [find_pandoc(), "--from=csljson", "--to=csljson"],
         input=kit_of("fig-trade-reference")["citation.json"], capture_output=True, check=True, timeout=60,
     )  # fmt: skip
     items = json.loads(taken.stdout)

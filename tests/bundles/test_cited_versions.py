@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.bundles.cited_versions import LEDGER, VersionedId, check_cited, current_state, renewed_ledger
+from multitrack.bundles.cited_versions import LEDGER, VersionedId, check_cited, find_current_state, renew_ledger
 from multitrack.errors import UsageError
 from multitrack.project import Project
 from multitrack.study import open_edition
@@ -68,7 +68,7 @@ def study(tmp_path):
 @pytest.fixture(scope="module")
 def state(opened):
     """Return the state of a figure that was cited."""
-    return current_state(opened, ID)
+    return find_current_state(opened, ID)
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_another_release_of_the_same_is_still_the_same(cited):
 def test_other_data_are_told_from_another_specification(cited):
     study, state, record = cited
     study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
-    now = current_state(study.edition, ID).versioned_id
+    now = find_current_state(study.edition, ID).versioned_id
     found = verdict(study, state, record)
     assert (found.lines, found.same) == ((f"{state.versioned_id} has changed: it is now {now}", "changed: data"), False)
 
@@ -112,7 +112,7 @@ def test_other_data_are_told_from_another_specification(cited):
 def test_words_that_change_are_neither_data_nor_specification(cited):
     study, state, record = cited
     study.edit("data/text/en/labels.yml", WORD, WORD.replace("Post-", "Past-"))
-    now = current_state(study.edition, ID).versioned_id
+    now = find_current_state(study.edition, ID).versioned_id
     found = verdict(study, state, record)
     assert found.lines == (
         f"{state.versioned_id} has changed: it is now {now}",
@@ -157,7 +157,7 @@ def test_the_ledger_keeps_the_releases_before_and_the_last_build(cited):
     outdated = f"{ID}@{state.versioned_id.version}+0123456789ab,d,s"
     (study.project.report / LEDGER).write_text(f"{header}\n{old}\n{outdated}\n")
     now = f"{state.versioned_id},{state.digests.data},{state.digests.specification}"
-    assert renewed_ledger(study.project).splitlines() == [header, old, now]
+    assert renew_ledger(study.project).splitlines() == [header, old, now]
 
 
 def test_a_state_of_an_old_release_is_found_in_the_ledger(cited):

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.bundles.data_csv import table_data
+from multitrack.bundles.data_csv import tabulate_table
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Bare, Code, Listed, Term, Unit, Year
+from multitrack.lang.values import Amount, Joined, Message, NumberOnly, UnitOnly, Verbatim, Year
 
 
 def read(content):
@@ -106,7 +106,7 @@ def columns(languages):
 
     def made(*values):
         body = tuple(Row((value,), (f"R{number}",)) for number, value in enumerate(values))
-        data = table_data(Table("tbl-x", (Column("value", 1.0),), body), languages)
+        data = tabulate_table(Table("tbl-x", (Column("value", 1.0),), body), languages)
         return [column.header for column in data.columns][1:], [row[1:] for row in data.rows]
 
     return made
@@ -122,21 +122,21 @@ def test_amounts_are_numbers_and_what_differs_among_them_stands_beside_them(colu
 
 
 def test_a_unit_alone_becomes_its_keys(columns):
-    assert columns(Unit(Amount(Decimal(1), currency="USD", scale="million"))) == (
+    assert columns(UnitOnly(Amount(Decimal(1), currency="USD", scale="million"))) == (
         ["currency", "scale"],
         [("USD", "million")],
     )
 
 
 def test_codes_and_years_stand_once_and_a_missing_cell_is_empty(columns):
-    none = Term("labels", ("cells", "none"))
-    assert columns(Code("Q001"), none) == (["value"], [("Q001",), ("",)])
+    none = Message("labels", ("cells", "none"))
+    assert columns(Verbatim("Q001"), none) == (["value"], [("Q001",), ("",)])
     assert columns(Year(1995), none) == (["value"], [("1995",), ("",)])
-    assert columns(Bare(Amount(Decimal(3), "percent")), none) == (["value_percent"], [("3",), ("",)])
+    assert columns(NumberOnly(Amount(Decimal(3), "percent")), none) == (["value_percent"], [("3",), ("",)])
 
 
 def test_a_list_of_codes_stands_once(columns):
-    assert columns(Listed((Code("T1-01"), Code("T1-02")))) == (["value"], [("T1-01;T1-02",)])
+    assert columns(Joined((Verbatim("T1-01"), Verbatim("T1-02")))) == (["value"], [("T1-01;T1-02",)])
 
 
 def test_no_column_of_words_has_the_name_of_a_column_of_the_data(bundles, project):
@@ -167,4 +167,4 @@ def test_numbers_have_the_digits_that_the_data_print(bundles, project, dataset):
 
 
 def test_words_have_a_column_for_each_language(columns):
-    assert columns(Term("labels", ("cells", "yes"))) == (["value@id", "value@en"], [("ya", "yes")])
+    assert columns(Message("labels", ("cells", "yes"))) == (["value@id", "value@en"], [("ya", "yes")])

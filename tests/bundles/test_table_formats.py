@@ -10,7 +10,7 @@ import pytest
 
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.exhibits import Grid
-from multitrack.engines.embedded import pandoc_path
+from multitrack.engines.embedded import find_pandoc
 from multitrack.lang.outputs import Column
 
 HOSTILE = (
@@ -35,7 +35,7 @@ def hostile(bundles, languages):
 
 
 def parsed(content, form):
-    command = [pandoc_path(), "--sandbox", f"--from={form}", "--to=json"]
+    command = [find_pandoc(), "--sandbox", f"--from={form}", "--to=json"]
     return json.loads(subprocess.run(command, input=content, capture_output=True, check=True, timeout=60).stdout)
 
 
@@ -77,12 +77,12 @@ def plain(text):
 
 
 def test_pandoc_reads_the_markdown_back_as_the_same_plain_text(hostile):
-    tree = parsed(grids.markdown(*hostile, "note"), "markdown-smart")
+    tree = parsed(grids.write_markdown(*hostile, "note"), "markdown-smart")
     assert [[plain(cell) for cell in row] for row in body(tree)] == [[plain(text)] * 2 for text in HOSTILE]
 
 
 def test_pandoc_reads_the_latex_back_as_the_same_plain_text(hostile):
-    written = grids.latex(*hostile, "note").decode()
+    written = grids.write_latex(*hostile, "note").decode()
     lines = [line for line in written.splitlines() if line.count(" & ") == 1 and line.endswith(" \\\\")]
     assert len(lines) == len(HOSTILE) + 2  # the head stands there for the first page and for the others
     cells = [line.removesuffix(" \\\\").split(" & ")[1] for line in lines[2:]]
@@ -91,19 +91,19 @@ def test_pandoc_reads_the_latex_back_as_the_same_plain_text(hostile):
 
 
 def test_latex_has_its_caption_on_the_first_page_alone(hostile):
-    written = grids.latex(*hostile, "note").decode()
+    written = grids.write_latex(*hostile, "note").decode()
     first, others, _ = re.split(r"\\endfirsthead|\\endhead", written)
     assert "\\caption{" in first
     assert others == first[first.index("\n\\toprule") :]
 
 
 def test_an_address_under_latex_can_break_after_its_slashes(hostile):
-    written = grids.latex(*hostile, "See https://example.org/a_b/c.").decode()
+    written = grids.write_latex(*hostile, "See https://example.org/a_b/c.").decode()
     assert written.endswith("See https://example.org/\\allowbreak{}a\\_b/\\allowbreak{}c.\\par}\n}\n")
 
 
 def test_latex_has_no_command_that_a_cell_brought_along(hostile):
-    written = grids.latex(*hostile, "note").decode()
+    written = grids.write_latex(*hostile, "note").decode()
     assert "\\input" not in written
     assert "\\write" not in written
     assert "50\\% \\& more | \\$5\\_000 \\textasciitilde{} \\#1 \\textasciicircum{} \\{x\\}" in written
@@ -120,7 +120,7 @@ def test_a_browser_s_parser_finds_only_the_table_in_the_html(hostile, bundles):
         def handle_data(self, data):
             texts.append(data)
 
-    Reader().feed(grids.html(*hostile, "note", bundles.edition.theme).decode())
+    Reader().feed(grids.write_html(*hostile, "note", bundles.edition.theme).decode())
     assert set(tags) == {
         "html",
         "head",

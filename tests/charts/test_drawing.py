@@ -8,7 +8,7 @@ import pytest
 from babel.core import Locale
 from fontTools.ttLib import TTFont
 
-from multitrack.charts.drawing import Picture, draw_svg, number_locale, time_locale
+from multitrack.charts.drawing import Picture, draw_svg, make_number_locale, make_time_locale
 from multitrack.errors import InputError
 from multitrack.render.figure_files import Drawings
 
@@ -41,8 +41,8 @@ def picture(fonts):
         return Picture(
             source="figures/fig_x.py",
             **{**parts, **changes},
-            number_locale=number_locale(locale),
-            time_locale=time_locale(locale),
+            number_locale=make_number_locale(locale),
+            time_locale=make_time_locale(locale),
             fonts=fonts,
         )
 
@@ -63,7 +63,7 @@ def test_numbers_and_months_are_those_of_the_language(picture):
 
 
 def test_rules_for_numbers_come_from_the_locale():
-    assert number_locale(Locale("id")) == {
+    assert make_number_locale(Locale("id")) == {
         "decimal": ",",
         "thousands": ".",
         "grouping": [3],
@@ -74,10 +74,10 @@ def test_rules_for_numbers_come_from_the_locale():
 
 
 def test_weeks_begin_on_sunday_as_d3_counts_them():
-    names = time_locale(Locale("en"))
+    names = make_time_locale(Locale("en"))
     assert names["days"][:2] == ["Sunday", "Monday"]
     assert names["shortMonths"][7] == "Aug"
-    assert time_locale(Locale("id"))["months"][7] == "Agustus"
+    assert make_time_locale(Locale("id"))["months"][7] == "Agustus"
 
 
 def test_a_picture_has_a_role_a_title_and_a_description(picture):

@@ -2,18 +2,18 @@
 
 import pytest
 
-from multitrack.charts.label_collisions import EDGE, MARK, clashes
-from multitrack.charts.svg_boxes import read_drawing
-from multitrack.typography.text_metrics import extent
+from multitrack.charts.label_collisions import EDGE, MARK, find_collisions
+from multitrack.charts.svg_boxes import read_svg_boxes
+from multitrack.typography.text_metrics import measure
 
-WIDTH = extent("label", 10).width
+WIDTH = measure("label", 10).width
 
 
 def found(*parts):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" font-size="10">{"".join(parts)}</svg>'
     return [
         (clash.label.text, round(clash.over_px, 3), clash.into if isinstance(clash.into, str) else clash.into.text)
-        for clash in clashes(read_drawing(svg.encode()))
+        for clash in find_collisions(read_svg_boxes(svg.encode()))
     ]
 
 
@@ -34,8 +34,8 @@ def test_labels_that_stand_free_are_no_clash():
     [
         (text("label", 200 - WIDTH + 7), 7),
         (text("label", WIDTH - 4, anchor="end"), 4),
-        (text("label", 50, 0), extent("label", 10).above),
-        (text("gap", 50, 99), extent("gap", 10).below - 1),
+        (text("label", 50, 0), measure("label", 10).above),
+        (text("gap", 50, 99), measure("gap", 10).below - 1),
     ],
 )
 def test_a_label_that_leaves_the_picture_is_too_long_by_what_is_outside(part, over):

@@ -2,14 +2,14 @@
 
 import pytest
 
-from multitrack.charts.svg_boxes import read_drawing
+from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.charts.theme import HAIRLINE
-from multitrack.typography.text_metrics import SEMIBOLD, extent
+from multitrack.typography.text_metrics import SEMIBOLD, measure
 
 
 def drawing(inside, around=""):
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 440 200" {around}>{inside}</svg>'
-    return read_drawing(svg.encode())
+    return read_svg_boxes(svg.encode())
 
 
 def corner(label):
@@ -47,7 +47,7 @@ def test_a_transformation_that_nobody_knows_is_an_error():
 def test_a_text_stands_by_its_anchor():
     for anchor, left in (("start", 0), ("middle", -0.5), ("end", -1)):
         (label,) = drawing(f'<text font-size="9" text-anchor="{anchor}" x="100">word</text>').labels
-        assert label.box.left == pytest.approx(100 + left * extent("word", 9).width)
+        assert label.box.left == pytest.approx(100 + left * measure("word", 9).width)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_text_stands_by_its_anchor():
 )
 def test_the_type_of_a_text_is_found_wherever_it_is_said(inside, around):
     (label,) = drawing(inside, around).labels
-    assert label.box.right == pytest.approx(extent("word", 8.5, SEMIBOLD).width)
+    assert label.box.right == pytest.approx(measure("word", 8.5, SEMIBOLD).width)
 
 
 def test_each_line_of_a_text_is_one_label():

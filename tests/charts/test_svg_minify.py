@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from multitrack.charts.svg_minify import compact
+from multitrack.charts.svg_minify import minify_svg
 
 CIRCLE = "M2,0A2,2,0,1,1,-2,0A2,2,0,1,1,2,0"
 SQUARE = "M-1,-1h2v2h-2Z"
@@ -18,11 +18,11 @@ def svg(*marks):
 
 
 def inside(*marks):
-    return re.fullmatch(r"<svg [^>]*>(.*)</svg>\n", compact(svg(*marks)).decode())[1]
+    return re.fullmatch(r"<svg [^>]*>(.*)</svg>\n", minify_svg(svg(*marks)).decode())[1]
 
 
 def test_the_frame_keeps_size_and_type_and_loses_what_the_page_says_itself():
-    assert compact(svg()).decode() == (
+    assert minify_svg(svg()).decode() == (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" font-family="Sans" font-size="8px" fill="none">'
         "</svg>\n"
     )
@@ -83,7 +83,7 @@ def test_the_order_of_painting_is_kept():
 )
 def test_a_mark_that_it_does_not_know_is_an_error_and_no_gap_in_the_picture(mark, complaint):
     with pytest.raises(ValueError, match=re.escape(complaint)):
-        compact(svg(mark))
+        minify_svg(svg(mark))
 
 
 def test_a_line_without_width_and_a_text_without_words_are_not_there():

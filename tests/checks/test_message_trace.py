@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.checks.overflow import overhear, problem_at, spoken
-from multitrack.lang.values import Amount, Term
+from multitrack.checks.overflow import find_message, locate_problem, trace_messages
+from multitrack.lang.values import Amount, Message
 
 
 def term(*path, file="labels"):
-    return Term(file, path)
+    return Message(file, path)
 
 
 HEARD = {
@@ -32,18 +32,18 @@ HEARD = {
     ],
 )
 def test_a_text_is_laid_to_the_words_that_most_of_it_is(text, of):
-    assert spoken(text, HEARD) == of
+    assert find_message(text, HEARD) == of
 
 
 def test_every_term_that_is_asked_for_is_heard(speakers):
     english = next(speaker for speaker in speakers if speaker.code == "en")
     amount = Amount(Decimal(13), scale="billion", currency="USD", qualifier="nearly")
-    heard = overhear(lambda language: language.say(amount), english)
+    heard = trace_messages(lambda language: language.say(amount), english)
     assert {one.path for one in heard} == {("scales", "billion"), ("currencies", "USD"), ("qualifiers", "nearly")}
 
 
 def test_a_problem_names_the_line_of_the_words(speakers):
     english = next(speaker for speaker in speakers if speaker.code == "en")
     files = {"text/en/labels.yml": b"joints:\n  list: x\n  span: y\n"}
-    problem = problem_at(term("joints", "span"), "it is long", "mend it", language=english, files=files)
+    problem = locate_problem(term("joints", "span"), "it is long", "mend it", language=english, files=files)
     assert str(problem) == "data/text/en/labels.yml:3:joints.span: it is long; mend it"

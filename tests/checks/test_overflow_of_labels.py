@@ -2,8 +2,8 @@
 
 import pytest
 
-from multitrack.checks.overflow import ill_fitting_labels
-from multitrack.render.figure_files import Drawings, specifications
+from multitrack.checks.overflow import find_ill_fitting_labels
+from multitrack.render.figure_files import Drawings, make_specifications
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def complaints(retold, fonts):
     def after(figure_id, name, key, words):
         edition, line = retold(name, key, words)
         figures = [edition.shown(figure_id)]
-        specs = specifications(figures, edition.numbered)
+        specs = make_specifications(figures, edition.numbered)
         woven = Drawings.begin(figures, edition.numbered, specs, fonts=fonts).files()
         return line, [str(problem) for problem in problems(edition, woven)]
 
@@ -21,7 +21,7 @@ def complaints(retold, fonts):
 
 
 def problems(edition, woven):
-    return list(ill_fitting_labels(edition.outputs.shown, edition.package.files, edition.numbered, woven))
+    return list(find_ill_fitting_labels(edition.outputs.shown, edition.package.files, edition.numbered, woven))
 
 
 def test_words_that_run_into_a_mark_are_named(complaints):

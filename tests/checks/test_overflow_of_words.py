@@ -4,27 +4,27 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.checks.overflow import ill_fitting_words
+from multitrack.checks.overflow import find_ill_fitting_words
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Code, Term
-from multitrack.render.table_files import table_files
-from multitrack.typography.columns import SIZE_PT, TABLE_PT, inset
-from multitrack.typography.text_metrics import extent
+from multitrack.lang.values import Amount, Message, Verbatim
+from multitrack.render.table_files import make_table_files
+from multitrack.typography.columns import SIZE_PT, TABLE_PT, get_inset
+from multitrack.typography.text_metrics import measure
 
 REMEDY = "shorten it, or write it so that a line can break in it"
 
 
 def complaints(tables, dataset, speakers):
     versions = {one.table_id: f"{one.table_id}@1.0.0" for one in tables}
-    woven = table_files(tables, [speaker.with_versions(versions) for speaker in speakers])
-    return [str(problem) for problem in ill_fitting_words(tables, dataset, speakers, woven)]
+    woven = make_table_files(tables, [speaker.add_versions(versions) for speaker in speakers])
+    return [str(problem) for problem in find_ill_fitting_words(tables, dataset, speakers, woven)]
 
 
 def table(key, width, value, align="left"):
     """Return a table of two columns, of which the first has nothing to spare for the second."""
-    full = "x" * int(((1 - width) * TABLE_PT - inset(0)) / extent("x", SIZE_PT).width)
+    full = "x" * int(((1 - width) * TABLE_PT - get_inset(0)) / measure("x", SIZE_PT).width)
     columns = (Column("meaning", 1 - width), Column(key, width, align))
-    return Table("tbl-tracks", columns, (Row((Code(full), value), ("Q001",)),))
+    return Table("tbl-tracks", columns, (Row((Verbatim(full), value), ("Q001",)),))
 
 
 def all_of(edition):
@@ -48,7 +48,7 @@ def test_a_heading_that_does_not_fit_is_named(retold):
 
 def test_a_word_of_a_cell_that_does_not_fit_is_named_with_its_text(retold):
     edition, line = retold("id/labels.yml", "business-council", "Dewan bisnis")
-    value = Term("labels", ("actor-kinds", "business-council"))
+    value = Message("labels", ("actor-kinds", "business-council"))
     indonesian = [one for one in edition.numbered if one.code == "id"]
     (said,) = complaints([table("value", 0.07, value)], edition.package, indonesian)
     assert said == (
@@ -68,7 +68,7 @@ def test_an_amount_that_does_not_fit_is_named_by_the_words_that_it_is_said_in(da
 
 
 def test_a_word_that_no_text_file_says_is_reported_at_its_row(dataset, speakers):
-    (said,) = complaints([table("value", 0.1, Code("T1-01234567890"))], dataset, speakers[:1])
+    (said,) = complaints([table("value", 0.1, Verbatim("T1-01234567890"))], dataset, speakers[:1])
     assert said == (
         'data/study/quantities.csv:2: the word "01234567890" is 11 pt too long for the column "Nilai" of tbl-tracks; '
         f"{REMEDY}"
@@ -77,15 +77,15 @@ def test_a_word_that_no_text_file_says_is_reported_at_its_row(dataset, speakers)
 
 @pytest.mark.parametrize("words", ["one/two/three/four", "one-two-three-four", "one–two–three–four", "one two three"])
 def test_a_line_breaks_after_a_slash_a_hyphen_and_a_dash(dataset, speakers, words):
-    assert complaints([table("value", 0.12, Code(words))], dataset, speakers[:1]) == []
+    assert complaints([table("value", 0.12, Verbatim(words))], dataset, speakers[:1]) == []
 
 
 @pytest.mark.parametrize("words", ["1234567–7654321", "one\N{NO-BREAK SPACE}two\N{NO-BREAK SPACE}three"])
 def test_a_line_breaks_neither_in_a_span_of_years_nor_at_a_no_break_space(dataset, speakers, words):
-    assert len(complaints([table("value", 0.12, Code(words))], dataset, speakers[:1])) == 1
+    assert len(complaints([table("value", 0.12, Verbatim(words))], dataset, speakers[:1])) == 1
 
 
 @pytest.mark.parametrize(("align", "faults"), [("left", 0), ("decimal", 1)])
 def test_what_lines_up_on_the_decimal_sign_stays_on_one_line(dataset, speakers, align, faults):
-    value = Code("13 or more")
+    value = Verbatim("13 or more")
     assert len(complaints([table("value", 0.09, value, align)], dataset, speakers[:1])) == faults

@@ -7,7 +7,7 @@ import pytest
 from babel.core import Locale
 
 from multitrack.citations.works import Licence, Work
-from multitrack.lang.language import Language, Words
+from multitrack.lang.language import Catalog, Language
 
 LABELS = {
     "joints": {"list": ", "},
@@ -27,7 +27,7 @@ LABELS = {
 
 
 def speaker(code, locale):
-    return Language(code, Locale.parse(locale), Words(f"data/text/{code}", {"labels": LABELS}))
+    return Language(code, Locale.parse(locale), Catalog(f"data/text/{code}", {"labels": LABELS}))
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ import subprocess
 
 import pytest
 
-from multitrack.citations.citation_files import citation_files
+from multitrack.citations.citation_files import make_citation_files
 from multitrack.citations.cite import cite_all
 from multitrack.citations.works import make_works
-from multitrack.engines.bibliography import pandoc_path
+from multitrack.engines.bibliography import find_pandoc
 from multitrack.project import Project
 
 
 def as_html(markdown):
-    command = [pandoc_path(), "--from=markdown", "--to=html", "--wrap=none"]
+    command = [find_pandoc(), "--from=markdown", "--to=html", "--wrap=none"]
     return subprocess.run(command, input=markdown, capture_output=True, check=True).stdout.decode()
 
 
@@ -24,7 +24,7 @@ def tea(study):
     profiles = Project.find(study.project.root).profiles
     dataset, languages = study.load()
     works = make_works(dataset, profiles, languages, {})
-    return citation_files(works, cite_all(works, languages), None, zip(profiles, languages, strict=True))
+    return make_citation_files(works, cite_all(works, languages), None, zip(profiles, languages, strict=True))
 
 
 def test_each_language_has_references_notes_and_a_head(tea):

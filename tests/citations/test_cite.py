@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from multitrack.citations.cite import HANDBOOKS, citations
+from multitrack.citations.cite import HANDBOOKS, cite_works
 
 
 def test_a_figure_is_a_work_within_the_report_known_by_its_identifier(works, english):
-    cited = citations(works, english)["fig-rain"]
+    cited = cite_works(works, english)["fig-rain"]
     assert cited.apa == (
         "The tea team. (2026). Rain in the hills (fig-rain@1.2.0+0123456789ab) [Figure]. "
         "In Tea, 1600–1700 (Version 1.2.0)."
@@ -19,7 +19,7 @@ def test_a_figure_is_a_work_within_the_report_known_by_its_identifier(works, eng
 
 
 def test_another_language_has_its_own_words_and_marks(works, indonesian):
-    cited = citations(works, indonesian)["fig-rain"]
+    cited = cite_works(works, indonesian)["fig-rain"]
     assert cited.apa == (
         "Tim teh. (2026). Hujan di bukit (fig-rain@1.2.0+0123456789ab) [Figure]. Dalam Teh, 1600–1700 (Versi 1.2.0)."
     )
@@ -30,7 +30,7 @@ def test_another_language_has_its_own_words_and_marks(works, indonesian):
 
 
 def test_the_report_and_the_data_stand_for_themselves(works, english):
-    cited = citations(works, english)
+    cited = cite_works(works, english)
     assert (
         cited["report"].apa
         == "The tea team. (2026). Tea, 1600–1700 (Version 1.2.0; report@1.2.0+0123456789ab) [Edition]."
@@ -41,11 +41,11 @@ def test_the_report_and_the_data_stand_for_themselves(works, english):
 
 
 def test_a_question_mark_at_a_titles_end_is_not_followed_by_a_full_stop(works, english):
-    assert "‘Who drank what?’ In Tea" in citations(works, english)["tbl-tea"].chicago
+    assert "‘Who drank what?’ In Tea" in cite_works(works, english)["tbl-tea"].chicago
 
 
 def test_an_address_ends_the_reference_and_is_a_link_to_itself(published, english):
-    cited = citations(published, english)["tbl-tea"]
+    cited = cite_works(published, english)["tbl-tea"]
     assert cited.apa.endswith("(Version 1.2.0). https://example.org/tea/tbl-tea")
     assert cited.chicago.endswith("0123456789ab. https://example.org/tea/tbl-tea.")
     link = '<a href="https://example.org/tea/tbl-tea">https://example.org/tea/tbl-tea</a>'
@@ -53,29 +53,29 @@ def test_an_address_ends_the_reference_and_is_a_link_to_itself(published, englis
 
 
 def test_works_cited_together_get_no_letters_after_the_year(works, english):
-    cited = citations(works, english)
+    cited = cite_works(works, english)
     assert [one for one in cited.values() if re.search(r"2026[a-z]", one.apa + one.chicago)] == []
 
 
 def test_every_work_is_cited_in_the_order_given(works, english):
-    assert list(citations(works, english)) == ["report", "data", "fig-rain", "tbl-tea"]
+    assert list(cite_works(works, english)) == ["report", "data", "fig-rain", "tbl-tea"]
 
 
 def test_a_hostile_title_stays_text(works, english):
     hostile = replace(works[2], title={"en": '<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} "c"'})
-    cited = citations([works[0], hostile], english)["fig-rain"]
+    cited = cite_works([works[0], hostile], english)["fig-rain"]
     assert set(re.findall(r"<[^>]*>", cited.html["apa"])) == {"<em>", "</em>"}
     assert '<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} "c"' in cited.apa
 
 
 def test_the_notes_below_a_copy_name_title_identifier_author_and_licence(published, english):
-    cited = citations(published, english)["fig-rain"]
+    cited = cite_works(published, english)["fig-rain"]
     licence = "Creative Commons Attribution (https://creativecommons.org/licenses/by/4.0/)"
     assert cited.from_note == (
         "From “Rain in the hills” (fig-rain@1.2.0+0123456789ab). In: Tea, 1600–1700. The tea team, 2026. "
         f"Licence: {licence}. https://example.org/tea/fig-rain"
     )
-    assert cited.in_style("adapted") == (
+    assert cited.cite_in("adapted") == (
         "After “Rain in the hills” (fig-rain@1.2.0+0123456789ab), in: Tea, 1600–1700, The tea team, 2026: "
         f"{licence}. https://example.org/tea/fig-rain"
     )

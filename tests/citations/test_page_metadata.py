@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from multitrack.citations.cite import citations
-from multitrack.citations.page_metadata import report_head
+from multitrack.citations.cite import cite_works
+from multitrack.citations.page_metadata import make_report_head
 from multitrack.citations.source_study import SourceStudy
 from multitrack.project import Profile
 
@@ -36,7 +36,7 @@ class Head(HTMLParser):
 @pytest.fixture
 def head(published, english):
     def read(works=published, study=STUDY):
-        return Head(report_head(works, study, PROFILE, english, citations(works, english)["report"]))
+        return Head(make_report_head(works, study, PROFILE, english, cite_works(works, english)["report"]))
 
     return read
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.citations.archive_metadata import CITATION_FILE, ArchiveRecord, check_citation_file, citation_file
+from multitrack.citations.archive_metadata import CITATION_FILE, ArchiveRecord, check_citation_file, make_citation_file
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import make_works
 from multitrack.errors import InputError
@@ -72,7 +72,7 @@ def test_the_archive_speaks_the_language_that_the_data_package_names_first(tea):
 
 def test_a_citation_file_that_says_the_same_is_in_order(tea):
     project, record = again(tea), record_of(again(tea))
-    (project.root / CITATION_FILE).write_bytes(citation_file(record))
+    (project.root / CITATION_FILE).write_bytes(make_citation_file(record))
     check_citation_file(project, record)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from multitrack.build import build_edition
 from multitrack.engines.quarto import NoQuarto, find_quarto
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.project import Project
 from multitrack.study import open_edition
 
@@ -27,7 +27,7 @@ def by_quarto(tmp_path_factory):
     if isinstance(found, NoQuarto):
         pytest.skip(f"the engines are not compared: {found.why}")
     project = Project.find(record_of("").parents[3], output=tmp_path_factory.mktemp("quarto") / "out")
-    build_edition(project, Order(profiles=project.profiles, engine="quarto"), open_edition)
+    build_edition(project, BuildRequest(profiles=project.profiles, engine="quarto"), open_edition)
     return project.output
 
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from engines.conftest import files
 from multitrack import bench
-from multitrack.bench import Timing, as_table, measure_quarto, to_json, weigh_pages
+from multitrack.bench import Timing, format_table, measure_quarto, to_json, weigh_pages
 from multitrack.cli import app
 from multitrack.project import Project
 
@@ -45,7 +45,7 @@ def test_quarto_itself_sees_what_the_engine_lets_it_see(fake, timings):
 def test_timings_and_the_bytes_of_pages_are_told_as_tables_and_as_json():
     pages = {"en/one.html": 299_999}
     timings = (Timing("build", (1.0, 3.0, 2.0), 350.4), Timing("render", (0.5,), 400.0))
-    assert as_table(timings, pages).splitlines() == [
+    assert format_table(timings, pages).splitlines() == [
         "command      median s    least s    most s    peak MB",
         "---------  ----------  ---------  --------  ---------",
         "build            2.00       1.00      3.00        350",

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import old_edition
 from multitrack.build import build_edition
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.project import Project
 from multitrack.study import open_edition
 
@@ -114,7 +114,7 @@ def test_each_line_of_quarto_is_told_as_it_comes_with_its_language(command, monk
     monkeypatch.setenv("QUARTO_PATH", str(command.quarto))
     project = Project.find(command.root)
     said = []
-    order = Order(profiles=project.profiles, formats=("html",), engine="quarto")
+    order = BuildRequest(profiles=project.profiles, formats=("html",), engine="quarto")
     build_edition(project, order, open_edition, say=said.append)
 
     assert said[:4] == ["load and check", "compute", "weave", "render"]

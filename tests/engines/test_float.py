@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.engines.embedded import pandoc_path
+from multitrack.engines.embedded import find_pandoc
 
 EDITION = Path(__file__).parents[2] / "report" / "theme" / "edition.lua"
 HANDED = """
@@ -30,7 +30,7 @@ def hand_over(tmp_path):
     def hand(markdown, attributes):
         driver = tmp_path / "driver.lua"
         driver.write_text(HANDED.format(attributes=attributes, edition=EDITION.as_posix()), encoding="utf-8")
-        command = [pandoc_path(), "--from", "markdown", "--to", "json", "--lua-filter", driver]
+        command = [find_pandoc(), "--from", "markdown", "--to", "json", "--lua-filter", driver]
         done = subprocess.run(command, input=markdown, capture_output=True, text=True, check=True, timeout=60)
         tree = json.loads(done.stdout)
         return tree["meta"]["left"]["c"], tree["blocks"]

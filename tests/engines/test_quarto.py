@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from multitrack.engines.programs import ended_on_error
+from multitrack.engines.programs import end_on_error
 from multitrack.errors import MachineError
 
 SUCCEEDED = "Quarto 1.10.18 with the profile en ended with status 0"
@@ -223,7 +223,7 @@ def test_an_error_ends_what_other_threads_wait_for_and_is_what_they_tell(quarto,
     fake.behave(hang=True, child=True)
 
     def fail(pool):
-        with ended_on_error():
+        with end_on_error():
             waiting.append(pool.submit(quarto.render, ["html"]))
             fake.child()
             raise error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.engines.bibliography import pandoc_path
+from multitrack.engines.bibliography import find_pandoc
 from multitrack.render.markdown import escape
 
 SHORTCODE = Path(__file__).parents[2] / "report" / "theme" / "numbers.lua"
@@ -34,7 +34,7 @@ def call(tmp_path):
     (tmp_path / "numbers_en.json").write_text(json.dumps(woven), encoding="utf-8")
 
     def run(*ids, file="numbers_en.json"):
-        command = [pandoc_path(), "lua", "call.lua", SHORTCODE, file, *ids]
+        command = [find_pandoc(), "lua", "call.lua", SHORTCODE, file, *ids]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=20)
 
     return run
@@ -43,7 +43,7 @@ def call(tmp_path):
 def test_it_prints_what_the_embedded_engine_puts_into_the_page(call):
     done = call(*PRINTED)
     for said, text in zip(done.stdout.splitlines(), PRINTED.values(), strict=True):
-        command = [pandoc_path(), "--from=markdown", "--to=json"]
+        command = [find_pandoc(), "--from=markdown", "--to=json"]
         page = subprocess.run(command, input=escape(text), capture_output=True, text=True, check=True, timeout=20)
         assert json.loads(said)["blocks"][0]["c"] == json.loads(page.stdout)["blocks"][0]["c"]
 

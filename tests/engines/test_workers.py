@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from multitrack.build import build_edition
-from multitrack.engines.programs import _running, ended_on_error
+from multitrack.engines.programs import _running, end_on_error
 from multitrack.engines.workers import hire
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.study import open_edition
 
 PROBLEM = Problem("data/a.csv", 2, "b", "found", "remedy")
@@ -85,7 +85,7 @@ def test_an_error_elsewhere_is_what_those_tell_who_wait_for_a_chart():
     error, waiting = MachineError("the disk is full"), []
 
     def fail(workers):
-        with ended_on_error():
+        with end_on_error():
             waiting.append(workers.draw_all(eval, ["__import__('time').sleep(60)"]))
             time.sleep(0.1)
             raise error
@@ -110,7 +110,7 @@ def watched_build(project, output, jobs):
         watching = watcher.submit(look)
         build_edition(
             replace(project, output=output),
-            Order(profiles=project.profiles, jobs=jobs, engine="embedded"),
+            BuildRequest(profiles=project.profiles, jobs=jobs, engine="embedded"),
             open_edition,
         )
         ended.set()

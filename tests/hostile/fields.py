@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 from multitrack.project import Project
-from multitrack.source.cells import begins_formula
-from multitrack.typography.letters import lacking
+from multitrack.source.cells import is_formula
+from multitrack.typography.letters import describe_lacking_letter
 from small_description import describe_tables
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def payloads():
 def accepted():
     """Return all texts that formats must give back: whatever is not refused for its signs or for want of letters."""
     texts = [text for kind, texts in payloads().items() if kind != "refused" for text in texts]
-    return [text for text in texts if not lacking(text)]
+    return [text for text in texts if not describe_lacking_letter(text)]
 
 
 def copy_project(root):
@@ -98,7 +98,7 @@ class Planter:
         if set(without) & set(payload):
             payload = "plain"
         before = f"{payload} {mark}"
-        if number % 3 == 0 or (not formulas and begins_formula(before)):
+        if number % 3 == 0 or (not formulas and is_formula(before)):
             before = f"{mark} {payload}"
         self.planted[mark] = (kind, before.strip(" "))
         slots = list(dict.fromkeys(_SLOT.findall(old)))

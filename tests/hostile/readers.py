@@ -19,7 +19,7 @@ import rispy
 import yaml
 from pybtex.database import parse_string
 
-from multitrack.engines.bibliography import pandoc_path
+from multitrack.engines.bibliography import find_pandoc
 
 _INLINE = ("gfm", "markdown-smart")
 _ANY_NUMBER = {"Str", "Space", "SoftBreak", "ColWidth", "ColWidthDefault"}
@@ -170,7 +170,7 @@ def _latex(content):
 
 def pandoc(content, form, *arguments):
     """Return what Pandoc makes of a text in a format."""
-    command = [str(pandoc_path()), "--sandbox", f"--from={form}", *arguments]
+    command = [str(find_pandoc()), "--sandbox", f"--from={form}", *arguments]
     return subprocess.run(command, input=content, capture_output=True, check=True, timeout=120).stdout
 
 

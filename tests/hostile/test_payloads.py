@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multitrack.bundles.bundle_metadata import escape as escape_readme
-from multitrack.characters import is_web_address, shown, unprintable
+from multitrack.characters import escape_unprintable, find_unprintable, is_web_address
 from multitrack.engines import embedded
-from multitrack.render.markdown import attribute, escape
+from multitrack.render.markdown import escape, escape_attribute
 
 from ..engines.embedded.conftest import report  # noqa: TID252, F401  (a fixture)
 from ..soak import payloads as soak  # noqa: TID252
@@ -86,7 +86,7 @@ def test_typst_finds_no_heading_list_or_link_in_texts(report, monkeypatch):  # n
 
 @pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{EM SPACE}", "", "\N{FIGURE SPACE}"])
 def test_an_alternative_text_that_begins_with_a_space_is_one(space):
-    source = f'![](x.svg){{fig-alt="{attribute(space + "A [line] & “more”")}"}}'
+    source = f'![](x.svg){{fig-alt="{escape_attribute(space + "A [line] & “more”")}"}}'
     tree = json.loads(pandoc(source.encode(), "markdown-yaml_metadata_block", "--to=json"))
     image = tree["blocks"][0]["c"][0] if tree["blocks"][0]["t"] == "Para" else tree["blocks"][0]["c"][2][0]["c"][0]
     assert ["fig-alt", f"{space}A [line] & “more”"] in image["c"][0][2]
@@ -119,8 +119,8 @@ def composed(escaped):
 
 @given(st.text())
 def test_what_is_shown_holds_nothing_that_a_terminal_obeys(text):
-    assert unprintable(shown(text), allowed="\n") == ""
-    shown(text).encode()
+    assert find_unprintable(escape_unprintable(text), allowed="\n") == ""
+    escape_unprintable(text).encode()
 
 
 @given(_TEXTS)

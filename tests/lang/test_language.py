@@ -6,8 +6,8 @@ import pytest
 from babel.core import Locale
 
 from multitrack.errors import InputError
-from multitrack.lang.language import Language, Speaker, Words
-from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, PartialDate, Period, Term, Year
+from multitrack.lang.language import Catalog, Language, Speaker
+from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, PartialDate, Period, Verbatim, Year
 
 LABELS = {
     "en": {
@@ -30,7 +30,7 @@ LABELS = {
 
 
 def language(code, **texts):
-    words = Words(f"data/text/{code}", {"labels": LABELS[code], **texts})
+    words = Catalog(f"data/text/{code}", {"labels": LABELS[code], **texts})
     return Language(code, Locale.parse({"en": "en_GB", "id": "id"}[code]), words)
 
 
@@ -45,13 +45,13 @@ def period(start, end=None):
         (Amount(Decimal(12000), "persons", qualifier="nearly"), "nearly 12,000 people", "hampir 12.000 jiwa"),
         (Amount(Decimal(1), "persons"), "1 person", "1 jiwa"),
         (Amount(Decimal("5.0")), "5.0", "5,0"),
-        (Bare(Amount(Decimal("-2.10"), "persons")), "\N{MINUS SIGN}2.10", "\N{MINUS SIGN}2,10"),
+        (NumberOnly(Amount(Decimal("-2.10"), "persons")), "\N{MINUS SIGN}2.10", "\N{MINUS SIGN}2,10"),
         (Year(1997), "1997", "1997"),
         (Ordinal(11), "11th", "ke-11"),
         (Ordinal(2), "2nd", "ke-2"),
-        (Code("T1-05"), "T1-05", "T1-05"),
-        (Listed((Year(1997), Code("x"))), "1997, x", "1997, x"),
-        (Listed(()), "", ""),
+        (Verbatim("T1-05"), "T1-05", "T1-05"),
+        (Joined((Year(1997), Verbatim("x"))), "1997, x", "1997, x"),
+        (Joined(()), "", ""),
         (period("1995"), "1995", "1995"),
         (period("2014-08"), "August 2014", "Agustus 2014"),
         (period("1998-07-29"), "29 July 1998", "29 Juli 1998"),
@@ -71,13 +71,13 @@ def test_days_of_one_month_are_said_together():
 def test_a_text_prints_the_numbers_that_it_names():
     silent = language("en", events={"T1-05": {"title": "Trade of {q041}"}})
     english = Speaker.of(silent, {"q041": "US$9.03 billion"})
-    assert english.say(Term("events", ("T1-05", "title"))) == "Trade of US$9.03 billion"
+    assert english.say(Message("events", ("T1-05", "title"))) == "Trade of US$9.03 billion"
 
 
 def test_a_text_that_names_an_unknown_number_is_refused():
     english = language("en", events={"T1-05": {"title": "Trade of {q999}"}})
     with pytest.raises(InputError) as refused:
-        english.say(Term("events", ("T1-05", "title")))
+        english.say(Message("events", ("T1-05", "title")))
     assert str(refused.value) == (
         "data/text/en/events.yml:T1-05.title: the text names a number {q999} that does not exist; "
         "take an id that `multitrack list numbers` prints"

@@ -6,8 +6,8 @@ import pytest
 from babel.core import Locale
 
 from multitrack.errors import InputError
-from multitrack.lang.language import Language, Speaker, Words
-from multitrack.lang.values import Amount, PartialDate, Period, Phrase, Unit, Year
+from multitrack.lang.language import Catalog, Language, Speaker
+from multitrack.lang.values import Amount, PartialDate, Pattern, Period, UnitOnly, Year
 
 LABELS = {
     "scales": {"ones": "{value}", "billion": "{value}\N{NO-BREAK SPACE}billion"},
@@ -18,18 +18,18 @@ LABELS = {
 
 
 def language(locale="en_GB"):
-    words = Words("data/text/en", {"labels": LABELS})
+    words = Catalog("data/text/en", {"labels": LABELS})
     return Speaker.of(Language("en", Locale.parse(locale), words), {"harvest": "4 kinds"})
 
 
 def test_a_phrase_holds_values_and_numbers_of_the_edition():
-    phrase = Phrase(("notes", "supplied"), (("year", Year(1988)), ("printed", Year(1998))))
+    phrase = Pattern(("notes", "supplied"), (("year", Year(1988)), ("printed", Year(1998))))
     assert language().say(phrase) == "1988 [not 1998], 4 kinds in all"
 
 
 def test_a_phrase_without_one_of_its_values_is_an_error():
     with pytest.raises(InputError) as caught:
-        language().say(Phrase(("notes", "supplied"), (("year", Year(1988)),)))
+        language().say(Pattern(("notes", "supplied"), (("year", Year(1988)),)))
     assert str(caught.value) == (
         "data/text/en/labels.yml:notes.supplied: the text names a number {printed} that does not exist; "
         "take an id that `multitrack list numbers` prints"
@@ -45,7 +45,7 @@ def test_a_phrase_without_one_of_its_values_is_an_error():
     ],
 )
 def test_a_unit_is_said_without_its_number(amount, unit):
-    assert language().say(Unit(amount)) == unit
+    assert language().say(UnitOnly(amount)) == unit
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import signal
 import pytest
 
 from conftest import old_edition
-from multitrack.characters import shown
+from multitrack.characters import escape_unprintable
 from multitrack.errors import InputError, MachineError, UsageError
 from multitrack.interrupts import take_interrupts
 from multitrack.project import Project
 from multitrack.publish import staging as folder
-from multitrack.publish.staging import put_in_place, staged, write_files
-from multitrack.publish.target import output_of
+from multitrack.publish.staging import put_in_place, stage, write_files
+from multitrack.publish.target import target_output
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def output(tmp_path):
 
 
 def target(output):
-    return output_of(Project.find(output.parent if output.parent.is_dir() else output, output=output))
+    return target_output(Project.find(output.parent if output.parent.is_dir() else output, output=output))
 
 
 def names(folder):
@@ -33,7 +33,7 @@ def names(folder):
 
 
 def put(output, files, *, meanwhile=lambda: None):
-    with staged(target(output)) as staging:
+    with stage(target(output)) as staging:
         write_files(staging, files)
         meanwhile()
 
@@ -45,8 +45,8 @@ NEW = ["_output", "_output/index.html", "_quarto.yml"]
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_new_output_replaces_the_old_one_whole(output, monkeypatch, in_one_step):
     if not in_one_step:
-        monkeypatch.setattr(folder, "exchanged", lambda _one, _other: False)
-    with staged(target(output)) as staging:
+        monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
+    with stage(target(output)) as staging:
         write_files(staging, {"index.html": b"new"})
         assert (output / "index.html").read_bytes() == b"old"
     assert (output / "index.html").read_bytes() == b"new"
@@ -55,7 +55,7 @@ def test_a_new_output_replaces_the_old_one_whole(output, monkeypatch, in_one_ste
 
 def test_two_folders_change_places_in_one_step_where_the_system_can(tmp_path):
     write_files(tmp_path, {"one/a": b"1", "other/b": b"2"})
-    if not folder.exchanged(tmp_path / "one", tmp_path / "other"):
+    if not folder.exchange(tmp_path / "one", tmp_path / "other"):
         pytest.skip("this system or its file system cannot")
     assert names(tmp_path) == ["one", "one/b", "other", "other/a"]
 
@@ -68,7 +68,7 @@ def test_an_old_output_comes_back_when_the_new_one_cannot_take_its_place(output,
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return rename(one, other)
 
-    monkeypatch.setattr(folder, "exchanged", lambda _one, _other: False)
+    monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
     monkeypatch.setattr(type(output), "rename", refuse_new)
     with pytest.raises(MachineError) as refused:
         put(output, {"index.html": b"new"})
@@ -84,8 +84,8 @@ def test_a_failed_build_leaves_the_old_output_and_nothing_else(output):
 
 
 def test_a_failed_build_leaves_no_folders_above_an_output_that_was_to_be_new(output):
-    new = output_of(Project.find(output, output=output.parents[1] / "new" / "newer" / "out"))
-    with pytest.raises(InputError), staged(new) as staging:
+    new = target_output(Project.find(output, output=output.parents[1] / "new" / "newer" / "out"))
+    with pytest.raises(InputError), stage(new) as staging:
         write_files(staging, {"../a": b""})
     assert not (output.parents[1] / "new").exists()
 
@@ -98,7 +98,7 @@ def test_what_came_into_the_output_meanwhile_is_not_lost(output):
 
 
 def test_the_output_folder_can_be_read_by_others(output):
-    with staged(target(output)):
+    with stage(target(output)):
         pass
     assert output.stat().st_mode & 0o777 == 0o755
 
@@ -120,7 +120,7 @@ def test_a_file_whose_name_leads_out_of_its_folder_is_refused(tmp_path, name):
     (tmp_path / "in").mkdir()
     with pytest.raises(InputError) as refused:
         write_files(tmp_path / "in", {name: b"out"})
-    assert str(refused.value) == f"{shown(name)}: this name of a file leads out of its folder; correct it"
+    assert str(refused.value) == f"{escape_unprintable(name)}: this name of a file leads out of its folder; correct it"
     assert names(tmp_path) == ["in"]
 
 

@@ -4,18 +4,18 @@ import json
 from dataclasses import replace
 
 from multitrack.project import Project
-from multitrack.publish.manifest import NAME, Entry, Manifest, Origin, hash_input, is_current
+from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, Provenance, hash_input, is_current
 from multitrack.publish.staging import write_files
 from multitrack.source.data_package import Release
 
 RELEASE = Release("study", "1.0.0", "CC-BY-4.0")
 
 
-ORIGIN = Origin("embedded", {"typst": "0.15.2"}, "abc")
+ORIGIN = Provenance("embedded", {"typst": "0.15.2"}, "abc")
 
 
 def manifest(folder, *documents):
-    entries = tuple(Entry.of(folder, folder / name, ["fig-x"], ["Q001"]) for name in documents)
+    entries = tuple(ManifestEntry.of(folder, folder / name, ["fig-x"], ["Q001"]) for name in documents)
     return Manifest(RELEASE, ORIGIN, entries)
 
 

@@ -10,10 +10,10 @@ import pytest
 from conftest import old_edition
 from multitrack.build import build_edition
 from multitrack.errors import UsageError
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.project import Project
 from multitrack.publish.export import export_kit
-from multitrack.publish.target import EDITION, KIT, WOVEN, Target, output_of, woven_of
+from multitrack.publish.target import EDITION, KIT, WOVEN, Target, target_output, target_woven
 from multitrack.study import open_edition
 
 ABSENT = "name a folder with --out DIR that is absent, empty, or holds nothing but an edition"
@@ -109,7 +109,7 @@ def test_a_build_leaves_what_is_not_ours_as_it_is(world, name):
     project = project_of(world, name or ".")
     before = tree(world)
     with pytest.raises(UsageError) as refused:
-        build_edition(project, Order(profiles=(), engine="embedded"), open_edition)
+        build_edition(project, BuildRequest(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == f"{project.name(project.output)}: {REFUSED[name]}; {ABSENT}"
     assert tree(world) == before
 
@@ -117,20 +117,20 @@ def test_a_build_leaves_what_is_not_ours_as_it_is(world, name):
 def test_nothing_is_written_below_a_file(world):
     before = tree(world)
     with pytest.raises(UsageError) as refused:
-        build_edition(project_of(world, "file/new/newer"), Order(profiles=(), engine="embedded"), open_edition)
+        build_edition(project_of(world, "file/new/newer"), BuildRequest(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == f"{world}/file/new/newer: {world}/file above it is no folder; {ABSENT}"
     assert tree(world) == before
 
 
 def test_the_root_is_no_target(world):
     with pytest.raises(UsageError) as refused:
-        output_of(replace(project_of(world), output=world.parents[-1])).require_ours()
+        target_output(replace(project_of(world), output=world.parents[-1])).require_ours()
     assert str(refused.value) == f"/: a file system begins here; {ABSENT}"
 
 
 @pytest.mark.parametrize("name", ["folder", "edition", "new", "new/newer", "beside/report/_output", "thesis/../new"])
 def test_what_is_absent_empty_or_ours_may_be_replaced(world, name):
-    output_of(project_of(world, name)).require_ours()
+    target_output(project_of(world, name)).require_ours()
     assert not (world / "new").exists()
 
 
@@ -140,13 +140,13 @@ def test_woven_files_are_replaced_only_with_what_names_them(world):
     (folder / "en").mkdir(parents=True)
     (folder / "en" / "numbers.yml").touch()
     with pytest.raises(UsageError) as refused:
-        build_edition(project, Order(profiles=(), engine="embedded"), open_edition)
+        build_edition(project, BuildRequest(profiles=(), engine="embedded"), open_edition)
     assert str(refused.value) == (
         "report/_generated: it holds 'en' and 1 more, which this program has not made; move it away"
     )
     said = {"input": "", "versions": {}, "files": {"en/numbers.yml": ""}}
     (folder / WOVEN.manifest).write_text(json.dumps(said), encoding="utf-8")
-    woven_of(project).require_ours()
+    target_woven(project).require_ours()
 
 
 KITS = ["file", "dangling", "to-edition", "thesis", "edition", "project", "project/report", "homes", ""]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from multitrack.errors import InputError
-from multitrack.lang.language import Words
-from multitrack.render.interactive import data_table, figure_data
+from multitrack.lang.language import Catalog
+from multitrack.render.interactive import make_data_table, write_figure_description
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def figures(opened):
 
 
 def table(figure, language):
-    data = data_table(figure, language)
+    data = make_data_table(figure, language)
     return [data["head"], *data["rows"]]
 
 
@@ -44,21 +44,21 @@ def test_numbers_and_heads_are_the_languages_own(figures, speakers):
 
 
 def test_what_opens_says_which_figure_it_belongs_to(figures, speakers):
-    html = figure_data(figures["fig-venues"], speakers["en"]).decode()
+    html = write_figure_description(figures["fig-venues"], speakers["en"]).decode()
     assert html.startswith('<details class="figure-data"><summary>Data and description<span class="unseen">: ')
     assert html.endswith("</p></details>\n")
 
 
 def test_a_figure_that_says_nothing_has_nothing_beside_it(figures, speakers):
     silent = replace(figures["fig-venues"], told=None)
-    assert figure_data(silent, speakers["en"]) == b""
-    assert data_table(silent, speakers["en"]) == {}
+    assert write_figure_description(silent, speakers["en"]) == b""
+    assert make_data_table(silent, speakers["en"]) == {}
 
 
 def test_a_column_without_words_is_an_error(figures, speakers):
     labels = dict(speakers["en"].words.files["labels"])
     labels["columns"] = {key: words for key, words in labels["columns"].items() if key != "city"}
-    poorer = replace(speakers["en"], words=Words("data/text/en", {**speakers["en"].words.files, "labels": labels}))
+    poorer = replace(speakers["en"], words=Catalog("data/text/en", {**speakers["en"].words.files, "labels": labels}))
     with pytest.raises(InputError) as caught:
-        data_table(figures["fig-venues"], poorer)
+        make_data_table(figures["fig-venues"], poorer)
     assert str(caught.value) == "data/text/en/labels.yml:columns.city: no words for this key; add them"

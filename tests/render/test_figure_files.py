@@ -7,18 +7,18 @@ import altair as alt
 import pytest
 from babel.core import Locale
 
-from multitrack.charts.drawing import Drawing, Picture
+from multitrack.charts.drawing import Picture, RenderedChart
 from multitrack.errors import InputError
-from multitrack.lang.language import Language, Speaker, Words
+from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Figure
 from multitrack.render.figure_files import (
     Drawings,
-    figure_markdown,
-    figure_texts,
-    figure_versions,
-    payload,
-    specification,
-    specifications,
+    make_figure_texts,
+    make_figure_versions,
+    make_specification,
+    make_specifications,
+    serialise_figure,
+    write_figure,
 )
 
 
@@ -61,14 +61,14 @@ def figure(showers=SHOWERS):
 
 def language(code="en", **labels):
     charts = {**TEXTS["labels"], "charts": {"rain": f"Rain {code}"}, **labels}
-    words = Words(f"data/text/{code}", {**TEXTS, "labels": charts})
+    words = Catalog(f"data/text/{code}", {**TEXTS, "labels": charts})
     return Speaker.of(Language(code, Locale(code), words), {"showers": "2", "most": "12 mm"})
 
 
 def drawn(picture):
     words = f"{picture.title}|{picture.description}|{picture.number_locale['decimal']}"
     vega = json.dumps({"data": [{"name": "points", "values": [{"x": 1.239, "idle": 2}]}], "marks": ["datum.x"]})
-    return Drawing(words.encode(), b"<svg/>", (("", vega),))
+    return RenderedChart(words.encode(), b"<svg/>", (("", vega),))
 
 
 def files_of(showers=SHOWERS, languages=None, tmp_path=None):
@@ -76,9 +76,9 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
         return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
 
     figures, speakers = [figure(showers)], languages or [language("en"), language("id")]
-    specs = specifications(figures, speakers)
-    versions = figure_versions(figures, specs, "1.2.3")
-    texts = figure_texts(figures, [speaker.with_versions(versions) for speaker in speakers], specs)
+    specs = make_specifications(figures, speakers)
+    versions = make_figure_versions(figures, specs, "1.2.3")
+    texts = make_figure_texts(figures, [speaker.add_versions(versions) for speaker in speakers], specs)
     return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files()}
 
 
@@ -87,7 +87,7 @@ def identifier(files):
 
 
 def test_the_markdown_holds_picture_caption_and_provenance():
-    assert figure_markdown(figure(), language(), "fig-rain@1.0.0+abc") == (
+    assert write_figure(figure(), language(), "fig-rain@1.0.0+abc") == (
         "::: {#fig-rain}\n"
         '![](_generated/en/fig-rain.svg){fig-alt="It \\"rains\\"\\."}\n'
         "\n"
@@ -132,24 +132,24 @@ def test_the_version_changes_with_the_words_of_any_language():
 
 def test_the_specification_is_what_the_checked_chart_says():
     checked = figure().draw(language()).to_dict()
-    spec = specification(figure(), language())
+    spec = make_specification(figure(), language())
     assert spec.pop("datasets") == {"data-0": next(iter(checked.pop("datasets").values()))}
     assert spec == {**checked, "data": {"name": "data-0"}}
 
 
 def test_what_a_version_is_taken_from_is_canonical():
-    content = payload(figure(), {"id": {"b": 1, "a": "é"}})
+    content = serialise_figure(figure(), {"id": {"b": 1, "a": "é"}})
     assert json.loads(content)["points"][1] == {"row": "Q002", "also_row": "Q003", "millimetres": "12.0"}
     assert b'"specifications":{"id":{"a":"\xc3\xa9","b":1}}' in content
 
 
 def test_missing_words_are_an_error():
     with pytest.raises(InputError) as caught:
-        figure_markdown(replace(figure(), figure_id="fig-snow"), language(), "x")
+        write_figure(replace(figure(), figure_id="fig-snow"), language(), "x")
     assert str(caught.value) == "data/text/en/figures.yml:fig-snow.title: no words for this key; add them"
 
 
 def test_a_specification_does_not_depend_on_how_python_adds_up():
     almost = (Shower("Q001", "", 0.1 + 0.2), Shower("Q002", "Q003", 12.0))
     exactly = (Shower("Q001", "", 0.3), Shower("Q002", "Q003", 12.0))
-    assert specification(figure(almost), language()) == specification(figure(exactly), language())
+    assert make_specification(figure(almost), language()) == make_specification(figure(exactly), language())

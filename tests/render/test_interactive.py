@@ -7,8 +7,8 @@ from pathlib import Path
 
 import vl_convert
 
-from multitrack.charts.drawing import Drawing
-from multitrack.render.interactive import live_figures, pack_line
+from multitrack.charts.drawing import RenderedChart
+from multitrack.render.interactive import make_interactive_data, pack_line
 
 SPEC = {
     "data": [
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 def told(opened, figure_id="fig-trade-reference"):
     speaker = next(one for one in opened.numbered if one.code == "id")
     figure = opened.shown(figure_id)
-    return json.loads(live_figures([(figure, Drawing(b"", b"", (("", json.dumps(SPEC)),)))], speaker))
+    return json.loads(make_interactive_data([(figure, RenderedChart(b"", b"", (("", json.dumps(SPEC)),)))], speaker))
 
 
 def test_a_specification_keeps_the_fields_that_it_reads_column_by_column(opened):

@@ -6,7 +6,7 @@ import string
 import pypandoc
 import pytest
 
-from multitrack.render.markdown import caption, division, escape
+from multitrack.render.markdown import escape, make_caption, make_division
 
 HOSTILE = [
     '`#read("/etc/passwd")`{=typst}',
@@ -84,11 +84,11 @@ def test_letters_of_any_script_stay():
 
 
 def test_a_division_holds_its_blocks():
-    assert division(".edition-note", ["one", "", "two"]) == "::: {.edition-note}\none\n\ntwo\n:::"
+    assert make_division(".edition-note", ["one", "", "two"]) == "::: {.edition-note}\none\n\ntwo\n:::"
 
 
 def test_a_caption_keeps_its_title_apart_for_lists():
-    (paragraph,) = blocks_of(caption("Fruit | nuts", "All *of* it."))
+    (paragraph,) = blocks_of(make_caption("Fruit | nuts", "All *of* it."))
     title, _, text = paragraph["c"]
     assert [title["c"][0][1], text["c"][0][1]] == [["float-title"], ["float-text"]]
     assert title["c"][1][0]["t"] == "Strong"

@@ -9,10 +9,10 @@ import yaml
 from babel.core import Locale
 
 from multitrack.errors import InputError
-from multitrack.lang.language import Language, Speaker, Words
+from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Code
-from multitrack.render.number_files import digest, edition_file, named_numbers, numbers_file, print_numbers
+from multitrack.lang.values import Amount, Verbatim
+from multitrack.render.number_files import digest_files, edition_file, make_numbers_file, named_numbers, print_numbers
 from multitrack.source.data_package import DataPackage, Release
 
 LABELS = {
@@ -25,7 +25,7 @@ FILES = {"study/events.csv": b"event_id\n", "datapackage.json": b"{}"}
 
 
 def language(**printed):
-    return Speaker.of(Language("en", Locale("en"), Words("data/text/en", {"labels": LABELS})), printed)
+    return Speaker.of(Language("en", Locale("en"), Catalog("data/text/en", {"labels": LABELS})), printed)
 
 
 def package(files):
@@ -34,7 +34,7 @@ def package(files):
 
 def test_numbers_are_printed_under_their_ids():
     money = Number("q041", Amount(Decimal("9.03"), "dollars", "billion", "USD"), ("Q041",))
-    assert print_numbers([money, Number("x", Code("X-1"), ("X",))], language()) == {
+    assert print_numbers([money, Number("x", Verbatim("X-1"), ("X",))], language()) == {
         "q041": "US$9.03 billion",
         "x": "X-1",
     }
@@ -42,7 +42,7 @@ def test_numbers_are_printed_under_their_ids():
 
 def test_the_wanted_numbers_are_written_escaped():
     speaker = language(q041="US$9.03 billion", events="28", tracks="9")
-    assert json.loads(numbers_file(speaker, {"q041", "events"})) == {"events": "28", "q041": "US\\$9\\.03 billion"}
+    assert json.loads(make_numbers_file(speaker, {"q041", "events"})) == {"events": "28", "q041": "US\\$9\\.03 billion"}
 
 
 def test_the_numbers_that_pages_name_are_found():
@@ -55,7 +55,7 @@ def test_the_metadata_hold_what_the_edition_says_of_itself():
     assert written == {
         "edition": {
             "version": "1.0.0",
-            "digest": digest(FILES),
+            "digest": digest_files(FILES),
             "second-coding": False,
             "attachments": [
                 {
@@ -75,13 +75,17 @@ def test_the_metadata_hold_what_the_edition_says_of_itself():
 
 def test_the_same_numbers_in_another_order_give_the_same_bytes():
     one, other = language(a="1", b="2"), language(b="2", a="1")
-    assert numbers_file(one, {"a", "b"}) == numbers_file(other, {"b", "a"})
+    assert make_numbers_file(one, {"a", "b"}) == make_numbers_file(other, {"b", "a"})
     files = dict(reversed(FILES.items()))
     assert edition_file(one, package(FILES), {}) == edition_file(other, package(files), {})
 
 
 def test_the_digest_follows_names_and_contents():
-    digests = [digest(FILES), digest({**FILES, "datapackage.json": b"{ }"}), digest({"a.csv": b"event_id\n"})]
+    digests = [
+        digest_files(FILES),
+        digest_files({**FILES, "datapackage.json": b"{ }"}),
+        digest_files({"a.csv": b"event_id\n"}),
+    ]
     assert len(set(digests)) == 3
     assert all(len(found) == 12 for found in digests)
 
@@ -96,7 +100,7 @@ def test_a_file_that_no_reader_expects_in_a_pdf_is_refused():
 
 
 def test_every_value_is_text_to_any_reader_of_yaml():
-    written = numbers_file(language(year="1977", power="123e45"), {"year", "power"}).decode()
+    written = make_numbers_file(language(year="1977", power="123e45"), {"year", "power"}).decode()
     assert '"year": "1977"' in written
     assert '"power": "123e45"' in written
 

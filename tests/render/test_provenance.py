@@ -3,14 +3,14 @@
 import pytest
 from babel.core import Locale
 
-from multitrack.lang.language import Language, Words
-from multitrack.render.provenance import name_rows, provenance, version
+from multitrack.lang.language import Catalog, Language
+from multitrack.render.provenance import make_versioned_id, name_rows, write_provenance
 
 LABELS = {
     "joints": {"list": ", ", "items": "; "},
     "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
 }
-ENGLISH = Language("en", Locale("en"), Words("data/text/en", {"labels": LABELS}))
+ENGLISH = Language("en", Locale("en"), Catalog("data/text/en", {"labels": LABELS}))
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ def test_rows_are_named_by_resource_and_shortened_where_there_are_many(rows, nam
 
 
 def test_the_line_names_the_rows_and_then_the_version():
-    assert provenance(["Q001"], "tbl-x@1.0.0+0123456789ab", ENGLISH) == (
+    assert write_provenance(["Q001"], "tbl-x@1.0.0+0123456789ab", ENGLISH) == (
         "Rows\\: Q001 · tbl\\-x\\@1\\.0\\.0\\+0123456789ab"
     )
 
 
 def test_a_version_is_the_release_and_the_hash_of_what_is_shown():
-    assert version("fig-x", "1.0.0", b"") == "fig-x@1.0.0+e3b0c44298fc"
+    assert make_versioned_id("fig-x", "1.0.0", b"") == "fig-x@1.0.0+e3b0c44298fc"

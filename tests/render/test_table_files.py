@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 from babel.core import Locale
 
-from multitrack.lang.language import Language, Speaker, Words
+from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Bare, Code, Term, Versioned
-from multitrack.render.table_files import cells, payload, table_files, table_markdown, table_versions
+from multitrack.lang.values import Amount, Message, NumberOnly, Verbatim, VersionRef
+from multitrack.render.table_files import make_table_files, make_table_versions, say_cells, serialise_table, write_table
 
 GOLDEN = Path(__file__).parent / "table.md"
 TABLE = Table(
     "tbl-harvest",
     (Column("kind", 0.625), Column("weight", 0.375, "decimal")),
     (
-        Row((Code("Plum | pear"), Amount(Decimal("1200.5"))), ("Q001",)),
-        Row((Code("<b>Fig</b>"), Amount(Decimal(7), qualifier="about")), ("Q002",)),
-        Row((Code("Quince"), Bare(Amount(Decimal("0.25"), "percent"))), ("Q003",)),
-        Row((Code("None"), Term("labels", ("cells", "none"))), ("Q004", "Q003")),
+        Row((Verbatim("Plum | pear"), Amount(Decimal("1200.5"))), ("Q001",)),
+        Row((Verbatim("<b>Fig</b>"), Amount(Decimal(7), qualifier="about")), ("Q002",)),
+        Row((Verbatim("Quince"), NumberOnly(Amount(Decimal("0.25"), "percent"))), ("Q003",)),
+        Row((Verbatim("None"), Message("labels", ("cells", "none"))), ("Q004", "Q003")),
     ),
 )
 TEXTS = {
@@ -36,12 +36,12 @@ TEXTS = {
 
 
 def language(code="en", **texts):
-    words = Words(f"data/text/{code}", {**TEXTS, **texts})
+    words = Catalog(f"data/text/{code}", {**TEXTS, **texts})
     return Speaker.of(Language(code, Locale.parse(code), words), {"harvest": "4 kinds"})
 
 
 def test_a_table_is_written_as_the_pages_take_it_in():
-    assert table_markdown(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab") == GOLDEN.read_text(encoding="utf-8")
+    assert write_table(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab") == GOLDEN.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -52,49 +52,49 @@ def test_a_table_is_written_as_the_pages_take_it_in():
     ],
 )
 def test_numbers_are_padded_to_stand_on_the_decimal_sign(code, expected):
-    assert [row[1] for row in cells(TABLE, language(code))] == expected
+    assert [row[1] for row in say_cells(TABLE, language(code))] == expected
 
 
 def test_whole_numbers_alone_are_not_padded():
     whole = Table("tbl-x", (Column("weight", 1.0, "decimal"),), (Row((Amount(Decimal(12000)),), ("Q001",)),))
-    assert cells(whole, language()) == [["12,000"]]
+    assert say_cells(whole, language()) == [["12,000"]]
 
 
 def test_a_table_without_rows_keeps_its_columns():
     empty = Table("tbl-harvest", TABLE.columns, ())
-    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in table_markdown(empty, language(), "tbl-harvest@1")
+    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in write_table(empty, language(), "tbl-harvest@1")
 
 
 def test_every_language_gets_its_file_with_the_same_version():
     languages = [language("en"), language("id")]
-    versions = table_versions([TABLE], languages, "1.0.0", {})
-    files = table_files([TABLE], [one.with_versions(versions) for one in languages])
+    versions = make_table_versions([TABLE], languages, "1.0.0", {})
+    files = make_table_files([TABLE], [one.add_versions(versions) for one in languages])
     assert list(files) == ["en/tbl-harvest.md", "id/tbl-harvest.md"]
     versions = {content.decode().rstrip(":\n").split("tbl\\-harvest\\@")[1] for content in files.values()}
     assert len(versions) == 1
 
 
 def test_the_version_follows_what_a_cell_says_and_not_the_caption():
-    before = payload(TABLE, [language()])
+    before = serialise_table(TABLE, [language()])
     other_caption = {"tbl-harvest": {"title": "The harvest", "caption": "Another."}}
     other_words = {**TEXTS["labels"], "cells": {"none": "nothing"}}
-    assert payload(TABLE, [language(tables=other_caption)]) == before
-    assert payload(TABLE, [language(labels=other_words)]) != before
+    assert serialise_table(TABLE, [language(tables=other_caption)]) == before
+    assert serialise_table(TABLE, [language(labels=other_words)]) != before
 
 
 def test_a_table_can_print_the_versions_of_those_before_it():
-    listing = Table("tbl-list", (Column("kind", 1.0),), (Row((Versioned("tbl-harvest"),), ()),))
-    versions = table_versions([TABLE, listing], [language()], "1.0.0", {"fig-rain": "fig-rain@1.0.0+abc"})
+    listing = Table("tbl-list", (Column("kind", 1.0),), (Row((VersionRef("tbl-harvest"),), ()),))
+    versions = make_table_versions([TABLE, listing], [language()], "1.0.0", {"fig-rain": "fig-rain@1.0.0+abc"})
     assert list(versions) == ["fig-rain", "tbl-harvest", "tbl-list"]
-    assert cells(listing, language().with_versions(versions)) == [[versions["tbl-harvest"]]]
+    assert say_cells(listing, language().add_versions(versions)) == [[versions["tbl-harvest"]]]
 
 
 def test_a_table_that_prints_its_own_version_is_refused():
-    circular = Table("tbl-list", (Column("kind", 1.0),), (Row((Versioned("tbl-list"),), ()),))
+    circular = Table("tbl-list", (Column("kind", 1.0),), (Row((VersionRef("tbl-list"),), ()),))
     with pytest.raises(KeyError, match="tbl-list"):
-        table_versions([circular], [language()], "1.0.0", {})
+        make_table_versions([circular], [language()], "1.0.0", {})
 
 
 def test_what_comes_from_no_row_of_data_names_its_identifier_alone():
-    listing = Table("tbl-harvest", (Column("kind", 1.0),), (Row((Code("Plum"),), ()),))
-    assert "::: {.provenance}\ntbl\\-harvest\\@1\n:::" in table_markdown(listing, language(), "tbl-harvest@1")
+    listing = Table("tbl-harvest", (Column("kind", 1.0),), (Row((Verbatim("Plum"),), ()),))
+    assert "::: {.provenance}\ntbl\\-harvest\\@1\n:::" in write_table(listing, language(), "tbl-harvest@1")

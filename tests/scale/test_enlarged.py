@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.charts.label_collisions import clashes
-from multitrack.charts.svg_boxes import read_drawing
+from multitrack.charts.label_collisions import find_collisions
+from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.lang.language import Speaker
-from multitrack.render.figure_files import Drawings, figure_texts, figure_versions, specifications
+from multitrack.render.figure_files import Drawings, make_figure_texts, make_figure_versions, make_specifications
 from multitrack.render.number_files import print_numbers
 from multitrack.study.coded_study import compute
 from multitrack.study.loading import load
-from multitrack.typography.fonts import font_files
+from multitrack.typography.fonts import cut_fonts
 
 FACTOR = 10
 
@@ -44,17 +44,20 @@ def test_tables_and_numbers_hold_all_of_them(tenfold, dataset):
 @pytest.mark.parametrize("figure_id", ["fig-timeline", "fig-commitments", "fig-venues"])
 def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_page(tenfold, tmp_path, figure_id):
     dataset, languages = tenfold
-    for name, content in font_files().items():
+    for name, content in cut_fonts().items():
         (tmp_path / name).write_bytes(content)
     figures = [figure for figure in compute(dataset).figures if figure.figure_id == figure_id]
     numbers = compute(dataset).numbers
     speakers = [Speaker.of(language, print_numbers(numbers, language)) for language in languages]
-    specs = specifications(figures, speakers)
-    texts = figure_texts(
-        figures, [one.with_versions(figure_versions(figures, specs, "1.0.0")) for one in speakers], specs, crowded=True
+    specs = make_specifications(figures, speakers)
+    texts = make_figure_texts(
+        figures,
+        [one.add_versions(make_figure_versions(figures, specs, "1.0.0")) for one in speakers],
+        specs,
+        crowded=True,
     )
     pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files()
-    picture = read_drawing(pictures[f"en/{figure_id}.svg"])
-    assert list(clashes(picture)) == []
+    picture = read_svg_boxes(pictures[f"en/{figure_id}.svg"])
+    assert list(find_collisions(picture)) == []
     assert picture.room.bottom - picture.room.top <= 640
     assert b"Labels for which the picture has no room are left out" in texts[f"en/{figure_id}.md"]

@@ -22,7 +22,7 @@ from unittest import mock
 from multitrack import pipeline
 from multitrack.build import build_edition
 from multitrack.errors import InputError
-from multitrack.order import Order
+from multitrack.order import BuildRequest
 from multitrack.project import Project
 from multitrack.study import open_edition
 from multitrack.study.loading import load
@@ -158,7 +158,7 @@ def _build(root, planter):
     with mock.patch.multiple(pipeline, **unasked) as checks:
         for check in checks.values():
             check.return_value = ()
-        build_edition(project, Order(profiles=project.profiles, engine="embedded"), open_edition)
+        build_edition(project, BuildRequest(profiles=project.profiles, engine="embedded"), open_edition)
     names = sorted(path.relative_to(project.output).as_posix() for path in project.output.rglob("*") if path.is_file())
     names = [name for name in names if not name.startswith(_NO_OUTPUT)]
     with ThreadPoolExecutor(2) as pool:

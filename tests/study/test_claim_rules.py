@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.study.analysis.verdicts import claim_numbers
+from multitrack.study.analysis.verdicts import make_claim_numbers
 
 FILE = "data/study/claims.csv"
 TRADE = "data/reference/trade.csv"
@@ -12,7 +12,7 @@ GROWTH = "trade:canada-total:1987;trade:canada-total:1988"
 def verdicts(fuller_study):
     dataset, languages = fuller_study.load()
     english = next(language for language in languages if language.code == "en")
-    numbers = {number.number_id: number.value for number in claim_numbers(dataset)}
+    numbers = {number.number_id: number.value for number in make_claim_numbers(dataset)}
     return [english.say(numbers[f"c00{number}-verdict"]) for number in (1, 2, 3)]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from babel.core import Locale
 
-from multitrack.lang.language import Language, Words
+from multitrack.lang.language import Catalog, Language
 from multitrack.lang.values import PartialDate
 from multitrack.source.data_package import Release
 from multitrack.study.dataset import Dataset
-from multitrack.study.items import item_files, item_markdown
+from multitrack.study.items import make_item_files, write_item
 from multitrack.study.rows import Event, Meeting, Track
 
 GOLDEN = Path(__file__).parent / "item.md"
@@ -57,11 +57,11 @@ TEXTS = {
     "places": {"cities": {"Aville": "Aville"}, "countries": {"AAA": "Aland", "BBB": "Bland"}},
 }
 NEITHER = {"heading_meeting_fits": False, "heading_year_fits": False}
-ENGLISH = Language("en", Locale("en", "GB"), Words("data/text/en", TEXTS))
+ENGLISH = Language("en", Locale("en", "GB"), Catalog("data/text/en", TEXTS))
 
 
 def note(record=MEETING, **facts):
-    text = item_markdown(replace(EVENT, **facts), record, ENGLISH)
+    text = write_item(replace(EVENT, **facts), record, ENGLISH)
     _, opened, rest = text.partition("::: {.edition-note}\n")
     return rest.partition("\n:::")[0].replace("\\", "") if opened else None
 
@@ -69,7 +69,7 @@ def note(record=MEETING, **facts):
 def test_an_item_is_a_section_with_an_anchor_and_an_edition_note():
     moved = replace(MEETING, date_start=PartialDate(1988, 4, 7), date_end=PartialDate(1988, 4, 8))
     wrong = replace(EVENT, **NEITHER, year=1988, year_basis="corrected")
-    assert item_markdown(wrong, moved, ENGLISH) + "\n" == GOLDEN.read_text(encoding="utf-8")
+    assert write_item(wrong, moved, ENGLISH) + "\n" == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_where_everything_fits_the_edition_adds_nothing():
@@ -135,12 +135,12 @@ def test_the_note_says_what_heading_year_and_record_leave_open(facts, record, ex
 
 
 def test_a_country_that_the_record_contradicts_stands_beside_the_printed_one():
-    text = item_markdown(replace(EVENT, city="", country_printed=("BBB",)), None, ENGLISH)
+    text = write_item(replace(EVENT, city="", country_printed=("BBB",)), None, ENGLISH)
     assert "7–8 April 1998 · Bland \\[Aland in the record\\]\n:::" in text
 
 
 def test_an_item_without_a_place_is_known_by_its_date():
-    text = item_markdown(replace(EVENT, city="", country=""), None, ENGLISH)
+    text = write_item(replace(EVENT, city="", country=""), None, ENGLISH)
     assert "::: {.item-line}\nT3\\-01 · 7–8 April 1998\n:::" in text
 
 
@@ -148,6 +148,6 @@ def test_each_studied_track_has_a_file_in_each_language():
     tracks = (Track(3, "business", studied=True), Track(6, "activism", studied=False))
     package = {"release": Release("study", "1.0.0", "CC-BY-4.0"), "files": {}, "sources": (), "origins": {}}
     dataset = Dataset(**package, tracks=tracks, events=(EVENT,), quantities=(), meetings=(MEETING,))
-    files = item_files(dataset, [ENGLISH, replace(ENGLISH, code="xx")])
+    files = make_item_files(dataset, [ENGLISH, replace(ENGLISH, code="xx")])
     assert list(files) == ["en/items-track-3.md", "xx/items-track-3.md"]
     assert files["en/items-track-3.md"].decode().startswith("## Business\\: a \\*first\\* {#sec-t3-01}\n")

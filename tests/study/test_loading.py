@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.values import PartialDate, Term
+from multitrack.lang.values import Message, PartialDate
 from multitrack.study.loading import load_dataset, load_languages
 
 
@@ -42,7 +42,7 @@ def test_the_files_are_the_bytes_on_disk(study):
 def test_languages_come_in_the_order_of_the_profiles(study):
     languages = load_languages(study.project)
     assert [language.code for language in languages] == ["fr", "en"]
-    assert languages[0].say(Term("places", ("countries", "THA"))) == "Thaïlande"
+    assert languages[0].say(Message("places", ("countries", "THA"))) == "Thaïlande"
 
 
 def test_a_dataset_alone_is_the_same(study):

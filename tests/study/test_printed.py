@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.rules import has_numeral, numbers_in, prints
+from multitrack.study.rules import has_numeral, prints, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from multitrack.study.rules import has_numeral, numbers_in, prints
     ],
 )
 def test_every_reading_of_a_numeral_is_found(text, numbers):
-    assert [str(number) for number in sorted(numbers_in(text))] == numbers
+    assert [str(number) for number in sorted(read_numbers(text))] == numbers
 
 
 def test_a_print_has_the_decimals_of_the_value():

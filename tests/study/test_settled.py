@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.subjects import comparison, differences, meeting_of
+from multitrack.study.analysis.subjects import compare, find_differences, find_meeting
 from multitrack.study.figures import fig_venues as venues
 
 _LAST = {1: 14, 2: 4, 3: 8, 4: 1, 5: 1}
@@ -74,13 +74,13 @@ def test_the_conference_of_1999_was_in_singapore(events, meetings):
     item, record = events["T3-05"], meetings["pmc-1999"]
     assert (item.country_printed, item.country, item.city) == (("PHL",), "SGP", "")
     assert (record.country, record.date_start) == ("SGP", PartialDate(1999, 7, 27))
-    assert differences(item, record) == ("place",)
+    assert find_differences(item, record) == ("place",)
 
 
 def test_two_more_conferences_have_a_record_that_agrees(events, meetings):
     for row, record in (("T1-06", "pmc-1998"), ("T5-01", "pmc-2017")):
         assert events[row].record == record
-        assert all(comparison(events[row], meetings[record]).values())
+        assert all(compare(events[row], meetings[record]).values())
 
 
 def test_the_year_of_the_scholarships_rests_on_a_record_too(events, meetings):
@@ -91,13 +91,13 @@ def test_the_year_of_the_scholarships_rests_on_a_record_too(events, meetings):
 def test_the_record_of_the_thirteenth_dialogue_names_no_city(events, meetings):
     assert (meetings["dialogue-13"].city, meetings["dialogue-13"].country) == ("", "PHL")
     assert events["T1-13"].country_printed == ("IDN", "PHL")
-    assert differences(events["T1-13"], meetings["dialogue-13"]) == ("place",)
+    assert find_differences(events["T1-13"], meetings["dialogue-13"]) == ("place",)
 
 
 def test_the_first_item_says_nothing_that_its_record_could_confirm(dataset, events):
-    record = meeting_of(dataset, events["T1-01"])
+    record = find_meeting(dataset, events["T1-01"])
     assert record.meeting_id == "formal-1977"
-    assert comparison(events["T1-01"], record) == {}
+    assert compare(events["T1-01"], record) == {}
 
 
 def test_the_contest_has_neither_a_place_nor_a_year_of_its_own(events):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.analysis.verdicts import check_claims, number
+from multitrack.study.analysis.verdicts import check_claims, compute_number
 from multitrack.study.operands import find
 from multitrack.study.rows import TradeValue
 
@@ -77,7 +77,7 @@ def test_rows_of_statistics_that_prove_a_point_have_the_values_quoted(dataset):
     assert len(quoted) > 7
     for part in quoted:
         name, _, value = part.partition(" = ")
-        assert number(find(name, dataset)) == Decimal(value), part
+        assert compute_number(find(name, dataset)) == Decimal(value), part
 
 
 @pytest.mark.parametrize(

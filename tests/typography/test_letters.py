@@ -9,7 +9,7 @@ from multitrack.errors import InputError
 from multitrack.pipeline import check_edition
 from multitrack.project import Project
 from multitrack.study import open_edition
-from multitrack.typography.letters import lacking, lacking_in_pictures
+from multitrack.typography.letters import describe_lacking_letter, find_lacking_in_pictures
 
 ROOT = Path(__file__).parents[2]
 REMEDY = "write it in Latin letters, or another way"
@@ -42,11 +42,14 @@ def put(path, old, new):
 
 @pytest.mark.parametrize("letter", SCRIPTS.values(), ids=SCRIPTS)
 def test_letters_of_other_scripts_are_lacking(letter):
-    assert lacking(f"Kata {letter}") == f'the typefaces have no "{letter}" (U+{ord(letter):04X})'
+    assert describe_lacking_letter(f"Kata {letter}") == f'the typefaces have no "{letter}" (U+{ord(letter):04X})'
 
 
 def test_letters_of_the_languages_around_are_there():
-    assert lacking("Nguyễn Văn Đồng; “São Tomé”, Łódź, Türkiye, naïve – 1.5 × 10\N{NO-BREAK SPACE}%\n") == ""
+    assert (
+        describe_lacking_letter("Nguyễn Văn Đồng; “São Tomé”, Łódź, Türkiye, naïve – 1.5 × 10\N{NO-BREAK SPACE}%\n")
+        == ""
+    )
 
 
 def test_data_texts_pages_and_works_are_refused_at_their_places_all_at_once(copied):
@@ -77,7 +80,7 @@ def test_letters_that_commands_of_a_bibliography_make_are_refused_too(copied):
 
 def test_a_picture_with_a_month_in_another_script_is_refused():
     svg = {"en/fig-timeline.svg": "<svg><text>พ.ค.</text></svg>".encode()}
-    (problem,) = lacking_in_pictures(svg, {"en": "data/text/en"})
+    (problem,) = find_lacking_in_pictures(svg, {"en": "data/text/en"})
     assert str(problem) == (
         f'data/text/en/figures.yml:fig-timeline: in the picture, the typefaces have no "พ" (U+0E1E); {REMEDY}'
     )

@@ -15,9 +15,9 @@ from multitrack.bundles import bundle_metadata as metadata
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
-from multitrack.bundles.pictures import Drawn, Imprint, paper_and_pixels, svg_file
+from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
 from multitrack.bundles.zip_files import pack
-from multitrack.charts.drawing import number_locale, time_locale
+from multitrack.charts.drawing import make_number_locale, make_time_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
 
 
-def kit_files(
+def make_bundles(
     exhibits: Sequence[Exhibit], edition: Edition, pictures: Mapping[str, bytes], *, fonts: Path, pool: Executor
 ) -> Iterator[dict[str, bytes]]:
     """Yield the files of each exhibit's bundle by their names, without its page and its ZIP.
@@ -38,7 +38,7 @@ def kit_files(
     pictures
         Path in ``_generated/`` → bytes of the pictures of all figures in all languages.
     fonts
-        Folder with the edition's static fonts; the folder around it is worked in.
+        Folder with the edition's static fonts; its parent holds temporary files.
     pool
         Makes them.
     """
@@ -50,7 +50,7 @@ def kit_files(
     yield from pool.map(make, exhibits)
 
 
-def zip_file(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:
+def make_zip(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Return name and bytes of a bundle's ZIP."""
     released = edition.works[exhibit.exhibit_id].release
     return f"{exhibit.exhibit_id}.zip", pack(files, exhibit.exhibit_id, released)
@@ -67,8 +67,8 @@ class _Kit:
     def files(self) -> dict[str, bytes]:
         files = {DATA: self._data, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
-        files[metadata.README] = metadata.readme(self.exhibit, self.edition, names)
-        files[metadata.NAME] = metadata.metadata(self.exhibit, self.edition, files)
+        files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
+        files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)
         return files
 
     @cached_property
@@ -88,18 +88,18 @@ class _Kit:
     def _pictures(self, chart: Chart, language: Language) -> dict[str, bytes]:
         work = self.edition.works[self.exhibit.exhibit_id]
         citation = self.edition.citations[language.code][work.work_id]
-        imprint = Imprint.of(self.exhibit, work, citation, self.edition.source, language)
-        drawn = Drawn(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
+        imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
+        drawn = PictureExport(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            pdf, png = paper_and_pixels(drawn, Path(folder), self.fonts)
-        return {"svg": svg_file(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
+            pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
+        return {"svg": make_svg(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
 
     def _grids(self, language: Language) -> dict[str, bytes]:
         note = self.edition.citations[language.code][self.exhibit.exhibit_id].from_note
         return {
-            "md": grids.markdown(self.exhibit, language, note),
-            "tex": grids.latex(self.exhibit, language, note),
-            "html": grids.html(self.exhibit, language, note, self.edition.theme),
+            "md": grids.write_markdown(self.exhibit, language, note),
+            "tex": grids.write_latex(self.exhibit, language, note),
+            "html": grids.write_html(self.exhibit, language, note, self.edition.theme),
         }
 
     def _citations(self) -> dict[str, bytes]:
@@ -118,10 +118,10 @@ class _Kit:
         }
 
 
-def _specification(chart: Chart, imprint: Imprint, language: Language) -> bytes:
+def _specification(chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
     """Return a self-contained specification of a chart, with the language's formats and its origin."""
     config = chart.spec.get("config", {})
-    locale = {"number": number_locale(language.locale), "time": time_locale(language.locale)}
+    locale = {"number": make_number_locale(language.locale), "time": make_time_locale(language.locale)}
     origin = {
         "title": imprint.title,
         "identifier": imprint.identifier,

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from multitrack.lang.values import Term
+from multitrack.lang.values import Message
 from multitrack.render.provenance import name_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from multitrack.bundles.data_csv import Column
+    from multitrack.bundles.data_csv import CsvColumn
     from multitrack.bundles.exhibits import Exhibit
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
@@ -46,7 +46,7 @@ class RowPlace:
     source: Source | None
 
 
-def row_places(exhibit: Exhibit, package: DataPackage) -> Iterator[RowPlace]:
+def find_row_places(exhibit: Exhibit, package: DataPackage) -> Iterator[RowPlace]:
     """Yield the places of the rows behind an exhibit."""
     sources = {source.source_id: source for source in package.sources}
     for row in exhibit.rows:
@@ -55,9 +55,9 @@ def row_places(exhibit: Exhibit, package: DataPackage) -> Iterator[RowPlace]:
         yield RowPlace(row, origin.file, origin.line, origin.cell("locator"), source)
 
 
-def words(language: Language, *path: str) -> str:
+def get_words(language: Language, *path: str) -> str:
     """Return the words of bundles in a language."""
-    return language.say(Term("kits", path))
+    return language.say(Message("kits", path))
 
 
 def say_locator(locator: str, language: Language) -> str:
@@ -68,7 +68,7 @@ def say_locator(locator: str, language: Language) -> str:
 def _say_part(part: str, language: Language) -> str:
     found = _PART.fullmatch(part)
     name, number = (found["words"], found["number"]) if found else (part, None)
-    said = words(language, "locators", name.lower().replace(" ", "-"))
+    said = get_words(language, "locators", name.lower().replace(" ", "-"))
     return f"{said} {number}" if number else said
 
 
@@ -88,7 +88,7 @@ _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
 
 
-def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
+def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
     """Return the description of a bundle as JSON.
 
     Parameters
@@ -112,7 +112,7 @@ def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> 
         "url": {code: url for code, url in work.url.items() if url},
         "citation": {language.code: edition.citations[language.code][work.work_id].apa for language in languages},
         "columns": [_column(column, languages) for column in exhibit.data.columns],
-        "rows": [_row(place) for place in row_places(exhibit, edition.package)],
+        "rows": [_row(place) for place in find_row_places(exhibit, edition.package)],
         "files": {
             name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
             for name, made in sorted(files.items())
@@ -121,7 +121,7 @@ def metadata(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> 
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
+def write_readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
     """Return the README of a bundle, in all languages one after the other."""
     return (
         "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.speakers).encode()
@@ -134,9 +134,9 @@ def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) 
     ending = next(
         (ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), ""
     )
-    said = words(language, "files", *_KINDS_OF_FILE[ending])
+    said = get_words(language, "files", *_KINDS_OF_FILE[ending])
     spoken = [one for one in edition.speakers if name.startswith(f"{exhibit.exhibit_id}.{one.code}.")]
-    return f"{said} ({words(spoken[0], 'page', 'language')})" if spoken else said
+    return f"{said} ({get_words(spoken[0], 'page', 'language')})" if spoken else said
 
 
 def escape(text: str) -> str:
@@ -160,17 +160,17 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
         [
             f"# {escape(said.title)}",
             escape(said.caption),
-            "\n".join(f"- {escape(words(language, 'page', key))}: {fact}" for key, fact in facts.items()),
-            f"## {escape(words(language, 'page', 'cite'))}",
+            "\n".join(f"- {escape(get_words(language, 'page', key))}: {fact}" for key, fact in facts.items()),
+            f"## {escape(get_words(language, 'page', 'cite'))}",
             *(escape(text) for text in (citation.apa, citation.from_note, citation.adapted_note)),
-            f"## {escape(words(language, 'readme', 'what'))}",
+            f"## {escape(get_words(language, 'readme', 'what'))}",
             "\n".join(listed),
-            f"## {escape(words(language, 'page', 'columns'))}",
+            f"## {escape(get_words(language, 'page', 'columns'))}",
             "\n".join(meanings),
-            f"## {escape(words(language, 'page', 'rows'))}",
+            f"## {escape(get_words(language, 'page', 'rows'))}",
             "\n".join(_rows(exhibit, edition, language)),
-            f"## {escape(words(language, 'readme', 'check'))}",
-            escape(words(language, "readme", "check-how")),
+            f"## {escape(get_words(language, 'readme', 'check'))}",
+            escape(get_words(language, "readme", "check-how")),
             f"    multitrack verify {exhibit.versioned_id}",
         ]
     )
@@ -179,7 +179,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
 def _rows(exhibit: Exhibit, edition: Edition, language: Language) -> Iterator[str]:
     """Yield the rows behind an exhibit by files; ``metadata.json`` has them one by one."""
     files: dict[str, list[str]] = {}
-    for place in row_places(exhibit, edition.package):
+    for place in find_row_places(exhibit, edition.package):
         files.setdefault(place.file, []).append(place.row)
     yield from (f"- `{file}`: {escape(name_rows(rows, language))}" for file, rows in files.items())
 
@@ -188,7 +188,7 @@ def _texts(exhibit: Exhibit, part: str) -> dict[str, str]:
     return {code: text for code, said in exhibit.wording.items() if (text := getattr(said, part))}
 
 
-def _column(column: Column, languages: Iterable[Language]) -> dict[str, Any]:
+def _column(column: CsvColumn, languages: Iterable[Language]) -> dict[str, Any]:
     meanings = {language.code: column.meaning(language) for language in languages}
     return {"name": column.header, "meaning": meanings, **({"language": column.language} if column.language else {})}
 

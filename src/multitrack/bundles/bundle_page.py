@@ -6,9 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from multitrack.bundles.bundle_metadata import row_places, say_file, say_locator, words
+from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
 from multitrack.bundles.exhibits import Grid
-from multitrack.citations.reference_records import bcp47
+from multitrack.citations.reference_records import get_language_tag
 from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import digest
 
@@ -32,13 +32,13 @@ _MEDIA_TYPES: Final = {
 }  # fmt: skip
 
 
-def landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """Return the page of a kit.
+def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
+    """Return the page of a bundle.
 
     Parameters
     ----------
     files
-        The kit's other files, the ZIP among them.
+        The bundle's other files, the ZIP among them.
     """
     texts = edition.theme.texts
     style, script = texts["landing.css"], texts["landing.js"]
@@ -55,15 +55,15 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> dic
     first, data = edition.speakers[0], exhibit.data
 
     def in_all(*path: str) -> list[tuple[str, str]]:
-        """Return a word in every language, said once where they say the same."""
-        said = {words(one, *path): bcp47(one) for one in reversed(edition.speakers)}
+        """Return a word in all languages, equal ones once."""
+        said = {get_words(one, *path): get_language_tag(one) for one in reversed(edition.speakers)}
         return [(lang, word) for word, lang in reversed(said.items())]
 
     def locators(place: RowPlace) -> list[tuple[str, str]]:
-        return [(bcp47(one), say_locator(place.locator, one)) for one in edition.speakers if place.locator]
+        return [(get_language_tag(one), say_locator(place.locator, one)) for one in edition.speakers if place.locator]
 
     return {
-        "lang": bcp47(first),
+        "lang": get_language_tag(first),
         "id": exhibit.exhibit_id,
         "kind": exhibit.kind,
         "versioned_id": exhibit.versioned_id,
@@ -76,7 +76,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> dic
         "headers": [column.header for column in data.columns],
         "data": data.rows,
         "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
-        "rows": list(row_places(exhibit, edition.package)),
+        "rows": list(find_row_places(exhibit, edition.package)),
         "in_all": in_all,
         "locators": locators,
     }
@@ -91,8 +91,8 @@ def _spoken(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], lang
     names = [name for name in files if not name.startswith(others) and not name.endswith((".zip", "README.md"))]
     return {
         "code": code,
-        "lang": bcp47(language),
-        "say": partial(words, language),
+        "lang": get_language_tag(language),
+        "say": partial(get_words, language),
         "said": exhibit.wording[code],
         "shown": shown,
         "numbers": [column.align != "left" for column in shown.columns] if isinstance(shown, Grid) else [],
@@ -117,7 +117,7 @@ def _citation_tags(exhibit: Exhibit, edition: Edition) -> list[tuple[str, str]]:
         ("citation_title", work.title[language.code]),
         *(("citation_author", author) for author in work.authors[language.code]),
         ("citation_publication_date", f"{work.release:%Y/%m/%d}"),
-        ("citation_language", bcp47(language)),
+        ("citation_language", get_language_tag(language)),
         ("dcterms.identifier", exhibit.versioned_id),
         ("dcterms.license", work.licence.url),
     ]
@@ -137,7 +137,7 @@ def _described(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str
         "identifier": exhibit.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": [bcp47(language) for language in edition.speakers],
+        "inLanguage": [get_language_tag(language) for language in edition.speakers],
         "license": work.licence.url,
         "creditText": edition.citations[first][work.work_id].from_note,
         "copyrightNotice": work.licence.title,
@@ -175,4 +175,4 @@ def _description(said: Wording) -> str:
 
 def _said(edition: Edition, texts: Mapping[str, str]) -> list[dict[str, str]]:
     """Return words with their languages."""
-    return [{"@language": bcp47(language), "@value": texts[language.code]} for language in edition.speakers]
+    return [{"@language": get_language_tag(language), "@value": texts[language.code]} for language in edition.speakers]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape as html_escape
 from typing import TYPE_CHECKING, Final, Self
 
-from multitrack.bundles.bundle import kit_files, zip_file
-from multitrack.bundles.bundle_metadata import words
+from multitrack.bundles.bundle import make_bundles, make_zip
+from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.bundle_page import NAME as PAGE
-from multitrack.bundles.bundle_page import landing_page
-from multitrack.bundles.exhibits import all_exhibits
+from multitrack.bundles.bundle_page import make_landing_page
+from multitrack.bundles.exhibits import make_exhibits
 from multitrack.render.interactive import pack_line
-from multitrack.render.markdown import division, escape, span
+from multitrack.render.markdown import escape, make_division, make_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,21 +27,23 @@ if TYPE_CHECKING:
 _SAID: Final = ("download", "data", "cite", "copied")
 
 
-def bar(exhibit: Exhibit, language: Language) -> str:
+def make_bar(exhibit: Exhibit, language: Language) -> str:
     """Return the action bar as Markdown: a link to the exhibit's own page."""
-    title = span(".unseen", escape(f": {exhibit.wording[language.code].title}"))
-    return division(".exhibit-bar", [f"[{escape(words(language, 'bar', 'page'))}{title}]({_page(exhibit, language)})"])
+    title = make_span(".unseen", escape(f": {exhibit.wording[language.code].title}"))
+    return make_division(
+        ".exhibit-bar", [f"[{escape(get_words(language, 'bar', 'page'))}{title}]({_page(exhibit, language)})"]
+    )
 
 
-def data_link(exhibit: Exhibit, language: Language) -> str:
+def link_data(exhibit: Exhibit, language: Language) -> str:
     """Return an HTML link to a figure's data for browsers without scripts."""
-    label = f"{words(language, 'bar', 'data')}: {exhibit.wording[language.code].title}"
+    label = f"{get_words(language, 'bar', 'data')}: {exhibit.wording[language.code].title}"
     return f'<noscript><p><a href="{_page(exhibit, language)}">{html_escape(label)}</a></p></noscript>'
 
 
-def bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
+def make_bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
     """Return the additions of the page's script to every bar as JSON: words, and the citation of each exhibit."""
-    said = {key: words(language, "bar", key) for key in _SAID}
+    said = {key: get_words(language, "bar", key) for key in _SAID}
     cited = edition.citations[language.code]
     citations = {exhibit.exhibit_id: cited[exhibit.exhibit_id].apa for exhibit in exhibits}
     return json.dumps({**said, "citations": citations}, ensure_ascii=False, separators=(",", ":")).encode()
@@ -61,7 +63,7 @@ class BundleSet:
     @classmethod
     def of(cls, edition: Edition) -> Self:
         """Return the bundles of all figures and tables of an edition."""
-        return cls(all_exhibits(edition), edition)
+        return cls(make_exhibits(edition), edition)
 
     def bars(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files with links to the bundles: a bar for each figure and table, and the words of bars.
@@ -75,12 +77,12 @@ class BundleSet:
         for speaker in self.edition.speakers:
             for exhibit in self.exhibits:
                 path = f"{speaker.code}/{exhibit.exhibit_id}"
-                files[f"{path}.md"] = texts[f"{path}.md"] + f"\n{bar(exhibit, speaker)}\n".encode()
+                files[f"{path}.md"] = texts[f"{path}.md"] + f"\n{make_bar(exhibit, speaker)}\n".encode()
                 if data := texts.get(f"{path}.data.html"):
                     files[f"{path}.data.html"] = data.replace(
-                        b"</details>", f"\n{data_link(exhibit, speaker)}</details>".encode()
+                        b"</details>", f"\n{link_data(exhibit, speaker)}</details>".encode()
                     )
-            said = bars_script(self.exhibits, self.edition, speaker)
+            said = make_bars_script(self.exhibits, self.edition, speaker)
             files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": pack_line(said)}
         return files
 
@@ -96,7 +98,7 @@ class BundleSet:
         pool
             Makes them.
         """
-        made = kit_files(self.exhibits, self.edition, pictures, fonts=fonts, pool=pool)
+        made = make_bundles(self.exhibits, self.edition, pictures, fonts=fonts, pool=pool)
         return {
             f"{exhibit.folder}/{name}": content
             for exhibit, files in zip(self.exhibits, made, strict=True)
@@ -104,7 +106,7 @@ class BundleSet:
         }
 
     def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        name, content = zip_file(exhibit, self.edition, files)
+        name, content = make_zip(exhibit, self.edition, files)
         whole = {**files, name: content}
         yield from whole.items()
-        yield PAGE, landing_page(exhibit, self.edition, whole)
+        yield PAGE, make_landing_page(exhibit, self.edition, whole)

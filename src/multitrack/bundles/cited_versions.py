@@ -8,14 +8,14 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from multitrack.bundles.bundle_metadata import NAME
 from multitrack.errors import InputError, Problem, UsageError
 from multitrack.lang.outputs import Table
 from multitrack.project import KITS, LEDGER
-from multitrack.render.table_files import headers
+from multitrack.render.table_files import say_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,31 +44,36 @@ class Digests:
     specification: str
 
 
-def figure_digests(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> Digests:
+def digest_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> Digests:
     """Return the digests of a figure with its specifications in all languages."""
     points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
-    return Digests(_digest(points), _digest({code: without_data(spec) for code, spec in specs.items()}))
+    return Digests(_digest(points), _digest({code: strip_data(spec) for code, spec in specs.items()}))
 
 
-def table_digests(table: Table, languages: Sequence[Language]) -> Digests:
+def digest_table(table: Table, languages: Sequence[Language]) -> Digests:
     """Return the digests of a table."""
-    body = [[row.rows, [repr(cell) for cell in row.cells]] for row in table.body]
-    names = {language.code: headers(table, language) for language in languages}
+    body = [[row.rows, row.cells] for row in table.body]
+    names = {language.code: say_headers(table, language) for language in languages}
     return Digests(_digest(body), _digest({"columns": [asdict(column) for column in table.columns], "headers": names}))
 
 
-def without_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+def strip_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
     """Remove the rows of data sets from a chart's specification."""
     if isinstance(spec, dict):
         entries = cast("dict[str, Any]", spec)
-        return {key: without_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
+        return {key: strip_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
     if isinstance(spec, list):
-        return [without_data(entry) for entry in cast("list[Any]", spec)]
+        return [strip_data(entry) for entry in cast("list[Any]", spec)]
     return spec
 
 
+def _to_json(value: object) -> object:
+    """Return a cell's value by its fields, so that no digest depends on the names of classes."""
+    return {field.name: getattr(value, field.name) for field in fields(value)} if is_dataclass(value) else str(value)
+
+
 def _digest(content: object) -> str:
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(content, default=_to_json, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -151,7 +156,7 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
         If the identifier is malformed or unknown, or the record is invalid or of something else.
     """
     cited = VersionedId.parse(text)
-    now = current_state(edition, cited.identifier)
+    now = find_current_state(edition, cited.identifier)
     if cited == now.versioned_id:
         return Verdict((f"{cited} is still the same",), same=True)
     if cited.digits == now.versioned_id.digits:
@@ -160,7 +165,7 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
     return Verdict((f"{cited} has changed: it is now {now.versioned_id}", _difference(then, now.digests)), same=False)
 
 
-def current_state(edition: Edition, identifier: str) -> State:
+def find_current_state(edition: Edition, identifier: str) -> State:
     """Return the present state of a figure or a table.
 
     Raises
@@ -170,14 +175,14 @@ def current_state(edition: Edition, identifier: str) -> State:
     """
     shown = edition.shown(identifier)
     digests = (
-        table_digests(shown, edition.speakers)
+        digest_table(shown, edition.speakers)
         if isinstance(shown, Table)
-        else figure_digests(shown, edition.specifications[identifier])
+        else digest_figure(shown, edition.specifications[identifier])
     )
     return State(VersionedId.parse(edition.versions[identifier]), digests)
 
 
-def renewed_ledger(project: Project) -> str:
+def renew_ledger(project: Project) -> str:
     """Return the ledger with its release renewed from the last build; empty without bundles."""
     paths = sorted(project.output.glob(f"*/*/{NAME}"))
     built = [state for path in paths if (state := _recorded(path))]

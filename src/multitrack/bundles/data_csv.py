@@ -12,7 +12,18 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import NONE, Amount, Bare, Code, Listed, PartialDate, Period, Term, Unit, Year
+from multitrack.lang.values import (
+    NONE,
+    Amount,
+    Joined,
+    Message,
+    NumberOnly,
+    PartialDate,
+    Period,
+    UnitOnly,
+    Verbatim,
+    Year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +43,7 @@ _PLAIN: Final = {"currency": "", "scale": "ones", "unit": "", "qualifier": "exac
 
 
 @dataclass(frozen=True)
-class Column:
+class CsvColumn:
     """A column of ``data.csv``.
 
     Attributes
@@ -48,8 +59,8 @@ class Column:
     """
 
     header: str
-    words: Term
-    unit: Term | None = None
+    words: Message
+    unit: Message | None = None
     language: str = ""
 
     def meaning(self, language: Language) -> str:
@@ -62,7 +73,7 @@ class Column:
 class Data:
     """The values of a figure or a table, as text cell by cell."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[CsvColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def to_csv(self) -> bytes:
@@ -74,16 +85,16 @@ class Data:
         return file.getvalue().encode()
 
 
-def figure_data(figure: Figure) -> Data:
+def tabulate_figure(figure: Figure) -> Data:
     """Return the points of a figure, a row each, in the order of drawing."""
     columns = tuple(_field(name, unit) for name, unit in _units(figure.points[0]))
     rows = (tuple(_plain(getattr(point, name)) for name, _ in _units(point)) for point in figure.points)
     return Data(columns, tuple(rows))
 
 
-def table_data(table: Table, languages: Sequence[Language]) -> Data:
+def tabulate_table(table: Table, languages: Sequence[Language]) -> Data:
     """Return the rows of a table with the ids of their source rows, and with words in all languages."""
-    columns: list[Column] = [Column(_ROWS, _kit("columns", _ROWS))]
+    columns: list[CsvColumn] = [CsvColumn(_ROWS, _kit("columns", _ROWS))]
     contents: list[list[str]] = [[_JOINT.join(row.rows) for row in table.body]]
     for place, column in enumerate(table.columns):
         values = [row.cells[place] for row in table.body]
@@ -99,37 +110,37 @@ def _units(point: Point) -> Iterator[tuple[str, str]]:
         yield field.name, field.metadata.get("unit", "")
 
 
-def _field(name: str, unit: str) -> Column:
+def _field(name: str, unit: str) -> CsvColumn:
     words = _kit("units", unit.replace("_", "-")) if unit else None
-    return Column(f"{name}_{unit}" if unit else name, _kit("columns", name), words)
+    return CsvColumn(f"{name}_{unit}" if unit else name, _kit("columns", name), words)
 
 
-def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> Iterator[tuple[Column, list[str]]]:
+def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> Iterator[tuple[CsvColumn, list[str]]]:
     """Split a column of a table: one column of keys, several of amounts, or one for each language."""
     said = [value for value in values if value != NONE]
-    name, words = key.replace("-", "_"), Term("labels", ("columns", key))
+    name, words = key.replace("-", "_"), Message("labels", ("columns", key))
     amounts = [_amount(value) for value in values]
     if said and all(_is_neutral(value) for value in said):
-        yield Column(name, words), [_neutral(value) for value in values]
-    elif said and all(isinstance(value, Unit) for value in said):
+        yield CsvColumn(name, words), [_neutral(value) for value in values]
+    elif said and all(isinstance(value, UnitOnly) for value in said):
         yield from _counted(values)
     elif said and all(amount is not None for value, amount in zip(values, amounts, strict=True) if value != NONE):
         yield from _measured(name, words, amounts)
     else:
         for language in languages:
-            column = Column(f"{name}@{language.code}", words, language=language.code)
+            column = CsvColumn(f"{name}@{language.code}", words, language=language.code)
             yield column, ["" if value == NONE else language.say(value) for value in values]
 
 
-def _counted(values: Sequence[Value]) -> Iterator[tuple[Column, list[str]]]:
+def _counted(values: Sequence[Value]) -> Iterator[tuple[CsvColumn, list[str]]]:
     """Yield the parts of units by their keys, except parts without any row."""
     for part in ("currency", "scale", "unit"):
-        cells = [str(getattr(value.amount, part)) if isinstance(value, Unit) else "" for value in values]
+        cells = [str(getattr(value.amount, part)) if isinstance(value, UnitOnly) else "" for value in values]
         if set(cells) - {_PLAIN[part], ""}:
-            yield Column(part, _kit("columns", part)), cells
+            yield CsvColumn(part, _kit("columns", part)), cells
 
 
-def _measured(name: str, words: Term, amounts: Sequence[Amount | None]) -> Iterator[tuple[Column, list[str]]]:
+def _measured(name: str, words: Message, amounts: Sequence[Amount | None]) -> Iterator[tuple[CsvColumn, list[str]]]:
     """Yield the numbers of amounts, and the properties in which the amounts differ."""
     there = [amount for amount in amounts if amount]
     common = {part: {getattr(amount, part) for amount in there} for part in _MEASURES}
@@ -138,28 +149,28 @@ def _measured(name: str, words: Term, amounts: Sequence[Amount | None]) -> Itera
         same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]
     ]
     header = "_".join([name, *suffixes])
-    yield Column(header, words), [_plain(amount.value) if amount else "" for amount in amounts]
+    yield CsvColumn(header, words), [_plain(amount.value) if amount else "" for amount in amounts]
     for part in _MEASURES:
         if part not in same:
-            column = Column(f"{name}_{part}", _kit("columns", part))
+            column = CsvColumn(f"{name}_{part}", _kit("columns", part))
             yield column, [str(getattr(amount, part)) if amount else "" for amount in amounts]
 
 
 def _amount(value: Value) -> Amount | None:
-    return value if isinstance(value, Amount) else value.amount if isinstance(value, Bare) else None
+    return value if isinstance(value, Amount) else value.amount if isinstance(value, NumberOnly) else None
 
 
 def _is_neutral(value: Value) -> bool:
-    if isinstance(value, Listed):
-        return all(isinstance(part, Code) for part in value.parts)
-    return isinstance(value, Code | Year | Period | PartialDate)
+    if isinstance(value, Joined):
+        return all(isinstance(part, Verbatim) for part in value.parts)
+    return isinstance(value, Verbatim | Year | Period | PartialDate)
 
 
 def _neutral(value: Value) -> str:
     match value:
-        case Listed(parts):
+        case Joined(parts):
             return _JOINT.join(map(_neutral, parts))
-        case Code(text):
+        case Verbatim(text):
             return text
         case Year(year):
             return str(year)
@@ -180,5 +191,5 @@ def _plain(value: object) -> str:
             return str(value)
 
 
-def _kit(*path: str) -> Term:
-    return Term(_WORDS, path)
+def _kit(*path: str) -> Message:
+    return Message(_WORDS, path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from multitrack.bundles.cited_versions import figure_digests, table_digests
-from multitrack.bundles.data_csv import figure_data, table_data
+from multitrack.bundles.cited_versions import digest_figure, digest_table
+from multitrack.bundles.data_csv import tabulate_figure, tabulate_table
 from multitrack.lang.outputs import Table
-from multitrack.lang.values import Term
+from multitrack.lang.values import Message
 from multitrack.project import KITS
-from multitrack.render.table_files import cells, headers
+from multitrack.render.table_files import say_cells, say_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,12 +86,12 @@ class Exhibit:
         return f"{KITS[self.kind]}/{self.exhibit_id}"
 
 
-def all_exhibits(edition: Edition) -> tuple[Exhibit, ...]:
+def make_exhibits(edition: Edition) -> tuple[Exhibit, ...]:
     """Return the figures, then the tables."""
-    return tuple(exhibit_of(shown, edition) for shown in (*edition.outputs.figures, *edition.outputs.tables))
+    return tuple(make_exhibit(shown, edition) for shown in (*edition.outputs.figures, *edition.outputs.tables))
 
 
-def exhibit_of(shown: Figure | Table, edition: Edition) -> Exhibit:
+def make_exhibit(shown: Figure | Table, edition: Edition) -> Exhibit:
     """Return a figure or a table of an edition as an exhibit."""
     return _table(shown, edition) if isinstance(shown, Table) else _figure(shown, edition)
 
@@ -102,9 +102,9 @@ def _figure(figure: Figure, edition: Edition) -> Exhibit:
         exhibit_id=figure.figure_id,
         kind="figure",
         versioned_id=edition.versions[figure.figure_id],
-        digests=figure_digests(figure, specs),
+        digests=digest_figure(figure, specs),
         rows=figure.rows,
-        data=figure_data(figure),
+        data=tabulate_figure(figure),
         wording=_wording("figures", figure.figure_id, edition.speakers, ("title", "caption", "alt", "description")),
         shown={code: Chart(spec, f"{code}/{figure.figure_id}.svg") for code, spec in specs.items()},
     )
@@ -116,16 +116,16 @@ def _table(table: Table, edition: Edition) -> Exhibit:
         exhibit_id=table.table_id,
         kind="table",
         versioned_id=edition.versions[table.table_id],
-        digests=table_digests(table, speakers),
+        digests=digest_table(table, speakers),
         rows=table.rows,
-        data=table_data(table, speakers),
+        data=tabulate_table(table, speakers),
         wording=_wording("tables", table.table_id, speakers, ("title", "caption")),
-        shown={one.code: Grid(table.columns, headers(table, one), cells(table, one)) for one in speakers},
+        shown={one.code: Grid(table.columns, say_headers(table, one), say_cells(table, one)) for one in speakers},
     )
 
 
 def _wording(file: str, identifier: str, languages: Iterable[Language], parts: Sequence[str]) -> dict[str, Wording]:
     return {
-        language.code: Wording(**{part: language.say(Term(file, (identifier, part))) for part in parts})
+        language.code: Wording(**{part: language.say(Message(file, (identifier, part))) for part in parts})
         for language in languages
     }

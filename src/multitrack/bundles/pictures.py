@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape, quoteattr, unescape
 import typst
 
 from multitrack.bundles.data_csv import NAME as DATA
-from multitrack.citations.reference_records import bcp47
+from multitrack.citations.reference_records import get_language_tag
 from multitrack.errors import ProgramError
-from multitrack.typography.fonts import picture_fonts
+from multitrack.typography.fonts import cut_picture_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ _NAMESPACES: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Imprint:
+class EmbeddedMetadata:
     """The origin of a picture in one language.
 
     Attributes
@@ -70,7 +70,7 @@ class Imprint:
     language: str
 
     @classmethod
-    def of(cls, exhibit: Exhibit, work: Work, citation: Citation, source: str, language: Language) -> Imprint:
+    def of(cls, exhibit: Exhibit, work: Work, citation: Citation, source: str, language: Language) -> EmbeddedMetadata:
         """Return the metadata of an exhibit's picture in a language."""
         code, words = language.code, exhibit.wording[language.code]
         return cls(
@@ -84,7 +84,7 @@ class Imprint:
             citation=citation.apa,
             source=source,
             url=work.url[code],
-            language=bcp47(language),
+            language=get_language_tag(language),
         )
 
     def to_rdf(self, media_type: str) -> str:
@@ -155,7 +155,7 @@ _ATTACH: Final = (
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PictureExport:
     """A picture to be exported.
 
     Attributes
@@ -171,10 +171,10 @@ class Drawn:
     svg: bytes
     data: bytes
     alt: str
-    imprint: Imprint
+    imprint: EmbeddedMetadata
 
 
-def svg_file(drawn: Drawn) -> bytes:
+def make_svg(drawn: PictureExport) -> bytes:
     """Return the picture with its metadata, and with its fonts embedded for machines without them."""
     text = drawn.svg.decode()
     metadata = f"<metadata>{drawn.imprint.to_rdf('image/svg+xml')}</metadata><style>{_faces(text)}</style>"
@@ -182,7 +182,7 @@ def svg_file(drawn: Drawn) -> bytes:
     return f"{head}{mark}{metadata}{rest}".encode()
 
 
-def paper_and_pixels(drawn: Drawn, folder: Path, fonts: typst.Fonts) -> tuple[bytes, bytes]:
+def render_pdf_and_png(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> tuple[bytes, bytes]:
     """Return the picture as PDF and as PNG.
 
     Parameters
@@ -201,10 +201,10 @@ def paper_and_pixels(drawn: Drawn, folder: Path, fonts: typst.Fonts) -> tuple[by
     (folder / DATA).write_bytes(drawn.data)
     pdf = _typeset(drawn, folder, fonts, form="pdf")
     png = _typeset(drawn, folder, fonts, form="png")
-    return pdf, png_with_imprint(png, drawn.imprint)
+    return pdf, embed_png_metadata(png, drawn.imprint)
 
 
-def png_with_imprint(png: bytes, imprint: Imprint) -> bytes:
+def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata) -> bytes:
     """Add the metadata as text chunks and XMP to a PNG, before its first pixels."""
     end = len(_SIGNATURE) + 25  # the header chunk, of a fixed length
     said = {
@@ -226,7 +226,7 @@ def _text_chunk(keyword: str, text: str) -> bytes:
     return struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
 
 
-def _typeset(drawn: Drawn, folder: Path, fonts: typst.Fonts, form: str) -> bytes:
+def _typeset(drawn: PictureExport, folder: Path, fonts: typst.Fonts, form: str) -> bytes:
     main = folder / f"{form}.typ"
     on_paper = form == "pdf"
     # Slides may be dark, as the letters are, so the PNG has a white background; paper has its own.
@@ -251,7 +251,7 @@ def _typeset(drawn: Drawn, folder: Path, fonts: typst.Fonts, form: str) -> bytes
     return made
 
 
-def _said(drawn: Drawn) -> dict[str, Any]:
+def _said(drawn: PictureExport) -> dict[str, Any]:
     imprint, day = drawn.imprint, date.fromisoformat(drawn.imprint.date)
     width, height = _size(drawn.svg)
     lang, _, region = imprint.language.partition("-")
@@ -283,5 +283,5 @@ def _faces(svg: str) -> str:
     return "".join(
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
         f"src:url(data:font/ttf;base64,{base64.b64encode(font).decode()})}}"
-        for face, font in picture_fonts(letters, weights)
+        for face, font in cut_picture_fonts(letters, weights)
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from tabulate import DataRow, Line, TableFormat, tabulate
 
 from multitrack.bundles.exhibits import Grid
-from multitrack.citations.reference_records import bcp47
+from multitrack.citations.reference_records import get_language_tag
 from multitrack.render.markdown import escape as escape_markdown
-from multitrack.render.table_files import pipes
+from multitrack.render.table_files import make_pipe_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,15 +39,15 @@ _PREAMBLE: Final = (
 )
 
 
-def markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
+def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a pipe table with title, caption and origin."""
     words, grid = exhibit.wording[language.code], _grid(exhibit, language)
-    rows = _set(grid, pipes(grid.columns), escape_markdown)
+    rows = _set(grid, make_pipe_format(grid.columns), escape_markdown)
     parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, escape_markdown(note)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
+def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a LaTeX long table with three rules and the column widths of the report."""
     words, grid = exhibit.wording[language.code], _grid(exhibit, language)
     shares = "".join(_share(column.align, column.width, len(grid.columns)) for column in grid.columns)
@@ -61,12 +61,12 @@ def latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
 
 
-def html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
-    """Return a table as a page of HTML that holds nothing else."""
+def write_html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
+    """Return a table as a complete page of HTML."""
     grid = _grid(exhibit, language)
     numbers = [column.align != "left" for column in grid.columns]
     said = exhibit.wording[language.code]
-    return theme.fill("table.html", lang=bcp47(language), said=said, grid=grid, numbers=numbers, note=note)
+    return theme.fill("table.html", lang=get_language_tag(language), said=said, grid=grid, numbers=numbers, note=note)
 
 
 def _grid(exhibit: Exhibit, language: Language) -> Grid:

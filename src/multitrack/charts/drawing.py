@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
 
-from multitrack.charts.label_collisions import without_room
-from multitrack.charts.svg_boxes import read_drawing
-from multitrack.charts.svg_minify import compact
+from multitrack.charts.label_collisions import find_labels_without_room
+from multitrack.charts.svg_boxes import read_svg_boxes
+from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Picture:
     Attributes
     ----------
     name
-        What the picture's ids begin with, so that several can stand in one page.
+        Prefix of the ids in the SVG, so that several pictures can share a page.
     source
         The file of the module that describes it, for messages.
     spec
@@ -74,7 +74,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class RenderedChart:
     """The renderings of a picture.
 
     Attributes
@@ -92,7 +92,7 @@ class Drawing:
     vega: tuple[tuple[str, str], ...]
 
 
-def draw(picture: Picture) -> Drawing:
+def draw(picture: Picture) -> RenderedChart:
     """Render a picture in all its forms.
 
     A pure function of values that can be pickled, so that pictures can be drawn in several processes.
@@ -108,7 +108,7 @@ def draw(picture: Picture) -> Drawing:
         if picture.crowded:
             specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
         svg = _describe(_drawn(specs[0][1], picture), picture)
-        return Drawing(svg, compact(svg), specs)
+        return RenderedChart(svg, minify_svg(svg), specs)
 
 
 def draw_svg(picture: Picture) -> bytes:
@@ -121,7 +121,7 @@ def draw_svg(picture: Picture) -> bytes:
 
 @contextmanager
 def refusals(source: str, name: str) -> Generator[None]:
-    """Name the figure whose chart Altair or Vega-Lite refuses, and what they say of it first."""
+    """Name the figure of a chart refused by Altair or Vega-Lite, with the first line of their message."""
     try:
         yield
     except (AttributeError, TypeError, ValueError) as error:
@@ -139,7 +139,7 @@ def _compiled(spec: str) -> str:
 def _thinned(spec: str, picture: Picture) -> str:
     """Blank the labels of a Vega specification that find no room."""
     vega = json.loads(spec)
-    left_out = without_room(read_drawing(_drawn(spec, picture).encode()))
+    left_out = find_labels_without_room(read_svg_boxes(_drawn(spec, picture).encode()))
     vega.setdefault("signals", []).append({"name": _LEFT_OUT, "value": dict.fromkeys(sorted(left_out), True)})
     _leave_out(vega["marks"])
     return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -168,7 +168,7 @@ def make_ready() -> None:
     vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version=_VEGA_LITE, allowed_base_urls=[])
 
 
-def number_locale(locale: Locale) -> dict[str, Any]:
+def make_number_locale(locale: Locale) -> dict[str, Any]:
     """Return a locale's number format for d3-format."""
     symbols = locale.number_symbols["latn"]
     grouping = locale.decimal_formats[None].grouping
@@ -183,7 +183,7 @@ def number_locale(locale: Locale) -> dict[str, Any]:
     }
 
 
-def time_locale(locale: Locale) -> dict[str, Any]:
+def make_time_locale(locale: Locale) -> dict[str, Any]:
     """Return a locale's date format for d3-time-format, with the day before the month."""
     months, short_months = (get_month_names(width, locale=locale) for width in _WIDTHS)
     days, short_days = (get_day_names(width, locale=locale) for width in _WIDTHS)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from multitrack.charts.label_placement import Box
-    from multitrack.charts.svg_boxes import Drawing
+    from multitrack.charts.svg_boxes import SvgBoxes
 
 EDGE: Final = "edge"
 MARK: Final = "mark"
@@ -24,7 +24,7 @@ _SQUARE: Final = 24
 
 
 @dataclass(frozen=True)
-class Clash:
+class Collision:
     """A label that does not fit.
 
     Attributes
@@ -42,23 +42,23 @@ class Clash:
     into: str | Label
 
 
-def clashes(drawing: Drawing) -> Iterator[Clash]:
+def find_collisions(drawing: SvgBoxes) -> Iterator[Collision]:
     """Find every label that leaves the picture, meets another label or lies on a mark."""
     for label in drawing.labels:
         if (over := _outside(label.box, drawing.room)) > _SLACK:
-            yield Clash(label, over, EDGE)
+            yield Collision(label, over, EDGE)
     for one, other in _neighbours([*drawing.labels, *drawing.marks]):
         match one, other:
             case Label(), Label():
                 yield from _between(one, other)
             case (Label() as label, Mark() as mark) | (Mark() as mark, Label() as label):
                 if _lies_on(label.box, mark):
-                    yield Clash(label, _over(label, mark.box), MARK)
+                    yield Collision(label, _over(label, mark.box), MARK)
             case _:
                 pass
 
 
-def without_room(drawing: Drawing) -> frozenset[str]:
+def find_labels_without_room(drawing: SvgBoxes) -> frozenset[str]:
     """Return the texts to drop from a crowded picture: each that leaves it or meets an earlier label or a mark."""
     taken = _Grid()
     for mark in drawing.marks:
@@ -119,14 +119,14 @@ def _neighbours(parts: Sequence[Label | Mark]) -> Iterator[tuple[Label | Mark, L
         open_parts.append(part)
 
 
-def _between(one: Label, other: Label) -> Iterator[Clash]:
+def _between(one: Label, other: Label) -> Iterator[Collision]:
     left, right = sorted((one, other), key=lambda label: label.box.left)
     shared_height = min(left.box.bottom, right.box.bottom) - max(left.box.top, right.box.top)
     if shared_height <= _SLACK or left.box.right + _GAP <= right.box.left:
         return
     if left.anchor == "end" and right.anchor != "start":
         left, right = right, left
-    yield Clash(left, _over(left, right.box) + _GAP, right)
+    yield Collision(left, _over(left, right.box) + _GAP, right)
 
 
 def _lies_on(box: Box, mark: Mark) -> bool:

@@ -30,7 +30,7 @@ class Box:
         return cls(x - radius, y - radius, x + radius, y + radius)
 
 
-def first_free(candidates: Sequence[Box], taken: Sequence[Box], room: Box) -> int:
+def find_first_free(candidates: Sequence[Box], taken: Sequence[Box], room: Box) -> int:
     """Return the index of the first candidate inside ``room`` that touches nothing, or 0 if none is free."""
 
     def is_free(box: Box) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.theme import INK, SMALL, across, down, looks, marks
-from multitrack.typography.text_metrics import text_width
+from multitrack.charts.theme import INK, SMALL, make_layer, place_x, place_y, style_by
+from multitrack.typography.text_metrics import estimate_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _GAP: Final = 14
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A symbol with its label; ``fill`` and ``stroke`` are colours or ``transparent``."""
 
     words: str
@@ -30,12 +30,12 @@ class Entry:
     stroke: str
 
 
-def key_lines(entries: Sequence[Entry], room: float) -> int:
+def count_legend_lines(entries: Sequence[LegendEntry], room: float) -> int:
     """Count the lines of a legend that is ``room`` px wide."""
     return 1 + max((line for line, _ in _places(entries, room)), default=0)
 
 
-def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> list[alt.Chart]:
+def draw_legend(entries: Sequence[LegendEntry], *, left: float, top: float, room: float) -> list[alt.Chart]:
     """Return the layers of a legend at ``left`` and ``top`` px from the plot's corner, negative outside the plot."""
     rows: list[dict[str, Any]] = [
         {
@@ -48,9 +48,9 @@ def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> li
         }
         for entry, (line, x) in zip(entries, _places(entries, room), strict=True)
     ]
-    base = marks(rows).encode(x=across("key_x"), y=down("key_y"))
+    base = make_layer(rows).encode(x=place_x("key_x"), y=place_y("key_y"))
     symbols = base.mark_point(size=36, opacity=1, xOffset=4, strokeWidth=1.2).encode(
-        **looks(shape="shape", fill="fill", stroke="stroke")
+        **style_by(shape="shape", fill="fill", stroke="stroke")
     )
     return [
         symbols,
@@ -60,12 +60,12 @@ def key(entries: Sequence[Entry], *, left: float, top: float, room: float) -> li
     ]
 
 
-def _places(entries: Sequence[Entry], room: float) -> list[tuple[int, float]]:
+def _places(entries: Sequence[LegendEntry], room: float) -> list[tuple[int, float]]:
     """Return line and x in px of each entry, with line breaks as in text."""
     places: list[tuple[int, float]] = []
     line, x = 0, 0.0
     for entry in entries:
-        width = _SYMBOL + 1 + text_width(entry.words, SMALL)
+        width = _SYMBOL + 1 + estimate_width(entry.words, SMALL)
         if x and x + width > room:
             line, x = line + 1, 0.0
         places.append((line, x))

@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import altair as alt
 
-from multitrack.charts.label_placement import Box, first_free
-from multitrack.charts.theme import INK, MUTED, SMALL, across, down, looks, marks, round_years, years_axis
-from multitrack.typography.text_metrics import text_width
+from multitrack.charts.label_placement import Box, find_first_free
+from multitrack.charts.theme import (
+    INK,
+    MUTED,
+    SMALL,
+    make_layer,
+    make_years_axis,
+    place_x,
+    place_y,
+    round_years,
+    style_by,
+)
+from multitrack.typography.text_metrics import estimate_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -95,23 +105,25 @@ class Panel:
         return self.plot_top + (self.levels[-1] - float(value)) * self.per_unit
 
 
-def levels_to(highest: Decimal, step: int, lowest: Decimal = Decimal(0)) -> tuple[int, ...]:
+def choose_levels(highest: Decimal, step: int, lowest: Decimal = Decimal(0)) -> tuple[int, ...]:
     """Return the multiples of a step that enclose the values from ``lowest`` to ``highest``."""
     first, last = floor(lowest / step) * step, ceil(highest / step) * step
     return tuple(range(first, max(last, first + step) + 1, step))
 
 
-def years_scale(first: int, last: int) -> alt.Scale:
+def make_years_scale(first: int, last: int) -> alt.Scale:
     """Return the scale of years, half a year wider than they are at both ends."""
     return alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
 
 
-def years_channel(first: int, last: int) -> alt.X:
+def make_years_channel(first: int, last: int) -> alt.X:
     """Return the x channel of years with its axis."""
-    return alt.X("year:Q", scale=years_scale(first, last), axis=years_axis(round_years(first, last, _YEARS_A_TICK)))
+    return alt.X(
+        "year:Q", scale=make_years_scale(first, last), axis=make_years_axis(round_years(first, last, _YEARS_A_TICK))
+    )
 
 
-def steps(
+def make_segments(
     levels: Sequence[Level], series: Series, panel: Panel, colour: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the segments between neighbouring years, first those of certain values, then those of uncertain ones.
@@ -135,18 +147,20 @@ def steps(
     return certain, uncertain
 
 
-def step_layers(certain: Iterable[dict[str, Any]], uncertain: Iterable[dict[str, Any]], x: alt.X) -> list[alt.Chart]:
+def draw_segments(certain: Iterable[dict[str, Any]], uncertain: Iterable[dict[str, Any]], x: alt.X) -> list[alt.Chart]:
     """Return the layers of solid and dashed segments."""
     layers: list[alt.Chart] = []
     for rows, dashes, width in ((certain, [1, 0], 1.7), (uncertain, _DASHES, 1.1)):
-        layer = marks(rows).mark_rule(strokeWidth=width, strokeDash=dashes, strokeCap="round", opacity=1)
+        layer = make_layer(rows).mark_rule(strokeWidth=width, strokeDash=dashes, strokeCap="round", opacity=1)
         layers.append(
-            layer.encode(x=x, x2=alt.X2("next_year:Q"), y=down("from_y"), y2=alt.Y2("to_y:Q"), **looks(stroke="colour"))
+            layer.encode(
+                x=x, x2=alt.X2("next_year:Q"), y=place_y("from_y"), y2=alt.Y2("to_y:Q"), **style_by(stroke="colour")
+            )
         )
     return layers
 
 
-def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: Language) -> list[alt.Chart]:
+def draw_panels(panels: Sequence[tuple[Panel, str]], frame: Frame, language: Language) -> list[alt.Chart]:
     """Return hairlines, headings and labelled grid lines of panels."""
     left, width = alt.XValue(-frame.left), alt.X2Value(frame.plot_width)
     headings = [
@@ -157,18 +171,18 @@ def panel_layers(panels: Sequence[tuple[Panel, str]], frame: Frame, language: La
         for panel, _ in panels
         for level in panel.levels
     ]
-    heading, line = marks(headings), marks(levels)
+    heading, line = make_layer(headings), make_layer(levels)
     return [
-        heading.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=down("rule_y")),
-        line.mark_rule().encode(x=alt.XValue(0), x2=width, y=down("level_y")),
-        heading.mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("heading_label:N")),
+        heading.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=place_y("rule_y")),
+        line.mark_rule().encode(x=alt.XValue(0), x2=width, y=place_y("level_y")),
+        heading.mark_text(align="left").encode(x=left, y=place_y("text_y"), text=alt.Text("heading_label:N")),
         line.mark_text(align="right", fill=MUTED).encode(
-            x=alt.XValue(-4), y=down("level_y"), text=alt.Text("level_label:N")
+            x=alt.XValue(-4), y=place_y("level_y"), text=alt.Text("level_label:N")
         ),
     ]
 
 
-def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> list[alt.Chart]:
+def draw_breaks(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> list[alt.Chart]:
     """Return a labelled dashed line before each year that follows a break in its series."""
     rows = [
         {
@@ -180,14 +194,16 @@ def break_layers(breaks: Sequence[tuple[Panel, int]], words: str, x: alt.X) -> l
         }
         for panel, year in breaks
     ]
-    base = marks(rows).encode(x=x)
-    rule = base.mark_rule(stroke=MUTED, strokeDash=[3, 3]).encode(y=down("from_y"), y2=alt.Y2("to_y:Q"))
-    text = base.mark_text(align="left", xOffset=4, fill=MUTED).encode(y=down("words_y"), text=alt.Text("break_label:N"))
+    base = make_layer(rows).encode(x=x)
+    rule = base.mark_rule(stroke=MUTED, strokeDash=[3, 3]).encode(y=place_y("from_y"), y2=alt.Y2("to_y:Q"))
+    text = base.mark_text(align="left", xOffset=4, fill=MUTED).encode(
+        y=place_y("words_y"), text=alt.Text("break_label:N")
+    )
     return [rule, text]
 
 
 @dataclass(frozen=True)
-class Told:
+class MarkLabel:
     """A label and the position of its mark in px."""
 
     x: float
@@ -195,7 +211,7 @@ class Told:
     words: str
 
 
-def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[float, float, str]]:
+def place_labels(told: Sequence[MarkLabel], taken: Sequence[Box], room: Box) -> list[tuple[float, float, str]]:
     """Place labels clear of lines and marks: x, y and alignment of each.
 
     Parameters
@@ -210,19 +226,19 @@ def beside(told: Sequence[Told], taken: Sequence[Box], room: Box) -> list[tuple[
     covered = [*taken, *(Box.around(one.x, one.y, _RADIUS) for one in told)]
     places: list[tuple[float, float, str]] = []
     for one in told:
-        width = text_width(one.words, SMALL)
+        width = estimate_width(one.words, SMALL)
         around = [(one.x + (dx or -width / 2), one.y + dy, "right" if dx < 0 else "left") for dx, dy in _AROUND]
         boxes = [
             Box(x if side == "left" else x - width, y - _HALF, x + width if side == "left" else x, y + _HALF)
             for x, y, side in around
         ]
-        chosen = first_free(boxes, covered, room)
+        chosen = find_first_free(boxes, covered, room)
         covered.append(boxes[chosen])
         places.append(around[chosen])
     return places
 
 
-def covers(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -> list[Box]:
+def cover_segments(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -> list[Box]:
     """Return boxes along the segments of series, narrow enough to follow their slope."""
     boxes: list[Box] = []
     for step in steps_drawn:
@@ -233,11 +249,11 @@ def covers(steps_drawn: Iterable[dict[str, Any]], x: Callable[[float], float]) -
     return boxes
 
 
-def end_labels(ends: Sequence[tuple[float, float, str]], colour: str = INK) -> alt.Chart:
+def draw_end_labels(ends: Sequence[tuple[float, float, str]], colour: str = INK) -> alt.Chart:
     """Return the labels at the ends of series, each given as x, y in px and text."""
     rows = [{"end_label": words, "end_x": x, "end_y": y} for x, y, words in ends]
     return (
-        marks(rows)
+        make_layer(rows)
         .mark_text(align="left", fill=colour)
-        .encode(x=across("end_x"), y=down("end_y"), text=alt.Text("end_label:N"))
+        .encode(x=place_x("end_x"), y=place_y("end_y"), text=alt.Text("end_label:N"))
     )

@@ -14,7 +14,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.svgLib import path as svg_path
 
 from multitrack.charts.label_placement import Box
-from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, extent
+from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,10 +25,10 @@ _CALL: Final = re.compile(r"(\w+)\(([^)]*)\)")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d*\.\d+|\d+)(?:[eE][-+]?\d+)?")
 
 
-def transformed(above: Transform, calls: str) -> Transform:
+def transform(above: Transform, calls: str) -> Transform:
     """Return a transformation followed by those of a ``transform`` attribute."""
     for name, inside in _CALL.findall(calls):
-        above = _moved(above, name, numbers(inside))
+        above = _moved(above, name, parse_numbers(inside))
     return above
 
 
@@ -49,23 +49,23 @@ def _moved(above: Transform, name: str, values: list[float]) -> Transform:
             raise ValueError(name)
 
 
-def numbers(text: str) -> list[float]:
+def parse_numbers(text: str) -> list[float]:
     """Return the numbers in an attribute, however they are separated."""
     return [float(found) for found in _NUMBER.findall(text)]
 
 
-def number(element: ET.Element, name: str, default: float = 0.0) -> float:
+def parse_number(element: ET.Element, name: str, default: float = 0.0) -> float:
     """Return a numeric attribute."""
     return float(element.get(name, default))
 
 
-def tag_of(element: ET.Element) -> str:
+def get_tag(element: ET.Element) -> str:
     """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
 def _line(element: ET.Element) -> tuple[Corner, ...]:
-    return tuple((number(element, f"x{end}"), number(element, f"y{end}")) for end in (1, 2))
+    return tuple((parse_number(element, f"x{end}"), parse_number(element, f"y{end}")) for end in (1, 2))
 
 
 def _path(element: ET.Element) -> tuple[Corner, ...]:
@@ -83,18 +83,18 @@ def _bounds(commands: str) -> tuple[Corner, ...]:
 
 
 def _rectangle(element: ET.Element) -> tuple[Corner, ...]:
-    x, y = number(element, "x"), number(element, "y")
-    return (x, y), (x + number(element, "width"), y + number(element, "height"))
+    x, y = parse_number(element, "x"), parse_number(element, "y")
+    return (x, y), (x + parse_number(element, "width"), y + parse_number(element, "height"))
 
 
 def _ellipse(element: ET.Element) -> tuple[Corner, ...]:
-    x, y, r = (number(element, name) for name in ("cx", "cy", "r"))
-    wide, high = number(element, "rx", r), number(element, "ry", r)
+    x, y, r = (parse_number(element, name) for name in ("cx", "cy", "r"))
+    wide, high = parse_number(element, "rx", r), parse_number(element, "ry", r)
     return (x - wide, y - high), (x + wide, y + high)
 
 
 def _polygon(element: ET.Element) -> tuple[Corner, ...]:
-    places = numbers(element.get("points", ""))
+    places = parse_numbers(element.get("points", ""))
     return tuple(zip(places[::2], places[1::2], strict=False))
 
 
@@ -135,7 +135,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class SvgBoxes:
     """A picture: its whole room in px, its texts, and its marks, to which the lines of a grid belong."""
 
     room: Box
@@ -143,33 +143,33 @@ class Drawing:
     marks: tuple[Mark, ...]
 
 
-def read_drawing(svg: bytes) -> Drawing:
+def read_svg_boxes(svg: bytes) -> SvgBoxes:
     """Read an SVG file rendered by this program."""
     root = ET.fromstring(svg)  # noqa: S314  (drawn a moment ago from a specification without outside data)
-    left, top, width, height = numbers(root.get("viewBox", ""))
-    reader = _Reader(root)
+    left, top, width, height = parse_numbers(root.get("viewBox", ""))
+    reader = _SvgReader(root)
     parts = list(reader.parts(root, Identity, _INITIAL))
     labels = tuple(part for part in parts if isinstance(part, Label))
     marks = tuple(part for part in parts if isinstance(part, Mark))
-    return Drawing(Box(left, top, left + width, top + height), labels, marks)
+    return SvgBoxes(Box(left, top, left + width, top + height), labels, marks)
 
 
-class _Reader:
+class _SvgReader:
     """Walks the element tree with inherited styles and transformations."""
 
     def __init__(self, root: ET.Element) -> None:
-        sheets = " ".join(element.text or "" for element in root.iter() if tag_of(element) == "style")
+        sheets = " ".join(element.text or "" for element in root.iter() if get_tag(element) == "style")
         self._classes = {name: _declared(rules) for name, rules in _RULE.findall(sheets)}
         self._named = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
 
     def parts(self, element: ET.Element, moved: Transform, above: Mapping[str, str]) -> Iterator[Label | Mark]:
         """Yield the labels and marks of an element and its descendants."""
-        tag = tag_of(element)
+        tag = get_tag(element)
         if tag in _NOT_DRAWN or (own := self._own(element)).get("display") == "none" or own.get("opacity") == "0":
             return
         style = {**above, **{name: value for name, value in own.items() if name in _HANDED_DOWN}}
         if "transform" in own:
-            moved = transformed(moved, own["transform"])
+            moved = transform(moved, own["transform"])
         if tag == "text":
             yield from _labels(element, moved, style)
         elif tag == "use":
@@ -191,10 +191,10 @@ class _Reader:
 
     def _used(self, element: ET.Element, moved: Transform, style: Mapping[str, str]) -> Iterator[Label | Mark]:
         target = next((value.removeprefix("#") for name, value in element.attrib.items() if name.endswith("href")), "")
-        there = moved.translate(number(element, "x"), number(element, "y"))
+        there = moved.translate(parse_number(element, "x"), parse_number(element, "y"))
         if target in self._named:
             found = self._named[target]
-            children = list(found) if tag_of(found) == "symbol" else [found]
+            children = list(found) if get_tag(found) == "symbol" else [found]
             for child in children:
                 yield from self.parts(child, there, style)
 
@@ -207,7 +207,7 @@ def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> 
     weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
     for text, x, y in _lines(element):
         if text.strip():
-            room = extent(text, size, weight)
+            room = measure(text, size, weight)
             left = x - room.width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
             corners = ((left, y - room.above), (left + room.width, y + room.below))
             yield Label(text, _around(corners, moved), anchor)
@@ -215,15 +215,18 @@ def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> 
 
 def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
     """Return the lines of a text with their anchors."""
-    x, y = (number(element, name) + number(element, f"d{name}") for name in ("x", "y"))
+    x, y = (parse_number(element, name) + parse_number(element, f"d{name}") for name in ("x", "y"))
     lines = [(element.text or "", x, y)]
     for child in element:
-        if tag_of(child) == "tspan":
+        if get_tag(child) == "tspan":
             words = "".join(child.itertext())
             if _PLACED.isdisjoint(child.attrib):
                 lines[-1] = (lines[-1][0] + words, x, y)
             else:
-                x, y = number(child, "x", x) + number(child, "dx"), number(child, "y", y) + number(child, "dy")
+                x, y = (
+                    parse_number(child, "x", x) + parse_number(child, "dx"),
+                    parse_number(child, "y", y) + parse_number(child, "dy"),
+                )
                 lines.append((words, x, y))
         lines[-1] = (lines[-1][0] + (child.tail or ""), x, y)
     return lines

@@ -54,7 +54,7 @@ class _Mark:
         return min(across), min(down), max(across), max(down)
 
 
-def compact(svg: bytes) -> bytes:
+def minify_svg(svg: bytes) -> bytes:
     """Minify a picture for a page, without title and description, which the page has itself.
 
     Raises

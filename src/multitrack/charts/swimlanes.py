@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from multitrack.charts.theme import BOLD, MUTED, Frame, down, marks
+from multitrack.charts.theme import BOLD, MUTED, Frame, make_layer, place_y
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Lane:
     under: str = ""
 
 
-def lane_layers(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
+def draw_lanes(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
     """Return hairlines and headings of lanes, across the whole width of the picture."""
     rows: list[dict[str, Any]] = [
         {
@@ -35,11 +35,11 @@ def lane_layers(lanes: Sequence[Lane], frame: Frame) -> list[alt.Chart]:
         for lane in lanes
     ]
     rule = (
-        marks(rows)
+        make_layer(rows)
         .mark_rule()
-        .encode(x=alt.XValue(-frame.left), x2=alt.X2Value(frame.plot_width + frame.right), y=down("lane_y"))
+        .encode(x=alt.XValue(-frame.left), x2=alt.X2Value(frame.plot_width + frame.right), y=place_y("lane_y"))
     )
-    text = marks(rows).encode(x=alt.XValue(-frame.left), y=down("text_y"))
+    text = make_layer(rows).encode(x=alt.XValue(-frame.left), y=place_y("text_y"))
     if not any(lane.under for lane in lanes):
         return [rule, text.mark_text(align="left").encode(text=alt.Text("heading_label:N"))]
     heading = text.mark_text(align="left", fontWeight=BOLD).encode(text=alt.Text("heading_label:N"))

@@ -94,7 +94,7 @@ class Rows:
         return self.records
 
 
-def layered(
+def combine_layers(
     layers: Sequence[alt.Chart], records: Sequence[dict[str, Any]], frame: Frame, height: int
 ) -> alt.LayerChart:
     """Return one plot of a fixed size, independent of the lengths of labels.
@@ -140,7 +140,7 @@ def _squeezed(records: Sequence[dict[str, Any]], share: float) -> list[dict[str,
     ]
 
 
-def marks(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
+def make_layer(values: Iterable[dict[str, Any]] | None = None) -> alt.Chart:
     """Return an empty layer of the chart's records, or of its own ``values``."""
     return alt.Chart(alt.Undefined if values is None else alt.InlineData(values=list(values)))
 
@@ -150,17 +150,17 @@ def assign(keys: Iterable[Key], palette: Sequence[str]) -> dict[Key, str]:
     return dict(zip(dict.fromkeys(keys), cycle(palette), strict=False))
 
 
-def across(field: str) -> alt.X:
+def place_x(field: str) -> alt.X:
     """Return the x channel of a field in px from the plot's corner."""
     return alt.X(field=field, type="quantitative", scale=None, axis=None)
 
 
-def down(field: str) -> alt.Y:
+def place_y(field: str) -> alt.Y:
     """Return the y channel of a field in px from the plot's corner."""
     return alt.Y(field=field, type="quantitative", scale=None, axis=None)
 
 
-def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any]:
+def style_by(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any]:
     """Return channels that take colours and shapes from fields of the records."""
     channels = {"fill": (alt.Fill, fill), "stroke": (alt.Stroke, stroke), "shape": (alt.Shape, shape)}
     return {
@@ -170,7 +170,7 @@ def looks(*, fill: str = "", stroke: str = "", shape: str = "") -> dict[str, Any
     }
 
 
-def years_axis(values: Sequence[int]) -> alt.Axis:
+def make_years_axis(values: Sequence[int]) -> alt.Axis:
     """Return the axis of calendar years, without title and thousands separators."""
     return alt.Axis(title=None, values=list(values), format="d", ticks=True, tickColor=HAIRLINE, tickSize=6)
 

@@ -11,7 +11,7 @@ import altair as alt
 
 from multitrack.charts.theme import Rows
 from multitrack.lang.outputs import Column, Figure, Row, Table
-from multitrack.lang.values import NONE, Amount, Bare, Term, Year
+from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,32 +25,32 @@ if TYPE_CHECKING:
 _WHOLE: Final = 0.0
 
 
-def words(*path: str) -> Term:
-    """Return the term under a path in ``labels.yml``."""
-    return Term("labels", path)
+def label(*path: str) -> Message:
+    """Return the message under a path in ``labels.yml``."""
+    return Message("labels", path)
 
 
-def column(key: str, align: Align = "left") -> Column:
+def make_column(key: str, align: Align = "left") -> Column:
     """Return a column of a figure's data; ``key`` is one of ``columns`` in ``labels.yml``."""
     return Column(key, _WHOLE, align)
 
 
-def number(value: Decimal) -> Value:
+def make_number(value: Decimal) -> Value:
     """Return a number without unit, for a column that names it."""
-    return Bare(Amount(value))
+    return NumberOnly(Amount(value))
 
 
-def year(value: int | None) -> Value:
+def make_year(value: int | None) -> Value:
     """Return a year, or the sign for none of it."""
     return Year(value) if value else NONE
 
 
-def numeral(value: int) -> Value:
+def make_numeral(value: int) -> Value:
     """Return the number of a track or a meeting, or the sign for none."""
     return Year(value) if value else NONE
 
 
-def telling(
+def make_figure(
     figure_id: str,
     points: tuple[Point, ...],
     draw: Draw,
@@ -102,7 +102,7 @@ def _field(of: Column) -> str:
     return f"told_{of.key.replace('-', '_')}_label"
 
 
-def record(point: Point, **words: str) -> dict[str, Any]:
+def make_record(point: Point, **words: str) -> dict[str, Any]:
     """Return a point's fields as JSON values, with a field ``NAME_label`` for each of ``words``."""
     plain = {field.name: _plain(getattr(point, field.name)) for field in fields(point)}
     return plain | {f"{name}_label": word for name, word in words.items()}

@@ -31,19 +31,19 @@ def read_nodes(project: Project, path: Path) -> yaml.Node | None:
     return compose_yaml(project.name(path), project.sources.read_text(path))
 
 
-def line_of(node: yaml.Node) -> int:
+def get_line(node: yaml.Node) -> int:
     """Return the first line of a node, counted from 1."""
     return node.start_mark.line + 1 if node.start_mark else 0
 
 
-def mapping(node: yaml.Node) -> Mapping[str, yaml.Node] | None:
+def parse_mapping(node: yaml.Node) -> Mapping[str, yaml.Node] | None:
     """Return the entries of a mapping with texts as keys; None if the node is no such mapping."""
     if not isinstance(node, yaml.MappingNode):
         return None
     return {str(key.value): value for key, value in node.value}
 
 
-def texts(node: yaml.Node) -> list[str] | None:
+def parse_texts(node: yaml.Node) -> list[str] | None:
     """Return the entries of a list of texts, none of them empty; None if the node is no such list."""
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         return None
@@ -86,7 +86,7 @@ _OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
 
 
 @dataclass(frozen=True)
-class Mark:
+class PageMark:
     """A mark in a page that its counterparts must have, too.
 
     Attributes
@@ -112,11 +112,11 @@ class Section:
         Its lines without markup.
     """
 
-    heading: Mark
-    marks: tuple[Mark, ...]
+    heading: PageMark
+    marks: tuple[PageMark, ...]
     prose: tuple[Line, ...]
 
-    def of_kind(self, kind: Kind) -> tuple[Mark, ...]:
+    def of_kind(self, kind: Kind) -> tuple[PageMark, ...]:
         """Return the marks of one kind, in order."""
         return tuple(mark for mark in self.marks if mark.kind == kind)
 
@@ -141,12 +141,12 @@ class Chapter:
     is_empty: bool = False
 
     @property
-    def headings(self) -> tuple[Mark, ...]:
+    def headings(self) -> tuple[PageMark, ...]:
         """The headings, in order."""
         return tuple(section.heading for section in self.sections[1:])
 
     @property
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[PageMark]:
         """All marks except headings, in order."""
         return (mark for section in self.sections for mark in section.marks)
 
@@ -163,11 +163,11 @@ def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
     path = project.data / "text" / profile.code / f"{name}.yml"
     file = project.name(path)
     texts = project.sources.read_text(path).splitlines() if path.exists() else []
-    sections = [Section(Mark("heading", "", Line(file, 1, "")), (), ())]
+    sections = [Section(PageMark("heading", "", Line(file, 1, "")), (), ())]
     for number, text in enumerate(texts, 1):
         line = Line(file, number, text)
         if entry := _ENTRY.match(text):
-            sections.append(Section(Mark("heading", entry[1], line), (), ()))
+            sections.append(Section(PageMark("heading", entry[1], line), (), ()))
         elif not text.startswith("#"):
             prose = Line(file, number, _NO_PROSE.sub(" ", _KEY.sub(" ", text)))
             sections[-1] = replace(sections[-1], prose=(*sections[-1].prose, prose))
@@ -183,19 +183,19 @@ def _chapter(project: Project, language: str, name: str, path: Path) -> Chapter:
     return Chapter(language, name, file, sections, boxes, is_empty=path.exists() and not "".join(texts).strip())
 
 
-def ends_box(line: Line) -> bool:
+def is_box_end(line: Line) -> bool:
     """Test a line of ``boxes`` for the end of a division."""
     return _BOX_END.match(line.text) is not None
 
 
 def _sections(lines: Sequence[Line], language: str) -> Iterator[Section]:
-    heading = Mark("heading", "", lines[0])
-    marks: list[Mark] = []
+    heading = PageMark("heading", "", lines[0])
+    marks: list[PageMark] = []
     prose: list[Line] = []
     for line in _unfenced(lines):
         if matched := _HEADING.match(line.text):
             yield Section(heading, tuple(marks), tuple(prose))
-            heading = Mark("heading", f"{matched['marks']} {_anchor(matched['words'])}".strip(), line)
+            heading = PageMark("heading", f"{matched['marks']} {_anchor(matched['words'])}".strip(), line)
             marks, prose = [], []
         marks += _marks(line, language)
         prose.append(Line(line.file, line.number, _NO_PROSE.sub(" ", _OUTSIDE.sub(" ", line.text))))
@@ -217,18 +217,18 @@ def _anchor(words: str) -> str:
     return f"#{found[1]}" if found else ""
 
 
-def _marks(line: Line, language: str) -> Iterator[Mark]:
+def _marks(line: Line, language: str) -> Iterator[PageMark]:
     if division := _DIVISION.match(line.text):
         attributes = division["attributes"] or f".{division['word']}"
         classes, anchor = _CLASS.findall(attributes), _ANCHOR.search(attributes)
         kind: Kind = "edition note" if _NOTE in classes else "division"
-        yield Mark(kind, " ".join([*(f".{name}" for name in classes), *([anchor[0]] if anchor else [])]), line)
+        yield PageMark(kind, " ".join([*(f".{name}" for name in classes), *([anchor[0]] if anchor else [])]), line)
         return
     for found in _INCLUDE.findall(line.text):
-        yield Mark("include", found.replace(f"/{language}/", "/LANGUAGE/"), line)
+        yield PageMark("include", found.replace(f"/{language}/", "/LANGUAGE/"), line)
     for found in _NUMBER.findall(line.text):
-        yield Mark("number", found, line)
+        yield PageMark("number", found, line)
     for found in _CITATION.findall(_INCLUDE.sub("", line.text)):
-        yield Mark("citation", f"@{found}", line)
+        yield PageMark("citation", f"@{found}", line)
     for found in _TERM.finditer(line.text):
-        yield Mark("term", found["words"], line)
+        yield PageMark("term", found["words"], line)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.checks.chapters import line_of, mapping, read_nodes, texts
+from multitrack.checks.chapters import get_line, parse_mapping, parse_texts, read_nodes
 from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 
@@ -55,7 +55,7 @@ class Glossary:
             found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
         return found
 
-    def unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    def find_unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find unknown words marked as terms in pages, and suggest the nearest terms."""
         for chapter in chapters:
             for mark in chapter.marks:
@@ -64,7 +64,7 @@ class Glossary:
                     remedy = " or ".join(f'"{form}"' for form in near) or "a term of the glossary, or add it there"
                     yield mark.line.problem(f'"{mark.name}" is no term of {self.file}', f"take {remedy}")
 
-    def idle(self, sections: Sequence[Used]) -> Iterator[Problem]:
+    def find_unused(self, sections: Sequence[Used]) -> Iterator[Problem]:
         """Find unused terms, given the terms of all sections."""
         used = {key for section in sections for key in section}
         for key, forms in self.forms.items():
@@ -101,8 +101,8 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     path = project.data / _PATH
     file = project.name(path)
     root = read_nodes(project, path)
-    terms = (mapping(root) or {}) if root else {}
-    lines = {key: line_of(node) for key, node in terms.items()}
+    terms = (parse_mapping(root) or {}) if root else {}
+    lines = {key: get_line(node) for key, node in terms.items()}
     problems: list[Problem] = []
     if len(languages) > 1 and not path.exists():
         problems.append(Problem(file, 0, "", "the file is missing", f"for each term {_REMEDY}"))
@@ -118,7 +118,7 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     return tuple(glossaries), tuple(problems)
 
 
-def without_counterpart(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
+def find_missing_terms(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
     """Find terms of a section that are missing in its counterpart in another language.
 
     Parameters
@@ -135,8 +135,8 @@ def without_counterpart(here: Used, glossary: Glossary, there: Used, heading: Li
 
 
 def _forms(node: yaml.Node, language: str) -> Sequence[str]:
-    of_language = (mapping(node) or {}).get(language)
-    return (texts(of_language) if of_language else None) or ()
+    of_language = (parse_mapping(node) or {}).get(language)
+    return (parse_texts(of_language) if of_language else None) or ()
 
 
 def _doubled(glossary: Glossary) -> Iterator[Problem]:

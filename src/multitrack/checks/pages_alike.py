@@ -7,20 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from multitrack.checks.chapters import read_chapters, read_texts
-from multitrack.checks.glossary import read_glossaries, without_counterpart
+from multitrack.checks.glossary import find_missing_terms, read_glossaries
 from multitrack.checks.structure import (
-    empty_chapters,
-    missing_chapters,
-    nameless_headings,
-    pairs,
-    strayed,
-    uncited_works,
-    unclosed_boxes,
-    unlike_headings,
-    unlike_sections,
-    untaken_chapters,
+    find_empty_chapters,
+    find_missing_chapters,
+    find_nameless_headings,
+    find_stray_exhibits,
+    find_uncited_works,
+    find_unclosed_boxes,
+    find_unincluded_chapters,
+    find_unlike_headings,
+    find_unlike_marks,
+    pair_sections,
 )
-from multitrack.checks.typed_numbers import idle_entries, read_typed, typed_digits
+from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     typed, problems = read_typed(project, [profile.code for profile in project.profiles])
     glossaries, incomplete = read_glossaries(project, [profile.code for profile in profiles])
     editions = [
-        Edition(
+        LanguageTexts(
             chapters=read_chapters(project, profile),
             items=read_texts(project, profile, "events"),
             others=[read_texts(project, profile, name) for name in _OTHER_TEXTS],
@@ -62,11 +62,15 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     found = [*problems, *incomplete]
     for profile, edition in zip(profiles, editions, strict=True):
         chapters = edition.chapters
-        found += [*empty_chapters(chapters), *unclosed_boxes(chapters)]
-        found += [*nameless_headings(chapters), *untaken_chapters(chapters), *strayed(chapters, exhibits)]
-        found += uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
-        found += [*typed_digits(edition.numbered, typed), *idle_entries(edition.numbered, typed)]
-        found += [*edition.glossary.unknown(chapters), *edition.glossary.idle(list(edition.used.values()))]
+        found += [*find_empty_chapters(chapters), *find_unclosed_boxes(chapters)]
+        found += [
+            *find_nameless_headings(chapters),
+            *find_unincluded_chapters(chapters),
+            *find_stray_exhibits(chapters, exhibits),
+        ]
+        found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
+        found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
+        found += [*edition.glossary.find_unknown(chapters), *edition.glossary.find_unused(list(edition.used.values()))]
     for edition in editions[1:]:
         found += _compared(editions[0], edition)
     if found:
@@ -74,7 +78,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
 
 
 @dataclass(frozen=True)
-class Edition:
+class LanguageTexts:
     """The writing in one language: pages, texts of items, other texts beside the data, and glossary."""
 
     chapters: Sequence[Chapter]
@@ -99,15 +103,15 @@ class Edition:
         return {section.heading.line: self.glossary.used(section) for section in sections}
 
 
-def _compared(first: Edition, other: Edition) -> Iterator[Problem]:
-    yield from missing_chapters(first.chapters, other.chapters)
-    yield from unlike_headings(first.chapters, other.chapters)
-    for section, counterpart in pairs(first.written, other.written):
-        yield from unlike_sections(section, counterpart)
+def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
+    yield from find_missing_chapters(first.chapters, other.chapters)
+    yield from find_unlike_headings(first.chapters, other.chapters)
+    for section, counterpart in pair_sections(first.written, other.written):
+        yield from find_unlike_marks(section, counterpart)
         heading, opposite = section.heading.line, counterpart.heading.line
         used, answered = first.used[heading], other.used[opposite]
-        yield from without_counterpart(used, other.glossary, answered, opposite)
-        yield from without_counterpart(answered, first.glossary, used, heading)
+        yield from find_missing_terms(used, other.glossary, answered, opposite)
+        yield from find_missing_terms(answered, first.glossary, used, heading)
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:

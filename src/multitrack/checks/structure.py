@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from multitrack.checks.chapters import KINDS, ends_box
+from multitrack.checks.chapters import KINDS, is_box_end
 from multitrack.engines.bibliography import WORK
 from multitrack.engines.pages import REPORT
 from multitrack.errors import Problem
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from multitrack.checks.chapters import Chapter, Mark, Section
+    from multitrack.checks.chapters import Chapter, PageMark, Section
     from multitrack.engines.pages import Line
     from multitrack.project import Project
 
 
-def strayed(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
+def find_stray_exhibits(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
     """Find figures and tables missing, repeated or without a reference in the pages of a language."""
     index, language = chapters[0].file, chapters[0].language
     marks = [mark for chapter in chapters for mark in chapter.marks]
@@ -34,7 +34,7 @@ def strayed(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Pr
             yield places[0].problem(f"no sentence refers to {exhibit}", f"write one with @{exhibit}")
 
 
-def untaken_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def find_unincluded_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
     """Find chapters not included in the page of the language."""
     index = chapters[0]
     taken = {mark.name for mark in index.marks if mark.kind == "include"}
@@ -45,7 +45,9 @@ def untaken_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
             yield Problem(chapter.file, 0, "", found, remedy)
 
 
-def uncited_works(project: Project, chapters: Sequence[Chapter], bibliographies: Sequence[Path]) -> Iterator[Problem]:
+def find_uncited_works(
+    project: Project, chapters: Sequence[Chapter], bibliographies: Sequence[Path]
+) -> Iterator[Problem]:
     """Find works in the bibliography not cited in any page of a language."""
     cited = {mark.name for chapter in chapters for mark in chapter.marks if mark.kind == "citation"}
     for path in bibliographies:
@@ -58,7 +60,7 @@ def uncited_works(project: Project, chapters: Sequence[Chapter], bibliographies:
 _REMEDY = "say the same in both languages, in the same order"
 
 
-def pairs(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[Section, Section]]:
+def pair_sections(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[Section, Section]]:
     """Yield pairs of corresponding sections, from chapters with the same headings."""
     ours = {chapter.name: chapter for chapter in other}
     for chapter in first:
@@ -66,7 +68,7 @@ def pairs(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[tuple[
             yield from zip(chapter.sections, ours[chapter.name].sections, strict=True)
 
 
-def missing_chapters(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
+def find_missing_chapters(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
     """Find chapters of one of two languages without a counterpart in the other."""
     for some, others in ((first, other), (other, first)):
         present = {chapter.name for chapter in others}
@@ -77,7 +79,7 @@ def missing_chapters(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iter
                 yield Problem(missing, 0, "", found, "write it, or take that one out")
 
 
-def unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
+def find_unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> Iterator[Problem]:
     """Find the first heading of each chapter that differs from its counterpart in level or anchor."""
     theirs = {chapter.name: chapter for chapter in first}
     for chapter in other:
@@ -85,7 +87,7 @@ def unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> Itera
             yield from _unlike(their.headings, chapter.headings, (their.file, chapter.file))
 
 
-def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def find_nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
     """Find headings without an anchor, since one made from the words would differ between languages."""
     for chapter in chapters:
         for heading in chapter.headings:
@@ -93,12 +95,12 @@ def nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
                 yield heading.line.problem("the heading has no anchor", "give it one, such as {#sec-name}")
 
 
-def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def find_unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
     """Find boxes without an end, which would include all that follows, and ends without a box."""
     for chapter in chapters:
         begun: list[Line] = []
         for line in chapter.boxes:
-            if not ends_box(line):
+            if not is_box_end(line):
                 begun.append(line)
             elif begun:
                 _ = begun.pop()
@@ -107,21 +109,21 @@ def unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
         yield from (line.problem("the box is not closed", "end it with a line of :::") for line in begun)
 
 
-def empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+def find_empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
     """Find empty chapters."""
     for chapter in chapters:
         if chapter.is_empty:
             yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
 
 
-def unlike_sections(first: Section, other: Section) -> Iterator[Problem]:
+def find_unlike_marks(first: Section, other: Section) -> Iterator[Problem]:
     """Find the first mark of each kind that differs between two corresponding sections."""
     places = (f"the section of {_place(first.heading)}", f"the section of {_place(other.heading)}")
     for kind in KINDS:
         yield from _unlike(first.of_kind(kind), other.of_kind(kind), places)
 
 
-def _unlike(theirs: Sequence[Mark], ours: Sequence[Mark], places: tuple[str, str]) -> Iterator[Problem]:
+def _unlike(theirs: Sequence[PageMark], ours: Sequence[PageMark], places: tuple[str, str]) -> Iterator[Problem]:
     """Yield the first difference, if there is one; later ones only follow from it."""
     for their, our in zip_longest(theirs, ours):
         if our is None:
@@ -136,13 +138,13 @@ def _unlike(theirs: Sequence[Mark], ours: Sequence[Mark], places: tuple[str, str
             return
 
 
-def _alone(mark: Mark, place: str) -> Problem:
+def _alone(mark: PageMark, place: str) -> Problem:
     return mark.line.problem(f"the {mark.kind} {mark.name} has no counterpart in {place}", _REMEDY)
 
 
-def _place(mark: Mark) -> str:
+def _place(mark: PageMark) -> str:
     return f"{mark.line.file}:{mark.line.number}"
 
 
-def _names(marks: Sequence[Mark]) -> list[str]:
+def _names(marks: Sequence[PageMark]) -> list[str]:
     return [mark.name for mark in marks]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from multitrack.checks.chapters import line_of, mapping, read_nodes
+from multitrack.checks.chapters import get_line, parse_mapping, read_nodes
 from multitrack.engines.pages import REPORT
 from multitrack.errors import Problem
 
@@ -54,22 +54,22 @@ def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed,
     entries: list[Typed] = []
     problems: list[Problem] = []
     if root is not None and not isinstance(root, yaml.SequenceNode):
-        return (), (Problem(_FILE, line_of(root), "", "the file is no list", _ENTRY),)
+        return (), (Problem(_FILE, get_line(root), "", "the file is no list", _ENTRY),)
     for node in root.value if root else ():
-        fields = mapping(node) or {}
+        fields = parse_mapping(node) or {}
         words = _words(fields.get("typed"), languages)
         if set(fields) != {"typed", "why"} or not words or not _is_text(fields["why"]):
-            problems.append(Problem(_FILE, line_of(node), "", "the entry is not complete", _ENTRY))
+            problems.append(Problem(_FILE, get_line(node), "", "the entry is not complete", _ENTRY))
             continue
         lacking = [language for language in languages if language not in words]
         if lacking:
             found = f"no words for the language {', '.join(lacking)}"
-            problems.append(Problem(_FILE, line_of(node), "typed", found, "add them"))
-        entries.append(Typed(words, line_of(node)))
+            problems.append(Problem(_FILE, get_line(node), "typed", found, "add them"))
+        entries.append(Typed(words, get_line(node)))
     return tuple(entries), tuple(problems)
 
 
-def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
+def find_typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
     """Find digits in the pages of one language without a reason."""
     language = chapters[0].language
     allowed = _allowed([entry.words[language] for entry in entries if language in entry.words])
@@ -82,7 +82,7 @@ def typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Itera
             yield line.problem(f'"{found.strip(_AROUND)}" is typed', remedy)
 
 
-def idle_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
+def find_unused_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
     """Find entries unused in the pages of a language."""
     language = chapters[0].language
     text = "\n".join(line.text for line in _prose(chapters))
@@ -111,7 +111,7 @@ def _words(node: yaml.Node | None, languages: Sequence[str]) -> Mapping[str, str
         return {}
     if _is_text(node):
         return dict.fromkeys(languages, str(node.value))
-    fields = mapping(node) or {}
+    fields = parse_mapping(node) or {}
     return {name: str(value.value) for name, value in fields.items() if _is_text(value)}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import yaml
 
-from multitrack.citations.page_metadata import folder_of, schema_of
+from multitrack.citations.page_metadata import describe_work, get_bundles_folder
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CITATION_FILE: Final = "CITATION.cff"
 
 
-def citation_file(edition: ArchiveRecord) -> bytes:
+def make_citation_file(edition: ArchiveRecord) -> bytes:
     """Return ``CITATION.cff`` in the language of the archive.
 
     It has the version but not the digest of the data, so that it changes with a release and not with every cell.
@@ -57,7 +57,7 @@ def check_citation_file(project: Project, edition: ArchiveRecord) -> None:
         If it is missing or differs.
     """
     path = project.root / CITATION_FILE
-    if path.is_file() and path.read_bytes() == citation_file(edition):
+    if path.is_file() and path.read_bytes() == make_citation_file(edition):
         return
     found = "the file says something else than data and configuration" if path.exists() else "the file is missing"
     raise InputError(
@@ -135,7 +135,7 @@ class ArchiveRecord:
         return [str(keyword) for keyword in self.profile.config.get("keywords", ())]
 
 
-def archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, bytes]:
+def make_archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, bytes]:
     """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``.
 
     Parameters
@@ -143,12 +143,12 @@ def archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str,
     sizes
         Path in the output folder → number of bytes, for every file written so far.
     """
-    described = {CITATION_FILE: citation_file(edition), ZENODO: _json(zenodo(edition))}
+    described = {CITATION_FILE: make_citation_file(edition), ZENODO: _json(describe_for_zenodo(edition))}
     known = {**sizes, **{name: len(content) for name, content in described.items()}}
-    return {**described, CRATE: _json(crate(edition, known))}
+    return {**described, CRATE: _json(describe_as_crate(edition, known))}
 
 
-def zenodo(edition: ArchiveRecord) -> dict[str, Any]:
+def describe_for_zenodo(edition: ArchiveRecord) -> dict[str, Any]:
     """Return the metadata that Zenodo reads from a repository or an upload."""
     report, code = edition.report, edition.language.code
     return {
@@ -166,7 +166,7 @@ def zenodo(edition: ArchiveRecord) -> dict[str, Any]:
     }
 
 
-def crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
+def describe_as_crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
     """Return the edition as an RO-Crate 1.1 with the report as its root and a folder for each bundle.
 
     Parameters
@@ -175,13 +175,13 @@ def crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
         Path in the output folder → number of bytes.
     """
     graph: list[dict[str, Any]] = []
-    kits = {f"{folder_of(work)}/{work.work_id}/": work for work in edition.works if work.within}
+    kits = {f"{get_bundles_folder(work)}/{work.work_id}/": work for work in edition.works if work.within}
     within = {path: next((kit for kit in kits if path.startswith(kit)), "./") for path in sorted(sizes)}
     present = [kit for kit in kits if kit in within.values()]
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        **schema_of(edition.report, edition.language, edition.study),
+        **describe_work(edition.report, edition.language, edition.study),
         "description": edition.description,
         "keywords": edition.keywords,
         "license": {"@id": edition.report.licence.url},
@@ -190,7 +190,7 @@ def crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
     root["author"] = [{"@id": f"#author-{number}", **author} for number, author in enumerate(root["author"], 1)]
     _add(root | {"publisher": {"@id": root["author"][0]["@id"]}}, graph)
     for kit in present:
-        described = {**schema_of(kits[kit], edition.language, None), "license": root["license"]}
+        described = {**describe_work(kits[kit], edition.language, None), "license": root["license"]}
         described |= {"author": [{"@id": author["@id"]} for author in root["author"]], "hasPart": _parts(within, kit)}
         _add({"@id": kit, "@type": "Dataset", **described}, graph)
     graph += _files(sizes)

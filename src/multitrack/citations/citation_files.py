@@ -7,9 +7,9 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from multitrack.citations.cite import HANDBOOKS
-from multitrack.citations.page_metadata import report_head
+from multitrack.citations.page_metadata import make_report_head
 from multitrack.citations.works import DATA, REPORT
-from multitrack.render.markdown import escape, paragraphs
+from multitrack.render.markdown import escape, join_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PIECE: Final = re.compile(r"<(/?)(em|a)[^>]*>|([^<]+)")
 
 
-def citation_files(
+def make_citation_files(
     works: Sequence[Work],
     citations: Mapping[str, Mapping[str, Citation]],
     study: SourceStudy | None,
@@ -46,7 +46,7 @@ def citation_files(
     files: dict[str, bytes] = {}
     for profile, speaker in speakers:
         ours = citations[speaker.code]
-        head = report_head(works, study, profile, speaker, ours[REPORT])
+        head = make_report_head(works, study, profile, speaker, ours[REPORT])
         files[f"{speaker.code}/citation.html"] = head.encode()
         files |= {f"{speaker.code}/cite-{one}.md": _references(ours[one], speaker) for one in (REPORT, DATA)}
         files |= {f"{speaker.code}/cite-notes.md": _notes(ours[work.work_id], speaker) for work in works[2:3]}
@@ -69,7 +69,7 @@ def _notes(citation: Citation, language: Language) -> bytes:
 
 
 def _listed(named: Mapping[str, str]) -> bytes:
-    return (paragraphs(f"> **{escape(name)}** {text}" for name, text in named.items()) + "\n").encode()
+    return (join_paragraphs(f"> **{escape(name)}** {text}" for name, text in named.items()) + "\n").encode()
 
 
 def _markdown(html: str) -> str:

@@ -11,8 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.citations.reference_records import bcp47, bibtex, csl_item, ris
-from multitrack.engines.bibliography import pandoc_path
+from multitrack.citations.reference_records import get_language_tag, make_csl_item, write_bibtex, write_ris
+from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ class Citation:
         """The reference in the author-date style of the Chicago manual, as plain text."""
         return _plain(self.html["chicago"])
 
-    def in_style(self, style: str) -> str:
+    def cite_in(self, style: str) -> str:
         """Return the citation in one of ``STYLES``, without a line break at its end."""
         name = {"csl-json": "csl_json", "from": "from_note", "adapted": "adapted_note"}.get(style, style)
         return str(getattr(self, name)).rstrip("\n")
 
 
-def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
+def cite_works(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
     """Return ``work_id`` → citation for every work, in the order given.
 
     Pandoc is started once for each handbook, since starting it takes longer than setting a reference.
@@ -90,13 +90,13 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
         If Pandoc fails.
     """
     wholes = {work.work_id: work for work in works}
-    items = [csl_item(work, wholes.get(work.within), language) for work in works]
+    items = [make_csl_item(work, wholes.get(work.within), language) for work in works]
     given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     apa, chicago = (_references(given, style, language) for style in HANDBOOKS)
     return {
         work.work_id: Citation(
-            bibtex=bibtex(work, wholes.get(work.within), language),
-            ris=ris(work, wholes.get(work.within), language),
+            bibtex=write_bibtex(work, wholes.get(work.within), language),
+            ris=write_ris(work, wholes.get(work.within), language),
             csl_json=json.dumps([item], ensure_ascii=False, indent=2) + "\n",
             html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
             from_note=_note("from", work, wholes.get(work.within), language),
@@ -108,7 +108,7 @@ def citations(works: Sequence[Work], language: Language) -> Mapping[str, Citatio
 
 def cite_all(works: Sequence[Work], languages: Sequence[Language]) -> Mapping[str, Mapping[str, Citation]]:
     """Return code of a language → ``work_id`` → citation, for every work in every language."""
-    return {language.code: citations(works, language) for language in languages}
+    return {language.code: cite_works(works, language) for language in languages}
 
 
 def _references(given: bytes, style: str, language: Language) -> Mapping[str, str]:
@@ -117,8 +117,8 @@ def _references(given: bytes, style: str, language: Language) -> Mapping[str, st
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
-            pandoc_path(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
-            "--fail-if-warnings", f"--metadata=lang:{bcp47(language)}", "--csl", styles / f"{style}.csl",
+            find_pandoc(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
+            "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,
         given=given,

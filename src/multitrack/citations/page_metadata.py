@@ -6,7 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from multitrack.citations.reference_records import bcp47
+from multitrack.citations.reference_records import get_language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multitrack.project import Profile
 
 
-def report_head(
+def make_report_head(
     works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
 ) -> str:
     """Return the lines for the head of the report's page: ``citation_*`` tags, then JSON-LD.
@@ -33,38 +33,38 @@ def report_head(
     tags = "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
     )
-    return tags + json_ld(report_schema(works, study, profile, language, citation))
+    return tags + write_json_ld(describe_report(works, study, profile, language, citation))
 
 
-def json_ld(described: Mapping[str, Any]) -> str:
+def write_json_ld(described: Mapping[str, Any]) -> str:
     """Return a schema.org description as a block of JSON-LD, escaped so that no text can end it."""
     content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False, separators=(",", ":"))
     harmless = content.replace("<", "\\u003c")
     return f'<script type="application/ld+json">{harmless}</script>\n'
 
 
-def report_schema(
+def describe_report(
     works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
 ) -> dict[str, Any]:
     """Return the schema.org description of the report with its figures and tables.
 
-    Parameters are those of :func:`report_head`.
+    Parameters are those of :func:`make_report_head`.
 
     Addresses of parts are relative to the report's page, so that they work on a disk as well.
     """
     report, code = works[0], language.code
     return {
         "@type": "Report",
-        **schema_of(report, language, study),
+        **describe_work(report, language, study),
         "description": profile.config.get("description", ""),
         "keywords": profile.config.get("keywords", []),
         "creditText": citation.apa,
         "hasPart": [
             {
-                "@type": schema_type(work),
+                "@type": get_schema_type(work),
                 "name": work.title[code],
                 "identifier": work.versioned_id,
-                "url": f"../{folder_of(work)}/{work.work_id}/index.html",
+                "url": f"../{get_bundles_folder(work)}/{work.work_id}/index.html",
             }
             for work in works
             if work.within == report.work_id
@@ -72,7 +72,7 @@ def report_schema(
     }
 
 
-def schema_of(work: Work, language: Language, study: SourceStudy | None) -> dict[str, Any]:
+def describe_work(work: Work, language: Language, study: SourceStudy | None) -> dict[str, Any]:
     """Return the schema.org description of a work; authors count as organisations."""
     code = language.code
     return {
@@ -81,19 +81,19 @@ def schema_of(work: Work, language: Language, study: SourceStudy | None) -> dict
         "identifier": work.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": bcp47(language),
+        "inLanguage": get_language_tag(language),
         "license": work.licence.url,
         **({"url": work.url[code]} if work.url[code] else {}),
         **({"isBasedOn": study.to_schema()} if study else {}),
     }
 
 
-def schema_type(work: Work) -> str:
+def get_schema_type(work: Work) -> str:
     """Return the schema.org type of a work; a table is a data set."""
     return {"report": "Report", "figure": "ImageObject", "table": "Dataset", "dataset": "Dataset"}[work.kind]
 
 
-def folder_of(work: Work) -> str:
+def get_bundles_folder(work: Work) -> str:
     """Return the output folder of the bundles of figures or of tables."""
     return f"{work.kind}s"
 
@@ -104,7 +104,7 @@ def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[
     for author in report.authors[code]:
         yield "citation_author", author
     yield "citation_publication_date", f"{report.release:%Y/%m/%d}"
-    yield "citation_language", bcp47(language)
+    yield "citation_language", get_language_tag(language)
     yield "citation_technical_report_institution", language.label("joints", "list").join(report.authors[code])
     yield "citation_technical_report_number", report.versioned_id
     for keyword in profile.config.get("keywords", []):

@@ -33,7 +33,7 @@ _UNPAIRED: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)")
 
 
-def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
+def make_csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
     """Return the CSL-JSON item of a work.
 
     Parameters
@@ -53,12 +53,12 @@ def csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, An
         "version": work.version,
         "number": work.versioned_id,
         **({"URL": work.url[code]} if work.url[code] else {}),
-        "language": bcp47(language),
+        "language": get_language_tag(language),
         "note": f"{work.licence.title}, {work.licence.url}",
     }
 
 
-def bibtex(work: Work, whole: Work | None, language: Language) -> str:
+def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
     """Return the BibTeX entry of a work.
 
     ``misc`` is the one type that every style knows, that requires no publisher, and that prints ``howpublished``, which
@@ -90,7 +90,7 @@ def bibtex(work: Work, whole: Work | None, language: Language) -> str:
     return "\n".join([f"@misc{{{work.edition}-{work.work_id}-{code},", *lines, "}"]) + "\n"
 
 
-def ris(work: Work, whole: Work | None, language: Language) -> str:
+def write_ris(work: Work, whole: Work | None, language: Language) -> str:
     """Return the RIS record of a work, with the versioned identifier as its accession number."""
     code, day = language.code, work.release
     tags: Iterable[tuple[str, str]] = (
@@ -104,14 +104,14 @@ def ris(work: Work, whole: Work | None, language: Language) -> str:
         ("M3", language.label("citing", "kinds", work.kind)),
         ("AN", work.versioned_id),
         *([("UR", work.url[code])] if work.url[code] else []),
-        ("LA", bcp47(language)),
+        ("LA", get_language_tag(language)),
         ("N1", f"{work.licence.title}, {work.licence.url}"),
         ("ER", ""),
     )
     return "".join(f"{tag}  - {value}\n" for tag, value in tags)
 
 
-def bcp47(language: Language) -> str:
+def get_language_tag(language: Language) -> str:
     """Return the BCP 47 tag of a language."""
     return str(language.locale).replace("_", "-")
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from multitrack.engines.bibliography import pandoc_path, read_bibliography
+from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, Problem
 
@@ -96,7 +96,7 @@ def read_source_study(project: Project) -> SourceStudy | None:
     bibliography = read_bibliography(project.name(path), content)
     call = Call(
         what=f"Pandoc for the bibliography {project.name(path)}",
-        arguments=[pandoc_path(), "--sandbox", "--from=biblatex", "--to=csljson"],
+        arguments=[find_pandoc(), "--sandbox", "--from=biblatex", "--to=csljson"],
         folder=project.report,
         given=content.encode(),
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from multitrack.characters import REMEDY, is_web_address
 from multitrack.errors import InputError, Problem
-from multitrack.lang.values import Term
-from multitrack.render.number_files import digest
+from multitrack.lang.values import Message
+from multitrack.render.number_files import digest_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +120,7 @@ class _Common:
     @classmethod
     def read(cls, package: DataPackage, profiles: Sequence[Profile], languages: Sequence[Language]) -> _Common:
         authors = {profile.code: _authors(profile) for profile in profiles}
-        return cls(package, profiles, languages, _release(profiles[0]), authors, site_of(profiles[0]))
+        return cls(package, profiles, languages, _release(profiles[0]), authors, get_site(profiles[0]))
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -147,7 +147,7 @@ class _Common:
 
     def part(self, identifier: str, versioned_id: str) -> Work:
         kind = _KINDS[identifier.partition("-")[0]]
-        term = Term(_FOLDERS[kind], (identifier, "title"))
+        term = Message(_FOLDERS[kind], (identifier, "title"))
         titles = {language.code: language.say(term) for language in self.languages}
         return self._work(
             identifier, kind, titles, versioned_id, self._everywhere(f"{_FOLDERS[kind]}/{identifier}/"), REPORT
@@ -172,13 +172,13 @@ class _Common:
             versioned_id,
             release.version,
             self.release,
-            licence_of(self.package),
+            get_licence(self.package),
             url,
             within,
         )
 
     def _fingerprint(self, work_id: str) -> str:
-        return f"{work_id}@{self.package.release.version}+{digest(self.package.files)}"
+        return f"{work_id}@{self.package.release.version}+{digest_files(self.package.files)}"
 
     def _everywhere(self, path: str) -> Mapping[str, str]:
         return {profile.code: self._address(path) for profile in self.profiles}
@@ -187,14 +187,14 @@ class _Common:
         return f"{self.site}/{path}" if self.site else ""
 
 
-def licence_of(package: DataPackage) -> Licence:
+def get_licence(package: DataPackage) -> Licence:
     """Return the licence of the data package, and so of the figures and tables made from it."""
     described = json.loads(package.files[_DESCRIPTION])["licenses"][0]
     name = described["name"]
     return Licence(name, described.get("title", name), described.get("path", f"https://spdx.org/licenses/{name}"))
 
 
-def site_of(profile: Profile) -> str:
+def get_site(profile: Profile) -> str:
     """Return the address of the published edition without a slash at its end; empty if it has none.
 
     Raises

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import pypandoc
 
-from multitrack.characters import REMEDY, is_web_address, unprintable
+from multitrack.characters import REMEDY, find_unprintable, is_web_address
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 
@@ -78,7 +78,7 @@ def read_bibliography(name: str, text: str) -> Bibliography:
     return read
 
 
-def pandoc_path() -> Path:
+def find_pandoc() -> Path:
     """Return the path of the Pandoc in the wheel, never of another on the machine."""
     path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
     if path is None:
@@ -90,7 +90,7 @@ def pandoc_path() -> Path:
 def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:
     call = Call(
         what=f"Pandoc for the bibliography {name}",
-        arguments=[pandoc_path(), "--sandbox", "--from=biblatex", "--to=json"],
+        arguments=[find_pandoc(), "--sandbox", "--from=biblatex", "--to=json"],
         folder=Path(pypandoc.__file__).parent,
         given=text.encode(),
     )
@@ -111,7 +111,7 @@ def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN40
     for kind, content in _elements(value):
         if kind in {"Str", "MetaString", "Code"}:
             text = content if isinstance(content, str) else content[1]
-            if character := unprintable(text):
+            if character := find_unprintable(text):
                 yield f"the field holds the character {character}, which cannot be printed", "remove it"
         if kind in _OBEYED:
             yield "the field holds code", "write plain text"

@@ -15,13 +15,13 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.engines.bibliography import pandoc_path, read_bibliography
+from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
-from multitrack.engines.settings import place_of, read_settings
+from multitrack.engines.settings import find_place, read_settings
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ class _Rendering:
     def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
         """Find a letter that the typefaces lack, in a line of the page or in the configuration of rules that add it."""
         # The import takes seconds, which a build with everything up to date saves.
-        from multitrack.typography.letters import REMEDY, lacking  # noqa: PLC0415
+        from multitrack.typography.letters import REMEDY, describe_lacking_letter  # noqa: PLC0415
 
-        if found := lacking(json.dumps(blocks, ensure_ascii=False)):
-            line = next((line for line in page.lines if lacking(line.text)), None)
+        if found := describe_lacking_letter(json.dumps(blocks, ensure_ascii=False)):
+            line = next((line for line in page.lines if describe_lacking_letter(line.text)), None)
             made = f"in what the language and the bibliography make of citations, {found}"
-            place = place_of(self.workspace, self.profile.code, "lang")
+            place = find_place(self.workspace, self.profile.code, "lang")
             yield (
                 line.problem(found, REMEDY)
                 if line
@@ -153,7 +153,7 @@ class _Rendering:
         InputError
             With every problem of the page.
         """
-        if problems := read.problems + read.references.missing_pictures(self.workspace):
+        if problems := read.problems + read.references.find_missing_pictures(self.workspace):
             raise InputError(problems)
 
     def require_frame(self) -> None:
@@ -197,7 +197,7 @@ class _Rendering:
         return arguments + [part for file in self.files("csl") for part in ("--csl", file)]
 
     def _works(self) -> set[str]:
-        """Return the keys of what can be cited, from bibliographies in which nothing is wrong."""
+        """Return the keys of works in bibliographies without faults."""
         files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self.files("bibliography")}
         return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
 
@@ -211,7 +211,7 @@ class _Rendering:
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(
             what=self.what("Pandoc"),
-            arguments=[pandoc_path(), "--sandbox", *arguments],
+            arguments=[find_pandoc(), "--sandbox", *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
@@ -246,10 +246,10 @@ class _Rendering:
 
     def wrong(self, key: str, found: str, remedy: str) -> InputError:
         """Return what is wrong with a key of the configuration."""
-        return InputError([Problem(*place_of(self.workspace, self.profile.code, key), found, remedy)])
+        return InputError([Problem(*find_place(self.workspace, self.profile.code, key), found, remedy)])
 
     def scratch(self, name: str, content: bytes | None) -> Path:
-        """Return a file, or a folder if it has no content, of this profile's own."""
+        """Write a file, or without content make a folder, of this profile's own."""
         path = self.workspace / _SCRATCH / self.profile.code / name
         (path if content is None else path.parent).mkdir(parents=True, exist_ok=True)
         if content is not None:
@@ -279,6 +279,6 @@ def _own(name: str) -> Path:
 
 @cache
 def _pandoc_version() -> str:
-    question = [pandoc_path(), "--version"]
+    question = [find_pandoc(), "--version"]
     call = Call(what="Pandoc asked for its version", arguments=question, folder=Path(__file__).parent)
     return run(call).output.decode().split()[1]

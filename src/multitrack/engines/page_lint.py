@@ -79,7 +79,7 @@ class References:
             *_unknown_conditions(self.page, self._found),
         ]
 
-    def missing_pictures(self, workspace: Path) -> list[Problem]:
+    def find_missing_pictures(self, workspace: Path) -> list[Problem]:
         """Return every missing picture, and every one outside the workspace."""
         return list(_missing_pictures(self.page, self._found, workspace))
 

@@ -64,7 +64,7 @@ class Page:
 
 
 def read_page(workspace: Path, page: str, metadata: Mapping[str, Any], numbers: Mapping[str, Any]) -> Page:
-    """Read a page with everything that it includes.
+    """Read a page with its includes.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def read_page(workspace: Path, page: str, metadata: Mapping[str, Any], numbers: 
     page
         The page's path in it.
     metadata
-        What ``{{< meta … >}}`` can name.
+        Metadata for ``{{< meta … >}}``.
     numbers
         What ``{{< n … >}}`` can name, as Markdown.
 

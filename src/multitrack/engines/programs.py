@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from multitrack.engines.watchman import Watchman
 from multitrack.errors import MachineError, ProgramError
-from multitrack.interrupts import held
+from multitrack.interrupts import hold_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ _ANSI: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1
 _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
 _FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$|.*\[0x[0-9a-f]+\]$", re.IGNORECASE)
-"""A line of a stack, in Lua's words, JavaScript's and the C library's: what went wrong stands above it."""
+"""A line of a stack trace in Lua, JavaScript and the C library; the error stands above it."""
 
 _running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
 """Running programs → the error that ended them, if any."""
@@ -107,7 +107,7 @@ def run(call: Call) -> Finished:
         raise ended_for
     if process.returncode != 0:
         message = f"{call.what} {_how_it_ended(process.returncode)}; its last lines say why"
-        raise ProgramError(message, last_lines(log))
+        raise ProgramError(message, get_last_lines(log))
     return Finished(conversation.output, log)
 
 
@@ -146,7 +146,7 @@ class Partner:
             if ended_for := _running.get(self._process):
                 raise ended_for from None
             message = f"{self._call.what} {_how_it_ended(self._process.returncode)}; {self._call.if_late}"
-            raise ProgramError(message, last_lines(self._log)) from None
+            raise ProgramError(message, get_last_lines(self._log)) from None
 
     def end(self) -> None:
         """End the program, even while it works."""
@@ -163,7 +163,7 @@ class Partner:
 
 
 @contextlib.contextmanager
-def ended_on_error() -> Generator[None]:
+def end_on_error() -> Generator[None]:
     """End all running programs if the block raises an exception or is interrupted.
 
     Only the main thread is interrupted, while other threads wait for the programs that they started. So this belongs
@@ -180,8 +180,8 @@ def ended_on_error() -> Generator[None]:
         raise
 
 
-def last_lines(log: Iterable[str]) -> tuple[str, ...]:
-    """Return the end of a log, without stacks of calls: enough to see what a program complained of."""
+def get_last_lines(log: Iterable[str]) -> tuple[str, ...]:
+    """Return the last lines of a log without stack traces, for messages."""
     return without_stacks(log)[-_LAST_LINES:]
 
 
@@ -192,7 +192,7 @@ def without_stacks(log: Iterable[str]) -> tuple[str, ...]:
 
 def _start(call: Call) -> subprocess.Popen[bytes]:
     try:
-        with held():
+        with hold_interrupts():
             process = subprocess.Popen(
                 [str(argument) for argument in call.arguments],
                 cwd=call.folder,
@@ -249,7 +249,7 @@ class _Conversation:
             except queue.Empty:
                 late = f"was ended because it took longer than {self._call.limit_s:g} s"
                 message = f"{self._call.what} {late}; {self._call.if_late}"
-                raise ProgramError(message, last_lines(log)) from None
+                raise ProgramError(message, get_last_lines(log)) from None
             if line is None:
                 return tuple(log)
             text = _plain(line)

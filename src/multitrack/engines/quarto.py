@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from multitrack.engines.embedded import require_sound_page
 from multitrack.engines.formats import FORMATS
-from multitrack.engines.programs import Call, last_lines, run, without_stacks
-from multitrack.engines.settings import slips
+from multitrack.engines.programs import Call, get_last_lines, run, without_stacks
+from multitrack.engines.settings import find_misspelt_keys
 from multitrack.errors import InputError, MachineError, ProgramError, UsageError
 from multitrack.input_files import load_yaml
-from multitrack.scratch import scratch
+from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ LIMIT: Final = "MULTITRACK_QUARTO_LIMIT"
 """Environment variable for the time limit of a language in seconds."""
 LIMIT_S: Final = 300.0
 
-# The caller's Quarto variables would disturb the render, but for these: they say where an installation keeps its parts.
+# The caller's Quarto variables would change the render, except those with the paths of an installation.
 _DISTURBING: Final = re.compile(
     r"QUARTO_(?!(?:CONDA_PREFIX|DART_SASS|DENO|DENO_DOM|ESBUILD|PANDOC|SHARE_PATH|TYPST|TYPST_GATHER)$)|FORCE_COLOR$"
 )
@@ -102,12 +102,12 @@ class QuartoEngine:
             If Quarto fails, takes too long, warns of anything, or writes nothing or half.
         """
         _require_profile(workspace, profile)
-        if problems := slips(workspace, profile):
+        if problems := find_misspelt_keys(workspace, profile):
             raise InputError(problems)
         require_sound_page(workspace, profile)
         output = Path(profile.config["project"]["output-dir"])
         try:
-            with scratch() as folder:
+            with open_scratch() as folder:
                 private = folder / workspace.name
                 copy_project(workspace, private, {".quarto", *output.parts[:1]})
                 for format_ in formats:
@@ -131,7 +131,7 @@ class QuartoEngine:
             log.append(line)
             self.on_line(profile.code, line)
 
-        # Quarto takes one format or all that the profile has.
+        # Quarto takes one format or all of the profile.
         target = ["--to", FORMATS[formats[0]].quarto] if len(formats) == 1 else []
         return Call(
             what=self._subject(profile),
@@ -162,14 +162,14 @@ class QuartoEngine:
             found = "not all is in order; settle what it says"
         if found:
             message = f"{self._subject(profile)} ended with status 0, but {found}"
-            raise ProgramError(message, _complaints(log) or last_lines(log))
+            raise ProgramError(message, _complaints(log) or get_last_lines(log))
 
     def _subject(self, profile: Profile) -> str:
         return f"Quarto {self.version} with the profile {profile.code}"
 
 
 def copy_project(workspace: Path, private: Path, left_out: Collection[str]) -> None:
-    """Copy a woven project, without these of its folders, for a render that weaves nothing again.
+    """Copy a project with its generated files but without some folders, and without its pre-render script.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def _complaints(log: Sequence[str]) -> tuple[str, ...]:
 
 
 def _undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the environment without what would change Quarto's output or colour its log."""
+    """Return the environment without variables that would change Quarto's output or colour its log."""
     kept = {name: value for name, value in environment.items() if not _DISTURBING.match(name)}
     return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
 

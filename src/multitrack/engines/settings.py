@@ -13,7 +13,7 @@ from multitrack.engines.formats import FORMATS
 from multitrack.engines.pages import REPORT
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, load_yaml
-from multitrack.project import leaves, look_up
+from multitrack.project import look_up, walk_leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ class Settings:
     Attributes
     ----------
     values
-        The configuration with the metadata files over it.
+        The configuration overridden by the metadata files.
     numbers
         The edition's numbers by their ids, as Markdown.
     language
@@ -102,7 +102,7 @@ def read_settings(workspace: Path, profile: Profile, *, for_quarto: bool = False
         If a key is unknown, or its value is unsupported or names a missing or unreadable file.
     """
     complaints = () if for_quarto else _complaints(profile.config)
-    problems = [Problem(*place_of(workspace, profile.code, key), found, remedy) for key, found, remedy in complaints]
+    problems = [Problem(*find_place(workspace, profile.code, key), found, remedy) for key, found, remedy in complaints]
     values = dict(profile.config)
     for file in _entries(profile.config.get("metadata-files")):
         metadata = _read(workspace, file, problems)
@@ -125,7 +125,7 @@ def read_settings(workspace: Path, profile: Profile, *, for_quarto: bool = False
 
 
 def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for key, value in leaves(config):
+    for key, value in walk_leaves(config):
         if key in _ONE_WAY:
             if value != _ONE_WAY[key]:
                 wanted = str(_ONE_WAY[key]).lower()
@@ -142,8 +142,8 @@ def _complaints(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _misplaced(file: str, metadata: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield what a metadata file holds that the engine would not take from there."""
-    for key, _ in leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _DOCUMENT}):
+    """Yield the keys of a metadata file that the engine would not read there."""
+    for key, _ in walk_leaves({name: value for name, value in metadata.items() if f"{name}.*" not in _DOCUMENT}):
         if not _is_one_of(key, _DOCUMENT):
             found = "the embedded engine does not take this key from a metadata file"
             yield Problem(f"{REPORT}/{file}", 0, key, found, "move it to _quarto.yml or a profile's file")
@@ -157,22 +157,22 @@ def _has_parts(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(entry, dict | list) for entry in cast("list[object]", value))
 
 
-def slips(workspace: Path, profile: Profile) -> list[Problem]:
+def find_misspelt_keys(workspace: Path, profile: Profile) -> list[Problem]:
     """Return keys that seem misspelt, which Quarto would silently ignore."""
     known = [key for key in (*_KNOWN, *_ONE_WAY) if not key.endswith("*")]
     found: list[Problem] = []
-    for key, _ in leaves(profile.config):
+    for key, _ in walk_leaves(profile.config):
         place, _, name = key.rpartition(".")
         names = [other.rpartition(".")[2] for other in known if other.rpartition(".")[0] == place]
         meant = difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)
         if meant and name not in (*names, f"{meant[0]}s"):
-            where = place_of(workspace, profile.code, key)
+            where = find_place(workspace, profile.code, key)
             remedy = f"write {meant[0]}, or a name that cannot be taken for it"
             found.append(Problem(*where, "Quarto would pass over this key in silence", remedy))
     return found
 
 
-def place_of(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:
+def find_place(workspace: Path, code: str, dotted: str) -> tuple[str, int, str]:
     """Return file and line of a key in the profile's file, or else in the common one."""
     for name in (f"_quarto-{code}.yml", "_quarto.yml"):
         line = _line(workspace / name, dotted.split("."))

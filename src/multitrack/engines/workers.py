@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from multitrack.charts import drawing_process as process
-from multitrack.charts.drawing_process import one_by_one
+from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.engines.programs import Call, Partner
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ _CALL: Final = Call(
 
 @dataclass(frozen=True)
 class Workers:
-    """Those who work beside the main thread.
+    """The workers beside the main thread.
 
     Attributes
     ----------
     pool
-        Does what it is given, as many at once as there are jobs. Nothing in it waits for what is given to it later.
+        The pool of threads, as many as there are jobs. No task in it waits for a later one.
     draw_all
         Draws charts.
     end_drawing
@@ -50,7 +50,7 @@ class Workers:
 
     @contextmanager
     def finished(self) -> Generator[None]:
-        """Let nobody work any more when the block has ended; what is not begun then is not wanted any more."""
+        """Stop all workers at the end of the block, and drop tasks not begun by then."""
         try:
             yield
         finally:
@@ -65,7 +65,7 @@ def hire(jobs: int) -> Generator[Workers]:
     once to make itself ready, which takes as long as drawing a dozen charts.
     """
     if jobs == 1:
-        yield Workers(_InARow(), one_by_one, lambda: None)
+        yield Workers(_InARow(), draw_one_by_one, lambda: None)
         return
     pool = ThreadPoolExecutor(jobs)
     crew = _Crew(pool, jobs // 2)
@@ -79,7 +79,7 @@ def hire(jobs: int) -> Generator[Workers]:
 
 
 class _InARow(Executor):
-    """Does at once, in the thread that asks, what it is given."""
+    """Runs tasks at once, in the calling thread."""
 
     def submit(self, fn: Callable[_Given, _Made], /, *args: _Given.args, **kwargs: _Given.kwargs) -> Future[_Made]:
         done: Future[_Made] = Future()
@@ -113,7 +113,7 @@ class _Crew:
         return (drawn.result() for drawn, _ in asked)
 
     def end(self) -> None:
-        """End the processes; what is still being drawn is not wanted any more."""
+        """End the processes, and drop charts still being drawn."""
         self._has_ended = True
         while self._all:
             self._all.pop().end()
@@ -123,7 +123,7 @@ class _Crew:
         return self._all[-1]
 
     def _draw_waiting(self, make: Callable[[Any], Any], waiting: queue.SimpleQueue[tuple[Future[Any], Any]]) -> None:
-        """Have one process draw what nobody draws yet, until nothing is left."""
+        """Have one process draw the remaining charts until none is left."""
         partner: Partner | None = None
         while not self._has_ended:
             try:

@@ -15,17 +15,17 @@ from babel import dates, numbers
 from multitrack.errors import InputError, Problem
 from multitrack.lang.values import (
     Amount,
-    Bare,
-    Code,
-    Listed,
+    Joined,
+    Message,
+    NumberOnly,
     Ordinal,
-    OwnWords,
+    OwnMessage,
     PartialDate,
+    Pattern,
     Period,
-    Phrase,
-    Term,
-    Unit,
-    Versioned,
+    UnitOnly,
+    Verbatim,
+    VersionRef,
     Year,
 )
 
@@ -42,7 +42,7 @@ Entries = Mapping[str, "str | Entries"]
 
 
 @dataclass(frozen=True)
-class Words:
+class Catalog:
     """The text files of one language.
 
     Attributes
@@ -56,27 +56,27 @@ class Words:
     folder: str
     files: Mapping[str, Entries]
 
-    def has(self, term: Term) -> bool:
-        """Test a term for words."""
-        return isinstance(self._entry(term), str)
+    def has(self, message: Message) -> bool:
+        """Test a message for words."""
+        return isinstance(self._entry(message), str)
 
-    def find(self, term: Term) -> str:
-        """Return the words of a term.
+    def find(self, message: Message) -> str:
+        """Return the words of a message.
 
         Raises
         ------
         InputError
             If the file or the key is missing, or holds further keys instead of words.
         """
-        entry = self._entry(term)
+        entry = self._entry(message)
         if isinstance(entry, str):
             return entry
-        where = f"{self.folder}/{term.file}.yml"
-        raise InputError([Problem(where, 0, ".".join(term.path), "no words for this key", "add them")])
+        where = f"{self.folder}/{message.file}.yml"
+        raise InputError([Problem(where, 0, ".".join(message.path), "no words for this key", "add them")])
 
-    def _entry(self, term: Term) -> str | Entries | None:
-        entry: str | Entries | None = self.files.get(term.file)
-        for key in term.path:
+    def _entry(self, message: Message) -> str | Entries | None:
+        entry: str | Entries | None = self.files.get(message.file)
+        for key in message.path:
             entry = entry.get(key) if isinstance(entry, Mapping) else None
         return entry
 
@@ -100,7 +100,7 @@ class Language:
 
     code: str
     locale: Locale
-    words: Words
+    words: Catalog
 
     def label(self, *path: str, **slots: object) -> str:
         """Return the words under ``path`` in ``labels.yml`` with values for the names in braces.
@@ -110,11 +110,11 @@ class Language:
         InputError
             If there are no words, or their names in braces differ from ``slots``.
         """
-        term = Term("labels", path)
-        pattern = self.words.find(term)
+        message = Message("labels", path)
+        pattern = self.words.find(message)
         named = frozenset(_PLACEHOLDER.findall(pattern)) if "{" in pattern or slots else frozenset[str]()
         if named != slots.keys():
-            raise self._refused(term, *_unlike(named, slots.keys()))
+            raise self._refused(message, *_unlike(named, slots.keys()))
         return _PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
 
     @singledispatchmethod
@@ -129,11 +129,11 @@ class Language:
         raise TypeError(value)
 
     @say.register
-    def _(self, value: Code) -> str:
+    def _(self, value: Verbatim) -> str:
         return value.text
 
     @say.register
-    def _(self, value: Versioned) -> str:
+    def _(self, value: VersionRef) -> str:
         return self._version(value.shown_id)
 
     @say.register
@@ -146,7 +146,7 @@ class Language:
         return self.label("ordinals", plural, number=value.number)
 
     @say.register
-    def _(self, value: Bare) -> str:
+    def _(self, value: NumberOnly) -> str:
         return self.number(value.amount.value)
 
     @say.register
@@ -154,16 +154,16 @@ class Language:
         return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
 
     @say.register
-    def _(self, value: Unit) -> str:
+    def _(self, value: UnitOnly) -> str:
         return self._measure(value.amount, "").strip()
 
     @say.register
-    def _(self, value: Phrase) -> str:
+    def _(self, value: Pattern) -> str:
         parts = {name: self.say(part) for name, part in value.parts}
-        return self._fill_all(Term("labels", value.path), parts)
+        return self._fill_all(Message("labels", value.path), parts)
 
     @say.register
-    def _(self, value: Listed) -> str:
+    def _(self, value: Joined) -> str:
         return self.label("joints", value.joint).join(self.say(part) for part in value.parts)
 
     @say.register
@@ -177,11 +177,11 @@ class Language:
         return self.label("joints", joint).join(self.date(part) for part in (start, end))
 
     @say.register
-    def _(self, value: Term) -> str:
+    def _(self, value: Message) -> str:
         return self._fill_all(value, {})
 
     @say.register
-    def _(self, value: OwnWords) -> str:
+    def _(self, value: OwnMessage) -> str:
         return self.say(value.own if self.words.has(value.own) else value.shared)
 
     def number(self, value: Decimal) -> str:
@@ -216,20 +216,22 @@ class Language:
         plural = self.locale.plural_form(amount.value) if amount.scale == "ones" else "other"
         return self.label("units", amount.unit, plural, value=scaled)
 
-    def _fill_all(self, term: Term, parts: Mapping[str, str]) -> str:
-        """Return the words of a term, filled in with its parts and the numbers that it names."""
-        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], term, parts), self.words.find(term))
+    def _fill_all(self, message: Message, parts: Mapping[str, str]) -> str:
+        """Return the words of a message, filled in with its parts and the numbers that it names."""
+        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], message, parts), self.words.find(message))
 
-    def _fill(self, name: str, term: Term, parts: Mapping[str, str]) -> str:
+    def _fill(self, name: str, message: Message, parts: Mapping[str, str]) -> str:
         if name in parts:
             return parts[name]
         if name in self._numbers():
             return self._numbers()[name]
         found = f"the text names a number {{{name}}} that does not exist"
-        raise self._refused(term, found, "take an id that `multitrack list numbers` prints")
+        raise self._refused(message, found, "take an id that `multitrack list numbers` prints")
 
-    def _refused(self, term: Term, found: str, remedy: str) -> InputError:
-        return InputError([Problem(f"{self.words.folder}/{term.file}.yml", 0, ".".join(term.path), found, remedy)])
+    def _refused(self, message: Message, found: str, remedy: str) -> InputError:
+        return InputError(
+            [Problem(f"{self.words.folder}/{message.file}.yml", 0, ".".join(message.path), found, remedy)]
+        )
 
     def _numbers(self) -> Mapping[str, str]:
         """Return id → printed number for texts: empty except in a :class:`Speaker`."""
@@ -259,7 +261,7 @@ class Speaker(Language):
         """Return a language with its printed numbers."""
         return cls(language.code, language.locale, language.words, MappingProxyType(dict(printed)))
 
-    def with_versions(self, versions: Mapping[str, str]) -> Self:
+    def add_versions(self, versions: Mapping[str, str]) -> Self:
         """Return the same speaker with the versioned identifiers of figures and tables."""
         return replace(self, versions=MappingProxyType(dict(versions)))
 

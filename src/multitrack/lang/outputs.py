@@ -107,8 +107,7 @@ class Figure:
     told
         The tooltips, a row for each point in the same order; the columns have no width of their own.
     views
-        Figures of some of the points, which a reader may ask for instead: key of ``charts.views`` in ``labels.yml``,
-        and the figure.
+        Alternative figures of some of the points: key of ``charts.views`` in ``labels.yml``, and the figure.
     source
         The file of its module, for messages.
     """

@@ -66,21 +66,21 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Code:
+class Verbatim:
     """An identifier or a proper name, the same in every language."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Versioned:
+class VersionRef:
     """The versioned identifier of a figure or a table, which only a :class:`Speaker` with versions can print."""
 
     shown_id: str
 
 
 @dataclass(frozen=True)
-class Term:
+class Message:
     """Words in ``data/text/LANGUAGE/FILE.yml`` under a path of keys.
 
     Attributes
@@ -95,16 +95,16 @@ class Term:
     path: tuple[str, ...]
 
 
-NONE: Final = Term("labels", ("cells", "none"))
+NONE: Final = Message("labels", ("cells", "none"))
 """An empty cell, printed as a sign so that nobody takes it for a slip."""
 
 
 @dataclass(frozen=True)
-class OwnWords:
+class OwnMessage:
     """Words of one row or, if no language has any, those shared by all rows of its kind."""
 
-    own: Term
-    shared: Term
+    own: Message
+    shared: Message
 
 
 @dataclass(frozen=True)
@@ -133,14 +133,14 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Bare:
+class NumberOnly:
     """The number of an amount alone, for a column or a sentence that names the unit."""
 
     amount: Amount
 
 
 @dataclass(frozen=True)
-class Unit:
+class UnitOnly:
     """The unit of an amount alone, or its currency and scale."""
 
     amount: Amount
@@ -161,7 +161,7 @@ class Ordinal:
 
 
 @dataclass(frozen=True)
-class Listed:
+class Joined:
     """Several values with a separator between them.
 
     Attributes
@@ -177,7 +177,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Pattern:
     """A pattern of a language filled in with other values.
 
     Attributes
@@ -192,5 +192,18 @@ class Phrase:
     parts: tuple[tuple[str, Value], ...]
 
 
-Value = Code | Versioned | Term | OwnWords | Amount | Bare | Unit | Year | Ordinal | Period | Listed | Phrase
+Value = (
+    Verbatim
+    | VersionRef
+    | Message
+    | OwnMessage
+    | Amount
+    | NumberOnly
+    | UnitOnly
+    | Year
+    | Ordinal
+    | Period
+    | Joined
+    | Pattern
+)
 """Any value."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multitrack.bundles.bundle import kit_files, zip_file
-from multitrack.bundles.exhibits import exhibit_of
+from multitrack.bundles.bundle import make_bundles, make_zip
+from multitrack.bundles.exhibits import make_exhibit
 from multitrack.engines.workers import hire
 from multitrack.errors import UsageError
 from multitrack.lang.outputs import Figure
-from multitrack.publish.staging import staged, write_files
+from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import KIT, Target
 from multitrack.render.figure_files import Drawings
-from multitrack.scratch import scratch
-from multitrack.typography.fonts import font_files
+from multitrack.scratch import open_scratch
+from multitrack.typography.fonts import cut_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,15 +33,15 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         If there is no such figure or table; the message names the nearest.
     """
     shown = edition.shown(identifier)
-    exhibit, figures = exhibit_of(shown, edition), [shown] if isinstance(shown, Figure) else []
-    with scratch() as folder, hire(1) as workers:
+    exhibit, figures = make_exhibit(shown, edition), [shown] if isinstance(shown, Figure) else []
+    with open_scratch() as folder, hire(1) as workers:
         fonts = folder / "fonts"
         fonts.mkdir()
-        write_files(fonts, font_files())
+        write_files(fonts, cut_fonts())
         crowded, specs = edition.study.is_large, edition.specifications
         pictures = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded).files()
-        files = next(kit_files([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
-    archive, content = zip_file(exhibit, edition, files)
+        files = next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
+    archive, content = make_zip(exhibit, edition, files)
     return {**files, archive: content}
 
 
@@ -73,6 +73,6 @@ def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool =
         message = f"{target.folder}: {KIT.noun} is there already; --force replaces it"
         raise UsageError(message)
     files = make_kit(edition, identifier)
-    with staged(target) as staging:
+    with stage(target) as staging:
         write_files(staging, files)
     return tuple(target.folder / name for name in sorted(files))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from multitrack.render.page_assets import Theme
 
 
-def index_page(theme: Theme, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
-    """Return the page that leads to the documents of every language that was built.
+def make_index_page(theme: Theme, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
+    """Return the page with links to the documents of all languages built.
 
     The words come from each language's ``labels.yml`` and profile.
     """
@@ -44,13 +44,13 @@ def _word(ending: str, words: Mapping[str, str], language: Language) -> str:
 NAME: Final = "SHA256SUMS"
 
 
-def sums(folder: Path) -> bytes:
+def make_checksums(folder: Path) -> bytes:
     """Return a line with hash and path for every file below a folder."""
-    lines = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in sizes(folder))
+    lines = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in list_sizes(folder))
     return "".join(lines).encode()
 
 
-def sizes(folder: Path) -> dict[str, int]:
+def list_sizes(folder: Path) -> dict[str, int]:
     """Return path → number of bytes of every file below a folder, sorted by path."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: files[name].stat().st_size for name in sorted(files)}

@@ -28,7 +28,7 @@ _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class ManifestEntry:
     """One file of the output.
 
     Attributes
@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Origin:
+class Provenance:
     """The input and the programs of an output: equal origins give equal bytes.
 
     Attributes
@@ -86,8 +86,8 @@ class Manifest:
     """The contents and the origin of an output folder."""
 
     release: Release
-    origin: Origin
-    files: tuple[Entry, ...]
+    origin: Provenance
+    files: tuple[ManifestEntry, ...]
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON with sorted keys and files."""
@@ -127,7 +127,7 @@ def _is_left_over(path: Path) -> bool:
     return path.parts[0] != _THEME and (path.suffix in _RENDERED or any(part.endswith("_files") for part in path.parts))
 
 
-def is_current(output: Path, origin: Origin, documents: Iterable[str]) -> bool:
+def is_current(output: Path, origin: Provenance, documents: Iterable[str]) -> bool:
     """Test an output folder for the exact files of a build.
 
     Parameters
@@ -186,7 +186,7 @@ _SHAPING: Final = (
 )
 
 
-def shaping_versions() -> dict[str, str]:
+def collect_versions() -> dict[str, str]:
     """Return the versions of the packages that shape charts, fonts and pages."""
     return {name: version(name) for name in _SHAPING}
 
@@ -207,6 +207,6 @@ def _record(folder: Path, project: Project) -> Mapping[str, Any]:
     files.pop(_NAME, None)
     return {
         "input": hash_input(project),
-        "versions": shaping_versions(),
+        "versions": collect_versions(),
         "files": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
     }

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.zip_files import require_inside
 from multitrack.errors import MachineError
-from multitrack.interrupts import held
-from multitrack.scratch import scratch
+from multitrack.interrupts import hold_interrupts
+from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -34,7 +34,7 @@ _HERE: Final = -100
 
 
 @contextmanager
-def staged(target: Target) -> Generator[Path]:
+def stage(target: Target) -> Generator[Path]:
     """Make an empty folder that becomes the target if the block succeeds, and is removed if it fails.
 
     Parameters
@@ -50,16 +50,16 @@ def staged(target: Target) -> Generator[Path]:
         If the folder above it cannot be written.
     """
     place = target.place
-    with alone(place.parent):
+    with lock_folder(place.parent):
         target.require_ours()
-    with _parents(target), scratch(f"{BUILDING}{place.name.strip('_.')}-", place.parent, target.option) as work:
+    with _parents(target), open_scratch(f"{BUILDING}{place.name.strip('_.')}-", place.parent, target.option) as work:
         new, old = work / "new", work / "old"
         new.mkdir()
         yield new
         new.chmod(0o755)
-        with alone(place.parent):
+        with lock_folder(place.parent):
             target.require_ours()
-            with held():
+            with hold_interrupts():
                 try:
                     _replace(place, new, old)
                 except OSError as error:
@@ -88,7 +88,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Generator[None]:
+def lock_folder(folder: Path) -> Generator[None]:
     """Lock a folder against other builds that read or replace its contents."""
     with contextlib.ExitStack() as opened:
         with contextlib.suppress(OSError):  # the folder does not exist yet, or the file system has no locks
@@ -117,7 +117,7 @@ def _parents(target: Target) -> Generator[None]:
 
 def _replace(place: Path, new: Path, old: Path) -> None:
     """Replace ``place`` by ``new`` in one step or, if the system cannot, in two steps that can be undone."""
-    if exchanged(place, new):
+    if exchange(place, new):
         return
     if place.is_dir() and any(place.iterdir()):
         place.rename(old)
@@ -129,7 +129,7 @@ def _replace(place: Path, new: Path, old: Path) -> None:
         raise
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Exchange two folders; return False if this system or file system cannot."""
     first, second = os.fsencode(one), os.fsencode(other)
     system = ctypes.CDLL(None)

@@ -125,12 +125,12 @@ class Target:
         return [name for name, is_plain in found if not (is_plain and name in known)]
 
 
-def output_of(project: Project) -> Target:
+def target_output(project: Project) -> Target:
     """Return the target of the project's edition."""
     return Target(project.output, EDITION, project, "--out DIR")
 
 
-def woven_of(project: Project) -> Target:
+def target_woven(project: Project) -> Target:
     """Return the target of generated files, which a plain ``quarto render`` reads."""
     return Target(project.report / GENERATED, WOVEN, project)
 

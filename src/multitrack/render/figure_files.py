@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from altair.utils.schemapi import debug_mode
 
-from multitrack.charts.drawing import Drawing, Picture, draw, number_locale, refusals, time_locale
-from multitrack.charts.drawing_process import one_by_one
-from multitrack.lang.values import Term
-from multitrack.render.interactive import figure_data, live_figures, pack_line
-from multitrack.render.markdown import attribute, caption, division, span
-from multitrack.render.provenance import provenance, version
+from multitrack.charts.drawing import Picture, RenderedChart, draw, make_number_locale, make_time_locale, refusals
+from multitrack.charts.drawing_process import draw_one_by_one
+from multitrack.lang.values import Message
+from multitrack.render.interactive import make_interactive_data, pack_line, write_figure_description
+from multitrack.render.markdown import escape_attribute, make_caption, make_division, make_span
+from multitrack.render.provenance import make_versioned_id, write_provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,15 +26,17 @@ if TYPE_CHECKING:
     Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
 
 
-def specifications(figures: Iterable[Figure], languages: Sequence[Language]) -> dict[str, Mapping[str, dict[str, Any]]]:
+def make_specifications(
+    figures: Iterable[Figure], languages: Sequence[Language]
+) -> dict[str, Mapping[str, dict[str, Any]]]:
     """Return id of a figure → code of a language → Vega-Lite specification with its data."""
     return {
-        figure.figure_id: {language.code: specification(figure, language) for language in languages}
+        figure.figure_id: {language.code: make_specification(figure, language) for language in languages}
         for figure in figures
     }
 
 
-def figure_texts(
+def make_figure_texts(
     figures: Iterable[Figure], speakers: Sequence[Speaker], specs: Specifications, *, crowded: bool = False
 ) -> dict[str, bytes]:
     """Return the files of all figures in all languages except pictures: path in ``_generated/`` → bytes.
@@ -47,17 +49,17 @@ def figure_texts(
     speakers
         Languages with the versions of the figures.
     specs
-        As of :func:`specifications`.
+        As of :func:`make_specifications`.
     crowded
         The charts have no room to label all marks.
     """
     files: dict[str, bytes] = {}
     for figure in figures:
         for speaker in speakers:
-            markdown = figure_markdown(figure, speaker, speaker.versions[figure.figure_id], crowded=crowded)
+            markdown = write_figure(figure, speaker, speaker.versions[figure.figure_id], crowded=crowded)
             files[_path(figure, speaker, "md")] = markdown.encode()
             files[_path(figure, speaker, "vl.json")] = _canonical(specs[figure.figure_id][speaker.code])
-            files[_path(figure, speaker, "data.html")] = figure_data(figure, speaker)
+            files[_path(figure, speaker, "data.html")] = write_figure_description(figure, speaker)
     return files
 
 
@@ -74,7 +76,7 @@ class Drawings:
     """
 
     asked: tuple[tuple[Figure, Speaker], ...]
-    drawn: Iterable[Drawing]
+    drawn: Iterable[RenderedChart]
 
     @classmethod
     def begin(
@@ -85,14 +87,14 @@ class Drawings:
         *,
         fonts: Path,
         crowded: bool = False,
-        draw_all: DrawAll = one_by_one,
+        draw_all: DrawAll = draw_one_by_one,
     ) -> Self:
         """Begin to draw all figures in all languages.
 
         Parameters
         ----------
         specs
-            As of :func:`specifications`.
+            As of :func:`make_specifications`.
         fonts
             Folder with the static fonts of the charts.
         crowded
@@ -115,13 +117,13 @@ class Drawings:
         """
         made: dict[str, bytes] = {}
         speakers = {speaker.code: speaker for _, speaker in self.asked}
-        told: dict[str, list[tuple[Figure, Drawing]]] = {code: [] for code in speakers}
+        told: dict[str, list[tuple[Figure, RenderedChart]]] = {code: [] for code in speakers}
         for (figure, speaker), drawing in zip(self.asked, self.drawn, strict=True):
             made[_path(figure, speaker, "svg")] = drawing.svg
             made[_path(figure, speaker, "inside.svg")] = drawing.inside
             told[speaker.code].append((figure, drawing))
         for code, drawings in told.items():
-            live = live_figures(drawings, speakers[code])
+            live = make_interactive_data(drawings, speakers[code])
             made |= {f"{code}/charts.json": live, f"{code}/charts.b64": pack_line(live)}
         return made
 
@@ -130,23 +132,25 @@ def _path(figure: Figure, language: Language, ending: str) -> str:
     return f"{language.code}/{figure.figure_id}.{ending}"
 
 
-def figure_versions(figures: Iterable[Figure], specs: Specifications, release: str) -> dict[str, str]:
+def make_figure_versions(figures: Iterable[Figure], specs: Specifications, release: str) -> dict[str, str]:
     """Return id → versioned identifier of all figures.
 
     Parameters
     ----------
     specs
-        As of :func:`specifications`, in all languages of the edition, since a version depends on all.
+        As of :func:`make_specifications`, in all languages of the edition, since a version depends on all.
     release
         The data package's version.
     """
     return {
-        figure.figure_id: version(figure.figure_id, release, payload(figure, specs[figure.figure_id]))
+        figure.figure_id: make_versioned_id(
+            figure.figure_id, release, serialise_figure(figure, specs[figure.figure_id])
+        )
         for figure in figures
     }
 
 
-def specification(figure: Figure, language: Language) -> dict[str, Any]:
+def make_specification(figure: Figure, language: Language) -> dict[str, Any]:
     """Return a figure's Vega-Lite specification in a language, with its data inside.
 
     Raises
@@ -154,25 +158,25 @@ def specification(figure: Figure, language: Language) -> dict[str, Any]:
     InputError
         If Altair refuses it.
     """
-    # Altair would check each part against the schema as it is made, which takes most of the time; the tests do that.
+    # Altair's schema checks of each part take most of the time; the tests validate the charts instead.
     with debug_mode(False), refusals(figure.source, figure.figure_id):  # noqa: FBT003
         return _settled(figure.draw(language).to_dict(validate=False))
 
 
-def payload(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
+def serialise_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the input of a figure's version: its points, and its specification in all languages."""
     points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
     return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
 
 
-def figure_markdown(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
+def write_figure(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
     """Return a figure as Markdown, with title, caption and provenance."""
     title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
     text += f" {language.label('notes', 'crowded')}" if crowded else ""
-    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{attribute(alt)}"}}'
-    source = span(".provenance", provenance(figure.rows, versioned_id, language))
-    shown = division(f"#{figure.figure_id}", [image, f"{caption(title, text)} {source}"])
-    data = division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
+    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape_attribute(alt)}"}}'
+    source = make_span(".provenance", write_provenance(figure.rows, versioned_id, language))
+    shown = make_division(f"#{figure.figure_id}", [image, f"{make_caption(title, text)} {source}"])
+    data = make_division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
     return f"{shown}\n\n{data}\n"
 
 
@@ -181,17 +185,17 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
         name=figure.figure_id,
         source=figure.source,
         spec=_canonical(spec).decode(),
-        number_locale=number_locale(language.locale),
-        time_locale=time_locale(language.locale),
+        number_locale=make_number_locale(language.locale),
+        time_locale=make_time_locale(language.locale),
         title=_text(figure, language, "title"),
         description=_text(figure, language, "description"),
         fonts=fonts,
-        views=tuple((key, _canonical(specification(view, language)).decode()) for key, view in figure.views),
+        views=tuple((key, _canonical(make_specification(view, language)).decode()) for key, view in figure.views),
     )
 
 
 def _text(figure: Figure, language: Language, part: str) -> str:
-    return language.say(Term("figures", (figure.figure_id, part)))
+    return language.say(Message("figures", (figure.figure_id, part)))
 
 
 def _settled(spec: dict[str, Any]) -> dict[str, Any]:

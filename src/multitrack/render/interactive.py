@@ -14,30 +14,32 @@ from typing import TYPE_CHECKING, Any, Final
 
 import deflate
 
-from multitrack.charts.drawing import number_locale, time_locale
-from multitrack.lang.values import Term
-from multitrack.render.table_files import cells, headers
+from multitrack.charts.drawing import make_number_locale, make_time_locale
+from multitrack.lang.values import Message
+from multitrack.render.table_files import say_cells, say_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from multitrack.charts.drawing import Drawing
+    from multitrack.charts.drawing import RenderedChart
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
 
 
-def figure_data(figure: Figure, language: Language) -> bytes:
+def write_figure_description(figure: Figure, language: Language) -> bytes:
     """Return a figure's description in a language as collapsible HTML; empty without data."""
     if figure.told is None:
         return b""
-    title, description = (language.say(Term("figures", (figure.figure_id, part))) for part in ("title", "description"))
+    title, description = (
+        language.say(Message("figures", (figure.figure_id, part))) for part in ("title", "description")
+    )
     summary = f'{escape(language.label("charts", "data"))}<span class="unseen">: {escape(title)}</span>'
     return (
         f'<details class="figure-data"><summary>{summary}</summary>\n<p>{escape(description)}</p></details>\n'
     ).encode()
 
 
-def data_table(figure: Figure, language: Language) -> dict[str, Any]:
+def make_data_table(figure: Figure, language: Language) -> dict[str, Any]:
     """Return a figure's data in a language for the page's script; empty without data.
 
     Returns
@@ -49,14 +51,14 @@ def data_table(figure: Figure, language: Language) -> dict[str, Any]:
     if figure.told is None:
         return {}
     numbers = [place for place, column in enumerate(figure.told.columns) if column.align != "left"]
-    return {"head": headers(figure.told, language), "rows": cells(figure.told, language), "numbers": numbers}
+    return {"head": say_headers(figure.told, language), "rows": say_cells(figure.told, language), "numbers": numbers}
 
 
 _WORD: Final = re.compile(r"\w+")
 _SMALLEST: Final = 12
 
 
-def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language) -> bytes:
+def make_interactive_data(drawings: Iterable[tuple[Figure, RenderedChart]], language: Language) -> bytes:
     """Return the figures in a language for the page's script, not yet packed.
 
     Returns
@@ -69,13 +71,13 @@ def live_figures(drawings: Iterable[tuple[Figure, Drawing]], language: Language)
         figure.figure_id: {
             "specs": {key: _bare(json.loads(spec)) for key, spec in drawing.vega},
             **_views(figure, language),
-            **data_table(figure, language),
+            **make_data_table(figure, language),
         }
         for figure, drawing in drawings
     }
     content = {
-        "numbers": number_locale(language.locale),
-        "times": time_locale(language.locale),
+        "numbers": make_number_locale(language.locale),
+        "times": make_time_locale(language.locale),
         "figures": figures,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -22,7 +22,7 @@ def escape(text: str) -> str:
     return _MARK.sub(r"\\\g<0>", _SPACE.sub(" ", text).strip(" "))
 
 
-def attribute(text: str) -> str:
+def escape_attribute(text: str) -> str:
     """Escape text as the value of an attribute in double quotes.
 
     Pandoc ignores a quote with a space of any kind after it, so a leading space is written as its number.
@@ -31,21 +31,21 @@ def attribute(text: str) -> str:
     return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
 
 
-def division(attributes: str, blocks: Iterable[str]) -> str:
+def make_division(attributes: str, blocks: Iterable[str]) -> str:
     """Return blocks in a fenced division with attributes such as ``.edition-note`` or ``#tbl-x widths="40,60"``."""
-    return f"::: {{{attributes}}}\n{paragraphs(blocks)}\n:::"
+    return f"::: {{{attributes}}}\n{join_paragraphs(blocks)}\n:::"
 
 
-def span(attributes: str, content: str) -> str:
+def make_span(attributes: str, content: str) -> str:
     """Return inline Markdown with attributes such as ``.provenance``."""
     return f"[{content}]{{{attributes}}}"
 
 
-def caption(title: str, text: str) -> str:
+def make_caption(title: str, text: str) -> str:
     """Return the caption of a figure or a table from plain texts, with its title marked for the lists of both."""
-    return f"{span('.float-title', f'**{escape(title)}.**')} {span('.float-text', escape(text))}"
+    return f"{make_span('.float-title', f'**{escape(title)}.**')} {make_span('.float-text', escape(text))}"
 
 
-def paragraphs(blocks: Iterable[str]) -> str:
+def join_paragraphs(blocks: Iterable[str]) -> str:
     """Return blocks of Markdown with an empty line between them, without the empty ones."""
     return "\n\n".join(block for block in blocks if block)

@@ -41,7 +41,7 @@ def named_numbers(pages: Iterable[str]) -> set[str]:
     return {number_id for page in pages for number_id in _SHORTCODE.findall(page)}
 
 
-def numbers_file(speaker: Speaker, wanted: Collection[str]) -> bytes:
+def make_numbers_file(speaker: Speaker, wanted: Collection[str]) -> bytes:
     """Return the numbers that are wanted of a language, as JSON: id → Markdown in which nothing is markup."""
     return _as_json({number_id: escape(speaker.printed[number_id]) for number_id in wanted})
 
@@ -60,12 +60,12 @@ def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str
 
 
 def _as_json(content: object) -> bytes:
-    # All texts in quotes: another reader of YAML would take a hash such as 123456e78901 for a number.
-    # JSON is YAML, and written ten times as fast.
+    # All texts are quoted, since readers of YAML may take a hash such as 123456e78901 for a number.
+    # JSON is valid YAML, and ten times as fast to write.
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 
-def digest(files: Mapping[str, bytes]) -> str:
+def digest_files(files: Mapping[str, bytes]) -> str:
     """Return the first twelve digits of the sha256 over the names and contents of files."""
     total = hashlib.sha256()
     for name in sorted(files):
@@ -76,7 +76,7 @@ def digest(files: Mapping[str, bytes]) -> str:
 def _edition(language: Language, package: DataPackage) -> dict[str, Any]:
     return {
         "version": package.release.version,
-        "digest": digest(package.files),
+        "digest": digest_files(package.files),
         "attachments": [_attachment(language, path) for path in sorted(package.files)],
     }
 
@@ -103,7 +103,7 @@ _PATTERNS: Final = "labels"
 """The text file with slots, not numbers, in braces."""
 
 
-def unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
+def find_unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
     """Find every mention of an unknown number in texts.
 
     Parameters

@@ -15,7 +15,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 
 from multitrack.errors import InputError, Problem
-from multitrack.typography.fonts import page_fonts
+from multitrack.typography.fonts import cut_page_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +103,7 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
-def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
+def make_head(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
     """Return the head of every page.
 
     Parameters
@@ -118,8 +118,8 @@ def head_html(style: str, script: str, charts: str, *, texts: Iterable[str], tit
         The titles of the pages.
     """
     style, script = _bare(style), _bare(script)
-    faces = "\n".join(_font_face(face, font) for face, font in page_fonts([*texts, style], titles))
-    # A policy of one line: nothing is loaded from anywhere, and of scripts only these two run.
+    faces = "\n".join(_font_face(face, font) for face, font in cut_page_fonts([*texts, style], titles))
+    # The policy forbids all loading and all scripts but these two.
     allowed = " ".join(digest(text) for text in (script, charts))
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
@@ -151,7 +151,7 @@ def _font_face(face: Face, font: bytes) -> str:
     )
 
 
-def translation_files(profiles: Sequence[Profile], languages: Sequence[Language]) -> dict[str, bytes]:
+def make_translation_files(profiles: Sequence[Profile], languages: Sequence[Language]) -> dict[str, bytes]:
     """Return ``LANGUAGE/languages.yml`` → metadata ``translations``: name, tag and page of each other language.
 
     Parameters

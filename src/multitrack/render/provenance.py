@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DIGITS: Final = 12
 
 
-def version(identifier: str, release_version: str, payload: bytes) -> str:
+def make_versioned_id(identifier: str, release_version: str, payload: bytes) -> str:
     """Return ``IDENTIFIER@VERSION+DIGITS``: the data package's version and the first twelve digits of a sha256.
 
     Parameters
@@ -31,7 +31,7 @@ _NUMBERED: Final = re.compile(r"([A-Z]+)\d")
 _LISTED_AT_MOST: Final = 4
 
 
-def provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
+def write_provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
     """Return the line as Markdown; only the identifier if there are no source rows."""
     rows = tuple(rows)
     if not rows:

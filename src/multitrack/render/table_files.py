@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from tabulate import DataRow, TableFormat, tabulate
 
-from multitrack.lang.values import Amount, Bare, Term
-from multitrack.render.markdown import caption, division, escape
-from multitrack.render.provenance import provenance, version
-from multitrack.typography.columns import shares, unbroken
+from multitrack.lang.values import Amount, Message, NumberOnly
+from multitrack.render.markdown import escape, make_caption, make_division
+from multitrack.render.provenance import make_versioned_id, write_provenance
+from multitrack.typography.columns import measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 
 
-def table_versions(
+def make_table_versions(
     tables: Iterable[Table], speakers: Sequence[Speaker], release: str, known: Mapping[str, str]
 ) -> dict[str, str]:
     """Return id → versioned identifier of all tables, added to the known ones.
@@ -43,12 +43,12 @@ def table_versions(
     """
     versions = dict(known)
     for table in tables:
-        knowing = [speaker.with_versions(versions) for speaker in speakers]
-        versions[table.table_id] = version(table.table_id, release, payload(table, knowing))
+        knowing = [speaker.add_versions(versions) for speaker in speakers]
+        versions[table.table_id] = make_versioned_id(table.table_id, release, serialise_table(table, knowing))
     return versions
 
 
-def table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[str, bytes]:
+def make_table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
     Parameters
@@ -57,32 +57,34 @@ def table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[st
         Languages with the versions of the tables.
     """
     return {
-        f"{speaker.code}/{table.table_id}.md": table_markdown(table, speaker, speaker.versions[table.table_id]).encode()
+        f"{speaker.code}/{table.table_id}.md": write_table(table, speaker, speaker.versions[table.table_id]).encode()
         for table in tables
         for speaker in speakers
     }
 
 
-def table_markdown(table: Table, language: Language, versioned_id: str) -> str:
+def write_table(table: Table, language: Language, versioned_id: str) -> str:
     """Return a table as Markdown, with title, caption and provenance."""
-    header, body = headers(table, language), cells(table, language)
+    header, body = say_headers(table, language), say_cells(table, language)
     # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
     # column to the longest, which takes Pandoc a third longer to read.
     grid = tabulate(
         [[escape(cell) for cell in row] for row in body],
         headers=[escape(name) for name in header],
-        tablefmt=pipes(table.columns),
+        tablefmt=make_pipe_format(table.columns),
         disable_numparse=True,
         preserve_whitespace=True,
         stralign=None,
     )
-    title, text = (language.say(Term("tables", (table.table_id, part))) for part in ("title", "caption"))
-    widths = ",".join(f"{share * 100:.4g}" for share in shares(table, unbroken(table, header, body)))
-    source = division(".provenance", [provenance(table.rows, versioned_id, language)])
-    return division(f'#{table.table_id} widths="{widths}"', [grid, source, caption(title, text)]) + "\n"
+    title, text = (language.say(Message("tables", (table.table_id, part))) for part in ("title", "caption"))
+    widths = ",".join(
+        f"{share * 100:.4g}" for share in share_widths(table, measure_unbroken_parts(table, header, body))
+    )
+    source = make_division(".provenance", [write_provenance(table.rows, versioned_id, language)])
+    return make_division(f'#{table.table_id} widths="{widths}"', [grid, source, make_caption(title, text)]) + "\n"
 
 
-def pipes(columns: Iterable[Column]) -> TableFormat:
+def make_pipe_format(columns: Iterable[Column]) -> TableFormat:
     """Return the format of Pandoc's pipe tables, with the alignment of each column."""
     segments = "|".join(":--" if column.align == "left" else "--:" for column in columns)
     row = DataRow("|", "|", "|")
@@ -102,12 +104,12 @@ def pipes(columns: Iterable[Column]) -> TableFormat:
     )
 
 
-def headers(table: Table, language: Language) -> list[str]:
+def say_headers(table: Table, language: Language) -> list[str]:
     """Return the names of a table's columns."""
     return [language.label("columns", column.key) for column in table.columns]
 
 
-def cells(table: Table, language: Language) -> list[list[str]]:
+def say_cells(table: Table, language: Language) -> list[list[str]]:
     """Return a table's cells as text, row by row, padded in columns that align on the decimal sign."""
     columns = [
         _said([row.cells[place] for row in table.body], column, language) for place, column in enumerate(table.columns)
@@ -115,13 +117,13 @@ def cells(table: Table, language: Language) -> list[list[str]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def payload(table: Table, languages: Iterable[Language]) -> bytes:
+def serialise_table(table: Table, languages: Iterable[Language]) -> bytes:
     """Return the input of a table's version: its columns, its rows, and its words in all languages."""
     content = {
         "id": table.table_id,
         "columns": [asdict(column) for column in table.columns],
         "rows": [row.rows for row in table.body],
-        "words": {language.code: [headers(table, language), *cells(table, language)] for language in languages},
+        "words": {language.code: [say_headers(table, language), *say_cells(table, language)] for language in languages},
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -152,7 +154,7 @@ def _decimals(value: Value) -> int | None:
     match value:
         case Amount():
             return _places(value.value)
-        case Bare():
+        case NumberOnly():
             return _places(value.amount.value)
         case _:
             return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from multitrack.source.sheets import Sheet
 
 _Fault = tuple[str, str]
-"""What was found in a cell, and what to do."""
+"""The fault of a cell, and its remedy."""
 
 PLAIN: Final[Mapping[str, re.Pattern[str]]] = {
     "string": re.compile(r".*", re.DOTALL),
@@ -37,15 +37,15 @@ LIMITS: Final[Mapping[str, tuple[tuple[int, ...], str]]] = {
     "exclusiveMinimum": ((-1, 0), "not above {}"),
     "exclusiveMaximum": ((1, 0), "not below {}"),
 }
-"""Rule → how a value that breaks it compares with the limit, and what is said of it."""
+"""Rule → comparison of a bad value with the limit, and fault."""
 _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
-"""Begin what a spreadsheet runs, in either width; tabs and line breaks, which do so too, are refused everywhere."""
+"""Starts of formulas, in either width; tabs and line breaks, which start them, too, are refused everywhere."""
 _LONGEST: Final = 5000
 _MOST_DIGITS: Final = 15
-"""As many as a spreadsheet and a double keep."""
+"""The digits that a spreadsheet and a double keep."""
 
 
-def begins_formula(text: str) -> bool:
+def is_formula(text: str) -> bool:
     """Test a text for a formula in a spreadsheet; numbers, negative ones included, are no texts."""
     return text.lstrip().startswith(_FORMULA)
 
@@ -73,7 +73,7 @@ def cell_faults(sheets: Sequence[Sheet]) -> Iterator[Problem]:
 
 
 def columns_of(key: str | Sequence[str]) -> list[str]:
-    """Return the columns of a key, which the standard lets one write without a list where it is one."""
+    """Return the columns of a key; the standard allows a single one without a list."""
     return [key] if isinstance(key, str) else [*key]
 
 
@@ -92,13 +92,13 @@ def _strange(cell: str, field: Mapping[str, Any], width: int) -> Iterator[_Fault
         yield f'"{cell}" {found}', remedy
     if type_ in NUMERIC and sum(map(str.isdigit, cell)) > _MOST_DIGITS:
         yield f"the number has more than {_MOST_DIGITS} digits", "round it, or take a larger scale"
-    if type_ == "string" and begins_formula(cell):
+    if type_ == "string" and is_formula(cell):
         found = f'the cell begins with "{cell[0]}", which a spreadsheet takes for a formula'
         yield found, "begin it with another character"
 
 
 def _against_rules(cell: str, field: Mapping[str, Any]) -> Iterator[_Fault]:
-    """Find what the constraints of a column refuse in a plain cell; of an empty one they ask no more than that."""
+    """Find violations of a column's constraints in a plain cell; of an empty cell, only the required value."""
     rules = field.get("constraints", {})
     if not cell:
         if rules.get("required"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.characters import REMEDY, is_web_address, unprintable
+from multitrack.characters import REMEDY, find_unprintable, is_web_address
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import decode
 from multitrack.source.cells import LIMITS, NUMERIC, PLAIN, columns_of
@@ -232,7 +232,7 @@ def _unreadable(pattern: str) -> re.error | None:
 
 
 def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: ANN401
-    """Find languages that the report does not have, and what has no name, or none in one of the languages."""
+    """Find languages that the report does not have, and names missing altogether or in one of the languages."""
     described = raw.get("languages", [])
     for code in described if languages else ():
         if code not in languages:
@@ -281,7 +281,7 @@ def codebook_faults(file: str, text: str, package: Package) -> Iterator[Problem]
 def _strange_texts(value: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
     """Find texts with escapes of unprintable characters."""
     if isinstance(value, str):
-        if name := unprintable(value, allowed="\n"):
+        if name := find_unprintable(value, allowed="\n"):
             yield key.rstrip("."), f"the text holds the character {name}, which cannot be printed", "remove it"
     elif isinstance(value, list | dict):
         entries = _keys(value).items() if isinstance(value, dict) else enumerate(_items(value))

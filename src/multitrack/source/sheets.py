@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import InputError, Problem
-from multitrack.input_files import LIMIT_BYTES, decode, strange_characters
+from multitrack.input_files import LIMIT_BYTES, decode, find_strange_characters
 from multitrack.source.package import DESCRIPTION
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
     rows: dict[int, tuple[str, ...]] = {}
     problems = (
         [*_other_form(resource, file, text)]
-        or [*strange_characters(file, text)]
+        or [*find_strange_characters(file, text)]
         or [*_misshapen(resource, file, text, rows)]
     )
     if problems:
@@ -87,7 +87,7 @@ def _other_form(resource: Resource, file: str, text: str) -> Iterator[Problem]:
 
 
 def _misshapen(resource: Resource, file: str, text: str, rows: dict[int, tuple[str, ...]]) -> Iterator[Problem]:
-    """Find what is wrong with the shape; put each row into ``rows``, by the line on which it begins."""
+    """Find faults of the shape, and put each row into ``rows`` by its first line."""
     csv.field_size_limit(LIMIT_BYTES)  # a cell that is too long is told as such, by its column
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begin = 1

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from multitrack.characters import unprintable
+from multitrack.characters import find_unprintable
 from multitrack.errors import InputError, Problem
-from multitrack.input_files import compose_yaml, decode, strange_characters
-from multitrack.source.cells import begins_formula
+from multitrack.input_files import compose_yaml, decode, find_strange_characters
+from multitrack.source.cells import is_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,12 +78,12 @@ class TextFile:
         return Problem(self.file, line, ".".join(path), found, remedy)
 
 
-def placeholders(text: str) -> frozenset[str]:
+def find_placeholders(text: str) -> frozenset[str]:
     """Return the names in braces: the numbers in a text, or the slots of a pattern."""
     return frozenset(_PLACEHOLDER.findall(text))
 
 
-def without_placeholders(text: str) -> str:
+def strip_placeholders(text: str) -> str:
     """Return a text without the names in braces."""
     return _PLACEHOLDER.sub("", text)
 
@@ -97,18 +97,18 @@ def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]
         If it is not UTF-8 or no YAML at all.
     """
     text = decode(file, content)
-    if problems := list(strange_characters(file, text, allowed="\t")):
+    if problems := list(find_strange_characters(file, text, allowed="\t")):
         raise InputError(problems)
     root = compose_yaml(file, text)
     if not isinstance(root, yaml.MappingNode):
         raise InputError([Problem(file, 0, "", "the file does not hold keys", "write keys, each with its text")])
-    reader = _Reader(file)
+    reader = _YamlReader(file)
     reader.read_keys(root, ())
     return TextFile(file, reader.words, reader.lines), tuple(reader.problems)
 
 
 @dataclass
-class _Reader:
+class _YamlReader:
     """Walks the nodes of a YAML file."""
 
     file: str
@@ -144,7 +144,7 @@ class _Reader:
             self._report(line, path, "the text is empty", "write it")
         elif node.tag != _TEXT:
             self._report(line, path, f"{text} is read as something else than text", "put it in quotes")
-        elif name := unprintable(text.replace("\n", "")):
+        elif name := find_unprintable(text.replace("\n", "")):
             self._report(line, path, f"the text holds the character {name}, which cannot be printed", "remove it")
         elif "\n" in text:
             self._report(line, path, "the text has a line break", "write one paragraph; >- joins its lines")
@@ -154,10 +154,10 @@ class _Reader:
         elif len(text) > _LONGEST:
             found = f"the text has {len(text)} characters, and {_LONGEST} are the most that fit"
             self._report(line, path, found, "shorten it")
-        elif begins_formula(text):
+        elif is_formula(text):
             found = f'the text begins with "{text.lstrip()[0]}", which a spreadsheet takes for a formula'
             self._report(line, path, found, "begin it with another character")
-        elif re.search(r"[{}]", without_placeholders(text)):
+        elif re.search(r"[{}]", strip_placeholders(text)):
             self._report(line, path, "a brace stands alone", "write a number's id in braces, like {events}")
 
     def _report(self, line: int, path: Path, found: str, remedy: str) -> None:
@@ -166,7 +166,7 @@ class _Reader:
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _TELLING: Final = 3
-"""Words of another language that it takes where both languages have the same text: a name is no slip."""
+"""Words of another language that may be the same in both languages, such as names."""
 
 
 def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[Problem]:
@@ -195,7 +195,7 @@ def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[P
 
 def _words_of(files: Mapping[str, TextFile]) -> Mapping[tuple[str, Path], Counter[str]]:
     return {
-        (name, path): Counter(_WORD.findall(without_placeholders(text).casefold()))
+        (name, path): Counter(_WORD.findall(strip_placeholders(text).casefold()))
         for name, file in files.items()
         for path, text in file.words.items()
     }
@@ -217,7 +217,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
 _COUNTED, _ORDINALS = "units", "ordinals"
 
 
-def differences(versions: Sequence[TextFile]) -> Iterator[Problem]:
+def find_differences(versions: Sequence[TextFile]) -> Iterator[Problem]:
     """Compare the same file in several languages: equal keys, and in each text the same numbers."""
     paths = dict.fromkeys(path for version in versions for path in version.lines if not _is_plural(path))
     for path in paths:
@@ -237,7 +237,7 @@ def _unlike(path: Path, holders: Sequence[TextFile]) -> Iterator[Problem]:
         if path not in version.words:
             found = f"further keys stand here, and a text in {first.file}"
             yield version.problem(path, found, "write the same in both")
-    named = {version.file: placeholders(version.words[path]) for version in holders if path in version.words}
+    named = {version.file: find_placeholders(version.words[path]) for version in holders if path in version.words}
     for version in holders:
         for name in sorted(frozenset[str]().union(*named.values()) - named.get(version.file, frozenset())):
             other = next(file for file, names in named.items() if name in names)
@@ -246,11 +246,11 @@ def _unlike(path: Path, holders: Sequence[TextFile]) -> Iterator[Problem]:
             break
 
 
-def pattern_faults(labels: TextFile, locale: Locale) -> Iterator[Problem]:
+def find_pattern_faults(labels: TextFile, locale: Locale) -> Iterator[Problem]:
     """Find patterns without their slot, and plural forms missing in or foreign to a language."""
     for path, text in labels.words.items():
         slot = _PATTERNS.get(path[0])
-        if slot and placeholders(text) != frozenset([slot]):
+        if slot and find_placeholders(text) != frozenset([slot]):
             yield labels.problem(path, f"the pattern must have {{{slot}}} and nothing else in braces", "correct it")
     for unit in labels.under((_COUNTED,)):
         yield from _plural_faults(labels, (_COUNTED, unit), locale.plural_form)

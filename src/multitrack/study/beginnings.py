@@ -127,7 +127,7 @@ def begin_exhibit(project: Project, kind: str, name: str) -> tuple[str, ...]:
     Returns
     -------
     tuple[str, ...]
-        What to do next, a line each.
+        The next steps, a line each.
 
     Raises
     ------

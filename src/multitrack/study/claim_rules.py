@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _VALUE: Final = "value"
 
 
-def claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
+def find_claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
     """Find claims with operands that do not exist, do not suit the method, or must not be compared.
 
     Parameters
@@ -45,7 +45,7 @@ def claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
             if stated:
                 yield from _currencies(claims, line, claim, stated, known)
                 yield from _bases(claims, line, claim, stated, [(one, one.basis(bases)) for one in known])
-    yield from claims.out_of_sequence("claim_id", "C")
+    yield from claims.find_out_of_sequence("claim_id", "C")
 
 
 def _method(claims: Records[Claim], line: int, claim: Claim, operands: list[Operand]) -> Iterator[Problem]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from multitrack.lang.outputs import Outputs
-from multitrack.lang.values import Listed, Term
-from multitrack.study.analysis.prose_numbers import all_numbers
-from multitrack.study.coverage import worded
-from multitrack.study.figures import all_figures
-from multitrack.study.items import item_files
+from multitrack.lang.values import Joined, Message
+from multitrack.study.analysis.prose_numbers import make_numbers
+from multitrack.study.coverage import find_wordings
+from multitrack.study.figures import build_figures
+from multitrack.study.items import make_item_files
 from multitrack.study.loading import load
-from multitrack.study.tables import all_tables
+from multitrack.study.tables import build_tables
 from multitrack.study.tables.tbl_figures import register
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def compute(dataset: Dataset) -> Outputs:
     """Compute all numbers, tables and figures; the last table lists the figures and the other tables."""
-    tables, figures = all_tables(dataset), all_figures(dataset)
-    return Outputs(all_numbers(dataset), (*tables, register(figures, tables)), figures)
+    tables, figures = build_tables(dataset), build_figures(dataset)
+    return Outputs(make_numbers(dataset), (*tables, register(figures, tables)), figures)
 
 
 @dataclass(frozen=True)
@@ -72,25 +72,25 @@ class CodedStudy:
         """A remark if there is no second coding, and so no measure of reliability."""
         return () if self.package.codings else ("there is no second coding, so nothing is said of its reliability",)
 
-    def page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
+    def make_page_files(self, speakers: Sequence[Speaker]) -> Mapping[str, bytes]:
         """Return the files with the items of the tracks, which chapters include."""
-        return item_files(self.package, speakers)
+        return make_item_files(self.package, speakers)
 
     def listed(self, kind: str, speaker: Speaker) -> Iterator[tuple[str, str]]:
         """Yield the ids of the ``events`` or the ``quantities`` with their words."""
         if kind == "events":
             for event in self.package.events:
-                yield event.event_id, speaker.say(Term("events", (event.event_id, "title")))
+                yield event.event_id, speaker.say(Message("events", (event.event_id, "title")))
             return
         for quantity in self.package.quantities:
-            label = Term("indicators", (quantity.indicator, "label"))
-            yield quantity.quantity_id, speaker.say(Listed((label, quantity.amount)))
+            label = Message("indicators", (quantity.indicator, "label"))
+            yield quantity.quantity_id, speaker.say(Joined((label, quantity.amount)))
 
-    def worded(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    def find_wordings(self, resource: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
         """Yield the text files with words for the rows of a table, each with the column of its keys and its parts."""
-        return worded(resource)
+        return find_wordings(resource)
 
-    def page_patterns(self, row: str) -> Iterator[str]:
+    def make_page_patterns(self, row: str) -> Iterator[str]:
         """Yield regular expressions for mentions of an item other than its id."""
         for event in self.package.events:
             if event.event_id == row:

@@ -116,7 +116,7 @@ FOLDER: Final = "reliability"
 _PREFIX: Final = f"{FOLDER}_"
 
 
-def without_codings(folder: DataFolder, content: bytes) -> bytes:
+def strip_codings(folder: DataFolder, content: bytes) -> bytes:
     """Return the description of the data, without the codings if their whole folder is missing.
 
     So a study without codings can keep its description, and no description is published with missing files.
@@ -132,7 +132,7 @@ def without_codings(folder: DataFolder, content: bytes) -> bytes:
     return (json.dumps({**raw, "resources": kept}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def undescribed_codings(package: Package) -> Iterator[Problem]:
+def find_undescribed_codings(package: Package) -> Iterator[Problem]:
     """Find undescribed tables and columns of the codings, if any of the tables is described."""
     described = {resource.name: resource for resource in package.resources}
     if not any(name.startswith(_PREFIX) for name in described):
@@ -169,7 +169,7 @@ def _records(sheet: Sheet, table: str, problems: Problems) -> Records[Coded]:
     return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
 
 
-def coding_faults(codings: Mapping[str, Records[Coded]]) -> Iterator[Problem]:
+def find_coding_faults(codings: Mapping[str, Records[Coded]]) -> Iterator[Problem]:
     """Find codings with only one coder, and given units coded by only one of them."""
     for records in codings.values():
         units = {coder: {row.unit for row in records.rows if row.coder == coder} for coder in CODERS}

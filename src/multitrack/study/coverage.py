@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.source.texts import placeholders
+from multitrack.source.texts import find_placeholders
 from multitrack.study.records import NEEDED
 
 if TYPE_CHECKING:
@@ -88,14 +88,14 @@ _OWN_NUMBERS: Final[Mapping[str, tuple[str, str, str]]] = {
 """Text file → resource, column and owner's column of the numbers that its entries print of no other row than theirs."""
 
 
-def required_files(resources: Collection[str]) -> tuple[str, ...]:
+def list_required_files(resources: Collection[str]) -> tuple[str, ...]:
     """Return the names, without ending, of the text files required in every language for tables of these names."""
     present = {*NEEDED, *resources}
     needed = {name: entry for name, entry in _ENTRIES.items() if not entry.for_some}
     return (*(name for name, entry in needed.items() if not entry.rows or entry.rows[0] in present), "labels", "places")
 
 
-def worded(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def find_wordings(resource: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the places of the words for the rows of a table: text file, column of its keys, parts of an entry."""
     for name, entry in _ENTRIES.items():
         if entry.rows and entry.rows[0] == resource:
@@ -151,7 +151,7 @@ class Coverage:
         keys, owning = (self.sheets[resource].column(name) for name in (column, owner))
         owners = {key.lower(): row for (_, key), (_, row) in zip(keys, owning, strict=True)}
         for path, words in text.words.items():
-            for slot in sorted(placeholders(words)):
+            for slot in sorted(find_placeholders(words)):
                 belongs = owners.get(slot.partition("-")[0])
                 if belongs != path[0] and {belongs, path[0]} <= rows:
                     found = f"the text prints {{{slot}}}, a number of {belongs}"

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         Population,
         PriceIndex,
         Quantity,
-        Series,
         Statement,
         Track,
+        TradeSeries,
         TradeValue,
     )
 
@@ -64,7 +64,7 @@ class Dataset(DataPackage):
     places: tuple[Place, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     claims: tuple[Claim, ...] = ()
-    series: tuple[Series, ...] = ()
+    series: tuple[TradeSeries, ...] = ()
     trade: tuple[TradeValue, ...] = ()
     exchange_rates: tuple[ExchangeRate, ...] = ()
     gdp_growth: tuple[GdpGrowth, ...] = ()

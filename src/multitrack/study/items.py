@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import Code, Ordinal, Period, Phrase, Term, Year
-from multitrack.render.markdown import division, escape, paragraphs
-from multitrack.study.analysis.subjects import comparison, meeting_of
-from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
+from multitrack.lang.values import Message, Ordinal, Pattern, Period, Verbatim, Year
+from multitrack.render.markdown import escape, join_paragraphs, make_division
+from multitrack.study.analysis.subjects import compare, find_meeting
+from multitrack.study.tables.table_cells import join_values, label, say_date, say_meeting, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ _AGREES: Final = "full"
 _AS_PRINTED: Final = "stated"
 
 
-def item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, bytes]:
+def make_item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, bytes]:
     """Return ``LANGUAGE/items-track-N.md`` → Markdown, for each studied track."""
     return {
         f"{language.code}/items-track-{track.track}.md": _sections(dataset, track.track, language).encode()
@@ -30,66 +30,66 @@ def item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, byt
     }
 
 
-def item_markdown(event: Event, record: Meeting | None, language: Language) -> str:
+def write_item(event: Event, record: Meeting | None, language: Language) -> str:
     """Return an item as a section of level two: id, date and place, purpose, outcome, and the edition's note."""
-    title = language.say(Term("events", (event.event_id, "title")))
+    title = language.say(Message("events", (event.event_id, "title")))
     note = " ".join(escape(language.say(sentence)) for sentence in _remarks(event, record))
-    return paragraphs(
+    return join_paragraphs(
         [
             f"## {escape(title)} {{#sec-{event.event_id.lower()}}}",
-            division(".item-line", [escape(language.say(_line(event)))]),
+            make_division(".item-line", [escape(language.say(_line(event)))]),
             _part("purpose", event, language),
             _part("outcome", event, language),
-            division(".edition-note", [note]) if note else "",
+            make_division(".edition-note", [note]) if note else "",
         ]
     )
 
 
 def _sections(dataset: Dataset, track: int, language: Language) -> str:
     events = dataset.events_of(track)
-    return paragraphs(item_markdown(event, meeting_of(dataset, event), language) for event in events) + "\n"
+    return join_paragraphs(write_item(event, find_meeting(dataset, event), language) for event in events) + "\n"
 
 
 def _part(name: str, event: Event, language: Language) -> str:
-    text = language.say(Term("events", (event.event_id, name)))
+    text = language.say(Message("events", (event.event_id, name)))
     return f"**{escape(language.label('notes', name))}** {escape(text)}"
 
 
 def _line(event: Event) -> Value:
     """Return the item's id, date and place."""
-    where = [venue(event)] if event.city or event.country else []
-    return either([Code(event.event_id), date(event), *where], "facts")
+    where = [say_venue(event)] if event.city or event.country else []
+    return join_values([Verbatim(event.event_id), say_date(event), *where], "facts")
 
 
 def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
     """Yield the sentences of the note on an item; none if heading, year and record agree."""
-    points: Mapping[str, bool] = comparison(event, record) if record else {}
+    points: Mapping[str, bool] = compare(event, record) if record else {}
     if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and all(points.values()):
         return
     if event.heading_match != _AGREES:
         yield _heading_remark(event)
     if event.year_basis != _AS_PRINTED:
         years: tuple[tuple[str, Value], ...] = (("printed", Year(event.year_printed)), ("year", Year(event.year)))
-        yield Phrase(("notes", f"year-{event.year_basis}"), years)
+        yield Pattern(("notes", f"year-{event.year_basis}"), years)
     if record:
         yield from _record_remarks(record, points)
 
 
-def _heading_remark(event: Event) -> Phrase:
-    heading = Term("events", (event.event_id, "heading"))
-    parts = (("heading", heading), ("meeting", meeting(event)), ("date", event.period or Year(event.year_printed)))
+def _heading_remark(event: Event) -> Pattern:
+    heading = Message("events", (event.event_id, "heading"))
+    parts = (("heading", heading), ("meeting", say_meeting(event)), ("date", event.period or Year(event.year_printed)))
     if event.heading_match == "partial":
-        return Phrase(("notes", f"heading-{'meeting' if event.heading_meeting_fits else 'year'}-only"), parts)
-    return Phrase(("notes", f"heading-{event.heading_match}"), parts)
+        return Pattern(("notes", f"heading-{'meeting' if event.heading_meeting_fits else 'year'}-only"), parts)
+    return Pattern(("notes", f"heading-{event.heading_match}"), parts)
 
 
-def _record_remarks(record: Meeting, points: Mapping[str, bool]) -> Iterator[Phrase]:
+def _record_remarks(record: Meeting, points: Mapping[str, bool]) -> Iterator[Pattern]:
     """Yield the facts of the record, with the item's differences or omissions."""
     differs = [point for point, agrees in points.items() if not agrees]
-    where = [place(record.city, record.country)] if record.city or record.country else []
-    facts = either([Period(record.date_start, record.date_end), *where], "list")
-    named = either([label("differences", difference) for difference in differs], "list")
+    where = [say_place(record.city, record.country)] if record.city or record.country else []
+    facts = join_values([Period(record.date_start, record.date_end), *where], "list")
+    named = join_values([label("differences", difference) for difference in differs], "list")
     verdict = "record-differs" if differs else "record-agrees" if points else "record-alone"
-    yield Phrase(("notes", verdict), (("facts", facts), ("differences", named)))
+    yield Pattern(("notes", verdict), (("facts", facts), ("differences", named)))
     if "number" in differs and record.ordinal:
-        yield Phrase(("notes", "record-number"), (("number", Ordinal(record.ordinal)),))
+        yield Pattern(("notes", "record-number"), (("number", Ordinal(record.ordinal)),))

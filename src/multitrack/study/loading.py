@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import Problem, Problems
-from multitrack.lang.language import Language, Words
+from multitrack.lang.language import Catalog, Language
 from multitrack.source.cells import cell_faults
 from multitrack.source.data_package import DataFolder, Release
 from multitrack.source.package import DESCRIPTION, Package, codebook_faults, read_package
@@ -15,36 +15,36 @@ from multitrack.source.sheets import Sheet, read_sheet
 from multitrack.source.texts import (
     LABELS,
     TextFile,
-    differences,
+    find_differences,
+    find_pattern_faults,
     foreign_words,
-    pattern_faults,
     read_text,
-    without_placeholders,
+    strip_placeholders,
 )
-from multitrack.study.claim_rules import claim_faults
-from multitrack.study.coding import coding_faults, read_codings, undescribed_codings, without_codings
-from multitrack.study.coverage import Coverage, required_files
+from multitrack.study.claim_rules import find_claim_faults
+from multitrack.study.coding import find_coding_faults, find_undescribed_codings, read_codings, strip_codings
+from multitrack.study.coverage import Coverage, list_required_files
 from multitrack.study.dataset import Dataset
 from multitrack.study.records import (
     ROW_CLASSES,
     Records,
-    impossible_dates,
-    origins,
+    find_impossible_dates,
+    find_origins,
+    find_repeated_ids,
+    find_undescribed,
     read_records,
-    repeated_ids,
-    undescribed,
 )
 from multitrack.study.rules import (
-    backward_dates,
-    backward_periods,
-    dangling_lists,
-    discrepancy_faults,
-    event_faults,
-    noughts,
-    participation_faults,
-    place_faults,
-    quantity_faults,
-    scale_faults,
+    find_backward_dates,
+    find_backward_periods,
+    find_dangling_lists,
+    find_discrepancy_faults,
+    find_event_faults,
+    find_noughts,
+    find_participation_faults,
+    find_place_faults,
+    find_quantity_faults,
+    find_scale_faults,
 )
 
 if TYPE_CHECKING:
@@ -78,26 +78,26 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     problems, folder = Problems(), DataFolder(project)
     files: dict[str, bytes] = {}
     profiles: tuple[Profile, ...] = ()
-    with problems.caught():
+    with problems.catch():
         profiles = project.profiles
     package = _describe(folder, [profile.code for profile in profiles], files, problems)
     sheets = _read_sheets(folder, package, files, problems)
     texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
     records = _check_rows(sheets, problems)
-    problems.extend(scale_faults(records["quantities"], _scale_words(texts)))
-    required = required_files([resource.name for resource in package.resources])
+    problems.extend(find_scale_faults(records["quantities"], _scale_words(texts)))
+    required = list_required_files([resource.name for resource in package.resources])
     problems.extend(_missing_texts(folder, texts, files, required))
     _check_texts(sheets, texts, profiles, problems)
     dataset = Dataset(
         release=package.release,
         files=MappingProxyType(dict(sorted(files.items()))),
-        origins=MappingProxyType(dict(origins(sheets, records))),
+        origins=MappingProxyType(dict(find_origins(sheets, records))),
         codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
         **{name: records[name].rows for name in ROW_CLASSES},
     )
     # Faulty rows and unreadable tables are left out, since they would only raise false alarms.
     if all(records[resource.name].whole for resource in package.resources if resource.name in ROW_CLASSES):
-        problems.extend(claim_faults(records["claims"], dataset))
+        problems.extend(find_claim_faults(records["claims"], dataset))
     problems.raise_any()
     return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
 
@@ -113,18 +113,18 @@ def load_languages(project: Project) -> tuple[Language, ...]:
 
 
 def _describe(folder: DataFolder, languages: Sequence[str], files: dict[str, bytes], problems: Problems) -> Package:
-    """Return what the package describes; nothing if that cannot be read, so that the texts are checked all the same."""
+    """Return the package; an empty one if its description is unreadable, so that the texts are still checked."""
     package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
     codebook = ""
-    with problems.caught():
+    with problems.catch():
         files[_CODEBOOK] = folder.read(_CODEBOOK)
         codebook = folder.read_text(_CODEBOOK)
-    with problems.caught():
+    with problems.catch():
         files[DESCRIPTION] = folder.read(DESCRIPTION)
-        files[DESCRIPTION] = without_codings(folder, files[DESCRIPTION])
+        files[DESCRIPTION] = strip_codings(folder, files[DESCRIPTION])
         package = read_package(package.file, files[DESCRIPTION], languages)
-        problems.extend(undescribed(package))
-        problems.extend(undescribed_codings(package))
+        problems.extend(find_undescribed(package))
+        problems.extend(find_undescribed_codings(package))
         problems.extend(codebook_faults(folder.name(_CODEBOOK), codebook, package) if codebook else ())
     return package
 
@@ -134,7 +134,7 @@ def _read_sheets(
 ) -> Mapping[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     for resource in package.resources:
-        with problems.caught():
+        with problems.catch():
             files[resource.path] = folder.read(resource.path)
             sheets[resource.name] = read_sheet(resource, folder.name(resource.path), files[resource.path])
     if not package.resources:
@@ -149,22 +149,24 @@ def _read_sheets(
 def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
     problems.extend(cell_faults(tuple(sheets.values())))
     for sheet in sheets.values():
-        problems.extend(impossible_dates(sheet))
+        problems.extend(find_impossible_dates(sheet))
     codings = read_codings(sheets, problems)
-    problems.extend(coding_faults(codings))
+    problems.extend(find_coding_faults(codings))
     rows = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
     records: dict[str, Records[Any]] = {**rows, **codings}
-    problems.extend(backward_dates(records["events"]))
-    problems.extend(backward_dates(records["meetings"]))
-    problems.extend(backward_periods(records["quantities"]))
-    problems.extend(event_faults(records["tracks"], records["events"], records["meetings"]))
-    problems.extend(quantity_faults(records["events"], records["quantities"]))
-    problems.extend(noughts(records))
-    problems.extend(repeated_ids(records))
-    problems.extend(dangling_lists(records))
-    problems.extend(participation_faults(records["actors"], records["participations"]))
-    problems.extend(place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")]))
-    problems.extend(discrepancy_faults(records["discrepancies"]))
+    problems.extend(find_backward_dates(records["events"]))
+    problems.extend(find_backward_dates(records["meetings"]))
+    problems.extend(find_backward_periods(records["quantities"]))
+    problems.extend(find_event_faults(records["tracks"], records["events"], records["meetings"]))
+    problems.extend(find_quantity_faults(records["events"], records["quantities"]))
+    problems.extend(find_noughts(records))
+    problems.extend(find_repeated_ids(records))
+    problems.extend(find_dangling_lists(records))
+    problems.extend(find_participation_faults(records["actors"], records["participations"]))
+    problems.extend(
+        find_place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")])
+    )
+    problems.extend(find_discrepancy_faults(records["discrepancies"]))
     return records
 
 
@@ -180,7 +182,7 @@ def _read_texts(
     """Return the text files of a language by their names without ending."""
     texts: dict[str, TextFile] = {}
     for path in folder.files(".yml", f"text/{profile.code}"):
-        with problems.caught():
+        with problems.catch():
             files[path] = folder.read(path)
             text, faults = read_text(folder.name(path), files[path])
             problems.extend(faults)
@@ -210,9 +212,9 @@ def _check_texts(
 ) -> None:
     for profile in profiles:
         if LABELS in texts[profile.code]:
-            problems.extend(pattern_faults(texts[profile.code][LABELS], profile.locale))
+            problems.extend(find_pattern_faults(texts[profile.code][LABELS], profile.locale))
     for name in dict.fromkeys(name for files in texts.values() for name in files):
-        problems.extend(differences([files[name] for files in texts.values() if name in files]))
+        problems.extend(find_differences([files[name] for files in texts.values() if name in files]))
     for profile in profiles:
         problems.extend(Coverage(sheets, texts[profile.code], problems.places).faults())
     problems.extend(foreign_words(texts))
@@ -224,10 +226,12 @@ def _scale_words(texts: Mapping[str, Mapping[str, TextFile]]) -> Mapping[str, fr
     for files in texts.values():
         for path, text in files[LABELS].words.items() if LABELS in files else ():
             if path[0] == "scales":
-                words[path[-1]] = words.get(path[-1], frozenset()) | {*without_placeholders(text).casefold().split()}
+                words[path[-1]] = words.get(path[-1], frozenset()) | {*strip_placeholders(text).casefold().split()}
     return {scale: found for scale, found in words.items() if found}
 
 
 def _language(folder: DataFolder, profile: Profile, texts: Mapping[str, TextFile]) -> Language:
     entries = {name: text.entries for name, text in texts.items()}
-    return Language(profile.code, profile.locale, Words(folder.name(f"text/{profile.code}"), MappingProxyType(entries)))
+    return Language(
+        profile.code, profile.locale, Catalog(folder.name(f"text/{profile.code}"), MappingProxyType(entries))
+    )

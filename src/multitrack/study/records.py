@@ -19,9 +19,9 @@ from multitrack.study.rows import (
     Population,
     PriceIndex,
     Quantity,
-    Series,
     Statement,
     Track,
+    TradeSeries,
     TradeValue,
 )
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from multitrack.source.sheets import Sheet
 
 
-def origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]]) -> Iterator[tuple[str, Origin]]:
+def find_origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]]) -> Iterator[tuple[str, Origin]]:
     """Yield the id and the place of each row, in the order of the tables."""
     for name, table in records.items():
         if name in sheets:
@@ -40,22 +40,22 @@ def origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]]) ->
             cells = dict(zip(sheets[name].lines, sheets[name].cells, strict=True))
             for line, row in table.entries:
                 written = tuple(zip(columns, cells[line], strict=True))
-                yield identifier(row), Origin(name, table.file, line, written)
+                yield get_identifier(row), Origin(name, table.file, line, written)
 
 
-def repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
+def find_repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
     """Find rows with the id of a row in another table, which would make the source of figures and tables ambiguous."""
     first: dict[str, str] = {}
     for name, table in records.items():
         for line, row in table.entries:
-            other = first.setdefault(identifier(row), name)
+            other = first.setdefault(get_identifier(row), name)
             if other != name:
-                found = f'"{identifier(row)}" names a row of {records[other].file} too'
+                found = f'"{get_identifier(row)}" names a row of {records[other].file} too'
                 column = fields(row)[0].name
                 yield table.problem(line, column, found, "give one of the rows another id, wherever it is named")
 
 
-def identifier(row: Any) -> str:  # noqa: ANN401  (a row of any table)
+def get_identifier(row: Any) -> str:  # noqa: ANN401  (a row of any table)
     """Return the id of a row in other rows, figures and tables: its ``row_id``, else its first column."""
     return row.row_id if hasattr(row, "row_id") else getattr(row, fields(row)[0].name)
 
@@ -74,7 +74,7 @@ ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
     "places": Place,
     "discrepancies": Discrepancy,
     "claims": Claim,
-    "series": Series,
+    "series": TradeSeries,
     "trade": TradeValue,
     "exchange_rates": ExchangeRate,
     "gdp_growth": GdpGrowth,
@@ -138,7 +138,7 @@ class Records(Generic[Row]):
         """Return a problem of a cell in one row."""
         return Problem(self.file, line, column, found, remedy)
 
-    def out_of_sequence(self, column: str, letter: str) -> Iterator[Problem]:
+    def find_out_of_sequence(self, column: str, letter: str) -> Iterator[Problem]:
         """Find the first row out of sequence; ids are a letter and three digits, from 001."""
         for number, (line, row) in enumerate(self.entries if self.whole else (), start=1):
             expected = f"{letter}{number:03}"
@@ -148,7 +148,7 @@ class Records(Generic[Row]):
                 return
 
 
-def undescribed(package: Package) -> Iterator[Problem]:
+def find_undescribed(package: Package) -> Iterator[Problem]:
     """Find resources and columns in use that ``datapackage.json`` does not describe."""
     described = {resource.name: resource for resource in package.resources}
     for name, row_class in ROW_CLASSES.items():
@@ -173,7 +173,7 @@ def _undescribed_columns(file: str, resource: Resource, row_class: type[Any]) ->
             yield Problem(file, 0, key, found, "describe it with the constraint required")
 
 
-def impossible_dates(sheet: Sheet) -> Iterator[Problem]:
+def find_impossible_dates(sheet: Sheet) -> Iterator[Problem]:
     """Find dates in valid form that do not exist in the calendar or are implausible."""
     for column, field in sheet.resource.fields.items():
         for line, cell in sheet.column(column) if field["type"] == "year" else ():

@@ -174,7 +174,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Series:
+class TradeSeries:
     """One series of trade statistics: basis, partners, valuation and certainty.
 
     Attributes

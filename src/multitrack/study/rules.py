@@ -22,7 +22,7 @@ _MARKS: Final = ((".", ","), (",", "."))
 """Thousands separator and decimal sign in the two conventions."""
 
 
-def numbers_in(text: str) -> frozenset[Decimal]:
+def read_numbers(text: str) -> frozenset[Decimal]:
     """Return every possible value of the numerals in a text, with their printed decimals.
 
     A numeral valid in both conventions has two values: ``12.000`` is twelve thousand, and twelve with three decimals.
@@ -40,7 +40,7 @@ def numbers_in(text: str) -> frozenset[Decimal]:
 
 def prints(text: str, value: Decimal) -> bool:
     """Test a text for a number with exactly its decimals: ``5,0`` prints 5.0 and not 5."""
-    return any(str(number) == str(value) for number in numbers_in(text))
+    return any(str(number) == str(value) for number in read_numbers(text))
 
 
 def has_numeral(text: str) -> bool:
@@ -48,13 +48,13 @@ def has_numeral(text: str) -> bool:
     return bool(_NUMERAL.search(text))
 
 
-def long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator[Problem]:
+def find_long_snippets(records: Records[Quantity] | Records[Discrepancy]) -> Iterator[Problem]:
     """Find rows with longer quotes from the study than needed to find the place."""
     for line, row in records.entries:
-        yield from too_long(records, line, "as_printed", row.as_printed)
+        yield from find_too_long(records, line, "as_printed", row.as_printed)
 
 
-def too_long(
+def find_too_long(
     records: Records[Quantity] | Records[Discrepancy], line: int, column: str, snippet: str
 ) -> Iterator[Problem]:
     """Refuse a snippet of more words than needed to find a place or to prove a point."""
@@ -83,7 +83,7 @@ _LISTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
 """Resource and column with lists → resource and column of the listed keys."""
 
 
-def dangling_lists(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
+def find_dangling_lists(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
     """Find listed keys without a row, and keys listed twice in a cell."""
     for (name, column), (target, key) in _LISTS.items():
         known = {getattr(row, key) for row in records[target].rows} if records[target].whole else None
@@ -97,7 +97,7 @@ def dangling_lists(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
                 yield records[name].problem(line, column, "a key is listed twice", "list each once")
 
 
-def backward_dates(records: Records[Event] | Records[Meeting]) -> Iterator[Problem]:
+def find_backward_dates(records: Records[Event] | Records[Meeting]) -> Iterator[Problem]:
     """Find rows with the last day before the first."""
     for line, row in records.entries:
         if row.date_start and row.date_end and _before(row.date_end, row.date_start):
@@ -105,7 +105,7 @@ def backward_dates(records: Records[Event] | Records[Meeting]) -> Iterator[Probl
             yield records.problem(line, "date_end", found, "correct one of them")
 
 
-def backward_periods(quantities: Records[Quantity]) -> Iterator[Problem]:
+def find_backward_periods(quantities: Records[Quantity]) -> Iterator[Problem]:
     """Find rows with the end of the period before its start."""
     for line, row in quantities.entries:
         if row.period_start and row.period_end and _before(row.period_end, row.period_start):
@@ -123,7 +123,7 @@ def _parts(date: PartialDate) -> tuple[int, int, int]:
     return date.year, date.month, date.day
 
 
-def place_faults(
+def find_place_faults(
     places: Records[Place], naming: Iterable[Records[Event] | Records[Document] | Records[Meeting]]
 ) -> Iterator[Problem]:
     """Find cities missing among the places, or with another country there.
@@ -148,7 +148,7 @@ def place_faults(
                 yield table.problem(line, "country", found, "write the same in both")
 
 
-def participation_faults(actors: Records[Actor], participations: Records[Participation]) -> Iterator[Problem]:
+def find_participation_faults(actors: Records[Actor], participations: Records[Participation]) -> Iterator[Problem]:
     """Find participations with another track than their actor's, repeated, or out of sequence."""
     by_id = {actor.actor_id: actor for actor in actors.rows}
     said: Counter[tuple[str, str, str, str]] = Counter()
@@ -162,7 +162,7 @@ def participation_faults(actors: Records[Actor], participations: Records[Partici
         if said[same] > 1:
             found = f"{row.actor_id} has this part in {row.event_id} in a row above too"
             yield participations.problem(line, "actor_id", found, "keep one of them")
-    yield from participations.out_of_sequence("participation_id", "P")
+    yield from participations.find_out_of_sequence("participation_id", "P")
 
 
 _MONEY: Final = "dollars"
@@ -177,7 +177,7 @@ _ABOVE_ZERO: Final[Mapping[str, str]] = {
 """Table → column used as a divisor: a nought there stands for an unknown value."""
 
 
-def noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
+def find_noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
     """Find rows with nought as their value."""
     for name, column in _ABOVE_ZERO.items():
         for line, row in records[name].entries:
@@ -186,18 +186,18 @@ def noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
                 yield records[name].problem(line, column, found, "write one above 0, or leave the row out")
 
 
-def quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> Iterator[Problem]:
+def find_quantity_faults(events: Records[Event], quantities: Records[Quantity]) -> Iterator[Problem]:
     """Find quantities that contradict themselves, their place or the quoted print."""
     sections = {event.event_id: f"track-{event.track}" for event in events.rows}
     for line, quantity in quantities.entries:
         yield from _currency(quantities, line, quantity)
         yield from _section(quantities, line, quantity, sections)
         yield from _snippet(quantities, line, quantity)
-    yield from long_snippets(quantities)
-    yield from quantities.out_of_sequence("quantity_id", "Q")
+    yield from find_long_snippets(quantities)
+    yield from quantities.find_out_of_sequence("quantity_id", "Q")
 
 
-def scale_faults(quantities: Records[Quantity], scale_words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def find_scale_faults(quantities: Records[Quantity], scale_words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Find quantities with the word of another scale in print, as ``million`` for the scale ``billion``.
 
     Parameters
@@ -236,7 +236,7 @@ def _section(
 def _snippet(quantities: Records[Quantity], line: int, quantity: Quantity) -> Iterator[Problem]:
     printed = quantity.as_printed
     if has_numeral(printed) and not prints(printed, quantity.value):
-        numbers = ", ".join(map(str, sorted(numbers_in(printed))))
+        numbers = ", ".join(map(str, sorted(read_numbers(printed))))
         found = f'{quantity.value} is not what "{printed}" prints ({numbers})'
         yield quantities.problem(line, "value", found, "write the number with the digits that are printed")
 
@@ -244,7 +244,7 @@ def _snippet(quantities: Records[Quantity], line: int, quantity: Quantity) -> It
 _CORRECTED: Final = "corrected"
 
 
-def event_faults(tracks: Records[Track], events: Records[Event], meetings: Records[Meeting]) -> Iterator[Problem]:
+def find_event_faults(tracks: Records[Track], events: Records[Event], meetings: Records[Meeting]) -> Iterator[Problem]:
     """Find events that contradict themselves, their track or the official record."""
     years = {meeting.meeting_id: meeting.date_start.year for meeting in meetings.rows if meetings.whole}
     for line, event in events.entries:
@@ -338,7 +338,7 @@ _ABSENCE: Final = "gap"
 _PROVED: Final = "proved"
 
 
-def discrepancy_faults(discrepancies: Records[Discrepancy]) -> Iterator[Problem]:
+def find_discrepancy_faults(discrepancies: Records[Discrepancy]) -> Iterator[Problem]:
     """Find discrepancies without their inconsistent words, missing or superfluous proofs, and a wrong sequence."""
     for line, row in discrepancies.entries:
         if not row.as_printed and row.category != _ABSENCE:
@@ -348,8 +348,8 @@ def discrepancy_faults(discrepancies: Records[Discrepancy]) -> Iterator[Problem]
             found = "it is said to be proved, and neither a meeting nor a source proves it"
             yield discrepancies.problem(line, "status", found, "name one of them, or write another status")
         yield from _proof(discrepancies, line, row)
-    yield from long_snippets(discrepancies)
-    yield from discrepancies.out_of_sequence("discrepancy_id", "D")
+    yield from find_long_snippets(discrepancies)
+    yield from discrepancies.find_out_of_sequence("discrepancy_id", "D")
 
 
 def _proof(discrepancies: Records[Discrepancy], line: int, row: Discrepancy) -> Iterator[Problem]:
@@ -359,4 +359,4 @@ def _proof(discrepancies: Records[Discrepancy], line: int, row: Discrepancy) -> 
     elif row.status != _PROVED and row.record_says:
         found = f"the record is quoted as a proof, and the status is {row.status}"
         yield discrepancies.problem(line, "record_says", found, f"remove the words, or write the status {_PROVED}")
-    yield from too_long(discrepancies, line, "record_says", row.record_says)
+    yield from find_too_long(discrepancies, line, "record_says", row.record_says)

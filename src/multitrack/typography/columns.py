@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, extent
+from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,21 +25,23 @@ _ROUNDING: Final = 0.0002
 """Tolerance for shares, which are written with four digits."""
 
 
-def unbroken(table: Table, header: Sequence[str], body: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
+def measure_unbroken_parts(
+    table: Table, header: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[list[tuple[str, float]]]:
     """Return the unbreakable parts of each column's heading and cells, with their widths in pt."""
     parts: list[list[tuple[str, float]]] = []
     for place, column in enumerate(table.columns):
         cells = dict.fromkeys(row[place] for row in body)
         # Numbers aligned on the decimal sign may not break, since padding holds spaces.
         said = [part for cell in cells for part in ([cell] if column.align == "decimal" else _WHOLE.findall(cell))]
-        room = column.width * TABLE_PT * _KEPT - inset(place)
+        room = column.width * TABLE_PT * _KEPT - get_inset(place)
         # No letter is wider than the type is high, so that most words need no measuring.
         measured = [(part, _width(part, REGULAR)) for part in dict.fromkeys(said) if len(part) * SIZE_PT > room]
         parts.append([*((part, _width(part, SEMIBOLD)) for part in _WHOLE.findall(header[place])), *measured])
     return parts
 
 
-def shares(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[float]:
+def share_widths(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[float]:
     """Return each column's share of the table's width.
 
     A column too narrow for one of its parts takes from the spare width of the others, in proportion, and from each at
@@ -52,7 +54,7 @@ def shares(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[f
     """
     wished = [column.width for column in table.columns]
     needed = [
-        max((max((width for _, width in column), default=0) + inset(place)) / TABLE_PT + _ROUNDING, wish * _KEPT)
+        max((max((width for _, width in column), default=0) + get_inset(place)) / TABLE_PT + _ROUNDING, wish * _KEPT)
         for place, (column, wish) in enumerate(zip(parts, wished, strict=True))
     ]
     lacking = sum(max(0.0, need - wish) for need, wish in zip(needed, wished, strict=True))
@@ -65,11 +67,11 @@ def shares(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[f
     ]
 
 
-def inset(place: int) -> float:
+def get_inset(place: int) -> float:
     """Return the padding of a column in pt; the first has none at the left."""
     left, right = INSET_PT
     return (left if place else 0) + right
 
 
 def _width(part: str, weight: int) -> float:
-    return extent(part, SIZE_PT, weight, tabular=True).width
+    return measure(part, SIZE_PT, weight, tabular=True).width

@@ -104,7 +104,7 @@ FACES: Final = (
 
 
 @cache
-def font_files() -> Mapping[str, bytes]:
+def cut_fonts() -> Mapping[str, bytes]:
     """Cut all faces down to the letters of languages in Latin script.
 
     Returns
@@ -115,7 +115,7 @@ def font_files() -> Mapping[str, bytes]:
     return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
 
 
-def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
+def cut_page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
     """Cut the page's faces down to ASCII and the characters in use; italics only to those in emphasised text.
 
     Parameters
@@ -141,7 +141,7 @@ def page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face,
     return tuple((face, _woff2(_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)))) for face in faces)
 
 
-def picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
+def cut_picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
     """Cut the faces of the charts down to the letters of one picture, as TrueType fonts to embed in it."""
     wanted = _letters(letters) & _LATIN
     faces = [face for face in FACES if face.family == SANS and not face.italic and face.weight in weights]

@@ -15,7 +15,7 @@ import uharfbuzz
 
 from multitrack.errors import Problem
 from multitrack.source.texts import read_text
-from multitrack.typography.fonts import font_files
+from multitrack.typography.fonts import cut_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,14 +30,14 @@ _LAYOUT: Final = frozenset("\t\r\n")
 _CONFIGURATION: Final = ("_quarto*.yml", "language/*.yml")
 
 
-def lacking(text: str) -> str:
+def describe_lacking_letter(text: str) -> str:
     """Return a complaint about the first letter of a text that a typeface lacks; empty if there is none."""
     strange = set(text) - _letters()
     first = next((letter for letter in text if letter in strange), "") if strange else ""
     return f'the typefaces have no "{first}" (U+{ord(first):04X})' if first else ""
 
 
-def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def find_lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Find the letters in data, texts, pages, configuration and bibliographies that a typeface lacks.
 
     Parameters
@@ -47,19 +47,21 @@ def lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Pr
     """
     for path, content in files.items():
         name, text = project.name(project.data / path), content.decode("utf-8-sig")
-        if path.endswith(".csv") and lacking(text):
+        if path.endswith(".csv") and describe_lacking_letter(text):
             yield from _in_cells(name, text)
-        elif path.startswith("text/") and lacking(text):
+        elif path.startswith("text/") and describe_lacking_letter(text):
             words = read_text(name, content)[0]
             yield from (
-                words.problem(key, found, REMEDY) for key, said in words.words.items() if (found := lacking(said))
+                words.problem(key, found, REMEDY)
+                for key, said in words.words.items()
+                if (found := describe_lacking_letter(said))
             )
     for file in _written(project):
         lines = project.sources.read_text(project.report / file).split("\n")
         yield from _in_lines(project.name(project.report / file), lines)
 
 
-def lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str]) -> Iterator[Problem]:
+def find_lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str]) -> Iterator[Problem]:
     """Find the letters in pictures that a typeface lacks: names of months, too, come from a language's rules.
 
     Parameters
@@ -69,7 +71,7 @@ def lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str
     """
     for path, content in pictures.items():
         place = PurePosixPath(path)
-        if place.suffix == ".svg" and (found := lacking(content.decode())):
+        if place.suffix == ".svg" and (found := describe_lacking_letter(content.decode())):
             file = f"{folders[place.parts[0]]}/figures.yml"
             yield Problem(file, 0, place.name.partition(".")[0], f"in the picture, {found}", REMEDY)
 
@@ -79,14 +81,14 @@ def _in_cells(file: str, text: str) -> Iterator[Problem]:
     header, line = next(reader), reader.line_num + 1
     for row in reader:
         for column, cell in zip(header, row, strict=False):
-            if found := lacking(cell):
+            if found := describe_lacking_letter(cell):
                 yield Problem(file, line, column, found, REMEDY)
         line = reader.line_num + 1
 
 
 def _in_lines(file: str, lines: Iterable[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
-        if found := lacking(line):
+        if found := describe_lacking_letter(line):
             yield Problem(file, number, "", found, REMEDY)
 
 
@@ -103,5 +105,5 @@ def _written(project: Project) -> Iterator[str]:
 @cache
 def _letters() -> frozenset[str]:
     """Return the letters that all faces have."""
-    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in font_files().values())
+    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in cut_fonts().values())
     return frozenset(map(chr, first.intersection(*others))) | _LAYOUT

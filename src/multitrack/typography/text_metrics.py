@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import uharfbuzz
 
-from multitrack.typography.fonts import FACES, font_files
+from multitrack.typography.fonts import FACES, cut_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ class Extent:
     below: float
 
 
-def extent(text: str, size: float, weight: int = REGULAR, *, tabular: bool = False) -> Extent:
+def measure(text: str, size: float, weight: int = REGULAR, *, tabular: bool = False) -> Extent:
     """Measure a text in the sans serif, in the unit of ``size``.
 
     Parameters
@@ -64,7 +64,7 @@ def _shaped(text: str, weight: int, tabular: bool) -> Extent:  # noqa: FBT001  (
 def _font(weight: int) -> tuple[Any, int]:
     """Return a face and its units to the em."""
     face = next(face for face in FACES if (face.family, face.weight, face.italic) == (_FAMILY, weight, False))
-    cut = hb.Face(font_files()[f"{face.file}.ttf"])
+    cut = hb.Face(cut_fonts()[f"{face.file}.ttf"])
     return hb.Font(cut), cut.upem
 
 
@@ -80,12 +80,12 @@ _WIDE: Final = frozenset("mwMWOQ@%—")
 _EMS: Final = {"narrow": 0.31, "digit": 0.5, "lower": 0.51, "upper": 0.6, "wide": 0.82}
 
 
-def text_width(text: str, size: float) -> float:
+def estimate_width(text: str, size: float) -> float:
     """Return the width of a text in px in the charts' sans serif, rather too wide than too narrow."""
     return size * fsum(_EMS[_kind(character)] for character in text)
 
 
-def margin(words: Iterable[str], size: float, *, beside: float, least: int) -> int:
+def estimate_margin(words: Iterable[str], size: float, *, beside: float, least: int) -> int:
     """Return the margin in px for labels beside a plot.
 
     Parameters
@@ -95,7 +95,7 @@ def margin(words: Iterable[str], size: float, *, beside: float, least: int) -> i
     least
         Least margin in px. It grows by half at most: longer labels are too long.
     """
-    widest = max((text_width(text, size) for text in words), default=0)
+    widest = max((estimate_width(text, size) for text in words), default=0)
     return min(max(least, ceil(widest + beside)), least + least // 2)
 
 

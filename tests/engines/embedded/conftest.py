@@ -11,7 +11,7 @@ import yaml
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.project import Project
-from multitrack.typography.fonts import font_files
+from multitrack.typography.fonts import cut_fonts
 
 HERE = Path(__file__).parent
 THEME = Path(__file__).parents[3] / "report" / "theme"
@@ -77,7 +77,7 @@ def report(tmp_path):
     edition = {"version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
     small.write("_generated/xx/numbers.json", json.dumps({"q001": "US\\$9\\,03 mil", "count": "28"}))
     small.write("_generated/xx/edition.yml", yaml.safe_dump({"edition": edition}))
-    for name, font in font_files().items():
+    for name, font in cut_fonts().items():
         (folder / "_generated" / "fonts").mkdir(exist_ok=True)
         (folder / "_generated" / "fonts" / name).write_bytes(font)
     return small

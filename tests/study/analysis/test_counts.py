@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.lang.values import Amount, Bare, Ordinal, PartialDate, Term, Year
-from multitrack.study.analysis.counts import counts, in_words
+from multitrack.lang.values import Amount, Message, NumberOnly, Ordinal, PartialDate, Year
+from multitrack.study.analysis.counts import count_all, say_in_words
 from multitrack.study.rows import Track
 
 NEITHER = {"heading_year": 1986, "heading_meeting_fits": False, "heading_year_fits": False}
@@ -28,7 +28,7 @@ def counted(event, meeting, quantity, dataset):
     )
     quantities = (quantity(), quantity(quantity_id="Q002", currency="", measure="count", qualifier="about"))
     study = dataset(tracks=TRACKS, events=events, quantities=quantities, meetings=(meeting(),))
-    return {number.number_id: (number.value, number.rows) for number in counts(study)}
+    return {number.number_id: (number.value, number.rows) for number in count_all(study)}
 
 
 def whole(number):
@@ -86,13 +86,13 @@ def test_a_series_without_numbers_has_no_last_one(counted):
 
 
 def test_a_count_comes_a_second_time_as_prose_prints_it(counted):
-    assert counted["events-words"] == (Term("labels", ("cardinals", "3")), ("T1-01", "T1-02", "T1-03"))
+    assert counted["events-words"] == (Message("labels", ("cardinals", "3")), ("T1-01", "T1-02", "T1-03"))
 
 
 @pytest.mark.parametrize(("number", "word"), [(0, False), (1, True), (10, True), (11, False)])
 def test_one_to_ten_are_words(number, word):
-    said = Term("labels", ("cardinals", str(number))) if word else Bare(whole(number))
-    assert in_words(whole(number)) == said
+    said = Message("labels", ("cardinals", str(number))) if word else NumberOnly(whole(number))
+    assert say_in_words(whole(number)) == said
 
 
 def test_a_meeting_is_left_out_if_no_item_describes_it_though_it_falls_in_the_time_of_the_items(
@@ -102,5 +102,5 @@ def test_a_meeting_is_left_out_if_no_item_describes_it_though_it_falls_in_the_ti
     late = meeting(meeting_id="board-13", date_start=day, date_end=day)
     meetings = (meeting(), meeting(meeting_id="board-10"), late)
     study = dataset(events=(event(record="board-11"),), meetings=meetings)
-    left_out = next(number for number in counts(study) if number.number_id == "meetings-left-out")
+    left_out = next(number for number in count_all(study) if number.number_id == "meetings-left-out")
     assert (left_out.value, left_out.rows) == (whole(1), ("board-10",))

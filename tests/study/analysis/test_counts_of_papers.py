@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.counts import counts
+from multitrack.study.analysis.counts import count_all
 from multitrack.study.named_rows import Discrepancy, Document
 
 
@@ -26,7 +26,7 @@ def counted(dataset, event):
         documents=(document("pact", "agreement", PartialDate(1981)), document("plan", "plan")),
         discrepancies=(discrepancy(1, "year", "T1-01"), discrepancy(2, "year", "T1-01"), discrepancy(3, "gap")),
     )
-    return {number.number_id: number for number in counts(study)}
+    return {number.number_id: number for number in count_all(study)}
 
 
 @pytest.mark.parametrize(

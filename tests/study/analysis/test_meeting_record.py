@@ -3,7 +3,7 @@
 import pytest
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.subjects import comparison, differences, meeting_of
+from multitrack.study.analysis.subjects import compare, find_differences, find_meeting
 
 
 @pytest.mark.parametrize(
@@ -29,20 +29,20 @@ from multitrack.study.analysis.subjects import comparison, differences, meeting_
     ],
 )
 def test_only_what_both_sides_say_can_differ(event, meeting, printed, expected):
-    assert differences(event(**printed), meeting()) == expected
+    assert find_differences(event(**printed), meeting()) == expected
 
 
 def test_a_year_alone_is_no_other_day(event, meeting):
     later = event(year_printed=1998, date_start=PartialDate(1998, 5, 6), date_end=PartialDate(1998, 5, 6))
-    assert differences(later, meeting()) == ("year",)
+    assert find_differences(later, meeting()) == ("year",)
 
 
 def test_an_item_that_says_nothing_of_its_own_cannot_be_compared(event, meeting):
     bare = event(ordinal=None, year_basis="inferred", date_start=None, date_end=None, city="", country="")
-    assert comparison(bare, meeting()) == {}
+    assert compare(bare, meeting()) == {}
 
 
 def test_an_item_finds_the_meeting_that_it_names(event, meeting, dataset):
     record = dataset(meetings=(meeting(meeting_id="board-10"), meeting()))
-    assert meeting_of(record, event(record="board-11")) == meeting()
-    assert meeting_of(record, event()) is None
+    assert find_meeting(record, event(record="board-11")) == meeting()
+    assert find_meeting(record, event()) is None

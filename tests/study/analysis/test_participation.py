@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.analysis.counts import counts
-from multitrack.study.analysis.subjects import appearances
+from multitrack.study.analysis.counts import count_all
+from multitrack.study.analysis.subjects import select_appearances
 from multitrack.study.named_rows import Actor, Participation
 from multitrack.study.rows import Track
 
@@ -42,25 +42,31 @@ def study(event, dataset):
 
 @pytest.fixture
 def counted(study):
-    return {number.number_id: number for number in counts(study)}
+    return {number.number_id: number for number in count_all(study)}
 
 
 def test_several_roles_make_one_appearance(study):
-    assert [(one.participation_id, one.event_id) for one in appearances(study)][:2] == [
+    assert [(one.participation_id, one.event_id) for one in select_appearances(study)][:2] == [
         ("P001", "T1-01"),
         ("P003", "T2-01"),
     ]
 
 
 def test_what_the_item_is_about_goes_before_what_it_tells_of(study):
-    found = {(one.event_id, one.actor_id): one for one in appearances(study)}
+    found = {(one.event_id, one.actor_id): one for one in select_appearances(study)}
     guild = found["T2-02", "guild"]
     assert (guild.participation_id, guild.part_in) == ("P006", "item")
     assert found["T2-01", "guild"].part_in == "reported-activity"
 
 
 def test_both_tracks_are_kept_apart(study):
-    assert [(one.track, one.own_track) for one in appearances(study)] == [(1, 1), (2, 2), (2, 1), (2, 2), (2, None)]
+    assert [(one.track, one.own_track) for one in select_appearances(study)] == [
+        (1, 1),
+        (2, 2),
+        (2, 1),
+        (2, 2),
+        (2, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,4 +94,6 @@ def test_a_count_names_its_rows(counted, number_id, number, rows):
 
 def test_a_study_without_actors_has_no_such_counts(study):
     bare = replace(study, actors=(), participations=())
-    assert not [number.number_id for number in counts(bare) if number.number_id.startswith(("actors", "appearances"))]
+    assert not [
+        number.number_id for number in count_all(bare) if number.number_id.startswith(("actors", "appearances"))
+    ]

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from multitrack.errors import InputError
-from multitrack.lang.values import Amount, Bare, Ordinal, PartialDate, Period, Term, Year
-from multitrack.study.analysis.prose_numbers import all_numbers
+from multitrack.lang.values import Amount, Message, NumberOnly, Ordinal, PartialDate, Period, Year
+from multitrack.study.analysis.prose_numbers import make_numbers
 
 
 def of_row(study, row):
-    ids = {number.number_id: number for number in all_numbers(study)}
+    ids = {number.number_id: number for number in make_numbers(study)}
     return {key: number.value for key, number in ids.items() if key.startswith(row) and number.rows == (row.upper(),)}
 
 
@@ -19,7 +19,7 @@ def test_a_sum_of_money_is_printed_with_and_without_its_qualifier(quantity, data
     exact, said = (Amount(Decimal("9.03"), "dollars", "billion", "USD", word) for word in ("exact", "nearly"))
     year = PartialDate(2009)
     assert of_row(study, "q001") == {
-        "q001": exact, "q001-said": said, "q001-value": Bare(said), "q001-period": Period(year, year),
+        "q001": exact, "q001-said": said, "q001-value": NumberOnly(said), "q001-period": Period(year, year),
     }  # fmt: skip
 
 
@@ -27,8 +27,8 @@ def test_a_whole_number_is_printed_in_words_and_a_rank_as_an_ordinal_too(quantit
     rank = quantity(value=Decimal(6), scale="ones", unit="rank", currency="", measure="rank")
     amount = Amount(Decimal(6), "rank")
     assert of_row(dataset(quantities=(rank,)), "q001") == {
-        "q001": amount, "q001-said": amount, "q001-value": Bare(amount),
-        "q001-words": Term("labels", ("cardinals", "6")), "q001-ordinal": Ordinal(6),
+        "q001": amount, "q001-said": amount, "q001-value": NumberOnly(amount),
+        "q001-words": Message("labels", ("cardinals", "6")), "q001-ordinal": Ordinal(6),
     }  # fmt: skip
 
 
@@ -63,14 +63,14 @@ def test_an_item_of_several_days_gives_the_first_and_the_last(event, dataset):
 def test_a_document_with_a_date_gives_it_and_one_without_gives_nothing(document, dataset):
     month = PartialDate(2006, 7)
     papers = (document(document_id="pact", date=month), document(document_id="plan"))
-    numbers = {number.number_id: (number.value, number.rows) for number in all_numbers(dataset(documents=papers))}
+    numbers = {number.number_id: (number.value, number.rows) for number in make_numbers(dataset(documents=papers))}
     assert {key: value for key, value in numbers.items() if key.startswith("doc-")} == {
         "doc-pact-date": (Period(month, month), ("pact",)), "doc-pact-year": (Year(2006), ("pact",)),
     }  # fmt: skip
 
 
 def test_a_meeting_of_the_record_gives_its_date(meeting, dataset):
-    numbers = {number.number_id: number.value for number in all_numbers(dataset(meetings=(meeting(),)))}
+    numbers = {number.number_id: number.value for number in make_numbers(dataset(meetings=(meeting(),)))}
     day = PartialDate(1997, 5, 6)
     assert numbers["board-11-date"] == Period(day, day)
     assert (numbers["board-11-year"], numbers["board-11-ordinal"]) == (Year(1997), Ordinal(11))
@@ -78,11 +78,11 @@ def test_a_meeting_of_the_record_gives_its_date(meeting, dataset):
 
 def test_every_number_names_rows(event, quantity, meeting, dataset):
     study = dataset(events=(event(),), quantities=(quantity(),), meetings=(meeting(),))
-    assert [number.number_id for number in all_numbers(study) if not number.rows] == []
+    assert [number.number_id for number in make_numbers(study) if not number.rows] == []
 
 
 def test_over_no_rows_there_is_no_count(event, dataset):
-    ids = {number.number_id for number in all_numbers(dataset(events=(event(),)))}
+    ids = {number.number_id for number in make_numbers(dataset(events=(event(),)))}
     assert "events" in ids
     assert not ids & {"sources", "meetings", "quantities"}
 
@@ -90,7 +90,7 @@ def test_over_no_rows_there_is_no_count(event, dataset):
 def test_two_rows_with_the_same_id_are_refused(meeting, quantity, dataset):
     study = dataset(quantities=(quantity(quantity_id="X-1-year"),), meetings=(meeting(meeting_id="x-1"),))
     with pytest.raises(InputError) as caught:
-        all_numbers(study)
+        make_numbers(study)
     assert str(caught.value) == (
         "data:x-1-year: this number would come from X-1-year and from x-1; give one of the rows another id"
     )

@@ -9,12 +9,12 @@ from decimal import Decimal
 import krippendorff
 import pytest
 
-from multitrack.study.analysis.reliability import agreements, alpha_of, settlements, unitizing
+from multitrack.study.analysis.reliability import compare_unitizing, compute_alpha, find_settlements, measure_agreement
 
 
 @pytest.fixture(scope="session")
 def by_name(opened):
-    return {one.variable.name: one for one in agreements(opened.package)}
+    return {one.variable.name: one for one in measure_agreement(opened.package)}
 
 
 def values(agreement):
@@ -26,7 +26,7 @@ def test_alpha_of_the_economic_field_by_hand(by_name):
     # n_yes = 53, n_no = 3, n = 56, and alpha = 1 - 55 (1 + 1) / (2 · 53 · 3) = 1 - 110 / 318.
     coded = values(by_name["events.sectors: economic"])
     assert sorted(coded) == [("False", "False"), ("False", "True")] + [("True", "True")] * 26
-    assert alpha_of(coded) == pytest.approx(1 - 110 / 318)
+    assert compute_alpha(coded) == pytest.approx(1 - 110 / 318)
     assert by_name["events.sectors: economic"].alpha == Decimal("0.654")
 
 
@@ -43,7 +43,7 @@ def test_alpha_of_the_fit_of_headings_by_hand(by_name):
         ("partial", "partial"): 5,
         ("full", "label"): 1,
     }
-    assert alpha_of(coded) == pytest.approx(1 - 110 / 2078)
+    assert compute_alpha(coded) == pytest.approx(1 - 110 / 2078)
 
 
 def test_alpha_of_three_values_with_many_differences_by_hand():
@@ -51,11 +51,11 @@ def test_alpha_of_three_values_with_many_differences_by_hand():
     # [[4, 2, 1], [2, 6, 1], [1, 1, 2]] with the sums 7, 9 and 4, n = 20, unlike 8,
     # Σ n_c n_k = 400 - 49 - 81 - 16 = 254, and alpha = 1 - 19 · 8 / 254 = 0.401575.
     coded = [*["aa"] * 2, *["bb"] * 3, "cc", *["ab"] * 2, "bc", "ca"]
-    assert alpha_of([tuple(pair) for pair in coded]) == pytest.approx(0.401575, abs=1e-6)
+    assert compute_alpha([tuple(pair) for pair in coded]) == pytest.approx(0.401575, abs=1e-6)
 
 
 def test_a_variable_without_variation_has_no_alpha():
-    assert alpha_of([("a", "a")] * 3) is None
+    assert compute_alpha([("a", "a")] * 3) is None
 
 
 def test_every_alpha_is_that_of_the_library(by_name):
@@ -97,7 +97,7 @@ def test_where_the_coders_never_differ_there_is_no_interval(by_name):
 
 
 def test_what_was_given_to_both_is_not_counted_as_found(opened):
-    found = {one.table: tuple(map(len, (one.both, one.first, one.second))) for one in unitizing(opened.package)}
+    found = {one.table: tuple(map(len, (one.both, one.first, one.second))) for one in compare_unitizing(opened.package)}
     assert found == {
         "quantities": (103, 0, 0),
         "actors": (38, 5, 1),
@@ -108,29 +108,29 @@ def test_what_was_given_to_both_is_not_counted_as_found(opened):
 
 def test_a_difference_is_settled_by_the_value_of_today(coded_study):
     dataset, _ = coded_study.load()
-    settled = {one.agreement.variable.name: one for one in settlements(dataset)}
+    settled = {one.agreement.variable.name: one for one in find_settlements(dataset)}
     assert settled["events.heading_match"].as_first == ("T1-01",)
     assert settled["events.sectors: socio-cultural"].as_first == ("T1-02",)
     assert settled["quantities.period_start"].as_first == ("Q003",)
 
 
 def test_a_correction_of_today_moves_what_is_settled_and_no_alpha(coded_study):
-    before = agreements(coded_study.load()[0])
+    before = measure_agreement(coded_study.load()[0])
     coded_study.edit("data/study/events.csv", "jcc,4,jcc,4,1986-11-25", "other,,jcc,4,1986-11-25")
     coded_study.edit("data/study/quantities.csv", "exact,1987,1988", "exact,1986,1988")
     dataset, _ = coded_study.load()
-    settled = {one.agreement.variable.name: one for one in settlements(dataset)}
+    settled = {one.agreement.variable.name: one for one in find_settlements(dataset)}
     assert settled["events.heading_match"].as_second == ("T1-01",)
     assert settled["quantities.period_start"].otherwise == ("Q003",)
-    assert agreements(dataset) == before
+    assert measure_agreement(dataset) == before
 
 
 def test_a_unit_that_is_no_longer_there_counts_for_neither(coded_study):
     dataset, _ = coded_study.load()
-    settled = {one.agreement.variable.name: one for one in settlements(dataset)}
+    settled = {one.agreement.variable.name: one for one in find_settlements(dataset)}
     assert settled["discrepancies.severity"].otherwise == ("D001",)
 
 
 def test_without_a_second_coding_nothing_is_compared(study):
     dataset, _ = study.load()
-    assert (agreements(dataset), settlements(dataset), unitizing(dataset)) == ((), (), ())
+    assert (measure_agreement(dataset), find_settlements(dataset), compare_unitizing(dataset)) == ((), (), ())

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.analysis.rounding import Interval, meant, rounded
+from multitrack.study.analysis.rounding import Interval, interpret, round_to
 
 
 def interval(low, high):
@@ -24,7 +24,7 @@ def interval(low, high):
     ],
 )
 def test_digits_and_qualifier_say_what_a_number_can_mean(printed, qualifier, low, high):
-    assert meant(Decimal(printed), qualifier) == interval(low, high)
+    assert interpret(Decimal(printed), qualifier) == interval(low, high)
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_an_interval_has_its_lower_end_and_not_its_upper_one(one, other, meet):
 
 
 def test_a_margin_widens_both_ends():
-    assert interval("100", "200").widened(Decimal(5)) == interval("95", "210")
+    assert interval("100", "200").widen(Decimal(5)) == interval("95", "210")
 
 
 def test_halves_are_rounded_away_from_nought():
-    assert (rounded(Decimal("7.15"), Decimal("0.1")), rounded(Decimal("0.25"), Decimal("0.1"))) == (
+    assert (round_to(Decimal("7.15"), Decimal("0.1")), round_to(Decimal("0.25"), Decimal("0.1"))) == (
         Decimal("7.2"),
         Decimal("0.3"),
     )

@@ -1,7 +1,7 @@
 """Quantities are chosen by what their indicator's first word is about."""
 
 from multitrack.lang.values import PartialDate
-from multitrack.study.analysis.subjects import TRADE, quantities_about
+from multitrack.study.analysis.subjects import TRADE, select_quantities
 
 
 def test_the_numbers_of_an_indicator_stand_together_by_time(quantity, dataset):
@@ -13,5 +13,5 @@ def test_the_numbers_of_an_indicator_stand_together_by_time(quantity, dataset):
         quantity(quantity_id="Q005", indicator="trade-total"),
         quantity(quantity_id="Q006", indicator="trader-count"),
     )
-    chosen = quantities_about(dataset(quantities=rows), TRADE)
+    chosen = select_quantities(dataset(quantities=rows), TRADE)
     assert [row.quantity_id for row in chosen] == ["Q005", "Q004", "Q001", "Q002"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from multitrack.study.analysis.verdicts import KINDS, VERDICTS, check_claims, claim_numbers
+from multitrack.study.analysis.verdicts import KINDS, VERDICTS, check_claims, make_claim_numbers
 
 SCALES = {"ones": 1.0, "million": 1e6, "billion": 1e9}
 FORMULAS = {
@@ -161,7 +161,7 @@ def test_an_open_dollar_is_tried_in_both_currencies(checks):
 
 def test_changing_a_stated_number_changes_the_verdict_and_the_printed_sentence(real, languages):
     def said(dataset):
-        verdict = next(number for number in claim_numbers(dataset) if number.number_id == "c074-verdict")
+        verdict = next(number for number in make_claim_numbers(dataset) if number.number_id == "c074-verdict")
         return {language.code: language.say(verdict.value) for language in languages}
 
     moved = tuple(
@@ -174,14 +174,14 @@ def test_changing_a_stated_number_changes_the_verdict_and_the_printed_sentence(r
 
 
 def test_claims_are_counted_by_verdict(real, checks):
-    numbers = {number.number_id: number for number in claim_numbers(real)}
+    numbers = {number.number_id: number for number in make_claim_numbers(real)}
     counts = [int(numbers[f"claims-{verdict}"].value.value) for verdict in VERDICTS]
     assert sum(counts) == int(numbers["claims"].value.value) == len(checks)
     assert int(numbers["claimed"].value.value) == len({check.claim.stated for check in checks.values()})
 
 
 def test_claims_are_counted_by_what_they_are_held_against(real, checks):
-    numbers = {number.number_id: number for number in claim_numbers(real)}
+    numbers = {number.number_id: number for number in make_claim_numbers(real)}
     for kind in KINDS:
         counts = [int(numbers[f"claims-{kind}-{verdict}"].value.value) for verdict in VERDICTS]
         assert sum(counts) == int(numbers[f"claims-{kind}"].value.value)
@@ -189,6 +189,6 @@ def test_claims_are_counted_by_what_they_are_held_against(real, checks):
 
 
 def test_a_number_between_two_ends_has_no_single_recomputed_number(real):
-    numbers = {number.number_id for number in claim_numbers(real)}
+    numbers = {number.number_id for number in make_claim_numbers(real)}
     assert {"c001-low", "c001-high", "c001-verdict"} <= numbers
     assert "c001-recomputed" not in numbers

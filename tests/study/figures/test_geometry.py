@@ -10,12 +10,12 @@ from itertools import combinations
 
 import pytest
 
-from multitrack.charts.label_collisions import clashes
-from multitrack.charts.svg_boxes import read_drawing
-from multitrack.checks.overflow import ill_fitting_words
-from multitrack.render.figure_files import Drawings, specifications
-from multitrack.render.table_files import table_files
-from multitrack.typography.fonts import FACES, font_files
+from multitrack.charts.label_collisions import find_collisions
+from multitrack.charts.svg_boxes import read_svg_boxes
+from multitrack.checks.overflow import find_ill_fitting_words
+from multitrack.render.figure_files import Drawings, make_specifications
+from multitrack.render.table_files import make_table_files
+from multitrack.typography.fonts import FACES, cut_fonts
 
 TOUCHING_PX = 0.5
 MEASURE = """() => [...document.querySelectorAll("svg")].map(svg => {
@@ -44,7 +44,7 @@ def pictures(opened, fonts):
 
 @pytest.fixture(scope="module")
 def drawings(pictures):
-    return {path: read_drawing(svg) for path, svg in pictures.items()}
+    return {path: read_svg_boxes(svg) for path, svg in pictures.items()}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def measured(pictures, browser):
     """Language and figure → the boxes of all its texts, as a browser sets them."""
     faces = "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f'src: url("data:font/ttf;base64,{base64.b64encode(font_files()[f"{face.file}.ttf"]).decode()}") }}'
+        f'src: url("data:font/ttf;base64,{base64.b64encode(cut_fonts()[f"{face.file}.ttf"]).decode()}") }}'
         for face in FACES
         if not face.italic
     )
@@ -71,7 +71,7 @@ def test_every_figure_of_every_language_has_labels_and_marks(drawings, opened, s
 
 
 def test_no_label_leaves_its_picture_meets_another_or_lies_on_a_mark(drawings):
-    assert [(path, clash) for path, drawing in drawings.items() for clash in clashes(drawing)] == []
+    assert [(path, clash) for path, drawing in drawings.items() for clash in find_collisions(drawing)] == []
 
 
 def test_a_browser_sets_each_label_in_the_same_place_and_as_wide(drawings, measured):
@@ -124,12 +124,12 @@ def longer_speakers(speakers):
 
 def test_words_that_are_a_third_longer_find_room_in_every_figure(opened, longer_speakers, fonts):
     figures = opened.outputs.figures
-    pictures = drawn(figures, longer_speakers, specifications(figures, longer_speakers), fonts)
-    assert [(path, clash) for path, svg in pictures.items() for clash in clashes(read_drawing(svg))] == []
+    pictures = drawn(figures, longer_speakers, make_specifications(figures, longer_speakers), fonts)
+    assert [(path, clash) for path, svg in pictures.items() for clash in find_collisions(read_svg_boxes(svg))] == []
 
 
 def test_words_that_are_a_third_longer_find_room_in_every_table(opened, dataset, longer_speakers):
     tables = opened.outputs.tables
     versions = {one: f"{one}@1.0.0+0123456789ab" for one in opened.outputs.ids}
-    knowing = [speaker.with_versions(versions) for speaker in longer_speakers]
-    assert list(ill_fitting_words(tables, dataset, knowing, table_files(tables, knowing))) == []
+    knowing = [speaker.add_versions(versions) for speaker in longer_speakers]
+    assert list(find_ill_fitting_words(tables, dataset, knowing, make_table_files(tables, knowing))) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.study.tables import all_tables
+from multitrack.study.tables import build_tables
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +12,7 @@ def languages(opened):
 
 @pytest.fixture(scope="session")
 def tables(dataset):
-    return {table.table_id: table for table in all_tables(dataset)}
+    return {table.table_id: table for table in build_tables(dataset)}
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from multitrack.render.table_files import cells, headers
+from multitrack.render.table_files import say_cells, say_headers
 from multitrack.study import tables as study_tables
-from multitrack.typography.fonts import font_files
+from multitrack.typography.fonts import cut_fonts
 
 
 def test_every_module_of_the_folder_has_its_tables(tables):
@@ -52,7 +52,7 @@ def test_every_column_has_a_name(tables, languages, code):
 
 @pytest.fixture(scope="module")
 def faces():
-    return {name: TTFont(io.BytesIO(font)) for name, font in font_files().items()}
+    return {name: TTFont(io.BytesIO(font)) for name, font in cut_fonts().items()}
 
 
 def width_mm(text, font, size_pt=8.3):
@@ -74,7 +74,10 @@ def test_no_word_is_wider_than_its_column(tables, languages, faces, code):
     wide = [
         (table_id, column.key, part)
         for table_id, table in tables.items()
-        for font, rows in ((semibold, [headers(table, languages[code])]), (regular, cells(table, languages[code])))
+        for font, rows in (
+            (semibold, [say_headers(table, languages[code])]),
+            (regular, say_cells(table, languages[code])),
+        )
         for row in rows
         for column, text in zip(table.columns, row, strict=True)
         for part in unbreakable(text, column)

@@ -1,6 +1,6 @@
 """tbl-reliability, tbl-unitizing and tbl-settled."""
 
-from multitrack.study.tables import all_tables
+from multitrack.study.tables import build_tables
 
 
 def test_a_variable_stands_with_its_alpha_its_interval_and_how_to_use_it(said):
@@ -22,5 +22,5 @@ def test_every_difference_is_settled_in_one_of_three_ways(said):
 
 def test_without_a_second_coding_there_are_no_such_tables(study):
     dataset, _ = study.load()
-    made = {table.table_id for table in all_tables(dataset)}
+    made = {table.table_id for table in build_tables(dataset)}
     assert made & {"tbl-reliability", "tbl-settled", "tbl-unitizing"} == set()

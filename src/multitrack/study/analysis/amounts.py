@@ -50,7 +50,7 @@ class Sum:
     year: int
 
 
-def sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
+def collect_sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
     """Return the sums of rows, each of which must have a year."""
     places: dict[tuple[object, ...], list[Quantity]] = {}
     for quantity in quantities:
@@ -91,7 +91,7 @@ def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
     return twins[0] if len(twins) == 1 else ""
 
 
-def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
+def style_bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
     """Return colour and shape of each basis of statistics, the most frequent first."""
     named = Counter(quantity.source_named for quantity in dataset.quantities if quantity.source_named != NO_SOURCE)
     order = [basis for basis, _ in named.most_common()]
@@ -99,22 +99,22 @@ def bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
     return {**{basis: (colours[basis], shapes[basis]) for basis in order}, NO_SOURCE: (MUTED, _NO_BASIS_SHAPE)}
 
 
-def colour_of(statistics: str, dataset: Dataset) -> str:
+def get_colour(statistics: str, dataset: Dataset) -> str:
     """Return the colour of a basis of statistics, muted if the study never names it."""
-    looks = bases(dataset)
+    looks = style_bases(dataset)
     return looks.get(statistics, looks[NO_SOURCE])[0]
 
 
-def unit(currency: str, scale: str, language: Language) -> str:
+def say_unit(currency: str, scale: str, language: Language) -> str:
     """Return the unit of an axis, such as billions of a currency, in a language."""
     return language.label("charts", "money", scale, currency=language.label("charts", "symbols", currency))
 
 
-def said(value: Decimal, qualifier: str, language: Language) -> str:
+def say_amount(value: Decimal, qualifier: str, language: Language) -> str:
     """Return a number with its qualifier but without unit."""
     return language.label("qualifiers", qualifier, value=language.number(value))
 
 
-def by_id(dataset: Dataset) -> Mapping[str, Quantity]:
+def index_quantities(dataset: Dataset) -> Mapping[str, Quantity]:
     """Return the quantities by their ids."""
     return {quantity.quantity_id: quantity for quantity in dataset.quantities}

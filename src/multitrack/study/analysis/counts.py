@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Bare, Code, Listed, Ordinal, Term, Year
-from multitrack.study.analysis.reliability import RELIABLE, agreements, settlements, unitizing
-from multitrack.study.analysis.subjects import ITSELF, appearances, comparison, meeting_of
+from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
+from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
+from multitrack.study.analysis.subjects import ITSELF, compare, find_meeting, select_appearances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ _FOR_A_SIDE: Final = ("official", "ministry")
 """Kinds of persons and offices, which act for a side that is counted, too."""
 
 
-def counts_of_actors(dataset: Dataset) -> Iterator[Number]:
+def count_actors(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of actors by kind and own track, and of their appearances under each track of the study.
 
     ``track-N-appearances-own-M`` counts actors of track M in items under track N, ``track-N-items-own`` the items under
@@ -60,7 +60,7 @@ def counts_of_actors(dataset: Dataset) -> Iterator[Number]:
     for track in dataset.tracks:
         own = [actor.actor_id for actor in dataset.actors if actor.track == track.track]
         yield count(f"actors-track-{track.track}", own, ids)
-    yield from _of_appearances(dataset, appearances(dataset))
+    yield from _of_appearances(dataset, select_appearances(dataset))
 
 
 def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[Number]:
@@ -94,7 +94,7 @@ def _participation_ids(found: Sequence[Appearance]) -> list[str]:
     return [one.participation_id for one in found]
 
 
-def counts_of_documents(dataset: Dataset) -> Iterator[Number]:
+def count_documents(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of documents: all, dated, and of each kind."""
     ids = [document.document_id for document in dataset.documents]
     yield count("documents", ids)
@@ -102,7 +102,7 @@ def counts_of_documents(dataset: Dataset) -> Iterator[Number]:
     yield from counts_by(dataset, "documents", {"documents-kind": "kind"})
 
 
-def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
+def count_discrepancies(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of discrepancies: all, in items, and by category, severity, status, origin and treatment."""
     rows = dataset.discrepancies
     ids = [row.discrepancy_id for row in rows]
@@ -115,13 +115,13 @@ def counts_of_discrepancies(dataset: Dataset) -> Iterator[Number]:
     yield from counts_by(dataset, "discrepancies", names)
 
 
-def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
+def count_codings(dataset: Dataset) -> Iterator[Number]:
     """Yield the counts of units, variables and differing cells; nothing without a second coding."""
-    for found in unitizing(dataset):
+    for found in compare_unitizing(dataset):
         for side, units in (("both", found.both), ("first", found.first), ("second", found.second)):
             yield count(f"unitizing-{found.table}-{side}", found.rows, number=len(units))
     rows = [row.row_id for row in dataset.codings]
-    compared = agreements(dataset)
+    compared = measure_agreement(dataset)
     sorted_out = {
         "variables": compared,
         "alike": [one for one in compared if not one.differing],
@@ -135,23 +135,23 @@ def counts_of_codings(dataset: Dataset) -> Iterator[Number]:
         yield count(f"alike-{one.variable.variable_id}", one.rows, number=alike)
         yield count(f"compared-{one.variable.variable_id}", one.rows, number=len(one.pairs))
     # A category of a set is no cell of its own.
-    settled = [one for one in settlements(dataset) if not one.agreement.variable.category]
+    settled = [one for one in find_settlements(dataset) if not one.agreement.variable.category]
     for side in ("units", "as_first", "as_second", "otherwise"):
         number = sum(len(getattr(one, side)) for one in settled)
         yield count(f"settled-{side.replace('_', '-')}", rows, number=number)
 
 
-def alpha_numbers(dataset: Dataset) -> Iterator[Number]:
+def make_alpha_numbers(dataset: Dataset) -> Iterator[Number]:
     """Yield ``alpha-TABLE-COLUMN`` of every variable, and the names of those not fully reliable."""
-    compared = agreements(dataset)
+    compared = measure_agreement(dataset)
     for one in compared:
         if one.alpha is not None:
-            yield Number(f"alpha-{one.variable.variable_id}", Bare(Amount(one.alpha)), one.rows)
+            yield Number(f"alpha-{one.variable.variable_id}", NumberOnly(Amount(one.alpha)), one.rows)
     below = [one for one in compared if one.alpha is not None and one.alpha < RELIABLE]
     if below:
-        named = tuple(Code(one.variable.name) for one in below)
+        named = tuple(Verbatim(one.variable.name) for one in below)
         rows = tuple(dict.fromkeys(row for one in below for row in one.rows))
-        yield Number("reliability-below-names", Listed(named), rows)
+        yield Number("reliability-below-names", Joined(named), rows)
 
 
 YEAR_BASES: Final = ("stated", "inferred", "corrected")
@@ -162,7 +162,7 @@ _DECADE: Final = 10
 _IN_WORDS: Final = range(1, 11)
 
 
-def counts(dataset: Dataset) -> Iterator[Number]:
+def count_all(dataset: Dataset) -> Iterator[Number]:
     """Yield the counts of tracks, items, places, meetings, quantities and sources, each with the rows counted.
 
     A count of none has the rows searched as its source; there is no count over no rows. Each count comes a second time
@@ -173,14 +173,14 @@ def counts(dataset: Dataset) -> Iterator[Number]:
             continue
         yield number
         if isinstance(number.value, Amount):
-            yield Number(f"{number.number_id}-words", in_words(number.value), number.rows)
+            yield Number(f"{number.number_id}-words", say_in_words(number.value), number.rows)
 
 
-def in_words(amount: Amount) -> Value:
+def say_in_words(amount: Amount) -> Value:
     """Return a whole number for prose: one to ten as words, any other in figures."""
     if amount.value in _IN_WORDS:
-        return Term("labels", ("cardinals", str(int(amount.value))))
-    return Bare(amount)
+        return Message("labels", ("cardinals", str(int(amount.value))))
+    return NumberOnly(amount)
 
 
 def _counts(dataset: Dataset) -> Iterator[Number]:
@@ -193,10 +193,10 @@ def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_quantities(dataset)
     yield count("sources", [source.source_id for source in dataset.sources])
     yield count("places", [place.place_id for place in dataset.places])
-    yield from counts_of_actors(dataset)
-    yield from counts_of_documents(dataset)
-    yield from counts_of_discrepancies(dataset)
-    yield from counts_of_codings(dataset)
+    yield from count_actors(dataset)
+    yield from count_documents(dataset)
+    yield from count_discrepancies(dataset)
+    yield from count_codings(dataset)
 
 
 def _of_tracks(dataset: Dataset) -> Iterator[Number]:
@@ -213,18 +213,18 @@ def _of_tracks(dataset: Dataset) -> Iterator[Number]:
 def _of_items(events: Sequence[Event]) -> Iterator[Number]:
     yield count("events", _ids(events))
     yield from _span("", events)
-    bases = grouped(events, lambda event: [event.year_basis])
+    bases = group_rows(events, lambda event: [event.year_basis])
     for basis in YEAR_BASES:
         yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
-    for sector, within in grouped(events, lambda event: event.sectors).items():
+    for sector, within in group_rows(events, lambda event: event.sectors).items():
         yield count(f"sector-{sector}-items", _ids(within))
     yield count("items-several-sectors", _ids(event for event in events if len(event.sectors) > 1), _ids(events))
-    for decade, within in sorted(grouped(events, _decade).items()):
+    for decade, within in sorted(group_rows(events, _decade).items()):
         yield count(f"decade-{decade}-items", _ids(within))
 
 
 def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
-    matches = grouped(events, lambda event: [event.heading_match])
+    matches = group_rows(events, lambda event: [event.heading_match])
     for match in HEADING_MATCHES:
         yield count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
     yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
@@ -237,7 +237,7 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
 
 
 def _of_series(events: Sequence[Event]) -> Iterator[Number]:
-    for series, within in grouped(events, lambda event: [event.series]).items():
+    for series, within in group_rows(events, lambda event: [event.series]).items():
         yield count(f"series-{series}-items", _ids(within))
         numbered = [event for event in within if event.ordinal]
         ordinals = sorted({event.ordinal for event in numbered if event.ordinal})
@@ -258,9 +258,9 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
 
 def _of_record(dataset: Dataset) -> Iterator[Number]:
     yield count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
-    pairs = [(event, meeting) for event in dataset.events if (meeting := meeting_of(dataset, event))]
+    pairs = [(event, meeting) for event in dataset.events if (meeting := find_meeting(dataset, event))]
     # An item without a point in common with the record does not agree with it.
-    found = [(event, points) for event, meeting in pairs if (points := comparison(event, meeting))]
+    found = [(event, points) for event, meeting in pairs if (points := compare(event, meeting))]
     agreeing = [event for event, points in found if all(points.values())]
     differing = [event for event, points in found if not all(points.values())]
     everything = _ids(dataset.events)
@@ -304,7 +304,7 @@ def _decade(event: Event) -> list[str]:
     return [str(event.year // _DECADE * _DECADE)]
 
 
-def grouped(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, list[Row]]:
+def group_rows(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, list[Row]]:
     """Return the rows under each of the keys that they have, keys in the order of their first rows."""
     groups: dict[str, list[Row]] = {}
     for row in rows:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Term, Year
-from multitrack.study.analysis.counts import in_words
+from multitrack.lang.values import Amount, Message, Year
+from multitrack.study.analysis.counts import say_in_words
 from multitrack.study.analysis.verdicts import check_claims
 from multitrack.study.operands import find
 from multitrack.study.rows import GdpGrowth
@@ -46,7 +46,7 @@ class GrowthPair:
         return self.printed - self.published.gdp_growth_pct
 
 
-def growth_pairs(dataset: Dataset) -> tuple[GrowthPair, ...]:
+def find_growth_pairs(dataset: Dataset) -> tuple[GrowthPair, ...]:
     """Return the claims that compare a rate with a row of ``gdp_growth.csv``, in the order of the study."""
     return tuple(pair for check in check_claims(dataset) if (pair := _pair(check, dataset)))
 
@@ -62,14 +62,14 @@ def _pair(check: Check, dataset: Dataset) -> GrowthPair | None:
     return GrowthPair(check, row) if isinstance(row, GdpGrowth) else None
 
 
-def growth_numbers(dataset: Dataset) -> Iterator[Number]:
+def make_growth_numbers(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of pairs and economies, the widest and the closest pair, and counts of differences by year.
 
     ``growth-widest`` and ``growth-closest`` come with ``-economy``, ``-year``, ``-printed``, ``-published`` and
     ``-difference``; ``growth-YEAR-above`` and ``growth-YEAR-apart`` count the rates above the published ones, and those
     a percentage point away or more.
     """
-    pairs = growth_pairs(dataset)
+    pairs = find_growth_pairs(dataset)
     if not pairs:
         return
     rows = _rows(pairs)
@@ -88,7 +88,7 @@ def growth_numbers(dataset: Dataset) -> Iterator[Number]:
 
 def _named(name: str, pair: GrowthPair) -> Iterator[Number]:
     unit, rows = pair.check.quantity.unit, _rows([pair])
-    yield Number(f"{name}-economy", Term("places", ("countries", pair.published.economy)), rows)
+    yield Number(f"{name}-economy", Message("places", ("countries", pair.published.economy)), rows)
     yield Number(f"{name}-year", Year(pair.year), rows)
     yield Number(f"{name}-printed", Amount(pair.printed, unit), rows)
     yield Number(f"{name}-published", Amount(pair.published.gdp_growth_pct, unit), rows)
@@ -98,7 +98,7 @@ def _named(name: str, pair: GrowthPair) -> Iterator[Number]:
 def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
     amount = Amount(Decimal(number))
     yield Number(name, amount, rows)
-    yield Number(f"{name}-words", in_words(amount), rows)
+    yield Number(f"{name}-words", say_in_words(amount), rows)
 
 
 def _rows(pairs: Sequence[GrowthPair]) -> tuple[str, ...]:

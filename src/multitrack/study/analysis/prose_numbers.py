@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from multitrack.errors import InputError, Problem
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Bare, Ordinal, Period, Year
-from multitrack.study.analysis.counts import COUNTED_THROUGH, alpha_numbers, counts, in_words
-from multitrack.study.analysis.growth import growth_numbers
-from multitrack.study.analysis.trade_series import reference_numbers
-from multitrack.study.analysis.verdicts import claim_numbers
+from multitrack.lang.values import NumberOnly, Ordinal, Period, Year
+from multitrack.study.analysis.counts import COUNTED_THROUGH, count_all, make_alpha_numbers, say_in_words
+from multitrack.study.analysis.growth import make_growth_numbers
+from multitrack.study.analysis.trade_series import make_reference_numbers
+from multitrack.study.analysis.verdicts import make_claim_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)  # computed for the outputs and again for the languages
-def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
+def make_numbers(dataset: Dataset) -> tuple[Number, ...]:
     """Return the numbers of all quantities, items, meetings, documents, claims and reference rows, and the counts.
 
     A quantity gives ``q041`` (with its unit), ``q041-said`` (with its qualifier too), ``q041-value`` (bare),
@@ -44,11 +44,11 @@ def all_numbers(dataset: Dataset) -> tuple[Number, ...]:
         *(number for event in dataset.events for number in _of_event(event)),
         *(number for meeting in dataset.meetings for number in _of_meeting(meeting)),
         *(number for document in dataset.documents for number in _of_document(document)),
-        *counts(dataset),
-        *claim_numbers(dataset),
-        *growth_numbers(dataset),
-        *alpha_numbers(dataset),
-        *reference_numbers(dataset),
+        *count_all(dataset),
+        *make_claim_numbers(dataset),
+        *make_growth_numbers(dataset),
+        *make_alpha_numbers(dataset),
+        *make_reference_numbers(dataset),
     )
     _refuse_repeated(numbers)
     return numbers
@@ -59,9 +59,9 @@ def _of_quantity(quantity: Quantity) -> Iterator[Number]:
     parts: dict[str, Value | None] = {
         "": replace(amount, qualifier="exact"),
         "-said": amount,
-        "-value": Bare(amount),
+        "-value": NumberOnly(amount),
         "-period": quantity.period,
-        "-words": in_words(amount) if whole else None,
+        "-words": say_in_words(amount) if whole else None,
         "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in COUNTED_THROUGH else None,
     }
     return _numbers(quantity.quantity_id, parts)

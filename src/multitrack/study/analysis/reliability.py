@@ -235,17 +235,17 @@ class Settled:
         return tuple(sorted((*self.as_first, *self.as_second, *self.otherwise)))
 
 
-def unitizing(dataset: Dataset) -> tuple[Matched, ...]:
+def compare_unitizing(dataset: Dataset) -> tuple[Matched, ...]:
     """Return the matched units of the tables in which coders had to find the units."""
     return tuple(found for found in _match(dataset.codings) if not CODED_TABLES[found.table].given)
 
 
-def agreements(dataset: Dataset) -> tuple[Agreement, ...]:
+def measure_agreement(dataset: Dataset) -> tuple[Agreement, ...]:
     """Return the agreement on all variables, table by table; nothing without a second coding."""
     return _agreements(dataset.codings)
 
 
-def settlements(dataset: Dataset) -> tuple[Settled, ...]:
+def find_settlements(dataset: Dataset) -> tuple[Settled, ...]:
     """Return the settlement of differences in the study's tables, for each variable that still exists and has any."""
     found: list[Settled] = []
     for matched in _match(dataset.codings):
@@ -261,7 +261,7 @@ def settlements(dataset: Dataset) -> tuple[Settled, ...]:
     return tuple(found)
 
 
-def alpha_of(values: Sequence[tuple[str, str]]) -> float | None:
+def compute_alpha(values: Sequence[tuple[str, str]]) -> float | None:
     """Return the nominal alpha of two coders' values, a pair for each unit; None if all values are the same.
 
     With n values in all, n_c of them c, and o the number of values in pairs that differ, alpha is
@@ -322,7 +322,7 @@ def _agreements(codings: tuple[Coded, ...]) -> tuple[Agreement, ...]:
 
 def _agreement(variable: Variable, pairs: tuple[Pair, ...]) -> Agreement:
     values = [(variable.value(first) or "", variable.value(second) or "") for first, second in pairs]
-    alpha = alpha_of(values)
+    alpha = compute_alpha(values)
     differing = tuple(pair for pair, (first, second) in zip(pairs, values, strict=True) if first != second)
     return Agreement(variable, pairs, differing, None if alpha is None else _rounded(alpha), _interval(values))
 

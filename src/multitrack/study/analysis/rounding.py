@@ -35,19 +35,19 @@ class Interval:
         """True for a single number."""
         return self.low == self.high
 
-    def widened(self, percent: Decimal) -> Interval:
+    def widen(self, percent: Decimal) -> Interval:
         """Widen an interval of positive numbers by a percentage, either way."""
         part = percent / 100
         return Interval(self.low * (1 - part), self.high * (1 + part))
 
 
-def unit_of(value: Decimal) -> Decimal:
+def find_unit(value: Decimal) -> Decimal:
     """Return the unit of a number's last digit: a tenth for 5.0, one for 5."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
 
 
-def meant(value: Decimal, qualifier: str = "exact") -> Interval:
+def interpret(value: Decimal, qualifier: str = "exact") -> Interval:
     """Return the numbers that a printed number can stand for.
 
     Without a qualifier, these are all that round to it: 15.8 is from 15.75 up to 15.85. ``more-than`` has no upper end,
@@ -62,10 +62,10 @@ def meant(value: Decimal, qualifier: str = "exact") -> Interval:
         case "about":
             return Interval(value - reach, value + reach)
         case _:
-            half = unit_of(value) * _HALF
+            half = find_unit(value) * _HALF
             return Interval(value - half, value + half)
 
 
-def rounded(value: Decimal, unit: Decimal) -> Decimal:
+def round_to(value: Decimal, unit: Decimal) -> Decimal:
     """Round a number to the digits of ``unit``, halves away from nought, as is customary in prose."""
     return value.quantize(unit, rounding=ROUND_HALF_UP)

@@ -19,7 +19,7 @@ INVESTMENT: Final = ("fdi",)
 COMMITMENTS: Final = ("aid", "pledge")
 
 
-def quantities_about(dataset: Dataset, subjects: tuple[str, ...]) -> tuple[Quantity, ...]:
+def select_quantities(dataset: Dataset, subjects: tuple[str, ...]) -> tuple[Quantity, ...]:
     """Return the quantities with one of ``subjects`` as the first word of their indicator, grouped by indicator.
 
     The indicators are in the order of their first mention in the study; the numbers of one are sorted by time, those
@@ -62,7 +62,7 @@ class Appearance:
     part_in: str
 
 
-def appearances(dataset: Dataset) -> tuple[Appearance, ...]:
+def select_appearances(dataset: Dataset) -> tuple[Appearance, ...]:
     """Return every actor of every item once, in the order of the rows."""
     tracks = {event.event_id: event.track for event in dataset.events}
     found: dict[tuple[str, str], Appearance] = {}
@@ -78,12 +78,12 @@ def appearances(dataset: Dataset) -> tuple[Appearance, ...]:
 _INFERRED: Final = "inferred"
 
 
-def meeting_of(dataset: Dataset, event: Event) -> Meeting | None:
+def find_meeting(dataset: Dataset, event: Event) -> Meeting | None:
     """Return the meeting of the official record for an item; None if there is none."""
     return next((meeting for meeting in dataset.meetings if meeting.meeting_id == event.record), None)
 
 
-def comparison(event: Event, meeting: Meeting) -> Mapping[str, bool]:
+def compare(event: Event, meeting: Meeting) -> Mapping[str, bool]:
     """Compare an item, as printed, with the record: point of comparison → agreement.
 
     The points are ``number``, ``year``, ``day`` and ``place``. A point is left out if one of the two lacks it: an item
@@ -104,9 +104,9 @@ def comparison(event: Event, meeting: Meeting) -> Mapping[str, bool]:
     return found
 
 
-def differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
-    """Return the points of :func:`comparison` on which item and record differ."""
-    return tuple(point for point, agrees in comparison(event, meeting).items() if not agrees)
+def find_differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
+    """Return the points of :func:`compare` on which item and record differ."""
+    return tuple(point for point, agrees in compare(event, meeting).items() if not agrees)
 
 
 def _same_days(printed: Period, recorded: Period) -> bool:

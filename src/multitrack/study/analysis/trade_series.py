@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Year
-from multitrack.study.analysis.rounding import rounded
-from multitrack.study.analysis.subjects import TRADE, quantities_about
+from multitrack.study.analysis.rounding import round_to
+from multitrack.study.analysis.subjects import TRADE, select_quantities
 from multitrack.study.analysis.verdicts import check_claims
 from multitrack.study.operands import NO_BASIS, find
 from multitrack.study.rows import ExchangeRate, GdpGrowth, Population, PriceIndex, Statement, TradeValue
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from multitrack.study.dataset import Dataset, ReferenceRow
-    from multitrack.study.rows import Quantity, Series
+    from multitrack.study.rows import Quantity, TradeSeries
 
 _HUNDREDTH: Final = Decimal("0.01")
 _TENTH: Final = Decimal("0.1")
@@ -29,7 +29,7 @@ _STATEMENT_UNITS: Final = {"rate": "percent", "ratio": "factor", "rank": "rank",
 """Measure → unit; statements of any other measure are sums of money."""
 
 
-def reference_numbers(dataset: Dataset) -> Iterator[Number]:
+def make_reference_numbers(dataset: Dataset) -> Iterator[Number]:
     """Yield a number for each reference row, by its id with hyphens for colons, and the facts about each series.
 
     ``trade-SERIES-YEAR`` in billions, ``rate-SOURCE-YEAR``, ``gdp-ECONOMY-YEAR-VINTAGE``, ``cpi-YEAR``,
@@ -49,7 +49,7 @@ def reference_numbers(dataset: Dataset) -> Iterator[Number]:
         yield from _break(series, dataset)
 
 
-def values_of(series: Series, dataset: Dataset) -> dict[int, TradeValue]:
+def select_values(series: TradeSeries, dataset: Dataset) -> dict[int, TradeValue]:
     """Return the rows of a series by their years, in order."""
     return dict(sorted((row.year, row) for row in dataset.trade if row.series_id == series.series_id))
 
@@ -57,7 +57,7 @@ def values_of(series: Series, dataset: Dataset) -> dict[int, TradeValue]:
 def _amount(row: ReferenceRow) -> Amount:
     match row:
         case TradeValue():
-            return Amount(rounded(row.value_usd_m / _THOUSAND, _HUNDREDTH), "dollars", "billion", "USD")
+            return Amount(round_to(row.value_usd_m / _THOUSAND, _HUNDREDTH), "dollars", "billion", "USD")
         case ExchangeRate():
             return Amount(row.cad_per_usd)
         case GdpGrowth():
@@ -65,14 +65,14 @@ def _amount(row: ReferenceRow) -> Amount:
         case PriceIndex():
             return Amount(row.cpi_u)
         case Population():
-            return Amount(rounded(row.persons / _MILLION, _TENTH), "persons", "million")
+            return Amount(round_to(row.persons / _MILLION, _TENTH), "persons", "million")
         case Statement():
             unit = _STATEMENT_UNITS.get(row.measure, "dollars")
             return Amount(row.value, unit, row.scale, row.currency)
 
 
-def _of_series(series: Series, dataset: Dataset) -> Iterator[Number]:
-    name, years = f"trade-{series.series_id}", list(values_of(series, dataset).values())
+def _of_series(series: TradeSeries, dataset: Dataset) -> Iterator[Number]:
+    name, years = f"trade-{series.series_id}", list(select_values(series, dataset).values())
     for part, rows in (("first", years[:1]), ("last", years[-1:])):
         for row in rows:
             yield Number(f"{name}-{part}", Year(row.year), (row.row_id,))
@@ -83,12 +83,12 @@ def _of_series(series: Series, dataset: Dataset) -> Iterator[Number]:
             yield Number(f"{name}-{part}", Year(year), (series.row_id,))
 
 
-def _break(series: Series, dataset: Dataset) -> Iterator[Number]:
-    values = values_of(series, dataset)
+def _break(series: TradeSeries, dataset: Dataset) -> Iterator[Number]:
+    values = select_values(series, dataset)
     if series.break_year is None or not {series.break_year - 1, series.break_year} <= values.keys():
         return
     before, after = values[series.break_year - 1], values[series.break_year]
-    leap = rounded((after.value_usd_m / before.value_usd_m - 1) * 100, Decimal(1))
+    leap = round_to((after.value_usd_m / before.value_usd_m - 1) * 100, Decimal(1))
     rows = (before.row_id, after.row_id)
     yield Number(f"trade-{series.series_id}-break", Year(series.break_year), rows)
     yield Number(f"trade-{series.series_id}-leap", Amount(leap, "percent"), rows)
@@ -127,23 +127,23 @@ class StudySum:
     @property
     def value_b(self) -> Decimal:
         """The sum in billions."""
-        return in_billions(self.quantity)
+        return convert_to_billions(self.quantity)
 
 
-def main_series(dataset: Dataset) -> tuple[Series, ...]:
+def select_main_series(dataset: Dataset) -> tuple[TradeSeries, ...]:
     """Return the first two-way series of each side's statistics."""
-    found: dict[str, Series] = {}
+    found: dict[str, TradeSeries] = {}
     for series in dataset.series:
         if series.direction == BOTH_WAYS and series.statistics != NO_BASIS:
             found.setdefault(series.statistics, series)
     return tuple(found.values())
 
 
-def study_sums(dataset: Dataset) -> tuple[StudySum, ...]:
+def select_study_sums(dataset: Dataset) -> tuple[StudySum, ...]:
     """Return the study's sums of two-way trade that are comparable with one side's statistics."""
     chosen = [
         quantity
-        for quantity in quantities_about(dataset, TRADE)
+        for quantity in select_quantities(dataset, TRADE)
         if quantity.measure == _FLOW and quantity.direction == BOTH_WAYS and quantity.currency == _CURRENCY
     ]
     published = _published_years(dataset)
@@ -176,10 +176,10 @@ def _published_years(dataset: Dataset) -> Mapping[str, tuple[str, int, str]]:
     return found
 
 
-def one_way_series(dataset: Dataset) -> tuple[Series, Series] | None:
+def select_one_way_series(dataset: Dataset) -> tuple[TradeSeries, TradeSeries] | None:
     """Return the two directions of the first side with both, the greater one first; None without such a side."""
     for statistics in dict.fromkeys(series.statistics for series in dataset.series):
-        found: dict[str, Series] = {}
+        found: dict[str, TradeSeries] = {}
         for series in dataset.series:
             if series.statistics == statistics and series.direction != BOTH_WAYS:
                 found.setdefault(series.direction, series)
@@ -189,21 +189,21 @@ def one_way_series(dataset: Dataset) -> tuple[Series, Series] | None:
     return None
 
 
-def stated_balances(dataset: Dataset, statistics: str, direction: str) -> tuple[Quantity, ...]:
+def select_stated_balances(dataset: Dataset, statistics: str, direction: str) -> tuple[Quantity, ...]:
     """Return the surpluses in the study in one direction, by one side's statistics, in the series' currency."""
     return tuple(
         quantity
-        for quantity in quantities_about(dataset, TRADE)
+        for quantity in select_quantities(dataset, TRADE)
         if quantity.indicator == _BALANCE
         and (quantity.source_named, quantity.direction, quantity.currency) == (statistics, direction, _CURRENCY)
         and quantity.period
     )
 
 
-def in_billions(quantity: Quantity) -> Decimal:
+def convert_to_billions(quantity: Quantity) -> Decimal:
     """Return a sum in billions."""
     return quantity.value * _BILLION[quantity.scale]
 
 
-def _sum(series: Series, dataset: Dataset) -> Decimal:
+def _sum(series: TradeSeries, dataset: Dataset) -> Decimal:
     return sum((row.value_usd_m for row in dataset.trade if row.series_id == series.series_id), Decimal(0))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Ordinal, Term, Year
-from multitrack.study.analysis.counts import COUNTED_THROUGH, grouped, in_words
-from multitrack.study.analysis.rounding import Interval, meant, rounded, unit_of
+from multitrack.lang.values import Amount, Message, Ordinal, Year
+from multitrack.study.analysis.counts import COUNTED_THROUGH, group_rows, say_in_words
+from multitrack.study.analysis.rounding import Interval, find_unit, interpret, round_to
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import CitableRow, Dataset
     from multitrack.study.methods import Method
     from multitrack.study.operands import Operand
-    from multitrack.study.rows import Claim, Series
+    from multitrack.study.rows import Claim, TradeSeries
 
 SCALES: Final = {"ones": Decimal(1), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 """Scale → multiplier."""
@@ -46,7 +46,7 @@ _VALUES: Final[Mapping[type, str]] = {
 """Kind of row → attribute with its number."""
 
 
-def number(operand: Operand) -> Decimal:
+def compute_number(operand: Operand) -> Decimal:
     """Return the operand's number in ones, converted at its rate; a year as a plain number.
 
     The row must be known.
@@ -55,25 +55,25 @@ def number(operand: Operand) -> Decimal:
     return _at_rate(value * scale, operand, operand.rate.cad_per_usd if operand.rate else Decimal(1))
 
 
-def rounding_of(operand: Operand) -> Interval:
+def bound_by_rounding(operand: Operand) -> Interval:
     """Return the interval of an operand's number by the printed digits of its row and its rate."""
     value, scale, qualifier = _printed(operand)
     if operand.part:
         return Interval(value, value)
-    printed = meant(value, qualifier)
-    rate = meant(operand.rate.cad_per_usd) if operand.rate else Interval(Decimal(1), Decimal(1))
+    printed = interpret(value, qualifier)
+    rate = interpret(operand.rate.cad_per_usd) if operand.rate else Interval(Decimal(1), Decimal(1))
     low, high = (rate.low, rate.high) if operand.multiplies else (rate.high, rate.low)
     return Interval(_at_rate(printed.low * scale, operand, low), _at_rate(printed.high * scale, operand, high))
 
 
-def margin_of(operand: Operand, series: Mapping[str, Series]) -> Interval:
+def bound_by_margin(operand: Operand, series: Mapping[str, TradeSeries]) -> Interval:
     """Return the interval of an operand's number by rounding and the known margin of its series."""
     row = operand.row
     margin = series[row.series_id].margin_pct if isinstance(row, TradeValue) and is_certain(operand, series) else None
-    return rounding_of(operand).widened(margin) if margin is not None else rounding_of(operand)
+    return bound_by_rounding(operand).widen(margin) if margin is not None else bound_by_rounding(operand)
 
 
-def is_certain(operand: Operand, series: Mapping[str, Series]) -> bool:
+def is_certain(operand: Operand, series: Mapping[str, TradeSeries]) -> bool:
     """Test an operand's row for the absence of known uncertainty."""
     row = operand.row
     return not isinstance(row, TradeValue) or series[row.series_id].is_certain(row.year)
@@ -181,7 +181,7 @@ class Check:
     def shown(self, number: Decimal) -> Decimal:
         """Round a recomputed number to its printed digits."""
         whole = self.recomputed is not None and self.recomputed.margin.is_point and number == number.to_integral_value()
-        return rounded(number, unit_of(self.stated) / (1 if whole else 10))
+        return round_to(number, find_unit(self.stated) / (1 if whole else 10))
 
 
 @lru_cache(maxsize=1)  # shared by a dozen figures and tables
@@ -193,7 +193,7 @@ def check_claims(dataset: Dataset) -> tuple[Check, ...]:
     return tuple(_check(claim, quantity, dataset, series) for claim, quantity in stated)
 
 
-def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[str, Series]) -> Check:
+def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[str, TradeSeries]) -> Check:
     operands = [operand for text in claim.operands if (operand := find(text, dataset))]
     rows = tuple(dict.fromkeys((claim.claim_id, claim.stated, *(row for one in operands for row in one.rows))))
     kind = _kind(operands)
@@ -205,7 +205,7 @@ def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[s
         return Check(claim, quantity, recomputed, UNCHECKED, reason, kind, rows)
     is_year = claim.stated_part == _YEAR
     stated, qualifier = (Decimal(_year_of(quantity)), _EXACT) if is_year else (quantity.value, quantity.qualifier)
-    possible = Interval(stated, stated) if is_year else meant(stated, qualifier)
+    possible = Interval(stated, stated) if is_year else interpret(stated, qualifier)
     verdict, reason = _judge(METHODS[claim.method], stated, possible, recomputed, exact=qualifier == _EXACT)
     if verdict == "does-not-hold" and not all(is_certain(operand, series) for operand in operands):
         verdict, reason = UNCHECKED, "low-certainty"
@@ -220,7 +220,7 @@ def _kind(operands: Sequence[Operand]) -> str:
     return KINDS[1] if any(isinstance(row, Statement) for row in rows) else KINDS[0]
 
 
-def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]) -> str:
+def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, TradeSeries]) -> str:
     """Return the reason why a comparison is no test; empty if it is one.
 
     The margin of an estimate holds for levels. The margin of a growth between two of them is unknown, since the errors
@@ -245,7 +245,7 @@ def _judge(
     value = recomputed.value
     match method.relation:
         case "quoted":
-            sides = (rounded(value, unit_of(stated)) == stated, False, False)
+            sides = (round_to(value, find_unit(stated)) == stated, False, False)
         case "not-below":
             sides = (stated >= value, possible.high > recomputed.rounding.low, possible.high > recomputed.margin.low)
         case "not-above":
@@ -253,7 +253,7 @@ def _judge(
         case "between":
             sides = (False, False, possible.meets(recomputed.margin))
         case _:
-            equal = rounded(value, unit_of(stated)) == stated if exact else possible.holds(value)
+            equal = round_to(value, find_unit(stated)) == stated if exact else possible.holds(value)
             sides = (equal, possible.meets(recomputed.rounding), possible.meets(recomputed.margin))
     first = "bound" if method.relation.startswith("not-") else "equal"
     last = "between" if method.relation == "between" else "within-margin"
@@ -265,7 +265,7 @@ def _judge(
 
 
 def _recompute(
-    claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, Series]
+    claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, TradeSeries]
 ) -> Recomputed:
     method = METHODS[claim.method]
     years = _years(operands)
@@ -279,9 +279,9 @@ def _recompute(
         low, high = (method.formula(side, years) / scale for side in zip(*pairs, strict=True))
         return Interval(low, high)
 
-    value = method.formula([number(operand) for operand in operands], years) / scale
-    rounding = result(rounding_of(operand) for operand in operands)
-    margin = rounding if method.compares_years else result(margin_of(operand, series) for operand in operands)
+    value = method.formula([compute_number(operand) for operand in operands], years) / scale
+    rounding = result(bound_by_rounding(operand) for operand in operands)
+    margin = rounding if method.compares_years else result(bound_by_margin(operand, series) for operand in operands)
     return Recomputed(value, rounding, margin)
 
 
@@ -297,7 +297,7 @@ def _year_of(quantity: Quantity) -> int:
     return quantity.period.end.year if quantity.period else 0
 
 
-def claim_numbers(dataset: Dataset) -> Iterator[Number]:
+def make_claim_numbers(dataset: Dataset) -> Iterator[Number]:
     """Yield the numbers of each claim and the counts over all.
 
     A claim gives ``c01-stated``, ``c01-recomputed`` and ``c01-recomputed-ordinal``, ``c01-low`` and ``c01-high`` (its
@@ -314,7 +314,7 @@ def claim_numbers(dataset: Dataset) -> Iterator[Number]:
         for kind in KINDS:
             yield from _counts(f"claims-{kind}", [check for check in checks if check.kind == kind])
         open_ = [check for check in checks if check.verdict == UNCHECKED]
-        for reason, found in grouped(open_, lambda check: [check.reason]).items():
+        for reason, found in group_rows(open_, lambda check: [check.reason]).items():
             yield from _count(f"claims-{reason}", len(found), tuple(check.claim.claim_id for check in found))
         claimed = tuple(dict.fromkeys(check.claim.stated for check in checks))
         yield from _count("claimed", len(claimed), claimed)
@@ -324,9 +324,9 @@ def _of_claim(check: Check) -> Iterator[Number]:
     name = check.claim.claim_id.lower()
     stated = Year(int(check.stated)) if check.is_year else check.quantity.amount
     yield Number(f"{name}-stated", stated, check.rows)
-    yield Number(f"{name}-verdict", Term("labels", ("verdicts", check.verdict)), check.rows)
-    yield Number(f"{name}-reason", Term("labels", ("reasons", check.reason)), check.rows)
-    yield Number(f"{name}-note", Term("labels", ("claim-notes", check.claim.note_key)), check.rows)
+    yield Number(f"{name}-verdict", Message("labels", ("verdicts", check.verdict)), check.rows)
+    yield Number(f"{name}-reason", Message("labels", ("reasons", check.reason)), check.rows)
+    yield Number(f"{name}-note", Message("labels", ("claim-notes", check.claim.note_key)), check.rows)
     if check.recomputed is None or check.difference is None:
         return
     margin = check.recomputed.margin
@@ -356,4 +356,4 @@ def _counts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
 def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
     amount = Amount(Decimal(number))
     yield Number(name, amount, rows)
-    yield Number(f"{name}-words", in_words(amount), rows)
+    yield Number(f"{name}-words", say_in_words(amount), rows)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 
-def all_figures(dataset: Dataset) -> tuple[Figure, ...]:
+def build_figures(dataset: Dataset) -> tuple[Figure, ...]:
     """Return every figure with data, sorted by the names of their modules.
 
     A module without ``build`` is no figure but shared by several.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
 from multitrack.charts.theme import (
     ACCENT,
     HAIRLINE,
@@ -18,21 +18,21 @@ from multitrack.charts.theme import (
     SMALL,
     WIDTH,
     Frame,
-    across,
-    down,
-    layered,
-    looks,
-    marks,
+    combine_layers,
+    make_layer,
+    place_x,
+    place_y,
+    style_by,
 )
-from multitrack.charts.tooltips import column, number, record, telling, words
-from multitrack.lang.values import NONE, Code, Listed, Term
+from multitrack.charts.tooltips import label, make_column, make_figure, make_number, make_record
+from multitrack.lang.values import NONE, Joined, Message, Verbatim
 from multitrack.study.analysis.growth import is_growth_pair
-from multitrack.study.analysis.rounding import meant, rounded
+from multitrack.study.analysis.rounding import interpret, round_to
 from multitrack.study.analysis.verdicts import KINDS, UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import Statement
-from multitrack.typography.text_metrics import margin, text_width
+from multitrack.typography.text_metrics import estimate_margin, estimate_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,9 +71,16 @@ _LOOKS: Final[Mapping[str, tuple[str, str, str]]] = {
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
 _COLUMNS: Final = (
-    column("row"), column("claim"), column("stated", "right"), column("held-against"), column("recomputed", "right"),
-    column("share", "decimal"), column("share-least", "decimal"), column("share-most", "decimal"), column("verdict"),
-)  # fmt: skip
+    make_column("row"),
+    make_column("claim"),
+    make_column("stated", "right"),
+    make_column("held-against"),
+    make_column("recomputed", "right"),
+    make_column("share", "decimal"),
+    make_column("share-least", "decimal"),
+    make_column("share-most", "decimal"),
+    make_column("verdict"),
+)
 
 
 @dataclass(frozen=True)
@@ -113,23 +120,23 @@ def build(dataset: Dataset) -> Figure:
     drawn = [check for check in check_claims(dataset) if _is_drawn(check, dataset)]
     chosen = sorted(drawn, key=lambda check: KINDS.index(check.kind))
     points = tuple(_point(check) for check in chosen)
-    draw = _Drawing(points, tuple(chosen)).draw
+    draw = _ClaimsLayout(points, tuple(chosen)).draw
     cells = (_told(point, check) for point, check in zip(points, chosen, strict=True))
-    return telling("fig-claims", points, draw, _COLUMNS, cells)
+    return make_figure("fig-claims", points, draw, _COLUMNS, cells)
 
 
 def _told(point: Recomputation, check: Check) -> tuple[Value, ...]:
     quantity, result = check.quantity, check.recomputed
-    stated = (Term("indicators", (quantity.indicator, "label")), _amount(check))
+    stated = (Message("indicators", (quantity.indicator, "label")), _amount(check))
     recomputed = check.say(result.value) if result else NONE
-    shares = (number(rounded(share, _SHOWN)) for share in (point.centre, point.least, point.most))
-    kind, verdict = words("claim-kinds", point.kind), words("verdicts", point.verdict)
-    return Code(point.row), *stated, kind, recomputed, *shares, verdict
+    shares = (make_number(round_to(share, _SHOWN)) for share in (point.centre, point.least, point.most))
+    kind, verdict = label("claim-kinds", point.kind), label("verdicts", point.verdict)
+    return Verbatim(point.row), *stated, kind, recomputed, *shares, verdict
 
 
 def _amount(check: Check) -> Value:
     period = [check.quantity.period] if check.quantity.period else []
-    return Listed((check.quantity.amount, *period), "list")
+    return Joined((check.quantity.amount, *period), "list")
 
 
 def _is_drawn(check: Check, dataset: Dataset) -> bool:
@@ -144,11 +151,11 @@ def _point(check: Check) -> Recomputation:
     result = check.recomputed
     if result is None:
         raise ValueError(check.claim.claim_id)
-    possible = meant(check.stated, check.quantity.qualifier)
+    possible = interpret(check.stated, check.quantity.qualifier)
 
     def share(number: Decimal) -> Decimal:
         most = Decimal(10) ** 6
-        return rounded(min(number / check.stated * 100, most), _DIGITS)
+        return round_to(min(number / check.stated * 100, most), _DIGITS)
 
     ends: list[Interval] = [result.rounding, result.margin, possible]
     return Recomputation(
@@ -163,7 +170,7 @@ def _point(check: Check) -> Recomputation:
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _ClaimsLayout:
     """The layout: a band for each stated number, with a line for each claim."""
 
     points: tuple[Recomputation, ...]
@@ -171,22 +178,22 @@ class _Drawing:
 
     def draw(self, language: Language) -> alt.LayerChart:
         entries = [
-            Entry(language.label("verdicts", verdict), *look)
+            LegendEntry(language.label("verdicts", verdict), *look)
             for verdict, look in _LOOKS.items()
             if any(point.verdict == verdict for point in self.points)
         ]
-        top = key_lines(entries, WIDTH) * LINE + _TITLE
+        top = count_legend_lines(entries, WIDTH) * LINE + _TITLE
         recomputed = (_recomputed(check, language) for check in self.checks)
-        frame = Frame(_LEFT, margin(recomputed, SMALL, beside=_RECOMPUTED + 2, least=_RIGHT), top, _AXIS)
+        frame = Frame(_LEFT, estimate_margin(recomputed, SMALL, beside=_RECOMPUTED + 2, least=_RIGHT), top, _AXIS)
         bands = self._bands(language)
         bottom = bands[-1].top + bands[-1].height
         layers = [
             *_frame_layers(bands, frame, bottom, language),
             _headings(bands, language),
             *_mark_layers(frame),
-            *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+            *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
         ]
-        return layered(layers, self._records(bands, frame, language), frame, round(bottom))
+        return combine_layers(layers, self._records(bands, frame, language), frame, round(bottom))
 
     def _bands(self, language: Language) -> list[_Band]:
         bands: list[_Band] = []
@@ -196,7 +203,7 @@ class _Drawing:
             heading, above = "" if kind == above else kind, kind
             top += _HEADING if heading else 0
             name, amount = _stated(members[0], language)
-            apart = text_width(name, SMALL) + text_width(amount, SMALL) > _LEFT - 2 * _BESIDE
+            apart = estimate_width(name, SMALL) + estimate_width(amount, SMALL) > _LEFT - 2 * _BESIDE
             height = max(len(members), 1 + apart) * _LINE + 2 * _PADDING
             bands.append(_Band(top, height, len(members), name, amount, apart=apart, heading=heading))
             top += height
@@ -206,7 +213,7 @@ class _Drawing:
         middles = [middle for band in bands for middle in band.middles]
         held = [band for band in bands for _ in range(band.claims)]
         return [
-            record(point, recomputed=_recomputed(check, language))
+            make_record(point, recomputed=_recomputed(check, language))
             | _places(point, frame)
             | {"drawn_y": middle, "band_y": band.top + band.height / 2, "band_height": band.height}
             for point, check, middle, band in zip(self.points, self.checks, middles, held, strict=True)
@@ -246,7 +253,7 @@ class _Band:
 
 def _stated(check: Check, language: Language) -> tuple[str, str]:
     """Return name and amount of a stated number, the amount with its time."""
-    name = language.say(Term("indicators", (check.quantity.indicator, "label")))
+    name = language.say(Message("indicators", (check.quantity.indicator, "label")))
     return name, language.say(_amount(check))
 
 
@@ -299,19 +306,21 @@ def _frame_layers(bands: Sequence[_Band], frame: Frame, bottom: float, language:
         for level in _LEVELS
     ]
     left = alt.XValue(-_LEFT)
-    level = marks(levels).encode(x=across("level_x"))
+    level = make_layer(levels).encode(x=place_x("level_x"))
     title = [{"title_label": language.label("charts", "axes", "share")}]
     return [
-        marks(rules).mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=down("band_y")),
-        marks(words).mark_text(align="left").encode(x=left, y=down("name_y"), text=alt.Text("name_label:N")),
-        marks(words)
+        make_layer(rules)
+        .mark_rule()
+        .encode(x=left, x2=alt.X2Value(frame.plot_width + frame.right), y=place_y("band_y")),
+        make_layer(words).mark_text(align="left").encode(x=left, y=place_y("name_y"), text=alt.Text("name_label:N")),
+        make_layer(words)
         .mark_text(align="right", fill=MUTED)
-        .encode(x=alt.XValue(-_BESIDE), y=down("amount_y"), text=alt.Text("amount_label:N")),
-        level.mark_text(fill=MUTED, yOffset=9).encode(y=down("level_y"), text=alt.Text("level_label:N")),
+        .encode(x=alt.XValue(-_BESIDE), y=place_y("amount_y"), text=alt.Text("amount_label:N")),
+        level.mark_text(fill=MUTED, yOffset=9).encode(y=place_y("level_y"), text=alt.Text("level_label:N")),
         level.transform_filter(alt.datum.level_x == _x(100, frame))
         .mark_rule(stroke=MUTED, strokeWidth=0.8)
-        .encode(y=down("level_y"), y2=alt.Y2Value(0)),
-        marks(title).mark_text(align="left", fill=MUTED, x=0, y=-9).encode(text=alt.Text("title_label:N")),
+        .encode(y=place_y("level_y"), y2=alt.Y2Value(0)),
+        make_layer(title).mark_text(align="left", fill=MUTED, x=0, y=-9).encode(text=alt.Text("title_label:N")),
     ]
 
 
@@ -324,34 +333,34 @@ def _headings(bands: Sequence[_Band], language: Language) -> alt.Chart:
         for band in bands
         if band.heading
     ]
-    heading = marks(rows).mark_text(align="left", fontWeight=600, x=-_LEFT)
-    return heading.encode(y=down("heading_y"), text=alt.Text("heading_label:N"))
+    heading = make_layer(rows).mark_text(align="left", fontWeight=600, x=-_LEFT)
+    return heading.encode(y=place_y("heading_y"), text=alt.Text("heading_label:N"))
 
 
 def _mark_layers(frame: Frame) -> list[alt.Chart]:
-    base = marks().encode(y=down("drawn_y"))
-    band = marks().mark_rule(stroke=HAIRLINE, opacity=1)
+    base = make_layer().encode(y=place_y("drawn_y"))
+    band = make_layer().mark_rule(stroke=HAIRLINE, opacity=1)
     height = alt.StrokeWidth("band_height:Q", scale=None, legend=None)
-    line = looks(stroke="line")
-    beside, edge = marks().encode(y=down("drawn_y")), alt.XValue(frame.plot_width)
+    line = style_by(stroke="line")
+    beside, edge = make_layer().encode(y=place_y("drawn_y")), alt.XValue(frame.plot_width)
     arrows = [
         base.transform_filter(alt.datum[f"arrow_{side}"])
         .mark_point(shape=f"triangle-{side}", size=18, opacity=1)
-        .encode(x=across(f"{'least' if side == 'left' else 'most'}_x"), **looks(fill="line", stroke="line"))
+        .encode(x=place_x(f"{'least' if side == 'left' else 'most'}_x"), **style_by(fill="line", stroke="line"))
         for side in ("left", "right")
     ]
     return [
         band.encode(
-            x=across("stated_low_x"),
+            x=place_x("stated_low_x"),
             x2=alt.X2("stated_high_x:Q"),
-            y=down("band_y"),
+            y=place_y("band_y"),
             strokeWidth=height,
         ),
-        base.mark_rule(strokeWidth=1, opacity=0.7).encode(x=across("least_x"), x2=alt.X2("most_x:Q"), **line),
-        base.mark_rule(strokeWidth=3).encode(x=across("low_x"), x2=alt.X2("high_x:Q"), **line),
+        base.mark_rule(strokeWidth=1, opacity=0.7).encode(x=place_x("least_x"), x2=alt.X2("most_x:Q"), **line),
+        base.mark_rule(strokeWidth=3).encode(x=place_x("low_x"), x2=alt.X2("high_x:Q"), **line),
         *arrows,
         base.mark_point(size=34, opacity=1, strokeWidth=1.2).encode(
-            x=across("centre_x"), **looks(shape="shape", fill="fill", stroke="stroke")
+            x=place_x("centre_x"), **style_by(shape="shape", fill="fill", stroke="stroke")
         ),
         beside.mark_text(align="left", fill=MUTED, xOffset=_BESIDE).encode(x=edge, text=alt.Text("row:N")),
         beside.mark_text(align="left", fill=INK, xOffset=_RECOMPUTED).encode(

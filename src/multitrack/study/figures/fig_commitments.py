@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, Frame, across, down, layered, looks, marks, round_up
-from multitrack.charts.tooltips import column, record, telling, year
-from multitrack.lang.values import NONE, Code, OwnWords, Term
-from multitrack.study.analysis.amounts import EXACT, by_id, unit
-from multitrack.study.analysis.subjects import COMMITMENTS, quantities_about
-from multitrack.typography.text_metrics import margin
+from multitrack.charts.theme import (
+    MUTED,
+    SERIES_COLOURS,
+    SMALL,
+    Frame,
+    combine_layers,
+    make_layer,
+    place_x,
+    place_y,
+    round_up,
+    style_by,
+)
+from multitrack.charts.tooltips import make_column, make_figure, make_record, make_year
+from multitrack.lang.values import NONE, Message, OwnMessage, Verbatim
+from multitrack.study.analysis.amounts import EXACT, index_quantities, say_unit
+from multitrack.study.analysis.subjects import COMMITMENTS, select_quantities
+from multitrack.typography.text_metrics import estimate_margin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +47,12 @@ _HEADING: Final = 18
 _TOP: Final = 28
 _BETWEEN: Final = 10
 _COLUMNS: Final = (
-    column("row"), column("purpose"), column("year", "right"), column("sum", "right"), column("duration", "right")
-)  # fmt: skip
+    make_column("row"),
+    make_column("purpose"),
+    make_column("year", "right"),
+    make_column("sum", "right"),
+    make_column("duration", "right"),
+)
 _PURPOSE: Final = 26
 _CLEAR: Final = 12
 """From the longest label to the bars, in px."""
@@ -68,24 +83,24 @@ class Commitment:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all aid and pledges by currency, the most frequent first, then by year."""
-    stated = [quantity for quantity in quantities_about(dataset, COMMITMENTS) if quantity.currency]
+    stated = [quantity for quantity in select_quantities(dataset, COMMITMENTS) if quantity.currency]
     currencies = Counter(quantity.currency for quantity in stated)  # equal counts keep the order of first mention
     order = [currency for currency, _ in currencies.most_common()]
     points = list(_commitments(stated, dataset))
     points.sort(key=lambda point: (order.index(point.currency), point.year, point.row))
-    quantities = by_id(dataset)
+    quantities = index_quantities(dataset)
     draw = partial(_draw, tuple(points), quantities)
-    return telling("fig-commitments", tuple(points), draw, _COLUMNS, (_told(point, quantities) for point in points))
+    return make_figure("fig-commitments", tuple(points), draw, _COLUMNS, (_told(point, quantities) for point in points))
 
 
 def _told(point: Commitment, quantities: Mapping[str, Quantity]) -> tuple[Value, ...]:
     duration = quantities[point.duration_row].amount if point.duration_row else NONE
-    return Code(point.row), _purpose(point), year(point.year), quantities[point.row].amount, duration
+    return Verbatim(point.row), _purpose(point), make_year(point.year), quantities[point.row].amount, duration
 
 
-def _purpose(point: Commitment) -> OwnWords:
+def _purpose(point: Commitment) -> OwnMessage:
     """Return the purpose of a sum or, without words for it, its kind."""
-    return OwnWords(Term("quantities", (point.row, "purpose")), Term("indicators", (point.indicator, "label")))
+    return OwnMessage(Message("quantities", (point.row, "purpose")), Message("indicators", (point.indicator, "label")))
 
 
 def _commitments(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitment]:
@@ -117,11 +132,11 @@ def _draw(points: Sequence[Commitment], quantities: Mapping[str, Quantity], lang
         ]
         top += _TOP + len(members) * _LINE + _BETWEEN
     most = round_up(float(max(point.value for point in points)))
-    units = {tops[currency]: unit(currency, members[0].scale, language) for currency, members in groups.items()}
-    left = margin((str(row["purpose_label"]) for row in records), SMALL, beside=_PURPOSE + _CLEAR, least=_LEFT)
+    units = {tops[currency]: say_unit(currency, members[0].scale, language) for currency, members in groups.items()}
+    left = estimate_margin((str(row["purpose_label"]) for row in records), SMALL, beside=_PURPOSE + _CLEAR, least=_LEFT)
     frame = Frame(left, _RIGHT, top=0, bottom=2)
     layers = [*_frame_layers(units, most, frame, language), *_mark_layers(most, frame)]
-    return layered(layers, records, frame, top - _BETWEEN)
+    return combine_layers(layers, records, frame, top - _BETWEEN)
 
 
 def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Language) -> dict[str, Any]:
@@ -131,7 +146,7 @@ def _record(point: Commitment, quantities: Mapping[str, Quantity], language: Lan
         amount = language.label("charts", "over", amount=amount, duration=duration)
     colour = SERIES_COLOURS[0]
     inside = colour if point.qualifier == EXACT else "white"
-    words = record(point, purpose=language.say(_purpose(point)), amount=amount, year=str(point.year or ""))
+    words = make_record(point, purpose=language.say(_purpose(point)), amount=amount, year=str(point.year or ""))
     return words | {"colour": colour, "inside": inside}
 
 
@@ -148,23 +163,23 @@ def _frame_layers(units: Mapping[int, str], most: float, frame: Frame, language:
         for share in (0, 0.5, 1)
     ]
     left, right = alt.XValue(-frame.left), alt.X2Value(frame.plot_width + frame.right)
-    heading = marks(headings).encode(x=left)
-    scale = marks(levels).encode(x=across("level_x"), y=down("level_y"))
+    heading = make_layer(headings).encode(x=left)
+    scale = make_layer(levels).encode(x=place_x("level_x"), y=place_y("level_y"))
     return [
-        heading.mark_rule().encode(x2=right, y=down("rule_y")),
-        heading.mark_text(align="left").encode(y=down("unit_y"), text=alt.Text("unit_label:N")),
+        heading.mark_rule().encode(x2=right, y=place_y("rule_y")),
+        heading.mark_text(align="left").encode(y=place_y("unit_y"), text=alt.Text("unit_label:N")),
         scale.mark_text(fill=MUTED).encode(text=alt.Text("level_label:N")),
     ]
 
 
 def _mark_layers(most: float, frame: Frame) -> list[alt.Chart]:
     value = alt.X("value:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=None)
-    base = marks().encode(x=value, y=down("drawn_y"))
+    base = make_layer().encode(x=value, y=place_y("drawn_y"))
     left = base.encode(x=alt.XValue(-frame.left))
     mark = base.mark_point(shape="circle", size=40, opacity=1, strokeWidth=1.4)
     return [
-        base.mark_rule(strokeWidth=1.4).encode(x2=alt.X2Datum(0), **looks(stroke="colour")),
-        mark.encode(**looks(fill="inside", stroke="colour")),
+        base.mark_rule(strokeWidth=1.4).encode(x2=alt.X2Datum(0), **style_by(stroke="colour")),
+        mark.encode(**style_by(fill="inside", stroke="colour")),
         left.mark_text(align="left", fill=MUTED).encode(text=alt.Text("year_label:N")),
         left.mark_text(align="left", xOffset=_PURPOSE).encode(text=alt.Text("purpose_label:N")),
         base.mark_text(align="left", xOffset=_BESIDE).encode(text=alt.Text("amount_label:N")),

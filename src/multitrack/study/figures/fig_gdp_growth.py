@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
-from multitrack.charts.theme import ACCENT, INK, MUTED, WIDTH, Frame, across, assign, down, layered, looks, marks
-from multitrack.charts.tooltips import column, number, record, telling, year
-from multitrack.lang.values import Code, PartialDate, Period, Term
-from multitrack.study.analysis.growth import growth_pairs
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
+from multitrack.charts.theme import (
+    ACCENT,
+    INK,
+    MUTED,
+    WIDTH,
+    Frame,
+    assign,
+    combine_layers,
+    make_layer,
+    place_x,
+    place_y,
+    style_by,
+)
+from multitrack.charts.tooltips import make_column, make_figure, make_number, make_record, make_year
+from multitrack.lang.values import Message, PartialDate, Period, Verbatim
+from multitrack.study.analysis.growth import find_growth_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,8 +44,8 @@ _BETWEEN: Final = 26
 _STEP: Final = 5
 _BESIDE: Final = 7
 _COLUMNS: Final = (
-    column("row"), column("economy"), column("year", "right"), column("printed-rate", "decimal"),
-    column("published-rate", "decimal"), column("vintage"),
+    make_column("row"), make_column("economy"), make_column("year", "right"), make_column("printed-rate", "decimal"),
+    make_column("published-rate", "decimal"), make_column("vintage"),
 )  # fmt: skip
 _VINTAGE_SHAPES: Final = ("square", "triangle-up", "diamond", "cross")
 
@@ -69,38 +81,38 @@ def build(dataset: Dataset) -> Figure:
             pair.published.gdp_growth_pct,
             pair.published.vintage,
         )
-        for pair in growth_pairs(dataset)
+        for pair in find_growth_pairs(dataset)
     ]
     last = max((rate.year for rate in rates), default=0)
     apart = {rate.economy: rate.printed - rate.published for rate in rates if rate.year == last}
     order = sorted(dict.fromkeys(rate.economy for rate in rates), key=lambda economy: -apart.get(economy, Decimal(0)))
     points = tuple(sorted(rates, key=lambda rate: (order.index(rate.economy), rate.year)))
-    return telling("fig-gdp-growth", points, _Drawing(points).draw, _COLUMNS, (_told(rate) for rate in points))
+    return make_figure("fig-gdp-growth", points, _GrowthLayout(points).draw, _COLUMNS, (_told(rate) for rate in points))
 
 
 def _told(rate: Rate) -> tuple[Value, ...]:
     vintage = PartialDate.parse(rate.vintage)
-    economy = Term("places", ("countries", rate.economy))
-    rates = (number(rate.printed), number(rate.published))
-    return Code(rate.row), economy, year(rate.year), *rates, Period(vintage, vintage)
+    economy = Message("places", ("countries", rate.economy))
+    rates = (make_number(rate.printed), make_number(rate.published))
+    return Verbatim(rate.row), economy, make_year(rate.year), *rates, Period(vintage, vintage)
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _GrowthLayout:
     """The layout: a line for each economy, a panel for each year, all with one scale."""
 
     points: tuple[Rate, ...]
 
     def draw(self, language: Language) -> alt.LayerChart:
         entries = self._entries(language)
-        top = key_lines(entries, WIDTH) * LINE + _HEADINGS
+        top = count_legend_lines(entries, WIDTH) * LINE + _HEADINGS
         frame = Frame(_LEFT, _RIGHT, top, _AXIS)
         layers = [
             *self._frame_layers(frame, language),
             *_mark_layers(),
-            *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+            *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
         ]
-        return layered(layers, self._records(frame, language), frame, round(_LANE * len(self._economies)))
+        return combine_layers(layers, self._records(frame, language), frame, round(_LANE * len(self._economies)))
 
     @property
     def _economies(self) -> list[str]:
@@ -138,7 +150,7 @@ class _Drawing:
             printed, published = (self._x(point.year, float(one), frame) for one in (point.printed, point.published))
             right = printed >= published
             records.append(
-                record(
+                make_record(
                     point,
                     printed=language.number(point.printed),
                     published=language.number(point.published),
@@ -154,10 +166,10 @@ class _Drawing:
             )
         return records
 
-    def _entries(self, language: Language) -> list[Entry]:
-        printed = Entry(language.label("charts", "keys", "printed"), "circle", ACCENT, ACCENT)
+    def _entries(self, language: Language) -> list[LegendEntry]:
+        printed = LegendEntry(language.label("charts", "keys", "printed"), "circle", ACCENT, ACCENT)
         vintages = [
-            Entry(language.label("charts", "keys", "vintage", vintage=language.date(day)), shape, "white", INK)
+            LegendEntry(language.label("charts", "keys", "vintage", vintage=language.date(day)), shape, "white", INK)
             for day, shape in ((PartialDate.parse(vintage), shape) for vintage, shape in self._shapes.items())
         ]
         return [printed, *vintages]
@@ -165,7 +177,7 @@ class _Drawing:
     def _frame_layers(self, frame: Frame, language: Language) -> list[alt.Chart]:
         lanes = [
             {
-                "economy_label": language.say(Term("places", ("countries", economy))),
+                "economy_label": language.say(Message("places", ("countries", economy))),
                 "lane_y": self._y(economy) - _LANE / 2,
                 "text_y": self._y(economy),
             }
@@ -184,25 +196,25 @@ class _Drawing:
             }
             for year in self._years
         ]
-        lane, level = marks(lanes), marks(levels).encode(x=across("level_x"))
+        lane, level = make_layer(lanes), make_layer(levels).encode(x=place_x("level_x"))
         left = alt.XValue(-_LEFT)
         return [
-            lane.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=down("lane_y")),
-            lane.mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("economy_label:N")),
-            level.mark_text(fill=MUTED, yOffset=9).encode(y=down("level_y"), text=alt.Text("level_label:N")),
-            marks(years).mark_text(align="left", y=-10).encode(x=across("year_x"), text=alt.Text("year_label:N")),
+            lane.mark_rule().encode(x=left, x2=alt.X2Value(frame.plot_width + _RIGHT), y=place_y("lane_y")),
+            lane.mark_text(align="left").encode(x=left, y=place_y("text_y"), text=alt.Text("economy_label:N")),
+            level.mark_text(fill=MUTED, yOffset=9).encode(y=place_y("level_y"), text=alt.Text("level_label:N")),
+            make_layer(years).mark_text(align="left", y=-10).encode(x=place_x("year_x"), text=alt.Text("year_label:N")),
         ]
 
 
 def _mark_layers() -> list[alt.Chart]:
-    base = marks().encode(y=down("drawn_y"))
-    published = base.encode(x=across("published_x"), **looks(shape="shape"))
+    base = make_layer().encode(y=place_y("drawn_y"))
+    published = base.encode(x=place_x("published_x"), **style_by(shape="shape"))
     layers = [
-        base.mark_rule(stroke=MUTED, strokeWidth=1.2).encode(x=across("printed_x"), x2=alt.X2("published_x:Q")),
+        base.mark_rule(stroke=MUTED, strokeWidth=1.2).encode(x=place_x("printed_x"), x2=alt.X2("published_x:Q")),
         # The line ends at the outline of a published rate, not within it.
         published.mark_point(size=48, opacity=1, strokeWidth=0, fill="white"),
         base.mark_point(shape="circle", size=34, opacity=1, strokeWidth=1, fill=ACCENT, stroke=ACCENT).encode(
-            x=across("printed_x")
+            x=place_x("printed_x")
         ),
         published.mark_point(size=48, opacity=1, strokeWidth=1.2, fill="transparent", stroke=INK),
     ]
@@ -210,7 +222,7 @@ def _mark_layers() -> list[alt.Chart]:
 
 
 def _words(which: str, colour: str) -> Sequence[alt.Chart]:
-    base = marks().encode(x=across(f"{which}_x"), y=down("drawn_y"), text=alt.Text(f"{which}_label:N"))
+    base = make_layer().encode(x=place_x(f"{which}_x"), y=place_y("drawn_y"), text=alt.Text(f"{which}_label:N"))
     return [
         base.transform_filter(alt.datum[f"{which}_align"] == align).mark_text(
             align=align, xOffset=_BESIDE if align == "left" else -_BESIDE, fill=colour

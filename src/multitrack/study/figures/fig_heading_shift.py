@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
 from multitrack.charts.theme import (
     ACCENT,
     HAIRLINE,
@@ -17,17 +17,17 @@ from multitrack.charts.theme import (
     SMALL,
     WIDTH,
     Frame,
-    down,
-    layered,
-    looks,
-    marks,
+    combine_layers,
+    make_layer,
+    make_years_axis,
+    place_y,
     round_years,
-    years_axis,
+    style_by,
 )
-from multitrack.charts.tooltips import column, record, telling, words, year
-from multitrack.lang.values import NONE, Code, Phrase, Year
-from multitrack.study.analysis.subjects import meeting_of
-from multitrack.typography.text_metrics import margin
+from multitrack.charts.tooltips import label, make_column, make_figure, make_record, make_year
+from multitrack.lang.values import NONE, Pattern, Verbatim, Year
+from multitrack.study.analysis.subjects import find_meeting
+from multitrack.typography.text_metrics import estimate_margin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,15 @@ _YEARS_A_TICK: Final = 10
 _COLOURS: Final = {"heading-agrees": MUTED, "heading-other-year": INK, "heading-other-occasion": ACCENT}
 """Agreement of heading and text, a key of the legend's words → colour; the line's width shows it, too."""
 _COLUMNS: Final = (
-    column("item"), column("heading-year", "right"), column("heading-meeting"), column("text-year", "right"),
-    column("text-meeting"), column("record-year", "right"), column("meeting-fits"),
-    column("year-fits"),
-)  # fmt: skip
+    make_column("item"),
+    make_column("heading-year", "right"),
+    make_column("heading-meeting"),
+    make_column("text-year", "right"),
+    make_column("text-meeting"),
+    make_column("record-year", "right"),
+    make_column("meeting-fits"),
+    make_column("year-fits"),
+)
 _STRENGTHS: Final = {"heading-agrees": 1.0, "heading-other-year": 1.4, "heading-other-occasion": 2.2}
 
 
@@ -63,7 +68,7 @@ class Shift:
     record_row
         The official meeting that corrects the text's year or number; empty without a correction.
     heading_year
-        None where the heading names no year.
+        None if the heading names no year.
     year_printed, year
         The text's year in print, and in analysis.
     ordinal, record_ordinal
@@ -101,8 +106,10 @@ class Shift:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all items, in the study's order."""
-    shifts = tuple(_of(event, meeting_of(dataset, event)) for event in dataset.events)
-    return telling("fig-heading-shift", shifts, partial(_draw, shifts), _COLUMNS, (_told(shift) for shift in shifts))
+    shifts = tuple(_of(event, find_meeting(dataset, event)) for event in dataset.events)
+    return make_figure(
+        "fig-heading-shift", shifts, partial(_draw, shifts), _COLUMNS, (_told(shift) for shift in shifts)
+    )
 
 
 def _of(event: Event, official: Meeting | None) -> Shift:
@@ -126,41 +133,41 @@ def _of(event: Event, official: Meeting | None) -> Shift:
 
 
 def _told(shift: Shift) -> tuple[Value, ...]:
-    announced = (year(shift.heading_year), _named(shift.heading_series, shift.heading_ordinal))
-    described = (year(shift.year_printed), _named(shift.series, shift.ordinal))
-    corrected = year(shift.year if shift.year != shift.year_printed else None)
+    announced = (make_year(shift.heading_year), _named(shift.heading_series, shift.heading_ordinal))
+    described = (make_year(shift.year_printed), _named(shift.series, shift.ordinal))
+    corrected = make_year(shift.year if shift.year != shift.year_printed else None)
     answers = [
-        NONE if fits is None else words("cells", "yes" if fits else "no")
+        NONE if fits is None else label("cells", "yes" if fits else "no")
         for fits in (shift.heading_meeting_fits, shift.heading_year_fits)
     ]
-    return Code(shift.row), *announced, *described, corrected, *answers
+    return Verbatim(shift.row), *announced, *described, corrected, *answers
 
 
 def _named(series: str, ordinal: int | None) -> Value:
     if not series:
         return NONE
-    name = words("charts", "series", series)
-    return Phrase(("charts", "meeting"), (("series", name), ("ordinal", Year(ordinal)))) if ordinal else name
+    name = label("charts", "series", series)
+    return Pattern(("charts", "meeting"), (("series", name), ("ordinal", Year(ordinal)))) if ordinal else name
 
 
 def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
     lines = _lines(shifts)
     records = [
-        record(shift, shift=_shift(shift, language))
+        make_record(shift, shift=_shift(shift, language))
         | {"drawn_y": y, "colour": _COLOURS[shift.look], "strength": _STRENGTHS[shift.look]}
         for shift, y in zip(shifts, lines, strict=True)
     ]
     entries = _entries(shifts, language)
-    top = key_lines(entries, WIDTH) * LINE + 10
-    right = margin((str(row["shift_label"]) for row in records), SMALL, beside=_BESIDE, least=_RIGHT)
+    top = count_legend_lines(entries, WIDTH) * LINE + 10
+    right = estimate_margin((str(row["shift_label"]) for row in records), SMALL, beside=_BESIDE, least=_RIGHT)
     frame = Frame(_LEFT, right, top, 22)
     years = [year for shift in shifts for year in (shift.heading_year, shift.year, shift.year_printed) if year]
     layers = [
         *_text_layers(frame),
         *_mark_layers(min(years), max(years)),
-        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, round(lines[-1] + _LINE / 2))
+    return combine_layers(layers, records, frame, round(lines[-1] + _LINE / 2))
 
 
 def _lines(shifts: Sequence[Shift]) -> list[float]:
@@ -172,23 +179,23 @@ def _lines(shifts: Sequence[Shift]) -> list[float]:
     return lines
 
 
-def _entries(shifts: Sequence[Shift], language: Language) -> list[Entry]:
+def _entries(shifts: Sequence[Shift], language: Language) -> list[LegendEntry]:
     entries = [
-        Entry(language.label("charts", "keys", "heading-year"), "circle", "white", INK),
-        Entry(language.label("charts", "keys", "text-year"), "circle", INK, INK),
+        LegendEntry(language.label("charts", "keys", "heading-year"), "circle", "white", INK),
+        LegendEntry(language.label("charts", "keys", "text-year"), "circle", INK, INK),
     ]
     if any(shift.year != shift.year_printed for shift in shifts):
-        entries.append(Entry(language.label("charts", "keys", "corrected-year"), "diamond", "white", MUTED))
+        entries.append(LegendEntry(language.label("charts", "keys", "corrected-year"), "diamond", "white", MUTED))
     present = {shift.look for shift in shifts}
     return entries + [
-        Entry(language.label("charts", "keys", look), "stroke", "transparent", colour)
+        LegendEntry(language.label("charts", "keys", look), "stroke", "transparent", colour)
         for look, colour in _COLOURS.items()
         if look in present
     ]
 
 
 def _text_layers(frame: Frame) -> list[alt.Chart]:
-    base = marks().encode(y=down("drawn_y"))
+    base = make_layer().encode(y=place_y("drawn_y"))
     guide = base.mark_rule(stroke=HAIRLINE).encode(x=alt.XValue(0), x2=alt.X2Value(frame.plot_width))
     item = base.mark_text(align="left", fill=MUTED).encode(x=alt.XValue(-frame.left), text=alt.Text("row:N"))
     return [
@@ -202,11 +209,11 @@ def _text_layers(frame: Frame) -> list[alt.Chart]:
 
 def _mark_layers(first: int, last: int) -> list[alt.Chart]:
     scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
-    axis = years_axis(round_years(first, last, _YEARS_A_TICK))
-    base = marks().encode(x=alt.X("year_printed:Q", scale=scale, axis=axis), y=down("drawn_y"))
+    axis = make_years_axis(round_years(first, last, _YEARS_A_TICK))
+    base = make_layer().encode(x=alt.X("year_printed:Q", scale=scale, axis=axis), y=place_y("drawn_y"))
     headed = base.transform_filter("datum.heading_year !== null")
     bridge = headed.mark_rule().encode(
-        x2=alt.X2("heading_year:Q"), **looks(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
+        x2=alt.X2("heading_year:Q"), **style_by(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
     )
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
     stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2], yOffset=-3, y2Offset=-3).encode(x2=alt.X2("year:Q"))
@@ -219,8 +226,8 @@ def _mark_layers(first: int, last: int) -> list[alt.Chart]:
         bridge,
         stitch,
         truth.encode(x=alt.X("year:Q", scale=scale)),
-        heading.encode(x=alt.X("heading_year:Q", scale=scale), **looks(stroke="colour")),
-        text.encode(**looks(fill="colour", stroke="colour")),
+        heading.encode(x=alt.X("heading_year:Q", scale=scale), **style_by(stroke="colour")),
+        text.encode(**style_by(fill="colour", stroke="colour")),
     ]
 
 

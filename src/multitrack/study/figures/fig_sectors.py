@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multitrack.charts.tooltips import column, words
-from multitrack.study.figures.track_matrix import Matrix, counting, matrix, units
+from multitrack.charts.tooltips import label, make_column
+from multitrack.study.figures.track_matrix import Matrix, group_items, make_counts_figure, make_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in each of its sectors, which are in the order of the data."""
-    points = units(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
+    points = group_items(dataset, ((event, sector) for event in dataset.events for sector in event.sectors))
     fullest = max((event.sectors for event in dataset.events), key=len, default=())
     sectors = tuple(dict.fromkeys((*fullest, *(unit.group for unit in points))))
-    drawn = matrix(dataset, points)
-    return counting(
+    drawn = make_matrix(dataset, points)
+    return make_counts_figure(
         "fig-sectors",
         points,
         lambda language: _draw(drawn, sectors, language),
-        column("sector"),
-        lambda sector: words("sectors", sector),
+        make_column("sector"),
+        lambda sector: label("sectors", sector),
     )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.label_placement import Box, first_free
-from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.label_placement import Box, find_first_free
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
 from multitrack.charts.theme import (
     BOLD,
     INK,
@@ -21,19 +21,19 @@ from multitrack.charts.theme import (
     SMALL,
     WIDTH,
     Frame,
-    across,
     assign,
-    down,
-    layered,
-    looks,
-    marks,
+    combine_layers,
+    make_layer,
+    make_years_axis,
+    place_x,
+    place_y,
     round_years,
-    years_axis,
+    style_by,
 )
-from multitrack.charts.tooltips import column, numeral, record, telling, words, year
-from multitrack.lang.values import Code
-from multitrack.study.analysis.subjects import meeting_of
-from multitrack.typography.text_metrics import text_width
+from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record, make_year
+from multitrack.lang.values import Verbatim
+from multitrack.study.analysis.subjects import find_meeting
+from multitrack.typography.text_metrics import estimate_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,8 @@ _FOOT: Final = 1.6
 """Space for labels under the first number, in the scale of numbers."""
 _NUMBERS_A_TICK: Final = 5
 _COLUMNS: Final = (
-    column("row"), column("series"), column("ordinal", "right"), column("record-ordinal", "right"),
-    column("year", "right"), column("year-printed", "right"), column("studied"),
+    make_column("row"), make_column("series"), make_column("ordinal", "right"), make_column("record-ordinal", "right"),
+    make_column("year", "right"), make_column("year-printed", "right"), make_column("studied"),
 )  # fmt: skip
 _TOLD: Final = 2
 """Least number of numbered items in a series."""
@@ -111,21 +111,21 @@ def build(dataset: Dataset) -> Figure:
     colours = assign((track.track for track in by_study), SERIES_COLOURS)
     cells = (
         (
-            Code(point.row),
-            words("series", point.series),
-            numeral(point.ordinal if point.in_study else 0),
-            numeral(point.record_ordinal or 0),
-            year(point.year),
-            year(point.year_printed if point.year_printed != point.year else 0),
-            words("cells", "yes" if point.in_study else "no"),
+            Verbatim(point.row),
+            label("series", point.series),
+            make_numeral(point.ordinal if point.in_study else 0),
+            make_numeral(point.record_ordinal or 0),
+            make_year(point.year),
+            make_year(point.year_printed if point.year_printed != point.year else 0),
+            label("cells", "yes" if point.in_study else "no"),
         )
         for point in points
     )
-    return telling("fig-series", points, partial(_draw, points, shapes, colours), _COLUMNS, cells)
+    return make_figure("fig-series", points, partial(_draw, points, shapes, colours), _COLUMNS, cells)
 
 
 def _from_study(event: Event, dataset: Dataset) -> Held:
-    official = meeting_of(dataset, event)
+    official = find_meeting(dataset, event)
     return Held(
         row=event.event_id,
         record_row=official.meeting_id if official else "",
@@ -199,7 +199,7 @@ def _draw(
     most = max(max(point.ordinal, point.true_ordinal) for point in points)
     plot = _Plot(min(years) - 1, max(years) + 1, most)
     records = [
-        record(point, series=language.label("series", point.series))
+        make_record(point, series=language.label("series", point.series))
         | {
             "shape": shapes[point.series],
             "colour": colours.get(point.track, MUTED),
@@ -209,20 +209,20 @@ def _draw(
     ]
     tracks = sorted({point.track for point in points if point.in_study})
     entries = [
-        Entry(language.label("charts", "track", number=track), "circle", colours[track], colours[track])
+        LegendEntry(language.label("charts", "track", number=track), "circle", colours[track], colours[track])
         for track in tracks
     ]
-    entries.append(Entry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
+    entries.append(LegendEntry(language.label("charts", "keys", "record-only"), "circle", "white", MUTED))
     if any(point.year != point.year_printed for point in points):
-        entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", MUTED, MUTED))
-    top = key_lines(entries, WIDTH) * LINE + 22
+        entries.append(LegendEntry(language.label("charts", "keys", "printed-year"), "circle", MUTED, MUTED))
+    top = count_legend_lines(entries, WIDTH) * LINE + 22
     frame = Frame(_LEFT, _RIGHT, top, 22)
     layers = [
         *_mark_layers(plot, language),
         *_name_layers(points, plot, language),
-        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, plot.height)
+    return combine_layers(layers, records, frame, plot.height)
 
 
 def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
@@ -238,21 +238,21 @@ def _mark_layers(plot: _Plot, language: Language) -> list[alt.Chart]:
         values=plot.numbers,
         grid=True,
     )
-    x = alt.X("when:Q", scale=years, axis=years_axis(round_years(plot.first, plot.last, _YEARS_A_TICK)))
+    x = alt.X("when:Q", scale=years, axis=make_years_axis(round_years(plot.first, plot.last, _YEARS_A_TICK)))
     y = alt.Y("ordinal:Q", scale=ordinals, axis=numbers)
-    base = marks().encode(x=x)
+    base = make_layer().encode(x=x)
     differing = base.transform_filter("datum.record_ordinal !== null && datum.record_ordinal !== datum.ordinal")
     bridge = differing.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(y=y, y2=alt.Y2("record_ordinal:Q"))
     truth = differing.mark_point(size=38, opacity=1, strokeWidth=1.2, fill="white", stroke=MUTED).encode(
-        y=alt.Y("record_ordinal:Q", scale=ordinals), **looks(shape="shape")
+        y=alt.Y("record_ordinal:Q", scale=ordinals), **style_by(shape="shape")
     )
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed).encode(y=y)
     stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2=alt.X2("when_printed:Q"))
     ghost = corrected.mark_point(size=22, opacity=1, strokeWidth=0, fill=MUTED).encode(
-        x=alt.X("when_printed:Q", scale=years), **looks(shape="shape")
+        x=alt.X("when_printed:Q", scale=years), **style_by(shape="shape")
     )
     mark = base.mark_point(size=42, opacity=1, strokeWidth=1.2).encode(
-        y=y, **looks(shape="shape", fill="inside", stroke="colour")
+        y=y, **style_by(shape="shape", fill="inside", stroke="colour")
     )
     return [bridge, truth, stitch, ghost, mark]
 
@@ -278,7 +278,9 @@ def _name_layers(points: Sequence[Held], plot: _Plot, language: Language) -> lis
         rows.append({"name_label": words[0], "gaps_label": words[1], "name_x": x, "name_y": y, "align": align})
     layers: list[alt.Chart] = []
     for align in ("left", "right"):
-        base = marks([row for row in rows if row["align"] == align]).encode(x=across("name_x"), y=down("name_y"))
+        base = make_layer([row for row in rows if row["align"] == align]).encode(
+            x=place_x("name_x"), y=place_y("name_y")
+        )
         layers.append(base.mark_text(align=align, fontWeight=BOLD, fill=INK).encode(text=alt.Text("name_label:N")))
         layers.append(base.mark_text(align=align, yOffset=11, fill=MUTED).encode(text=alt.Text("gaps_label:N")))
     return layers
@@ -295,11 +297,11 @@ def _room(members: Sequence[Held], words: Sequence[str], taken: Sequence[Box], p
         (0.0, plot.y(0), "left"),
     ]
     room = Box(0, -12, plot.width + _RIGHT, plot.height)
-    return candidates[first_free([_box(*candidate, words) for candidate in candidates], taken, room)]
+    return candidates[find_first_free([_box(*candidate, words) for candidate in candidates], taken, room)]
 
 
 def _box(x: float, y: float, align: str, words: Sequence[str]) -> Box:
-    width = max(text_width(line, SMALL) for line in words)
+    width = max(estimate_width(line, SMALL) for line in words)
     left = x - width if align == "right" else x
     return Box(left, y - 6, left + width, y + 17)
 

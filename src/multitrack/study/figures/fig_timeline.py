@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
-from multitrack.charts.swimlanes import lane_layers
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
+from multitrack.charts.swimlanes import draw_lanes
 from multitrack.charts.theme import (
     HAIRLINE,
     INK,
@@ -19,14 +19,14 @@ from multitrack.charts.theme import (
     WIDTH,
     Frame,
     assign,
-    down,
-    layered,
-    looks,
-    marks,
+    combine_layers,
+    make_layer,
+    place_y,
+    style_by,
 )
-from multitrack.charts.tooltips import column, numeral, record, telling, words, year
-from multitrack.lang.values import Code, PartialDate, Period
-from multitrack.study.figures.track_matrix import track_lanes
+from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record, make_year
+from multitrack.lang.values import PartialDate, Period, Verbatim
+from multitrack.study.figures.track_matrix import make_track_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,12 @@ _MARK: Final = 18
 """From the top of a lane to its first mark, which has its label above."""
 _BELOW: Final = 17
 _COLUMNS: Final = (
-    column("item"), column("track", "right"), column("series"), column("when"), column("year-printed", "right")
-)  # fmt: skip
+    make_column("item"),
+    make_column("track", "right"),
+    make_column("series"),
+    make_column("when"),
+    make_column("year-printed", "right"),
+)
 _APART: Final = 1.05
 """Least years between two marks on one level."""
 
@@ -81,10 +85,16 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure of all items."""
     items = tuple(item for track in dataset.studied_tracks for item in _lane(dataset.events_of(track.track)))
     cells = (
-        (Code(item.row), numeral(item.track), words("series", item.series), _date(item), year(_printed(item)))
+        (
+            Verbatim(item.row),
+            make_numeral(item.track),
+            label("series", item.series),
+            _date(item),
+            make_year(_printed(item)),
+        )
         for item in items
     )
-    return telling("fig-timeline", items, partial(_draw, items, dataset.studied_tracks), _COLUMNS, cells)
+    return make_figure("fig-timeline", items, partial(_draw, items, dataset.studied_tracks), _COLUMNS, cells)
 
 
 def _date(item: Item) -> Period:
@@ -125,11 +135,11 @@ def _when(event: Event) -> float:
 
 
 def _draw(items: Sequence[Item], tracks: Sequence[Track], language: Language) -> alt.LayerChart:
-    lanes = track_lanes(tracks, {track.track: _lane_height(items, track.track) for track in tracks}, language)
+    lanes = make_track_lanes(tracks, {track.track: _lane_height(items, track.track) for track in tracks}, language)
     shapes = assign((item.series for item in items), SHAPES)
     colours = assign((track.track for track in tracks), SERIES_COLOURS)
     records = [
-        record(item, item=str(item.item), series=language.label("series", item.series))
+        make_record(item, item=str(item.item), series=language.label("series", item.series))
         | {
             "drawn": _day(item.year, item.month),
             "drawn_printed": _day(item.year_printed, item.month),
@@ -139,16 +149,16 @@ def _draw(items: Sequence[Item], tracks: Sequence[Track], language: Language) ->
         }
         for item in items
     ]
-    entries = [Entry(language.label("series", series), shape, MUTED, MUTED) for series, shape in shapes.items()]
-    entries.append(Entry(language.label("charts", "keys", "printed-year"), "circle", "transparent", MUTED))
-    top = key_lines(entries, WIDTH) * LINE + 6
+    entries = [LegendEntry(language.label("series", series), shape, MUTED, MUTED) for series, shape in shapes.items()]
+    entries.append(LegendEntry(language.label("charts", "keys", "printed-year"), "circle", "transparent", MUTED))
+    top = count_legend_lines(entries, WIDTH) * LINE + 6
     frame = Frame(_LEFT, _RIGHT, top, 22)
     layers = [
-        *lane_layers(list(lanes.values()), frame),
+        *draw_lanes(list(lanes.values()), frame),
         *_mark_layers(items),
-        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, round(sum(lane.height for lane in lanes.values())))
+    return combine_layers(layers, records, frame, round(sum(lane.height for lane in lanes.values())))
 
 
 def _lane_height(items: Sequence[Item], track: int) -> float:
@@ -161,14 +171,14 @@ def _mark_layers(items: Sequence[Item]) -> list[alt.Chart]:
     axis = alt.Axis(
         title=None, format="%Y", tickCount={"interval": "year", "step": 5}, ticks=True, tickColor=HAIRLINE, tickSize=6
     )
-    base = marks().encode(x=alt.X("drawn:T", scale=scale, axis=axis), y=down("drawn_y"))
+    base = make_layer().encode(x=alt.X("drawn:T", scale=scale, axis=axis), y=place_y("drawn_y"))
     corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
     bridge = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2]).encode(x2=alt.X2("drawn_printed:T"))
     ghost = corrected.mark_point(size=34, fill="white", stroke=MUTED, opacity=1, strokeWidth=1.2).encode(
-        x=alt.X("drawn_printed:T", scale=scale), **looks(shape="shape")
+        x=alt.X("drawn_printed:T", scale=scale), **style_by(shape="shape")
     )
     mark = base.mark_point(size=42, opacity=1, strokeWidth=1).encode(
-        **looks(shape="shape", fill="colour", stroke="colour")
+        **style_by(shape="shape", fill="colour", stroke="colour")
     )
     return [bridge, ghost, mark, base.mark_text(yOffset=-9.5, fill=INK).encode(text=alt.Text("item_label:N"))]
 

@@ -9,14 +9,32 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
-from multitrack.charts.swimlanes import lane_layers
-from multitrack.charts.theme import INK, MUTED, SERIES_COLOURS, WIDTH, Frame, assign, down, layered, marks
-from multitrack.charts.tooltips import column, numeral, record, telling, words
-from multitrack.charts.unit_chart import PITCH, Cell, count_layer, framed_squares, lines, orders, position
-from multitrack.lang.values import Code, Term
-from multitrack.study.analysis.subjects import ITSELF, appearances
-from multitrack.study.figures.track_matrix import track_lanes
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
+from multitrack.charts.swimlanes import draw_lanes
+from multitrack.charts.theme import (
+    INK,
+    MUTED,
+    SERIES_COLOURS,
+    WIDTH,
+    Frame,
+    assign,
+    combine_layers,
+    make_layer,
+    place_y,
+)
+from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record
+from multitrack.charts.unit_chart import (
+    PITCH,
+    Cell,
+    count_lines,
+    draw_counts,
+    draw_outlined_squares,
+    number_items,
+    place_square,
+)
+from multitrack.lang.values import Message, Verbatim
+from multitrack.study.analysis.subjects import ITSELF, select_appearances
+from multitrack.study.figures.track_matrix import make_track_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +48,12 @@ _LEFT: Final = 92
 _NAMES: Final = 84
 """Width of the names of the actors' own tracks in px."""
 _COLUMNS: Final = (
-    column("item"), column("actor"), column("track", "right"), column("own-track", "right"), column("part")
-)  # fmt: skip
+    make_column("item"),
+    make_column("actor"),
+    make_column("track", "right"),
+    make_column("own-track", "right"),
+    make_column("part"),
+)
 _PER_LINE: Final = 24
 _LINE: Final = 15.0
 _MARGIN: Final = 8.0
@@ -54,8 +76,8 @@ class Part:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure: every actor once in each item, by track of the item and track of the actor."""
-    found = sorted(appearances(dataset), key=lambda one: (one.track, one.own_track or 0, one.part_in != ITSELF))
-    places = orders((one.track, one.own_track) for one in found)
+    found = sorted(select_appearances(dataset), key=lambda one: (one.track, one.own_track or 0, one.part_in != ITSELF))
+    places = number_items((one.track, one.own_track) for one in found)
     points = tuple(
         Part(one.participation_id, one.event_id, one.actor_id, one.track, one.own_track or 0, one.part_in, order)
         for one, order in zip(found, places, strict=True)
@@ -64,15 +86,15 @@ def build(dataset: Dataset) -> Figure:
     studied = tuple(track.track for track in dataset.studied_tracks)
     cells = (
         (
-            Code(part.event_row),
-            Term("actors", (part.actor_row, "name")),
-            numeral(part.track),
-            numeral(part.own_track),
-            words("participation-parts", part.part_in),
+            Verbatim(part.event_row),
+            Message("actors", (part.actor_row, "name")),
+            make_numeral(part.track),
+            make_numeral(part.own_track),
+            label("participation-parts", part.part_in),
         )
         for part in points
     )
-    return telling("fig-tracks-actors", points, partial(_draw, points, tracks, studied), _COLUMNS, cells)
+    return make_figure("fig-tracks-actors", points, partial(_draw, points, tracks, studied), _COLUMNS, cells)
 
 
 @dataclass(frozen=True)
@@ -91,7 +113,7 @@ def _lay_out(counts: Counter[tuple[int, int]], studied: Sequence[int]) -> _Layou
     for track in studied:
         middle = top + _MARGIN
         for own in sorted({track, *(own for of, own in counts if of == track)}):
-            height = _LINE + (lines(counts[track, own], _PER_LINE) - 1) * PITCH
+            height = _LINE + (count_lines(counts[track, own], _PER_LINE) - 1) * PITCH
             cells[track, own] = Cell(_NAMES, middle + height / 2, _PER_LINE)
             middle += height
         heights[track] = max(middle + _MARGIN - top, _TWO_LINES)
@@ -106,27 +128,31 @@ def _draw(
     layout = _lay_out(counts, studied)
     colours = assign(studied, SERIES_COLOURS)
     records = [_record(part, counts, layout, colours.get(part.own_track, MUTED)) for part in points]
-    lanes = track_lanes([tracks[track] for track in studied], layout.heights, language)
+    lanes = make_track_lanes([tracks[track] for track in studied], layout.heights, language)
     entries = [
-        Entry(language.label("participation-parts", part), "square", fill, INK)
+        LegendEntry(language.label("participation-parts", part), "square", fill, INK)
         for part, fill in ((ITSELF, INK), *((part, "white") for part in sorted({p.part_in for p in points} - {ITSELF})))
     ]
-    top = key_lines(entries, WIDTH) * LINE + 10
+    top = count_legend_lines(entries, WIDTH) * LINE + 10
     frame = Frame(_LEFT, 2, top, 2)
     layers = [
-        *lane_layers(list(lanes.values()), frame),
+        *draw_lanes(list(lanes.values()), frame),
         _names(layout, tracks, language),
-        framed_squares(),
-        count_layer({cell: counts[pair] for pair, cell in layout.cells.items()}),
-        *key(entries, left=-_LEFT, top=-top, room=WIDTH),
+        draw_outlined_squares(),
+        draw_counts({cell: counts[pair] for pair, cell in layout.cells.items()}),
+        *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, round(sum(layout.heights.values())))
+    return combine_layers(layers, records, frame, round(sum(layout.heights.values())))
 
 
 def _record(part: Part, counts: Counter[tuple[int, int]], layout: _Layout, colour: str) -> dict[str, Any]:
     pair = (part.track, part.own_track)
     inside = colour if part.part_in == ITSELF else "white"
-    return record(part) | position(part.order, counts[pair], layout.cells[pair]) | {"colour": colour, "inside": inside}
+    return (
+        make_record(part)
+        | place_square(part.order, counts[pair], layout.cells[pair])
+        | {"colour": colour, "inside": inside}
+    )
 
 
 def _names(layout: _Layout, tracks: Mapping[int, Track], language: Language) -> alt.Chart:
@@ -134,8 +160,10 @@ def _names(layout: _Layout, tracks: Mapping[int, Track], language: Language) -> 
     rows: list[dict[str, Any]] = [
         {"own_label": _name(tracks.get(own), language), "own_y": cell.middle} for (_, own), cell in layout.cells.items()
     ]
-    return marks(rows).mark_text(align="left", fill=INK, x=0).encode(y=down("own_y"), text=alt.Text("own_label:N"))
+    return (
+        make_layer(rows).mark_text(align="left", fill=INK, x=0).encode(y=place_y("own_y"), text=alt.Text("own_label:N"))
+    )
 
 
 def _name(track: Track | None, language: Language) -> str:
-    return language.say(Term("tracks", (track.key, "short"))) if track else language.label("charts", "no-track")
+    return language.say(Message("tracks", (track.key, "short"))) if track else language.label("charts", "no-track")

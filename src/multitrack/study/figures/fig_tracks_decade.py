@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.charts.tooltips import column
-from multitrack.lang.values import Phrase, Year
-from multitrack.study.figures.track_matrix import Matrix, counting, matrix, units
+from multitrack.charts.tooltips import make_column
+from multitrack.lang.values import Pattern, Year
+from multitrack.study.figures.track_matrix import Matrix, group_items, make_counts_figure, make_matrix
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,14 +20,14 @@ _DECADE: Final = 10
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in the decade of its year in analysis."""
-    points = units(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
-    drawn = matrix(dataset, points)
-    return counting(
+    points = group_items(dataset, ((event, str(event.year // _DECADE * _DECADE)) for event in dataset.events))
+    drawn = make_matrix(dataset, points)
+    return make_counts_figure(
         "fig-tracks-decade",
         points,
         lambda language: _draw(drawn, language),
-        column("decade"),
-        lambda decade: Phrase(("charts", "decade"), (("year", Year(int(decade))),)),
+        make_column("decade"),
+        lambda decade: Pattern(("charts", "decade"), (("year", Year(int(decade))),)),
     )
 
 

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from multitrack.charts.label_placement import Box
-from multitrack.charts.legend import LINE, Entry, key, key_lines
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
 from multitrack.charts.panels import (
+    MarkLabel,
     Panel,
-    Told,
-    beside,
-    break_layers,
-    covers,
-    end_labels,
-    levels_to,
-    panel_layers,
-    step_layers,
-    steps,
-    years_channel,
-    years_scale,
+    choose_levels,
+    cover_segments,
+    draw_breaks,
+    draw_end_labels,
+    draw_panels,
+    draw_segments,
+    make_segments,
+    make_years_channel,
+    make_years_scale,
+    place_labels,
 )
-from multitrack.charts.theme import INK, WIDTH, Frame, across, down, layered, looks, marks
-from multitrack.charts.tooltips import column, number, record, telling, words, year
-from multitrack.lang.values import Code, Phrase, Year
-from multitrack.study.analysis.amounts import colour_of, unit
-from multitrack.study.analysis.rounding import rounded
-from multitrack.study.analysis.trade_series import main_series, study_sums, values_of
+from multitrack.charts.theme import INK, WIDTH, Frame, combine_layers, make_layer, place_x, place_y, style_by
+from multitrack.charts.tooltips import label, make_column, make_figure, make_number, make_record, make_year
+from multitrack.lang.values import Pattern, Verbatim, Year
+from multitrack.study.analysis.amounts import get_colour, say_unit
+from multitrack.study.analysis.rounding import round_to
+from multitrack.study.analysis.trade_series import select_main_series, select_study_sums, select_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from multitrack.lang.values import Value
     from multitrack.study.analysis.trade_series import StudySum
     from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Series
+    from multitrack.study.rows import TradeSeries
 
 _LEFT: Final = 26
 _RIGHT: Final = 62
@@ -56,14 +56,18 @@ _SCALE: Final = "billion"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
 _COLUMNS: Final = (
-    column("row"), column("statistics"), column("prices"), column("year", "right"), column("value-usd-b", "decimal")
-)  # fmt: skip
+    make_column("row"),
+    make_column("statistics"),
+    make_column("prices"),
+    make_column("year", "right"),
+    make_column("value-usd-b", "decimal"),
+)
 _MILLIONS: Final = 1000
 """Millions in a billion."""
 
 
 @dataclass(frozen=True)
-class Point:
+class TradePoint:
     """A value of trade in billions of US dollars.
 
     Attributes
@@ -93,12 +97,14 @@ class Point:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of each side's main series, at current and at constant prices, and of the study's sums."""
-    series = main_series(dataset)
+    series = select_main_series(dataset)
     points = [point for one in series for point in _levels(one, dataset)]
-    points += [_sum(found) for found in study_sums(dataset) if found.statistics in {one.statistics for one in series}]
-    colours = {one.statistics: colour_of(one.statistics, dataset) for one in series}
+    points += [
+        _sum(found) for found in select_study_sums(dataset) if found.statistics in {one.statistics for one in series}
+    ]
+    colours = {one.statistics: get_colour(one.statistics, dataset) for one in series}
     first = min((row.year for row in dataset.trade), default=0)
-    drawn = _Drawing(tuple(points), series, colours, first, _base_year(dataset))
+    drawn = _ReferenceLayout(tuple(points), series, colours, first, _base_year(dataset))
     views = {
         name: replace(
             drawn,
@@ -111,36 +117,36 @@ def build(dataset: Dataset) -> Figure:
     return replace(_figure(drawn), views=apart)
 
 
-def _figure(drawn: _Drawing) -> Figure:
+def _figure(drawn: _ReferenceLayout) -> Figure:
     cells = (_told(point, drawn.base) for point in drawn.points)
-    return telling("fig-trade-reference", drawn.points, drawn.draw, _COLUMNS, cells)
+    return make_figure("fig-trade-reference", drawn.points, drawn.draw, _COLUMNS, cells)
 
 
-def _told(point: Point, base: int) -> tuple[Value, ...]:
-    what = words("charts", "balances", _STUDY) if point.prices == _STUDY else words("charts", "current-prices")
-    prices = Phrase(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
-    side = words("charts", "sides", point.statistics)
-    value = point.value if point.prices == _STUDY else rounded(point.value, _SHOWN)
-    return Code(point.row), side, prices, year(point.year), number(value)
+def _told(point: TradePoint, base: int) -> tuple[Value, ...]:
+    what = label("charts", "balances", _STUDY) if point.prices == _STUDY else label("charts", "current-prices")
+    prices = Pattern(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
+    side = label("charts", "sides", point.statistics)
+    value = point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)
+    return Verbatim(point.row), side, prices, make_year(point.year), make_number(value)
 
 
-def _levels(series: Series, dataset: Dataset) -> list[Point]:
+def _levels(series: TradeSeries, dataset: Dataset) -> list[TradePoint]:
     prices, base = {row.year: row for row in dataset.us_cpi}, _base_year(dataset)
-    found: list[Point] = []
-    for of_year, row in values_of(series, dataset).items():
+    found: list[TradePoint] = []
+    for of_year, row in select_values(series, dataset).items():
         value = row.value_usd_m / _MILLIONS
         side = (series.statistics, series.series_id, of_year)
-        found.append(Point(row.row_id, "", "", "", _CURRENT, *side, rounded(value, _DIGITS), 0, named=True))
+        found.append(TradePoint(row.row_id, "", "", "", _CURRENT, *side, round_to(value, _DIGITS), 0, named=True))
         if of_year in prices:
-            deflated = rounded(value * prices[base].cpi_u / prices[of_year].cpi_u, _DIGITS)
+            deflated = round_to(value * prices[base].cpi_u / prices[of_year].cpi_u, _DIGITS)
             rows = (row.row_id, prices[of_year].row_id, prices[base].row_id, "")
-            found.append(Point(*rows, _CONSTANT, *side, deflated, 0, named=True))
+            found.append(TradePoint(*rows, _CONSTANT, *side, deflated, 0, named=True))
     return found
 
 
-def _sum(found: StudySum) -> Point:
+def _sum(found: StudySum) -> TradePoint:
     rows = (found.quantity.quantity_id, "", "", found.published_row)
-    return Point(*rows, _STUDY, found.statistics, "", found.year, found.value_b, found.published_year, found.named)
+    return TradePoint(*rows, _STUDY, found.statistics, "", found.year, found.value_b, found.published_year, found.named)
 
 
 def _base_year(dataset: Dataset) -> int:
@@ -149,11 +155,11 @@ def _base_year(dataset: Dataset) -> int:
 
 
 @dataclass(frozen=True)
-class _Drawing:
+class _ReferenceLayout:
     """The layout: a panel for each series at current prices and one for all at constant prices."""
 
-    points: tuple[Point, ...]
-    series: Sequence[Series]
+    points: tuple[TradePoint, ...]
+    series: Sequence[TradeSeries]
     colours: Mapping[str, str]
     first: int
     base: int
@@ -162,27 +168,27 @@ class _Drawing:
     def draw(self, language: Language) -> alt.LayerChart:
         panels = self._panels()
         entries = self._entries(language)
-        key_height = key_lines(entries, WIDTH) * LINE + 8 if entries else 1
+        key_height = count_legend_lines(entries, WIDTH) * LINE + 8 if entries else 1
         frame = Frame(_LEFT, _RIGHT, key_height, _BOTTOM)
-        x = years_channel(self.first, self._last)
+        x = make_years_channel(self.first, self._last)
         headed = [(panel, self._heading(name, language)) for name, panel in panels.items()]
         certain, uncertain = self._steps(panels)
         records = self._records(panels, [*certain, *uncertain], frame, language)
         layers = [
-            *panel_layers(headed, frame, language),
-            *break_layers(self._breaks(panels), language.label("charts", "break"), x),
-            *step_layers(certain, uncertain, x),
-            *_mark_layers(x, years_scale(self.first, self._last)),
-            end_labels(self._ends(panels, frame, language)),
-            *key(entries, left=-_LEFT, top=-key_height, room=WIDTH),
+            *draw_panels(headed, frame, language),
+            *draw_breaks(self._breaks(panels), language.label("charts", "break"), x),
+            *draw_segments(certain, uncertain, x),
+            *_mark_layers(x, make_years_scale(self.first, self._last)),
+            draw_end_labels(self._ends(panels, frame, language)),
+            *draw_legend(entries, left=-_LEFT, top=-key_height, room=WIDTH),
         ]
-        return layered(layers, records, frame, round(list(panels.values())[-1].bottom))
+        return combine_layers(layers, records, frame, round(list(panels.values())[-1].bottom))
 
     @property
     def _last(self) -> int:
         return max(point.year for point in self.points)
 
-    def _panel(self, point: Point) -> str:
+    def _panel(self, point: TradePoint) -> str:
         return _CONSTANT if point.prices == _CONSTANT else point.statistics
 
     def _panels(self) -> dict[str, Panel]:
@@ -191,14 +197,14 @@ class _Drawing:
         top = 0.0
         for name in dict.fromkeys(self._panel(point) for point in self._in_order()):
             highest = max(point.value for point in self.points if self._panel(point) == name)
-            panels[name] = Panel(top, top + _TOP, levels_to(highest, _STEP), self.per_billion)
+            panels[name] = Panel(top, top + _TOP, choose_levels(highest, _STEP), self.per_billion)
             top = panels[name].bottom + _BETWEEN
         return panels
 
-    def _in_order(self) -> list[Point]:
+    def _in_order(self) -> list[TradePoint]:
         return sorted(self.points, key=lambda point: point.prices == _CONSTANT)
 
-    def _levels(self, series: Series, prices: str) -> list[Point]:
+    def _levels(self, series: TradeSeries, prices: str) -> list[TradePoint]:
         return [point for point in self.points if (point.series, point.prices) == (series.series_id, prices)]
 
     def _steps(self, panels: Mapping[str, Panel]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -208,7 +214,7 @@ class _Drawing:
             for prices, name in ((_CURRENT, series.statistics), (_CONSTANT, _CONSTANT)):
                 levels = self._levels(series, prices)
                 if levels:
-                    found = steps(levels, series, panels[name], self.colours[series.statistics])
+                    found = make_segments(levels, series, panels[name], self.colours[series.statistics])
                     certain += found[0]
                     uncertain += found[1]
         return certain, uncertain
@@ -237,30 +243,30 @@ class _Drawing:
         ]
 
     def _heading(self, name: str, language: Language) -> str:
-        money = unit(_CURRENCY, _SCALE, language)
+        money = say_unit(_CURRENCY, _SCALE, language)
         if name == _CONSTANT:
             return language.label("charts", "constant", unit=money, year=self.base)
         series = next(series for series in self.series if series.statistics == name)
         parts = [language.label("trade-series", series.series_id), language.label("charts", "current")]
         return language.label("charts", "joint").join([*parts, money])
 
-    def _entries(self, language: Language) -> list[Entry]:
+    def _entries(self, language: Language) -> list[LegendEntry]:
         """Return the legend's entries, only for kinds of sums that occur."""
         sums = [point for point in self.points if point.prices == _STUDY]
-        entries: list[Entry] = []
+        entries: list[LegendEntry] = []
         if any(point.named for point in sums):
-            entries.append(Entry(language.label("charts", "keys", "study-sum"), "circle", INK, INK))
+            entries.append(LegendEntry(language.label("charts", "keys", "study-sum"), "circle", INK, INK))
         if any(not point.named for point in sums):
-            entries.append(Entry(language.label("charts", "keys", "study-sum-unnamed"), "diamond", INK, INK))
+            entries.append(LegendEntry(language.label("charts", "keys", "study-sum-unnamed"), "diamond", INK, INK))
         if any(point.published_year for point in sums):
-            entries.append(Entry(language.label("charts", "keys", "published-year"), "diamond", "white", INK))
+            entries.append(LegendEntry(language.label("charts", "keys", "published-year"), "diamond", "white", INK))
         return entries
 
     def _records(
         self, panels: Mapping[str, Panel], drawn: Sequence[dict[str, Any]], frame: Frame, language: Language
     ) -> list[dict[str, Any]]:
         records = [
-            record(point)
+            make_record(point)
             | {
                 "colour": self.colours[point.statistics],
                 "shape": "circle" if point.named else "diamond",
@@ -271,7 +277,7 @@ class _Drawing:
         sums = [(point, row) for point, row in zip(self.points, records, strict=True) if point.prices == _STUDY]
         heights = [panels[point.statistics].y(point.value) for point, _ in sums]
         told = [
-            Told(self._x(point.year, frame), y, _words(point, language))
+            MarkLabel(self._x(point.year, frame), y, _words(point, language))
             for (point, _), y in zip(sums, heights, strict=True)
         ]
         ghosts = [
@@ -279,9 +285,9 @@ class _Drawing:
             for (point, _), y in zip(sums, heights, strict=True)
             if point.published_year
         ]
-        taken = [*covers(drawn, lambda year: self._x(year, frame)), *ghosts]
+        taken = [*cover_segments(drawn, lambda year: self._x(year, frame)), *ghosts]
         room = Box(0, 0, frame.plot_width + frame.right, list(panels.values())[-1].bottom)
-        for (_, row), one, (x, y, align) in zip(sums, told, beside(told, taken, room), strict=True):
+        for (_, row), one, (x, y, align) in zip(sums, told, place_labels(told, taken, room), strict=True):
             row |= {"value_label": one.words, "words_x": x, "words_y": y, "align": align}
         return records
 
@@ -290,26 +296,26 @@ class _Drawing:
         return (year - self.first + 0.5) * frame.plot_width / (self._last - self.first + 1)
 
 
-def _words(point: Point, language: Language) -> str:
+def _words(point: TradePoint, language: Language) -> str:
     return language.label("charts", "year-value", year=point.year, value=language.number(point.value))
 
 
 def _mark_layers(x: alt.X, years: alt.Scale) -> list[alt.Chart]:
-    base = marks().encode(x=x, y=down("drawn_y"))
+    base = make_layer().encode(x=x, y=place_y("drawn_y"))
     values = base.transform_filter(alt.datum.prices != _STUDY)
     sums = base.transform_filter(alt.datum.prices == _STUDY)
     moved = sums.transform_filter(alt.datum.published_year > 0)
     published = alt.X("published_year:Q", scale=years)
-    words = sums.encode(x=across("words_x"), y=down("words_y"), text=alt.Text("value_label:N"))
+    words = sums.encode(x=place_x("words_x"), y=place_y("words_y"), text=alt.Text("value_label:N"))
     to_left, to_right = (words.transform_filter(alt.datum.align == align) for align in ("right", "left"))
     return [
-        values.mark_point(shape="circle", size=4, strokeWidth=0, opacity=1).encode(**looks(fill="colour")),
+        values.mark_point(shape="circle", size=4, strokeWidth=0, opacity=1).encode(**style_by(fill="colour")),
         moved.mark_rule(stroke=INK, strokeDash=[1.5, 2]).encode(x2=alt.X2("published_year:Q")),
         moved.mark_point(size=42, opacity=1, strokeWidth=1.2, fill="white").encode(
-            x=published, **looks(shape="shape", stroke="colour")
+            x=published, **style_by(shape="shape", stroke="colour")
         ),
         sums.mark_point(size=46, opacity=1, strokeWidth=1, stroke="white").encode(
-            **looks(shape="shape", fill="colour")
+            **style_by(shape="shape", fill="colour")
         ),
         to_left.mark_text(align="right", fill=INK),
         to_right.mark_text(align="left", fill=INK),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multitrack.study.analysis.amounts import bases, by_id, sums
-from multitrack.study.analysis.subjects import TRADE, quantities_about
-from multitrack.study.figures.money_panels import Strips, ordered, summing
+from multitrack.study.analysis.amounts import collect_sums, index_quantities, style_bases
+from multitrack.study.analysis.subjects import TRADE, select_quantities
+from multitrack.study.figures.money_panels import MoneyPanels, make_sums_figure, sort_sums
 
 if TYPE_CHECKING:
     from multitrack.lang.outputs import Figure
@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all sums of trade, two-way and one-way."""
-    points = ordered(sums(quantities_about(dataset, TRADE)))
-    return summing("fig-trade-study", Strips(points, bases(dataset), by_id(dataset)))
+    points = sort_sums(collect_sums(select_quantities(dataset, TRADE)))
+    return make_sums_figure("fig-trade-study", MoneyPanels(points, style_bases(dataset), index_quantities(dataset)))

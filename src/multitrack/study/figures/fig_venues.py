@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.legend import LINE, Entry, key, key_lines
-from multitrack.charts.swimlanes import Lane, lane_layers
-from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, down, layered, marks
-from multitrack.charts.tooltips import column, record, telling
-from multitrack.charts.unit_chart import PITCH, Cell, count_layer, framed_squares, lines, orders, position
-from multitrack.lang.values import NONE, Code, Listed, Term
-from multitrack.typography.text_metrics import margin
+from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
+from multitrack.charts.swimlanes import Lane, draw_lanes
+from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, combine_layers, make_layer, place_y
+from multitrack.charts.tooltips import make_column, make_figure, make_record
+from multitrack.charts.unit_chart import (
+    PITCH,
+    Cell,
+    count_lines,
+    draw_counts,
+    draw_outlined_squares,
+    number_items,
+    place_square,
+)
+from multitrack.lang.values import NONE, Joined, Message, Verbatim
+from multitrack.typography.text_metrics import estimate_margin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +67,17 @@ class Venue:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure; countries are sorted by their number of items, and items without a place come last."""
-    places = orders(event.country for event in dataset.events)
+    places = number_items(event.country for event in dataset.events)
     venues = [_venue(event, order) for event, order in zip(dataset.events, places, strict=True)]
     counts = Counter(venue.country for venue in venues)
     countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
     points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
     cells = (
-        (Code(venue.row), _place("countries", venue.country), _place("cities", venue.city), _printed(venue))
+        (Verbatim(venue.row), _place("countries", venue.country), _place("cities", venue.city), _printed(venue))
         for venue in points
     )
-    columns = (column("item"), column("country"), column("city"), column("country-printed"))
-    return telling("fig-venues", points, partial(_draw, points, countries), columns, cells)
+    columns = (make_column("item"), make_column("country"), make_column("city"), make_column("country-printed"))
+    return make_figure("fig-venues", points, partial(_draw, points, countries), columns, cells)
 
 
 def _venue(event: Event, order: int) -> Venue:
@@ -83,17 +91,17 @@ def _printed(venue: Venue) -> Value:
     """Return the countries in print if they are not the one in analysis."""
     others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
     names = tuple(_place("countries", country) for country in others if country)
-    return Listed(names, "items") if names else NONE
+    return Joined(names, "items") if names else NONE
 
 
 def _place(kind: str, key: str) -> Value:
-    return Term("places", (kind, key)) if key else NONE
+    return Message("places", (kind, key)) if key else NONE
 
 
 def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:
     counts = Counter(venue.country for venue in points)
     per_line = min(max(counts.values()), _PER_LINE)
-    heights = {country: _LANE + (lines(counts[country], per_line) - 1) * PITCH for country in countries}
+    heights = {country: _LANE + (count_lines(counts[country], per_line) - 1) * PITCH for country in countries}
     tops = accumulate(heights.values(), initial=0.0)
     lanes = {
         country: Lane(top, heights[country], _country(country, language))
@@ -101,8 +109,8 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
     }
     cells = {country: Cell(0, lane.top + lane.height / 2, per_line) for country, lane in lanes.items()}
     records = [
-        record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
-        | position(venue.order, counts[venue.country], cells[venue.country])
+        make_record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
+        | place_square(venue.order, counts[venue.country], cells[venue.country])
         | _look(venue)
         for venue in points
     ]
@@ -111,22 +119,22 @@ def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language)
     ]
     left = per_line * PITCH + _ROOM_FOR_COUNT
     cities = (
-        marks(names)
+        make_layer(names)
         .mark_text(align="left", fill=MUTED, x=left)
-        .encode(y=down("cities_y"), text=alt.Text("cities_label:N"))
+        .encode(y=place_y("cities_y"), text=alt.Text("cities_label:N"))
     )
-    names_width = margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
-    entry = [Entry(language.label("charts", "keys", "record-country"), "square", "white", SERIES_COLOURS[0])]
-    top = key_lines(entry, WIDTH) * LINE + 6
+    names_width = estimate_margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
+    entry = [LegendEntry(language.label("charts", "keys", "record-country"), "square", "white", SERIES_COLOURS[0])]
+    top = count_legend_lines(entry, WIDTH) * LINE + 6
     frame = Frame(names_width, right=2, top=top, bottom=2)
     layers = [
-        *lane_layers(list(lanes.values()), frame),
-        framed_squares(),
-        count_layer({cells[country]: counts[country] for country in countries}),
+        *draw_lanes(list(lanes.values()), frame),
+        draw_outlined_squares(),
+        draw_counts({cells[country]: counts[country] for country in countries}),
         cities,
-        *key(entry, left=-frame.left, top=-top, room=WIDTH),
+        *draw_legend(entry, left=-frame.left, top=-top, room=WIDTH),
     ]
-    return layered(layers, records, frame, round(sum(heights.values())))
+    return combine_layers(layers, records, frame, round(sum(heights.values())))
 
 
 def _look(venue: Venue) -> dict[str, str]:
@@ -135,11 +143,11 @@ def _look(venue: Venue) -> dict[str, str]:
 
 
 def _country(country: str, language: Language) -> str:
-    return language.say(Term("places", ("countries", country))) if country else language.label("charts", "no-place")
+    return language.say(Message("places", ("countries", country))) if country else language.label("charts", "no-place")
 
 
 def _city(city: str, language: Language) -> str:
-    return language.say(Term("places", ("cities", city))) if city else ""
+    return language.say(Message("places", ("cities", city))) if city else ""
 
 
 def _cities(points: Sequence[Venue], country: str, language: Language) -> str:

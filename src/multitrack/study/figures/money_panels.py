@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.theme import MUTED, SMALL, Frame, down, layered, looks, marks, round_up, round_years, years_axis
-from multitrack.charts.tooltips import column, record, telling, words, year
-from multitrack.lang.values import Code, Term
-from multitrack.study.analysis.amounts import BOTH_WAYS, EXACT, MORE, Sum, said, unit
-from multitrack.typography.text_metrics import text_width
+from multitrack.charts.theme import (
+    MUTED,
+    SMALL,
+    Frame,
+    combine_layers,
+    make_layer,
+    make_years_axis,
+    place_y,
+    round_up,
+    round_years,
+    style_by,
+)
+from multitrack.charts.tooltips import label, make_column, make_figure, make_record, make_year
+from multitrack.lang.values import Message, Verbatim
+from multitrack.study.analysis.amounts import BOTH_WAYS, EXACT, MORE, Sum, say_amount, say_unit
+from multitrack.typography.text_metrics import estimate_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +41,13 @@ _HEIGHT: Final = 26
 _LANE: Final = 53
 _ABOVE: Final = 1.01
 _COLUMNS: Final = (
-    column("row"), column("indicator"), column("direction"), column("statistics"), column("year", "right"),
-    column("sum", "right"),
-)  # fmt: skip
+    make_column("row"),
+    make_column("indicator"),
+    make_column("direction"),
+    make_column("statistics"),
+    make_column("year", "right"),
+    make_column("sum", "right"),
+)
 _MANY_YEARS: Final = 12
 _YEARS_A_TICK: Final = 5
 _BESIDE: Final = 8
@@ -42,7 +57,7 @@ _CLEAR: Final = 7
 
 
 @dataclass(frozen=True)
-class Strips:
+class MoneyPanels:
     """The layout of panels.
 
     Attributes
@@ -70,7 +85,7 @@ class Strips:
         sides = self._sides(words)
         records = [self._record(point, words[point], sides[point]) for point in self.points]
         layers = [*self._frame_layers(language), *_mark_layers(self._year())]
-        return layered(layers, records, _FRAME, _LANE * len(self.keys) - (_LANE - _TOP - _HEIGHT))
+        return combine_layers(layers, records, _FRAME, _LANE * len(self.keys) - (_LANE - _TOP - _HEIGHT))
 
     def _record(self, point: Sum, words: str, side: str) -> dict[str, Any]:
         colour, shape = self.looks[point.source_named]
@@ -78,7 +93,9 @@ class Strips:
         drawn = base - float(point.value) / self._highest(point) * _HEIGHT
         look = {"colour": colour, "shape": shape, "inside": colour if point.qualifier == EXACT else "white"}
         clear = min(max(drawn, base - _HEIGHT + _CLEAR), base - _CLEAR)
-        return record(point, value=words) | look | {"side": side, "base_y": base, "drawn_y": drawn, "words_y": clear}
+        return (
+            make_record(point, value=words) | look | {"side": side, "base_y": base, "drawn_y": drawn, "words_y": clear}
+        )
 
     def _highest(self, of: Sum) -> float:
         """Return the end of the scale of values, the same for all panels of a measure and a currency."""
@@ -91,7 +108,7 @@ class Strips:
         first, last = self._years()
         step = _YEARS_A_TICK if last - first > _MANY_YEARS else 1
         scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
-        return alt.X("year:Q", scale=scale, axis=years_axis(round_years(first, last, step)))
+        return alt.X("year:Q", scale=scale, axis=make_years_axis(round_years(first, last, step)))
 
     def _frame_layers(self, language: Language) -> list[alt.Chart]:
         """Return hairline, heading with unit, and grid lines at nought and at the highest value of each panel."""
@@ -108,18 +125,20 @@ class Strips:
         ]
         left, width = alt.XValue(-_FRAME.left), alt.X2Value(_FRAME.plot_width)
         rule = (
-            marks(headings)
+            make_layer(headings)
             .mark_rule()
-            .encode(x=left, x2=alt.X2Value(_FRAME.plot_width + _FRAME.right), y=down("rule_y"))
+            .encode(x=left, x2=alt.X2Value(_FRAME.plot_width + _FRAME.right), y=place_y("rule_y"))
         )
         heading = (
-            marks(headings).mark_text(align="left").encode(x=left, y=down("text_y"), text=alt.Text("heading_label:N"))
+            make_layer(headings)
+            .mark_text(align="left")
+            .encode(x=left, y=place_y("text_y"), text=alt.Text("heading_label:N"))
         )
-        line = marks(levels).mark_rule().encode(x=alt.XValue(0), x2=width, y=down("level_y"))
+        line = make_layer(levels).mark_rule().encode(x=alt.XValue(0), x2=width, y=place_y("level_y"))
         level = (
-            marks(levels)
+            make_layer(levels)
             .mark_text(align="right", fill=MUTED)
-            .encode(x=alt.XValue(-4), y=down("level_y"), text=alt.Text("level_label:N"))
+            .encode(x=alt.XValue(-4), y=place_y("level_y"), text=alt.Text("level_label:N"))
         )
         return [rule, heading, line, level]
 
@@ -134,13 +153,13 @@ class Strips:
         sides = dict.fromkeys(self.points, "right")
         for before, after in pairwise(self.points):
             room = (after.year - before.year) * per_year - 2 * _BESIDE
-            if before.strip == after.strip and text_width(words[before], SMALL) > room:
+            if before.strip == after.strip and estimate_width(words[before], SMALL) > room:
                 sides[before] = "left"
         return sides
 
     def _value(self, point: Sum, language: Language) -> str:
         words = language.label(
-            "charts", "year-value", year=point.year, value=said(point.value, point.qualifier, language)
+            "charts", "year-value", year=point.year, value=say_amount(point.value, point.qualifier, language)
         )
         if not point.same_row:
             return words
@@ -149,18 +168,18 @@ class Strips:
 
 
 def _mark_layers(year: alt.X) -> list[alt.Chart]:
-    base = marks().encode(x=year, y=down("drawn_y"))
+    base = make_layer().encode(x=year, y=place_y("drawn_y"))
     mark = base.mark_point(size=40, opacity=1, strokeWidth=1.4)
     more = base.transform_filter(alt.datum.qualifier == MORE)
     shaft = more.mark_rule(strokeWidth=1.4, yOffset=-4, y2Offset=-11)
     head = more.mark_point(shape="triangle-up", size=14, yOffset=-11, opacity=1)
-    words = marks().encode(x=year, y=down("words_y"), text=alt.Text("value_label:N"))
+    words = make_layer().encode(x=year, y=place_y("words_y"), text=alt.Text("value_label:N"))
     before, after = (words.transform_filter(alt.datum.side == side) for side in ("left", "right"))
     return [
-        base.mark_rule(strokeWidth=1.2).encode(y2=alt.Y2("base_y:Q"), **looks(stroke="colour")),
-        mark.encode(**looks(shape="shape", fill="inside", stroke="colour")),
-        shaft.encode(y2=alt.Y2("drawn_y:Q"), **looks(stroke="colour")),
-        head.encode(**looks(fill="colour", stroke="colour")),
+        base.mark_rule(strokeWidth=1.2).encode(y2=alt.Y2("base_y:Q"), **style_by(stroke="colour")),
+        mark.encode(**style_by(shape="shape", fill="inside", stroke="colour")),
+        shaft.encode(y2=alt.Y2("drawn_y:Q"), **style_by(stroke="colour")),
+        head.encode(**style_by(fill="colour", stroke="colour")),
         before.mark_text(align="right", xOffset=-_BESIDE),
         after.mark_text(align="left", xOffset=_BESIDE),
     ]
@@ -168,29 +187,29 @@ def _mark_layers(year: alt.X) -> list[alt.Chart]:
 
 def _heading(of: Sum, language: Language) -> str:
     """Return a panel's heading: subject, direction, statistics and unit."""
-    what = language.say(Term("indicators", (of.indicator, "label")))
+    what = language.say(Message("indicators", (of.indicator, "label")))
     where = [language.label("directions", of.direction)] if of.direction != BOTH_WAYS else []
     parts = [what, *where, language.label("sources-named", of.source_named)]
-    return language.label("charts", "joint").join([*parts, unit(of.currency, of.scale, language)])
+    return language.label("charts", "joint").join([*parts, say_unit(of.currency, of.scale, language)])
 
 
-def summing(figure_id: str, drawn: Strips) -> Figure:
+def make_sums_figure(figure_id: str, drawn: MoneyPanels) -> Figure:
     """Return the figure of panels, with a tooltip for each sum."""
     cells = (
         (
-            Code(point.row),
-            Term("indicators", (point.indicator, "label")),
-            words("directions", point.direction),
-            words("sources-named", point.source_named),
-            year(point.year),
+            Verbatim(point.row),
+            Message("indicators", (point.indicator, "label")),
+            label("directions", point.direction),
+            label("sources-named", point.source_named),
+            make_year(point.year),
             drawn.quantities[point.row].amount,
         )
         for point in drawn.points
     )
-    return telling(figure_id, drawn.points, drawn.draw, _COLUMNS, cells)
+    return make_figure(figure_id, drawn.points, drawn.draw, _COLUMNS, cells)
 
 
-def ordered(points: Sequence[Sum]) -> tuple[Sum, ...]:
+def sort_sums(points: Sequence[Sum]) -> tuple[Sum, ...]:
     """Sort sums by measure, currency and panel, in order of first appearance in the study, and then by year."""
     measures = list(dict.fromkeys(point.measure for point in points))
     currencies = list(dict.fromkeys((point.measure, point.currency) for point in points))

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from multitrack.charts.swimlanes import Lane, lane_layers
-from multitrack.charts.theme import MUTED, SERIES_COLOURS, Frame, assign, layered, marks
-from multitrack.charts.tooltips import column, numeral, record, telling
-from multitrack.charts.unit_chart import PITCH, Cell, column_headings, lines, orders, position, totals, unit_layers
-from multitrack.lang.values import Code, Term
+from multitrack.charts.swimlanes import Lane, draw_lanes
+from multitrack.charts.theme import MUTED, SERIES_COLOURS, Frame, assign, combine_layers, make_layer
+from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record
+from multitrack.charts.unit_chart import (
+    PITCH,
+    Cell,
+    count_lines,
+    draw_column_headings,
+    draw_totals,
+    draw_units,
+    number_items,
+    place_square,
+)
+from multitrack.lang.values import Message, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,14 +33,14 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Event, Track
 
 
-def track_lanes(tracks: Sequence[Track], heights: Mapping[int, float], language: Language) -> dict[int, Lane]:
+def make_track_lanes(tracks: Sequence[Track], heights: Mapping[int, float], language: Language) -> dict[int, Lane]:
     """Return number of a track → its lane; lanes are stacked, with the given heights in px."""
     lanes: dict[int, Lane] = {}
     top = 0.0
     for track in tracks:
         heading = language.label("charts", "track", number=track.track)
         lanes[track.track] = Lane(
-            top, heights[track.track], heading, language.say(Term("tracks", (track.key, "short")))
+            top, heights[track.track], heading, language.say(Message("tracks", (track.key, "short")))
         )
         top += heights[track.track]
     return lanes
@@ -46,7 +55,7 @@ _PADDING: Final = 8.0
 
 
 @dataclass(frozen=True)
-class Unit:
+class GroupedItem:
     """One item in one group; ``order`` is the number of items before it in the same cell."""
 
     row: str
@@ -55,13 +64,14 @@ class Unit:
     order: int
 
 
-def units(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[Unit, ...]:
+def group_items(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[GroupedItem, ...]:
     """Return the points of items with their groups, except items of tracks that are not studied."""
     studied = {track.track for track in dataset.studied_tracks}
     pairs = [(event, group) for event, group in grouped if event.track in studied]
-    places = orders((event.track, group) for event, group in pairs)
+    places = number_items((event.track, group) for event, group in pairs)
     return tuple(
-        Unit(event.event_id, event.track, group, order) for (event, group), order in zip(pairs, places, strict=True)
+        GroupedItem(event.event_id, event.track, group, order)
+        for (event, group), order in zip(pairs, places, strict=True)
     )
 
 
@@ -69,7 +79,7 @@ def units(dataset: Dataset, grouped: Iterable[tuple[Event, str]]) -> tuple[Unit,
 class Matrix:
     """The layout: the units, the tracks as rows, and the number of items of each track."""
 
-    units: tuple[Unit, ...]
+    units: tuple[GroupedItem, ...]
     tracks: tuple[Track, ...]
     items: Mapping[int, int]
 
@@ -79,7 +89,7 @@ class Matrix:
         per_line = int((width - _ROOM_FOR_COUNT) // PITCH)
         counts = Counter((unit.track, unit.group) for unit in self.units)
         heights = {track.track: self._height(track.track, counts, per_line) for track in self.tracks}
-        lanes = track_lanes(self.tracks, heights, language)
+        lanes = make_track_lanes(self.tracks, heights, language)
         lefts = {group: index * width for index, group in enumerate(groups)}
         cells = {
             (track, group): Cell(lefts[group], lane.top + lane.height / 2, per_line)
@@ -89,23 +99,23 @@ class Matrix:
         records = [self._record(unit, counts, cells, groups) for unit in self.units]
         headings = [*groups.values()]
         layers = [
-            *lane_layers(list(lanes.values()), _FRAME),
-            column_headings(headings, list(lefts.values())),
-            marks([{"total_heading_label": language.label("charts", "items")}])
+            *draw_lanes(list(lanes.values()), _FRAME),
+            draw_column_headings(headings, list(lefts.values())),
+            make_layer([{"total_heading_label": language.label("charts", "items")}])
             .mark_text(align="right", fill=MUTED, x=_FRAME.plot_width, y=-9)
             .encode(text=alt.Text("total_heading_label:N")),
-            totals(
+            draw_totals(
                 [str(self.items[track]) for track in lanes],
                 _FRAME.plot_width,
                 [lane.top + lane.height / 2 for lane in lanes.values()],
             ),
-            *unit_layers({cells[key]: count for key, count in counts.items()}),
+            *draw_units({cells[key]: count for key, count in counts.items()}),
         ]
-        return layered(layers, records, _FRAME, round(sum(heights.values())))
+        return combine_layers(layers, records, _FRAME, round(sum(heights.values())))
 
     def _record(
         self,
-        unit: Unit,
+        unit: GroupedItem,
         counts: Counter[tuple[int, str]],
         cells: Mapping[tuple[int, str], Cell],
         groups: Mapping[str, str],
@@ -113,31 +123,31 @@ class Matrix:
         where = (unit.track, unit.group)
         colour = assign((track.track for track in self.tracks), SERIES_COLOURS)[unit.track]
         return (
-            record(unit, group=groups[unit.group])
-            | position(unit.order, counts[where], cells[where])
+            make_record(unit, group=groups[unit.group])
+            | place_square(unit.order, counts[where], cells[where])
             | {"colour": colour}
         )
 
     def _height(self, track: int, counts: Counter[tuple[int, str]], per_line: int) -> float:
         most = max((count for (of, _), count in counts.items() if of == track), default=0)
-        count = lines(most, per_line)
+        count = count_lines(most, per_line)
         return max(_ONE_LINE + round((count - 1) * PITCH / 2), count * PITCH + _PADDING)
 
 
-def matrix(dataset: Dataset, points: tuple[Unit, ...]) -> Matrix:
+def make_matrix(dataset: Dataset, points: tuple[GroupedItem, ...]) -> Matrix:
     """Return the matrix of points with the tracks of a dataset."""
     items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
     return Matrix(points, dataset.studied_tracks, items)
 
 
-def counting(
+def make_counts_figure(
     figure_id: str,
-    points: tuple[Unit, ...],
+    points: tuple[GroupedItem, ...],
     draw: Callable[[Language], alt.LayerChart],
     group: Column,
     say: Callable[[str], Value],
 ) -> Figure:
     """Return a figure of units with tooltips of item, track and group."""
-    columns = (column("item"), column("track", "right"), group)
-    cells = ((Code(unit.row), numeral(unit.track), say(unit.group)) for unit in points)
-    return telling(figure_id, points, draw, columns, cells)
+    columns = (make_column("item"), make_column("track", "right"), group)
+    cells = ((Verbatim(unit.row), make_numeral(unit.track), say(unit.group)) for unit in points)
+    return make_figure(figure_id, points, draw, columns, cells)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 
-def all_tables(dataset: Dataset) -> tuple[Table, ...]:
+def build_tables(dataset: Dataset) -> tuple[Table, ...]:
     """Return every table with data, sorted by id with numbers in ids as numbers."""
     modules = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     tables = [table for module in modules if hasattr(module, "build") for table in module.build(dataset)]

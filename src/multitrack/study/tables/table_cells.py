@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Code, Listed, Phrase, Term, Unit, Year
+from multitrack.lang.values import NONE, Amount, Joined, Message, Pattern, UnitOnly, Verbatim, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Event, Quantity
 
 
-def label(*path: str) -> Term:
-    """Return the term under a path in ``labels.yml``."""
-    return Term("labels", path)
+def label(*path: str) -> Message:
+    """Return the message under a path in ``labels.yml``."""
+    return Message("labels", path)
 
 
 def count(number: int) -> Amount:
@@ -25,33 +25,33 @@ def count(number: int) -> Amount:
     return Amount(Decimal(number))
 
 
-def either(values: Iterable[Value], joint: str) -> Value:
+def join_values(values: Iterable[Value], joint: str) -> Value:
     """Return the values joined, or the sign for none."""
     parts = tuple(values)
-    return Listed(parts, joint) if parts else NONE
+    return Joined(parts, joint) if parts else NONE
 
 
-def place(city: str, country: str) -> Value:
+def say_place(city: str, country: str) -> Value:
     """Return a city with its country, as far as they are known."""
-    names = [Term("places", ("cities", city))] if city else []
-    return either([*names, *([Term("places", ("countries", country))] if country else [])], "place")
+    names = [Message("places", ("cities", city))] if city else []
+    return join_values([*names, *([Message("places", ("countries", country))] if country else [])], "place")
 
 
-def venue(event: Event) -> Value:
+def say_venue(event: Event) -> Value:
     """Return the place of an item; both countries if the record proves another than the printed one."""
-    where = place(event.city, event.country)
+    where = say_place(event.city, event.country)
     if event.city or not event.country_printed or event.country in event.country_printed:
         return where
-    printed = either([Term("places", ("countries", country)) for country in event.country_printed], "items")
-    return Phrase(("cells", "place-corrected"), (("printed", printed), ("place", where)))
+    printed = join_values([Message("places", ("countries", country)) for country in event.country_printed], "items")
+    return Pattern(("cells", "place-corrected"), (("printed", printed), ("place", where)))
 
 
-def sectors(event: Event) -> Value:
+def say_sectors(event: Event) -> Value:
     """Return the names of an item's sectors."""
-    return either([label("sectors", sector) for sector in event.sectors], "items")
+    return join_values([label("sectors", sector) for sector in event.sectors], "items")
 
 
-def date(event: Event) -> Value:
+def say_date(event: Event) -> Value:
     """Return the date as printed, with the edition's additions in a pattern of their own."""
     printed = event.period or Year(event.year_printed)
     if event.year_basis == "stated":
@@ -59,15 +59,15 @@ def date(event: Event) -> Value:
     # A body without a date of its own occasion may date others before and after it: only then years differ.
     around = event.period is not None and event.period.start.year != event.period.end.year
     pattern = "date-around" if around else f"date-{event.year_basis}"
-    return Phrase(("cells", pattern), (("date", printed), ("year", Year(event.year))))
+    return Pattern(("cells", pattern), (("date", printed), ("year", Year(event.year))))
 
 
-def meeting(event: Event) -> Term:
+def say_meeting(event: Event) -> Message:
     """Return the short name of the meeting or matter in an item's body."""
-    return Term("events", (event.event_id, "meeting"))
+    return Message("events", (event.event_id, "meeting"))
 
 
-def section(locator: str) -> Term:
+def say_section(locator: str) -> Message:
     """Return the section in a place of the study such as ``introduction, paragraph 1``."""
     return label("sections", locator.partition(",")[0].replace(" ", "-"))
 
@@ -75,7 +75,7 @@ def section(locator: str) -> Term:
 _UNNAMED: Final = "none"
 
 
-def quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
+def make_quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
     """Return a table with the columns in ``widths``, in order, and a row for each quantity."""
     columns = tuple(Column(key, width, "decimal" if key == "value" else "left") for key, width in widths.items())
     return Table(table_id, columns, tuple(_row(quantity, columns) for quantity in quantities))
@@ -89,13 +89,13 @@ def _row(quantity: Quantity, columns: Sequence[Column]) -> Row:
 def _cells(quantity: Quantity) -> dict[str, Value]:
     amount = quantity.amount
     return {
-        "row": Code(quantity.quantity_id),
-        "item": Code(quantity.event_id) if quantity.event_id else label("sections", quantity.section),
+        "row": Verbatim(quantity.quantity_id),
+        "item": Verbatim(quantity.event_id) if quantity.event_id else label("sections", quantity.section),
         "period": quantity.period or NONE,
-        "indicator": Term("indicators", (quantity.indicator, "label")),
+        "indicator": Message("indicators", (quantity.indicator, "label")),
         "direction": label("directions", quantity.direction) if quantity.direction else NONE,
-        "occasion": Term("events", (quantity.event_id, "meeting")) if quantity.event_id else NONE,
+        "occasion": Message("events", (quantity.event_id, "meeting")) if quantity.event_id else NONE,
         "value": Amount(amount.value, qualifier=amount.qualifier),
-        "unit": Unit(amount),
+        "unit": UnitOnly(amount),
         "statistics": NONE if quantity.source_named == _UNNAMED else label("sources-named", quantity.source_named),
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Bare, Code, Phrase, Term
+from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Pattern, Verbatim
 from multitrack.study.analysis.growth import is_growth_pair
 from multitrack.study.analysis.verdicts import UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import Statement
-from multitrack.study.tables.table_cells import either, label
+from multitrack.study.tables.table_cells import join_values, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,23 +44,23 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
         same = stated == (claim.stated, claim.stated_part)
         stated = (claim.stated, claim.stated_part)
         cells = (
-            Code(claim.claim_id),
-            label("cells", "same") if same else Term("claims", (claim.claim_id, "claim")),
-            Term("claims", (claim.claim_id, "basis")),
+            Verbatim(claim.claim_id),
+            label("cells", "same") if same else Message("claims", (claim.claim_id, "claim")),
+            Message("claims", (claim.claim_id, "basis")),
             label("claim-kinds", check.kind),
-            _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else recomputed(check),
-            either(_verdict(check), "items"),
+            _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else say_recomputed(check),
+            join_values(_verdict(check), "items"),
         )
         yield Row(cells, check.rows)
 
 
-def _verdict(check: Check) -> list[Term]:
+def _verdict(check: Check) -> list[Message]:
     """Return the verdict, or the reason why there is none."""
     said = [label("verdicts", check.verdict)]
     return [*said, label("unchecked", check.reason)] if check.verdict == UNCHECKED else said
 
 
-def recomputed(check: Check) -> Value:
+def say_recomputed(check: Check) -> Value:
     """Return the recomputed number by its relation to the stated one: alone, with its interval, or as a bound."""
     result = check.recomputed
     if result is None:
@@ -68,15 +68,15 @@ def recomputed(check: Check) -> Value:
     number, low, high = (check.say(part) for part in (result.value, result.margin.low, result.margin.high))
     match METHODS[check.claim.method].relation:
         case "between":
-            return Phrase(("cells", "between"), (("low", _bare(low)), ("high", high)))
+            return Pattern(("cells", "between"), (("low", _bare(low)), ("high", high)))
         case "not-below":
-            return Phrase(("cells", "at-least"), (("value", number),))
+            return Pattern(("cells", "at-least"), (("value", number),))
         case "not-above":
-            return Phrase(("cells", "at-most"), (("value", number),))
+            return Pattern(("cells", "at-most"), (("value", number),))
         case _ if low == high:
             return number
         case _:
-            return Phrase(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
+            return Pattern(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
 
 
 def _quoted(check: Check, dataset: Dataset) -> Value:
@@ -84,10 +84,10 @@ def _quoted(check: Check, dataset: Dataset) -> Value:
     rows = (operand.row for text in check.claim.operands if (operand := find(text, dataset)))
     said = next((row for row in rows if isinstance(row, Statement)), None)
     if said is None:
-        return recomputed(check)
+        return say_recomputed(check)
     return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
 
 
 def _bare(value: Value) -> Value:
     """Return a number without its unit, which the neighbouring number has."""
-    return Bare(value) if isinstance(value, Amount) else value
+    return NumberOnly(value) if isinstance(value, Amount) else value

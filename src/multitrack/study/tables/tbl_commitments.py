@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.study.analysis.subjects import COMMITMENTS, quantities_about
-from multitrack.study.tables.table_cells import quantity_table
+from multitrack.study.analysis.subjects import COMMITMENTS, select_quantities
+from multitrack.study.tables.table_cells import make_quantity_table
 
 if TYPE_CHECKING:
     from multitrack.lang.outputs import Table
@@ -24,5 +24,5 @@ _WIDTHS: Final = {
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each number, in the study's order."""
-    quantities = sorted(quantities_about(dataset, COMMITMENTS), key=lambda quantity: quantity.quantity_id)
-    return (quantity_table("tbl-commitments", quantities, _WIDTHS),)
+    quantities = sorted(select_quantities(dataset, COMMITMENTS), key=lambda quantity: quantity.quantity_id)
+    return (make_quantity_table("tbl-commitments", quantities, _WIDTHS),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Code, Listed, Term
-from multitrack.study.tables.table_cells import either, label, section
+from multitrack.lang.values import Joined, Message, Verbatim
+from multitrack.study.tables.table_cells import join_values, label, say_section
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -27,19 +27,19 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
     return (Table("tbl-discrepancies", _COLUMNS, tuple(map(_row, dataset.discrepancies))),)
 
 
-def _weight(found: Discrepancy) -> list[Term]:
+def _weight(found: Discrepancy) -> list[Message]:
     """Return severity and status, and the origin of a slip in the record."""
     said = [label("severities", found.severity), label("statuses", found.status)]
     return [*said, label("slips", found.slip_of)] if found.slip_of == _RECORD else said
 
 
 def _row(found: Discrepancy) -> Row:
-    where = Code(found.event_id) if found.event_id else section(found.locator)
+    where = Verbatim(found.event_id) if found.event_id else say_section(found.locator)
     cells = (
-        Listed((Code(found.discrepancy_id), where), "facts"),
-        Term("discrepancies", (found.discrepancy_id, "finding")),
-        Term("discrepancies", (found.discrepancy_id, "treatment")),
-        either(_weight(found), "items"),
+        Joined((Verbatim(found.discrepancy_id), where), "facts"),
+        Message("discrepancies", (found.discrepancy_id, "finding")),
+        Message("discrepancies", (found.discrepancy_id, "treatment")),
+        join_values(_weight(found), "items"),
     )
     proofs = (found.event_id, *found.quantity_ids, found.record, found.source_id)
     return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)))

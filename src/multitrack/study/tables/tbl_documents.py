@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Code, Period, Term
-from multitrack.study.tables.table_cells import either, place, section
+from multitrack.lang.values import NONE, Message, Period, Verbatim
+from multitrack.study.tables.table_cells import join_values, say_place, say_section
 
 if TYPE_CHECKING:
     from multitrack.lang.values import Value
@@ -35,10 +35,10 @@ def _day(document: Document) -> str:
 
 def _row(document: Document) -> Row:
     cells = (
-        Term("documents", (document.document_id, "title")),
-        either([Term("actors", (party, "name")) for party in document.parties], "items"),
+        Message("documents", (document.document_id, "title")),
+        join_values([Message("actors", (party, "name")) for party in document.parties], "items"),
         Period(document.date, document.date) if document.date else NONE,
-        place(document.city, document.country),
+        say_place(document.city, document.country),
         _named_in(document),
     )
     return Row(cells, (document.document_id, *document.event_ids))
@@ -46,4 +46,4 @@ def _row(document: Document) -> Row:
 
 def _named_in(document: Document) -> Value:
     """Return the items that mention it, or the section if no item does."""
-    return either([Code(item) for item in document.event_ids] or [section(document.locator)], "list")
+    return join_values([Verbatim(item) for item in document.event_ids] or [say_section(document.locator)], "list")

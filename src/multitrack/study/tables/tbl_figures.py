@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Term, Versioned
+from multitrack.lang.values import Message, VersionRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,5 +24,5 @@ def register(figures: Iterable[Figure], tables: Iterable[Table]) -> Table:
         *(("figures", figure.figure_id) for figure in figures),
         *(("tables", table.table_id) for table in tables),
     ]
-    body = tuple(Row((Term(file, (identifier, "title")), Versioned(identifier)), ()) for file, identifier in titled)
+    body = tuple(Row((Message(file, (identifier, "title")), VersionRef(identifier)), ()) for file, identifier in titled)
     return Table("tbl-figures", _COLUMNS, body)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Bare, Code, PartialDate, Period, Term, Year
-from multitrack.study.analysis.growth import growth_pairs
+from multitrack.lang.values import Amount, Message, NumberOnly, PartialDate, Period, Verbatim, Year
+from multitrack.study.analysis.growth import find_growth_pairs
 from multitrack.study.tables.table_cells import label
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ _COLUMNS: Final = (
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: two rows or more for each economy, in the study's order."""
-    return (Table("tbl-gdp-growth", _COLUMNS, tuple(_row(pair) for pair in growth_pairs(dataset))),)
+    return (Table("tbl-gdp-growth", _COLUMNS, tuple(_row(pair) for pair in find_growth_pairs(dataset))),)
 
 
 def _row(pair: GrowthPair) -> Row:
     published = PartialDate.parse(pair.published.vintage)
     cells = (
-        Code(pair.check.claim.claim_id),
-        Term("places", ("countries", pair.published.economy)),
+        Verbatim(pair.check.claim.claim_id),
+        Message("places", ("countries", pair.published.economy)),
         Year(pair.year),
-        Bare(Amount(pair.printed, "percent")),
-        Bare(Amount(pair.published.gdp_growth_pct, "percent")),
-        Bare(Amount(pair.difference, "points")),
+        NumberOnly(Amount(pair.printed, "percent")),
+        NumberOnly(Amount(pair.published.gdp_growth_pct, "percent")),
+        NumberOnly(Amount(pair.difference, "points")),
         Period(published, published),
         label("verdicts", pair.check.verdict),
     )

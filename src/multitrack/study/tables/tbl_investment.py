@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.study.analysis.subjects import INVESTMENT, quantities_about
-from multitrack.study.tables.table_cells import quantity_table
+from multitrack.study.analysis.subjects import INVESTMENT, select_quantities
+from multitrack.study.tables.table_cells import make_quantity_table
 
 if TYPE_CHECKING:
     from multitrack.lang.outputs import Table
@@ -25,4 +25,4 @@ _WIDTHS: Final = {
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each number, those of one indicator together and by time."""
-    return (quantity_table("tbl-investment", quantities_about(dataset, INVESTMENT), _WIDTHS),)
+    return (make_quantity_table("tbl-investment", select_quantities(dataset, INVESTMENT), _WIDTHS),)

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Listed, Phrase, Term, Year
-from multitrack.study.tables.table_cells import count, either, label
+from multitrack.lang.values import NONE, Joined, Message, Pattern, Year
+from multitrack.study.tables.table_cells import count, join_values, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _COLUMNS: Final = (
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each studied track, and one for their total."""
     rows = [
-        _row(dataset, Term("tracks", (track.key, "name")), dataset.events_of(track.track))
+        _row(dataset, Message("tracks", (track.key, "name")), dataset.events_of(track.track))
         for track in dataset.studied_tracks
     ]
     return (Table("tbl-overview", _COLUMNS, (*rows, _row(dataset, label("cells", "total"), dataset.events))),)
@@ -42,7 +42,7 @@ def _row(dataset: Dataset, name: Value, events: Sequence[Event]) -> Row:
         name,
         count(len(events)),
         _years(events),
-        either((_counted(key, number) for key, number in series.items()), "items"),
+        join_values((_counted(key, number) for key, number in series.items()), "items"),
         count(len(stated)),
     )
     return Row(cells, (*(event.event_id for event in events), *stated))
@@ -52,8 +52,8 @@ def _years(events: Sequence[Event]) -> Value:
     years = sorted({event.year for event in events})
     if not years:
         return NONE
-    return Listed(tuple(Year(year) for year in dict.fromkeys((years[0], years[-1]))), "span")
+    return Joined(tuple(Year(year) for year in dict.fromkeys((years[0], years[-1]))), "span")
 
 
-def _counted(series: str, number: int) -> Phrase:
-    return Phrase(("cells", "counted"), (("name", label("series", series)), ("count", count(number))))
+def _counted(series: str, number: int) -> Pattern:
+    return Pattern(("cells", "counted"), (("name", label("series", series)), ("count", count(number))))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Code
-from multitrack.study.analysis.reliability import RELIABLE, TENTATIVE, agreements
+from multitrack.lang.values import NONE, Amount, Verbatim
+from multitrack.study.analysis.reliability import RELIABLE, TENTATIVE, measure_agreement
 from multitrack.study.tables.table_cells import count, label
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ _COLUMNS: Final = (
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each variable, table by table; no row without a second coding."""
-    return (Table("tbl-reliability", _COLUMNS, tuple(map(_row, agreements(dataset)))),)
+    return (Table("tbl-reliability", _COLUMNS, tuple(map(_row, measure_agreement(dataset)))),)
 
 
 def _row(agreement: Agreement) -> Row:
     low, high = agreement.interval or (None, None)
     cells = (
-        Code(agreement.variable.name),
+        Verbatim(agreement.variable.name),
         count(len(agreement.pairs)),
         count(len(agreement.pairs) - len(agreement.differing)),
         *(_number(value) for value in (agreement.alpha, low, high)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Code, Ordinal, Period, Phrase
-from multitrack.study.analysis.subjects import differences, meeting_of
-from multitrack.study.tables.table_cells import date, either, label, meeting, place, venue
+from multitrack.lang.values import NONE, Ordinal, Pattern, Period, Verbatim
+from multitrack.study.analysis.subjects import find_differences, find_meeting
+from multitrack.study.tables.table_cells import join_values, label, say_date, say_meeting, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,12 +37,12 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 
 def _row(dataset: Dataset, event: Event) -> Row:
-    record = meeting_of(dataset, event)
+    record = find_meeting(dataset, event)
     cells = (
-        meeting(event),
-        Code(event.event_id),
-        date(event),
-        venue(event),
+        say_meeting(event),
+        Verbatim(event.event_id),
+        say_date(event),
+        say_venue(event),
         _verdict(event, record) if record else label("cells", "no-record"),
     )
     return Row(cells, (event.event_id, *([record.meeting_id] if record else [])))
@@ -50,16 +50,18 @@ def _row(dataset: Dataset, event: Event) -> Row:
 
 def _verdict(event: Event, record: Meeting) -> Value:
     """Return the agreement of the record, or its differing facts."""
-    found = differences(event, record)
+    found = find_differences(event, record)
     if not found:
         return label("cells", "agrees")
-    named = either([label("differences", difference) for difference in found], "list")
-    return Phrase(("cells", "differs"), (("differences", named), ("facts", either(_facts(record, found), "items"))))
+    named = join_values([label("differences", difference) for difference in found], "list")
+    return Pattern(
+        ("cells", "differs"), (("differences", named), ("facts", join_values(_facts(record, found), "items")))
+    )
 
 
 def _facts(record: Meeting, found: Iterable[str]) -> list[Value]:
     """Return the facts of the record on which an item differs, each once."""
     day = Period(record.date_start, record.date_end)
-    where = place(record.city, record.country)
+    where = say_place(record.city, record.country)
     facts = {"number": Ordinal(record.ordinal) if record.ordinal else NONE, "year": day, "day": day, "place": where}
     return list(dict.fromkeys(facts[difference] for difference in found))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Code, Listed
-from multitrack.study.analysis.reliability import settlements
+from multitrack.lang.values import Joined, Verbatim
+from multitrack.study.analysis.reliability import find_settlements
 from multitrack.study.tables.table_cells import count
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ _COLUMNS: Final = (
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each variable with differences; no row without a second coding."""
-    return (Table("tbl-settled", _COLUMNS, tuple(map(_row, settlements(dataset)))),)
+    return (Table("tbl-settled", _COLUMNS, tuple(map(_row, find_settlements(dataset)))),)
 
 
 def _row(settled: Settled) -> Row:
     numbers = (settled.units, settled.as_first, settled.as_second, settled.otherwise)
     cells = (
-        Code(settled.agreement.variable.name),
+        Verbatim(settled.agreement.variable.name),
         *(count(len(units)) for units in numbers),
-        Listed(tuple(map(Code, settled.units))),
+        Joined(tuple(map(Verbatim, settled.units))),
     )
     return Row(cells, tuple(row.row_id for pair in settled.agreement.differing for row in pair))

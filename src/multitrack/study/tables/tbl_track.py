@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Code, Term
-from multitrack.study.tables.table_cells import date, meeting, sectors, venue
+from multitrack.lang.values import Message, Verbatim
+from multitrack.study.tables.table_cells import say_date, say_meeting, say_sectors, say_venue
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -32,11 +32,11 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 def _row(event: Event) -> Row:
     cells = (
-        Code(event.event_id),
-        date(event),
-        meeting(event),
-        venue(event),
-        sectors(event),
-        Term("events", (event.event_id, "result")),
+        Verbatim(event.event_id),
+        say_date(event),
+        say_meeting(event),
+        say_venue(event),
+        say_sectors(event),
+        Message("events", (event.event_id, "result")),
     )
     return Row(cells, (event.event_id,))

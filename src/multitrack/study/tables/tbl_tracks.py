@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Term
+from multitrack.lang.values import NONE, Message
 from multitrack.study.tables.table_cells import count, label
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def _row(dataset: Dataset, track: Track) -> Row:
     events = dataset.events_of(track.track)
     cells = (
         count(track.track),
-        Term("tracks", (track.key, "name")),
-        Term("tracks", (track.key, "description")),
+        Message("tracks", (track.key, "name")),
+        Message("tracks", (track.key, "description")),
         label("cells", "yes" if track.studied else "no"),
         count(len(events)) if track.studied else NONE,
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.study.analysis.subjects import TRADE, quantities_about
-from multitrack.study.tables.table_cells import quantity_table
+from multitrack.study.analysis.subjects import TRADE, select_quantities
+from multitrack.study.tables.table_cells import make_quantity_table
 
 if TYPE_CHECKING:
     from multitrack.lang.outputs import Table
@@ -25,4 +25,4 @@ _WIDTHS: Final = {
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each number, those of one indicator together and by time."""
-    return (quantity_table("tbl-trade-study", quantities_about(dataset, TRADE), _WIDTHS),)
+    return (make_quantity_table("tbl-trade-study", select_quantities(dataset, TRADE), _WIDTHS),)

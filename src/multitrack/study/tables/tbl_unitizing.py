@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Bare
-from multitrack.study.analysis.reliability import unitizing
+from multitrack.lang.values import Amount, NumberOnly
+from multitrack.study.analysis.reliability import compare_unitizing
 from multitrack.study.tables.table_cells import count, label
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ _DIGITS: Final = Decimal("0.1")
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each kind of unit to be found by the coders; no row without a second coding."""
-    return (Table("tbl-unitizing", _COLUMNS, tuple(map(_row, unitizing(dataset)))),)
+    return (Table("tbl-unitizing", _COLUMNS, tuple(map(_row, compare_unitizing(dataset)))),)
 
 
 def _row(found: Matched) -> Row:
     both, first, second = len(found.both), len(found.first), len(found.second)
     share = (Decimal(100 * both) / (both + first + second)).quantize(_DIGITS)
-    numbers = (count(both), count(first), count(second), Bare(Amount(share, "percent")))
+    numbers = (count(both), count(first), count(second), NumberOnly(Amount(share, "percent")))
     return Row((label("coded-tables", found.table), *numbers), found.rows)
