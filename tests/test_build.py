@@ -213,7 +213,7 @@ def test_without_a_second_coding_check_says_so_and_every_page_does_without(copy)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["build", "--to", "doc"], "multitrack: --to doc: take one of docx, html, pdf"),
+        (["build", "--to", "doc"], "multitrack: --to doc: take one of docx, html, pdf; the nearest is docx"),
         (["build", "--lang", "xx"], "multitrack: --lang xx: take one of id, en"),
         (["build", "--engine", "word"], "multitrack: --engine word: take one of auto, quarto, embedded"),
         (["build", "--engine", "quatro"], ("multitrack: --engine quatro: take one of auto, quarto, embedded; "

@@ -21,7 +21,7 @@ def asked(opened):
 def listed(edition):
     """Return what the cells of the list on the page in English say."""
     page = (edition / "en" / "canada-asean.html").read_text(encoding="utf-8")
-    table = re.split(r"\bid=tbl-figures\b", page, maxsplit=1)[1].split("</table>", 1)[0]
+    table = page.split('id="tbl-figures"', 1)[1].split("</table>", 1)[0]
     return re.findall(r"<td[^>]*>([^<]*[^<\s])", table)
 
 

@@ -69,7 +69,7 @@ def test_a_figure_leads_to_its_rows_and_the_page_that_takes_it_in(said, dataset)
     first, last, drawn = dataset.participations[0], dataset.participations[-1], len(select_appearances(dataset))
     span = f"{first.participation_id} … {last.participation_id}"
     assert f"  data/study/participations.csv: {span} ({drawn})\n" in answer
-    assert "report/en/40-results.qmd" in answer
+    assert "report/en/02-at-a-glance.qmd" in answer
 
 
 def test_the_case_of_letters_does_not_matter(said):

@@ -83,7 +83,7 @@ def filled(begun, tmp_path_factory):
         words = {"id": "Butir menurut tahun", "en": "Items by year"}[path.parent.name]
         path.write_text(re.sub(r'^  (\w+): ""$', rf"  \1: {words} \1", text, flags=re.MULTILINE), encoding="utf-8")
     for code, said in zip(LANGUAGES, ("Lihat", "See"), strict=True):
-        page = filled.root / "report" / code / "40-results.qmd"
+        page = filled.root / "report" / code / "70-overview.qmd"
         lines = [
             f"\n{said} @{one}.\n\n{{{{< include /_generated/{code}/{one}.md >}}}}\n"
             for one in ("fig-rainfall", "tbl-rainfall")

@@ -3,6 +3,7 @@
 import pytest
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.engines.workers import hire
 from multitrack.render.figure_files import Drawings
 
 
@@ -25,7 +26,8 @@ def drawn(opened, fonts):
 @pytest.fixture(scope="session")
 def kits(bundles, drawn, fonts):
     """Return every file of every kit by its path in the output folder."""
-    return bundles.files(drawn, fonts=fonts, jobs=2)
+    with hire(jobs=2) as workers:
+        return bundles.files(drawn, fonts=fonts, pool=workers.pool)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import pytest
 
 from multitrack.charts.svg_boxes import read_svg_boxes
-from multitrack.charts.theme import HAIRLINE
 from multitrack.typography.text_metrics import SEMIBOLD, measure
 
 
@@ -107,9 +106,7 @@ def test_a_line_is_as_thick_as_its_stroke_and_no_longer():
         '<path d="" />',
         '<line x2="9" />',
         '<clipPath><rect width="9" height="9"/></clipPath>',
-        f'<line x2="9" stroke="{HAIRLINE}"/>',
-        f'<line x2="9" style="stroke: var(--rule, {HAIRLINE.lower()})"/>',
     ],
 )
-def test_what_is_not_seen_and_what_is_only_a_hairline_is_no_mark(unseen):
+def test_what_is_not_seen_is_no_mark(unseen):
     assert (drawing(unseen).marks, drawing(unseen).labels) == ((), ())

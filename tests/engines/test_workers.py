@@ -100,10 +100,12 @@ def test_an_error_elsewhere_is_what_those_tell_who_wait_for_a_chart():
 def watched_build(project, output, jobs):
     """Build, and return the names of the threads, and of how many programs there were at once, that were ever seen."""
     threads, programs, ended = set(), set(), threading.Event()
+    others = set(threading.enumerate())
 
     def look():
         while not ended.wait(0.005):
-            threads.update(one.name for one in threading.enumerate() if one is not threading.current_thread())
+            begun = set(threading.enumerate()) - others - {threading.current_thread()}
+            threads.update(one.name for one in begun)
             programs.add(len(_running))
 
     with ThreadPoolExecutor(1, thread_name_prefix="watcher") as watcher:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from multitrack.bundles.bundle_metadata import escape as escape_readme
 from multitrack.characters import escape_unprintable, find_unprintable, is_web_address
-from multitrack.engines import embedded
+from multitrack.engines.formats import pdf
 from multitrack.render.markdown import escape, escape_attribute
 
 from ..engines.embedded.conftest import report  # noqa: TID252, F401  (a fixture)
@@ -57,8 +57,8 @@ def query(report, monkeypatch, page):  # noqa: F811  (the fixture's value)
             found[kind] = json.loads(told)
         return typeset(what, wanted)
 
-    typeset = embedded.typeset
-    monkeypatch.setattr(embedded, "typeset", set_and_ask)
+    typeset = pdf.typeset
+    monkeypatch.setattr(pdf, "typeset", set_and_ask)
     return found, report.pdf(page)
 
 

@@ -154,7 +154,7 @@ def _build(root, planter):
     project = Project.find(root)
     # Nonsense in two languages is not the same, and does not fit the charts: neither is asked for here.
     none = mock.DEFAULT
-    unasked = dict.fromkeys(("check_pages", "ill_fitting_words", "ill_fitting_labels"), none)
+    unasked = dict.fromkeys(("check_pages", "find_ill_fitting_words", "find_ill_fitting_labels"), none)
     with mock.patch.multiple(pipeline, **unasked) as checks:
         for check in checks.values():
             check.return_value = ()
@@ -190,7 +190,9 @@ def _compare_text(figures, planter, place, text):
         figures.pairs.add((wanted.replace(mark, "").strip(), kind))
         # In the charts' program a text may stand within an expression, as a literal, or be what goes into one.
         literals = json.dumps(wanted, ensure_ascii=False)[1:-1], wanted.replace("\\", "\\\\")
-        if not any(one in spoken for one in (_plain(wanted, place[1]), *literals)):
+        # The styles of citations begin a part of a reference with a capital.
+        begun = (wanted[:1].upper() + wanted[1:],) if kind == "bibliography" else ()
+        if not any(one in spoken for one in (*(_plain(one, place[1]) for one in (wanted, *begun)), *literals)):
             figures.altered[f"{place[1]}: {kind}"] += 1
             at = text.index(mark)
             _sample(figures, f"{place[0]}: {kind}: {wanted!r} became {text[max(0, at - 60) : at + 60]!r}")

@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.theme import SERIES_COLOURS, Frame, layered, marks, round_years, years_axis
-from multitrack.charts.tooltips import column, numeral, record, telling, year
-from multitrack.lang.values import Code
+from multitrack.charts.theme import SERIES_COLOURS, Frame, combine_layers, make_layer, make_years_axis, round_years
+from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record, make_year
+from multitrack.lang.values import Verbatim
 
 if TYPE_CHECKING:
     from multitrack.lang.language import Language
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _FRAME: Final = Frame(left=60, right=10, top=8, bottom=20)
 _HEIGHT: Final = 150
 _YEARS_A_TICK: Final = 10
-_COLUMNS: Final = (column("item"), column("year", "right"), column("track", "right"))
+_COLUMNS: Final = (make_column("item"), make_column("year", "right"), make_column("track", "right"))
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Item:
 def build(dataset: Dataset) -> Figure:
     """Return the figure; each mark says its item, its year and its track."""
     items = tuple(Item(event.event_id, event.year, event.track) for event in dataset.events)
-    cells = ((Code(item.row), year(item.year), numeral(item.track)) for item in items)
-    return telling("fig-NAME", items, lambda language: _draw(items, language), _COLUMNS, cells)
+    cells = ((Verbatim(item.row), make_year(item.year), make_numeral(item.track)) for item in items)
+    return make_figure("fig-NAME", items, lambda language: _draw(items, language), _COLUMNS, cells)
 
 
 def _draw(items: tuple[Item, ...], language: Language) -> alt.LayerChart:
@@ -64,15 +64,15 @@ def _draw(items: tuple[Item, ...], language: Language) -> alt.LayerChart:
     first, last = min(item.year for item in items), max(item.year for item in items)
     years = alt.Scale(domain=[first - 1, last + 1], nice=False)
     points = (
-        marks()
+        make_layer()
         .mark_point(filled=True, size=40, color=SERIES_COLOURS[0])
         .encode(
-            x=alt.X("year:Q", scale=years, axis=years_axis(round_years(first, last, _YEARS_A_TICK))),
+            x=alt.X("year:Q", scale=years, axis=make_years_axis(round_years(first, last, _YEARS_A_TICK))),
             y=alt.Y("track_label:N", title=None),
         )
     )
-    records = [record(item, track=language.label("charts", "track", number=item.track)) for item in items]
-    return layered([points], records, _FRAME, _HEIGHT)
+    records = [make_record(item, track=language.label("charts", "track", number=item.track)) for item in items]
+    return combine_layers([points], records, _FRAME, _HEIGHT)
 '''
 
 _TABLE: Final = '''\
@@ -83,8 +83,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Code, Year
-from multitrack.study.tables.table_cells import meeting
+from multitrack.lang.values import Verbatim, Year
+from multitrack.study.tables.table_cells import say_meeting
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -101,7 +101,7 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 def _row(event: Event) -> Row:
     """Return the cells of an item, and the ids of the rows of the data that they show."""
-    return Row((Code(event.event_id), Year(event.year), meeting(event)), (event.event_id,))
+    return Row((Verbatim(event.event_id), Year(event.year), say_meeting(event)), (event.event_id,))
 '''
 
 
