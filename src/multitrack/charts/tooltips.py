@@ -11,7 +11,7 @@ import altair as alt
 
 from multitrack.charts.theme import Rows
 from multitrack.lang.outputs import Column, Figure, Row, Table
-from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Year
+from multitrack.lang.values import NONE, Amount, NumberOnly, Year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     Draw = Callable[[Language], alt.LayerChart]
 
 _WHOLE: Final = 0.0
-
-
-def label(*path: str) -> Message:
-    """Return the message under a path in ``labels.yml``."""
-    return Message("labels", path)
 
 
 def make_column(key: str, align: Align = "left") -> Column:

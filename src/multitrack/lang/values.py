@@ -95,6 +95,11 @@ class Message:
     path: tuple[str, ...]
 
 
+def label(*path: str) -> Message:
+    """Return the message under a path in ``labels.yml``."""
+    return Message("labels", path)
+
+
 NONE: Final = Message("labels", ("cells", "none"))
 """An empty cell, printed as a sign so that nobody takes it for a slip."""
 

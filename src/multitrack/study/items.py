@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import Message, Ordinal, Pattern, Period, Verbatim, Year
+from multitrack.lang.values import Message, Ordinal, Pattern, Period, Verbatim, Year, label
 from multitrack.render.markdown import escape, join_paragraphs, make_division
 from multitrack.study.analysis.subjects import compare, find_meeting
-from multitrack.study.tables.table_cells import join_values, label, say_date, say_meeting, say_place, say_venue
+from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -24,8 +24,8 @@ from multitrack.charts.theme import (
     place_y,
     style_by,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_number, make_record
-from multitrack.lang.values import NONE, Joined, Message, Verbatim
+from multitrack.charts.tooltips import make_column, make_figure, make_number, make_record
+from multitrack.lang.values import NONE, Joined, Message, Verbatim, label
 from multitrack.study.analysis.growth import is_growth_pair
 from multitrack.study.analysis.rounding import interpret, round_to
 from multitrack.study.analysis.verdicts import KINDS, UNCHECKED, check_claims

@@ -24,8 +24,8 @@ from multitrack.charts.theme import (
     round_years,
     style_by,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_record, make_year
-from multitrack.lang.values import NONE, Pattern, Verbatim, Year
+from multitrack.charts.tooltips import make_column, make_figure, make_record, make_year
+from multitrack.lang.values import NONE, Pattern, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_meeting
 from multitrack.typography.text_metrics import estimate_margin
 

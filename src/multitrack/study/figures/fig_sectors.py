@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multitrack.charts.tooltips import label, make_column
+from multitrack.charts.tooltips import make_column
+from multitrack.lang.values import label
 from multitrack.study.figures.track_matrix import Matrix, group_items, make_counts_figure, make_matrix
 
 if TYPE_CHECKING:

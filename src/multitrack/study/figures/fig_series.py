@@ -30,8 +30,8 @@ from multitrack.charts.theme import (
     round_years,
     style_by,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record, make_year
-from multitrack.lang.values import Verbatim
+from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record, make_year
+from multitrack.lang.values import Verbatim, label
 from multitrack.study.analysis.subjects import find_meeting
 from multitrack.typography.text_metrics import estimate_width
 

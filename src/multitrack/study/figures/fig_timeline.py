@@ -24,8 +24,8 @@ from multitrack.charts.theme import (
     place_y,
     style_by,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record, make_year
-from multitrack.lang.values import PartialDate, Period, Verbatim
+from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record, make_year
+from multitrack.lang.values import PartialDate, Period, Verbatim, label
 from multitrack.study.figures.track_matrix import make_track_lanes
 
 if TYPE_CHECKING:

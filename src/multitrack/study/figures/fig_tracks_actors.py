@@ -22,7 +22,7 @@ from multitrack.charts.theme import (
     make_layer,
     place_y,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_numeral, make_record
+from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record
 from multitrack.charts.unit_chart import (
     PITCH,
     Cell,
@@ -32,7 +32,7 @@ from multitrack.charts.unit_chart import (
     number_items,
     place_square,
 )
-from multitrack.lang.values import Message, Verbatim
+from multitrack.lang.values import Message, Verbatim, label
 from multitrack.study.analysis.subjects import ITSELF, select_appearances
 from multitrack.study.figures.track_matrix import make_track_lanes
 

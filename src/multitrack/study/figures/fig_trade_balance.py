@@ -22,9 +22,9 @@ from multitrack.charts.panels import (
     place_labels,
 )
 from multitrack.charts.theme import INK, Frame, combine_layers, make_layer, place_x, place_y, style_by
-from multitrack.charts.tooltips import label, make_column, make_figure, make_number, make_record, make_year
+from multitrack.charts.tooltips import make_column, make_figure, make_number, make_record, make_year
 from multitrack.lang.outputs import Figure
-from multitrack.lang.values import NONE, Verbatim
+from multitrack.lang.values import NONE, Verbatim, label
 from multitrack.study.analysis.amounts import get_colour, say_unit
 from multitrack.study.analysis.rounding import round_to
 from multitrack.study.analysis.trade_series import (

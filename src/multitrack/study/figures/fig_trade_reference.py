@@ -25,8 +25,8 @@ from multitrack.charts.panels import (
     place_labels,
 )
 from multitrack.charts.theme import INK, WIDTH, Frame, combine_layers, make_layer, place_x, place_y, style_by
-from multitrack.charts.tooltips import label, make_column, make_figure, make_number, make_record, make_year
-from multitrack.lang.values import Pattern, Verbatim, Year
+from multitrack.charts.tooltips import make_column, make_figure, make_number, make_record, make_year
+from multitrack.lang.values import Pattern, Verbatim, Year, label
 from multitrack.study.analysis.amounts import get_colour, say_unit
 from multitrack.study.analysis.rounding import round_to
 from multitrack.study.analysis.trade_series import select_main_series, select_study_sums, select_values

@@ -21,8 +21,8 @@ from multitrack.charts.theme import (
     round_years,
     style_by,
 )
-from multitrack.charts.tooltips import label, make_column, make_figure, make_record, make_year
-from multitrack.lang.values import Message, Verbatim
+from multitrack.charts.tooltips import make_column, make_figure, make_record, make_year
+from multitrack.lang.values import Message, Verbatim, label
 from multitrack.study.analysis.amounts import BOTH_WAYS, EXACT, MORE, Sum, say_amount, say_unit
 from multitrack.typography.text_metrics import estimate_width
 

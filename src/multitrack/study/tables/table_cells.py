@@ -6,18 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Joined, Message, Pattern, UnitOnly, Verbatim, Year
+from multitrack.lang.values import NONE, Amount, Joined, Message, Pattern, UnitOnly, Verbatim, Year, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from multitrack.lang.values import Value
     from multitrack.study.rows import Event, Quantity
-
-
-def label(*path: str) -> Message:
-    """Return the message under a path in ``labels.yml``."""
-    return Message("labels", path)
 
 
 def count(number: int) -> Amount:

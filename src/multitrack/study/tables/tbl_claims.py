@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Pattern, Verbatim
+from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Pattern, Verbatim, label
 from multitrack.study.analysis.growth import is_growth_pair
 from multitrack.study.analysis.verdicts import UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import Statement
-from multitrack.study.tables.table_cells import join_values, label
+from multitrack.study.tables.table_cells import join_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Joined, Message, Verbatim
-from multitrack.study.tables.table_cells import join_values, label, say_section
+from multitrack.lang.values import Joined, Message, Verbatim, label
+from multitrack.study.tables.table_cells import join_values, say_section
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset

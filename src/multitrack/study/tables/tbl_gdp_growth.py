@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, Message, NumberOnly, PartialDate, Period, Verbatim, Year
+from multitrack.lang.values import Amount, Message, NumberOnly, PartialDate, Period, Verbatim, Year, label
 from multitrack.study.analysis.growth import find_growth_pairs
-from multitrack.study.tables.table_cells import label
 
 if TYPE_CHECKING:
     from multitrack.study.analysis.growth import GrowthPair

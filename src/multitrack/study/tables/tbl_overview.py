@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Joined, Message, Pattern, Year
-from multitrack.study.tables.table_cells import count, join_values, label
+from multitrack.lang.values import NONE, Joined, Message, Pattern, Year, label
+from multitrack.study.tables.table_cells import count, join_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Verbatim
+from multitrack.lang.values import NONE, Amount, Verbatim, label
 from multitrack.study.analysis.reliability import RELIABLE, TENTATIVE, measure_agreement
-from multitrack.study.tables.table_cells import count, label
+from multitrack.study.tables.table_cells import count
 
 if TYPE_CHECKING:
     from decimal import Decimal

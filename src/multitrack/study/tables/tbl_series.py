@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Ordinal, Pattern, Period, Verbatim
+from multitrack.lang.values import NONE, Ordinal, Pattern, Period, Verbatim, label
 from multitrack.study.analysis.subjects import find_differences, find_meeting
-from multitrack.study.tables.table_cells import join_values, label, say_date, say_meeting, say_place, say_venue
+from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

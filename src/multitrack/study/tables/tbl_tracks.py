@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Message
-from multitrack.study.tables.table_cells import count, label
+from multitrack.lang.values import NONE, Message, label
+from multitrack.study.tables.table_cells import count
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset

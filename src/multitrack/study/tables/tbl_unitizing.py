@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Amount, NumberOnly
+from multitrack.lang.values import Amount, NumberOnly, label
 from multitrack.study.analysis.reliability import compare_unitizing
-from multitrack.study.tables.table_cells import count, label
+from multitrack.study.tables.table_cells import count
 
 if TYPE_CHECKING:
     from multitrack.study.analysis.reliability import Matched
