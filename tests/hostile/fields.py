@@ -14,7 +14,8 @@ import yaml
 from multitrack.project import Project
 from multitrack.source.cells import is_formula
 from multitrack.typography.letters import describe_lacking_letter
-from small_description import describe_tables
+
+from ..small_description import describe_tables  # noqa: TID252
 
 ROOT = Path(__file__).parents[2]
 PAYLOADS = Path(__file__).parent / "payloads.yml"
