@@ -36,7 +36,7 @@ _TEX = str.maketrans(
     | {mark: f"\\{mark}" for mark in "&%$#_"}
     | {'"': r"\textquotedbl{}"}
 )
-_LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)")
+_LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)|(?<=\\[{}&%$#_])(?=<)")
 
 
 def payloads():
