@@ -211,7 +211,7 @@ class _Rendering:
     def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
         call = Call(
             what=self.what("Pandoc"),
-            arguments=[find_pandoc(), "--sandbox", *arguments],
+            arguments=[find_pandoc(), "--sandbox", "--eol=lf", *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
