@@ -53,7 +53,7 @@ lock: .venv/dev ## renews the lock files and the checksums
 	$(BIN)/python -m tests.conformance --record report/_output
 
 clean: ## removes .venv and all that is made
-	rm -rf .venv report/_generated report/_output report/_preview
+	rm -rf .venv .cache report/_generated report/_output report/_preview
 
 .venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "multitrack needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
 from multitrack.bundles.zip_files import pack
+from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
@@ -181,7 +182,8 @@ def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Dra
     write_files(fonts, cut_fonts())
     figures, specs = edition.outputs.figures, edition.specifications
     crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
+    draw = draw_what_is_new(edition.products, draw_all)
+    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw)
 
 
 def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, named: set[str]) -> Mapping[str, bytes]:
