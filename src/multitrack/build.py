@@ -6,7 +6,7 @@ The imports here are those of this check; those of the build itself follow only 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +29,26 @@ if TYPE_CHECKING:
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
-    OpenEdition = Callable[[Project], Edition]
+    OpenEdition = Callable[[Project, Products | None], Edition]
 
 
 @dataclass(frozen=True)
 class Result:
-    """The result of a build: the choice of the engine in a sentence, the documents, and their being current already."""
+    """The result of a build.
+
+    Attributes
+    ----------
+    engine_note
+        The choice of the engine, in a sentence.
+    documents
+        As paths in the output folder.
+    products
+        What was made and what was taken for it; without any, the documents were current already.
+    """
 
     engine_note: str
     documents: tuple[str, ...]
-    was_current: bool = False
+    products: Products | None = None
 
 
 def build_edition(
@@ -73,16 +83,16 @@ def build_edition(
     selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=_passed_on(say)))
     origin = _origin(project, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
-        return Result(selection.reason, order.documents(), was_current=True)
+        return Result(selection.reason, order.documents())
     with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
         # break when interrupted during import.
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(replace(open_edition(project), products=kept), order, selection.engine, origin, workers, say)
+        make_edition(open_edition(project, kept), order, selection.engine, origin, workers, say)
     kept.drop_oldest()
-    return Result(selection.reason, order.documents())
+    return Result(selection.reason, order.documents(), kept)
 
 
 def _make_way(project: Project) -> None:

@@ -22,7 +22,7 @@ from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, MADE
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import list_sizes, make_checksums, make_index_page
-from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
+from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven, require_unchanged
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import settle
@@ -105,6 +105,7 @@ def make_edition(
         _hand_over(rendered, order, staging)
         say("publish")
         _publish(edition, order, origin, bundles, staging)
+        require_unchanged(project, origin)
         if keeps_woven(project):
             _keep_woven(project, workspace)
 

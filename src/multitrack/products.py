@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import multitrack
+from multitrack.errors import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -129,6 +130,12 @@ class Products:
             except OSError as error:
                 self.faults.append(error)
         return files
+
+    def describe_fault(self) -> str:
+        """Return why nothing is kept for the next build; empty if it is."""
+        return (
+            f"nothing is kept for the next build: {MachineError.of(self.faults[0], self.folder)}" if self.faults else ""
+        )
 
     def has(self, kind: str) -> bool:
         """Test for any product of a kind."""
