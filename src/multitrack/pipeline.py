@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
@@ -306,10 +307,11 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and a zip of all of them."""
+    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
     release, files = edition.package.release, edition.package.files
     name = f"{release.name}-{release.version}"
-    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+    archive = pack(files, name, edition.works["data"].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(

@@ -16,6 +16,7 @@ from multitrack.bundles import table_formats as grids
 from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
+from multitrack.bundles.workbook import make_bundle_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import make_number_locale, make_time_locale
 
@@ -65,7 +66,8 @@ class _Kit:
     folder: Path
 
     def files(self) -> dict[str, bytes]:
-        files = {DATA: self._data, **self._shown(), **self._citations()}
+        workbook = make_bundle_workbook(self.exhibit, self.edition)
+        files = {DATA: self._data, f"{self.exhibit.exhibit_id}.xlsx": workbook, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
         files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
         files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)

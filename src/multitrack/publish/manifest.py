@@ -188,11 +188,12 @@ _SHAPING: Final = (
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
+    "xlsxwriter",
 )
 
 
 def collect_versions() -> dict[str, str]:
-    """Return the versions of the packages that shape charts, fonts and pages."""
+    """Return the versions of the packages that shape charts, fonts, pages and workbooks."""
     return {name: version(name) for name in _SHAPING}
 
 
