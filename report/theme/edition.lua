@@ -12,6 +12,7 @@
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
+---   [D048]{#D048}             a place to link to, under the same name in both
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
 
 local is_html = FORMAT:match("html") ~= nil
@@ -53,6 +54,11 @@ local function span(element)
     if element.classes:includes(name) then
       return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
     end
+  end
+  if element.identifier ~= "" then
+    element.content:insert(1, pandoc.RawInline("typst", "#place-name(" .. typst_string(element.identifier) .. ")"))
+    element.identifier = ""
+    return element
   end
   if element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
@@ -411,7 +417,8 @@ local function enliven(document)
   return document
 end
 
---- The data go into the PDF; so do the files that `edition.attachments` lists.
+--- The files that `edition.attachments` lists go into the PDF, each under a name without folders: programs that save
+--- attachments refuse to make any.
 local function attach(document)
   local edition = document.meta.edition
   if not (is_typst and edition and edition.attachments) then
@@ -422,7 +429,7 @@ local function attach(document)
     local path = pandoc.utils.stringify(file.path)
     calls:insert(string.format(
       "#pdf.attach(%s, read(%s, encoding: none), description: %s, mime-type: %s, relationship: \"data\")",
-      typst_string(path:gsub("^_generated/", "")), typst_string(path),
+      typst_string((path:gsub("^_generated/data/", ""):gsub("/", "-"))), typst_string(path),
       typst_string(pandoc.utils.stringify(file.description)), typst_string(pandoc.utils.stringify(file.mime))
     ))
   end

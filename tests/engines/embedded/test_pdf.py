@@ -115,8 +115,17 @@ def test_only_the_chosen_typefaces_are_in_it_and_whole(pdf):
 
 
 def test_the_data_are_attached(pdf):
-    assert pdf.attachments["data/study/rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
-    assert pdf.attachments["data/study/rows.csv"].description == "Rows (of data)"
+    assert pdf.attachments["study-rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
+    assert pdf.attachments["study-rows.csv"].description == "Rows (of data)"
+
+
+def test_sections_figures_tables_and_rows_are_places_that_a_link_can_name(report):
+    body = BODY.replace("| x |", "| [D048]{#D048} |") + "\n\n[There](#fig-one) and [there](#D048).\n"
+    with pikepdf.open(report.pdf(body)) as pdf:
+        names = set(pikepdf.NameTree(pdf.Root.Names.Dests).keys())
+        links = [str(link.A.D) for page in pdf.pages for link in page.get("/Annots", ()) if "/A" in link]
+    assert names >= {"sec-a", "fig-one", "tbl-one", "D048"}
+    assert "D048" in links
 
 
 def test_the_outline_holds_the_numbered_sections(pdf):
