@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
@@ -224,7 +226,7 @@ class _Weaving:
         """
         edition, pictures = self._edition, dict[str, bytes]()
         if self._drawings:
-            pictures = self._drawings.files()
+            pictures = self._drawings.files(edition.theme.tokens)
             _check_fit(edition, self._made, pictures)
             self._made = {**self._made, **pictures}
             edition.products.keep_of_sources(
@@ -257,11 +259,13 @@ def _begin_drawings(edition: Edition, fonts: Path, draw_all: DrawAll) -> Drawing
 def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
+    tokens = edition.theme.tokens
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
         **make_table_files(outputs.tables, speakers),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
     return {
@@ -330,7 +334,7 @@ def _publish(
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
     write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
-    write_files(staging / DATA, _packed(edition))
+    write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, {SUMS: make_checksums(staging)})
     entries = _entries(edition, staging, order, bundles)
@@ -338,10 +342,11 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and a zip of all of them."""
+    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
     release, files = edition.package.release, edition.package.files
     name = f"{release.name}-{release.version}"
-    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+    archive = pack(files, name, edition.works["data"].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 import multitrack
 from multitrack.engines.formats import FORMATS
 from multitrack.errors import MachineError
+from multitrack.input_files import unify_text
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -129,7 +130,7 @@ class Inputs:
         """
         files = _list_input(project)
         states = {path: _state(path) for path in files}
-        read = {part: Path.read_bytes if part == _PROGRAM else project.sources.read for part in _PARTS}
+        read = {part: _read_code if part == _PROGRAM else project.sources.read for part in _PARTS}
         digests = {key: hashlib.sha256(read[key[0]](path)).hexdigest() for path, key in files.items()}
         return cls(dict(sorted(digests.items(), key=lambda one: (_PARTS.index(one[0][0]), one[0][1]))), states)
 
@@ -178,6 +179,10 @@ def _state(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return status.st_ino, status.st_size, status.st_ctime_ns
+
+
+def _read_code(path: Path) -> bytes:
+    return unify_text(path.read_bytes())
 
 
 def _is_left_over(path: Path) -> bool:
@@ -241,11 +246,12 @@ _SHAPING: Final = (
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
+    "xlsxwriter",
 )
 
 
 def collect_versions() -> dict[str, str]:
-    """Return the versions of the packages that shape charts, fonts and pages."""
+    """Return the versions of the packages that shape charts, fonts, pages and workbooks."""
     return {name: version(name) for name in _SHAPING}
 
 
