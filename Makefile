@@ -57,4 +57,4 @@ dev: ## sets .venv up for tests
 	@$(RUN) --set-up dev
 
 clean: ## removes .venv and all that is made
-	rm -rf .venv report/_generated report/_output report/_preview
+	rm -rf .venv .cache report/_generated report/_output report/_preview
