@@ -40,6 +40,7 @@ from multitrack.render.page_assets import make_head, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
@@ -220,6 +221,9 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         **make_translation_files(project.profiles, speakers),
         **(bundles.bars(texts) if bundles else {}),
     }
+    read = {path.relative_to(workspace).as_posix(): text for path, text in _pages(workspace).items()}
+    read |= {path: content.decode() for path, content in texts.items() if path.endswith(".md") and path[:5] != "data/"}
+    texts |= make_hyphenation_files(project, read)
     write_files(workspace / GENERATED, texts)
     _settle_pages(workspace, edition.study.conditions)
     return texts
