@@ -25,6 +25,13 @@ local function typst_string(text)
   return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
 end
 
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
+end
+
 --- A pair of raw Typst inlines or blocks around content.
 local function enclosed(raw, before, content, after)
   local all = pandoc.List({ raw("typst", before) })
@@ -63,6 +70,47 @@ local function span(element)
   if element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
+end
+
+-- Hyphens ------------------------------------------------------------------------------------------------------------
+
+local SOFT_HYPHEN = "\u{ad}"
+
+--- The words that the metadata's `hyphens` names a file of, with soft hyphens; only Typst takes them, in text that it
+--- justifies: that of pages, but for headings, tables, captions, notes and references.
+local function part_words(document)
+  if not document.meta.hyphens then
+    return nil
+  end
+  local words = {}
+  for word in read(pandoc.utils.stringify(document.meta.hyphens)):gmatch("%S+") do
+    -- For f and t the typefaces have one letter, which could not be searched as two with a soft hyphen between them.
+    words[word:gsub("-", "")] = word:gsub("f%-t", "ft"):gsub("-", SOFT_HYPHEN)
+  end
+  local part = {
+    traverse = "topdown",
+    Span = function(span) return span, not span.attributes.lang end,
+    Str = function(str) return pandoc.Str((str.text:gsub("[%w\x80-\xff]+", words))) end,
+  }
+  local function part_within(block)
+    return block:walk(part), false
+  end
+  local function leave(element)
+    return element, false
+  end
+  document.blocks = document.blocks:walk({
+    traverse = "topdown",
+    Header = leave,
+    Table = leave,
+    Div = function(div)
+      local is_float = div.identifier:match("^%l%l%l%-") or div.attributes.__quarto_custom_type
+      local is_apart = div.identifier == "refs" or div.attributes.lang
+      return div, not (is_float or is_apart or div.classes:includes("edition-note") or div.classes:includes("item-line"))
+    end,
+    Para = part_within,
+    Plain = part_within,
+  })
+  return document
 end
 
 -- Divs --------------------------------------------------------------------------------------------------------------
@@ -144,13 +192,6 @@ local function set_widths(blocks, widths)
       return tbl
     end,
   })
-end
-
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
 end
 
 local function div(element)
@@ -440,6 +481,7 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
+  { Pandoc = is_typst and part_words or nil },
   { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
   is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},

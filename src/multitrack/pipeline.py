@@ -40,6 +40,7 @@ from multitrack.render.page_assets import make_head, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
@@ -207,9 +208,16 @@ class _Weaving:
         numbers = {
             f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in edition.numbered
         }
-        self._made = {**self._made, **data, **numbers}
+        self._made = {**self._made, **data, **numbers, **self._part_words()}
         write_files(self._workspace / GENERATED, self._made)
         settle_pages(self._workspace, edition.study.conditions)
+
+    def _part_words(self) -> Mapping[str, bytes]:
+        """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
+        pages = sorted(self._workspace.rglob("*.qmd"))
+        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
+        return make_hyphenation_files(self._edition.project, {**read, **texts})
 
     def finish(self) -> Mapping[str, bytes]:
         """Wait for the pictures, check that all words fit, and write pictures and page assets.
@@ -239,7 +247,7 @@ class _Weaving:
 
 def _is_of_sources(path: str) -> bool:
     """Test a generated file for being the same whatever the pages say, and no copy."""
-    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith("/numbers.json")
+    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
 
 
 def _require_letters(edition: Edition) -> None:
