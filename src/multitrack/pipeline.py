@@ -257,12 +257,12 @@ def _write_pictures(
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    style, *scripts, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "find.js", "charts.js"))
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head(style, script, charts, texts=[*pages, *said], titles=titles)
+    head = make_head(style, "".join(scripts), charts, texts=[*pages, *said], titles=titles)
     return {"head.html": head, "charts.b64": pack_line(charts.encode())}
 
 
