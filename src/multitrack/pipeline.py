@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
@@ -200,13 +201,15 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         Path in ``_generated/`` → bytes.
     """
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
+    tokens = edition.theme.tokens
     texts = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
         **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
         **make_table_files(outputs.tables, speakers),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
     texts |= {
@@ -242,7 +245,7 @@ def _write_pictures(
     InputError
         If labels or words of a table are too long.
     """
-    pictures, speakers, package = drawings.files(), edition.speakers, edition.package
+    pictures, speakers, package = drawings.files(edition.theme.tokens), edition.speakers, edition.package
     figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
@@ -304,10 +307,11 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and a zip of all of them."""
+    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
     release, files = edition.package.release, edition.package.files
     name = f"{release.name}-{release.version}"
-    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+    archive = pack(files, name, edition.works["data"].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(

@@ -16,6 +16,7 @@ from multitrack.bundles import table_formats as grids
 from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
+from multitrack.bundles.workbook import make_bundle_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import make_number_locale, make_time_locale
 
@@ -65,7 +66,8 @@ class _Kit:
     folder: Path
 
     def files(self) -> dict[str, bytes]:
-        files = {DATA: self._data, **self._shown(), **self._citations()}
+        workbook = make_bundle_workbook(self.exhibit, self.edition)
+        files = {DATA: self._data, f"{self.exhibit.exhibit_id}.xlsx": workbook, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
         files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
         files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)
@@ -92,7 +94,32 @@ class _Kit:
         drawn = PictureExport(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
-        return {"svg": make_svg(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
+        return {
+            "svg": make_svg(drawn),
+            "png": png,
+            "pdf": pdf,
+            "vl.json": self._specification(chart, imprint, language),
+        }
+
+    def _specification(self, chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
+        """Return a self-contained specification of a chart, with the language's formats and its origin."""
+        config = chart.spec.get("config", {})
+        locale = {"number": make_number_locale(language.locale), "time": make_time_locale(language.locale)}
+        origin = {
+            "title": imprint.title,
+            "identifier": imprint.identifier,
+            "licence": imprint.licence_url,
+            "citation": imprint.citation,
+            "source": imprint.source,
+        }
+        content: dict[str, Any] = {
+            **chart.spec,
+            "description": imprint.description,
+            "usermeta": origin,
+            "config": {**config, "locale": locale},
+        }
+        said = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return f"{self.edition.theme.tokens.paint(said)}\n".encode()
 
     def _grids(self, language: Language) -> dict[str, bytes]:
         note = self.edition.citations[language.code][self.exhibit.exhibit_id].from_note
@@ -116,23 +143,3 @@ class _Kit:
             "citation.ris": "\n".join(one.ris for one in told.values()).encode(),
             "citation.json": (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode(),
         }
-
-
-def _specification(chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
-    """Return a self-contained specification of a chart, with the language's formats and its origin."""
-    config = chart.spec.get("config", {})
-    locale = {"number": make_number_locale(language.locale), "time": make_time_locale(language.locale)}
-    origin = {
-        "title": imprint.title,
-        "identifier": imprint.identifier,
-        "licence": imprint.licence_url,
-        "citation": imprint.citation,
-        "source": imprint.source,
-    }
-    content: dict[str, Any] = {
-        **chart.spec,
-        "description": imprint.description,
-        "usermeta": origin,
-        "config": {**config, "locale": locale},
-    }
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
 from multitrack.engines.formats import FORMATS
+from multitrack.input_files import unify_text
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -115,11 +116,15 @@ def hash_input(project: Project) -> str:
     report = [path for path in report if not _is_left_over(path.relative_to(project.report))]
     digest = hashlib.sha256()
     for top, paths in ((project.data, data), (project.report, report), (package, code)):
-        read = Path.read_bytes if top == package else project.sources.read
+        read = _read_code if top == package else project.sources.read
         named = {path.relative_to(top).as_posix(): path for path in paths}
         for name in sorted(named):
             digest.update(f"{name}\0{hashlib.sha256(read(named[name])).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _read_code(path: Path) -> bytes:
+    return unify_text(path.read_bytes())
 
 
 def _is_left_over(path: Path) -> bool:
@@ -183,11 +188,12 @@ _SHAPING: Final = (
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
+    "xlsxwriter",
 )
 
 
 def collect_versions() -> dict[str, str]:
-    """Return the versions of the packages that shape charts, fonts and pages."""
+    """Return the versions of the packages that shape charts, fonts, pages and workbooks."""
     return {name: version(name) for name in _SHAPING}
 
 
