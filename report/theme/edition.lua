@@ -11,6 +11,7 @@
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
+---   ::: {.abstract lang="fr"} another language's abstract: on paper, and on the page a link to it
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
 ---   [D048]{#D048}             a place to link to, under the same name in both
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
@@ -19,6 +20,7 @@ local is_html = FORMAT:match("html") ~= nil
 local is_typst = FORMAT:match("typst") ~= nil
 
 local note_label = ""
+local translations = {}
 local generated = nil
 
 local function typst_string(text)
@@ -174,6 +176,21 @@ local function edition_note(div)
   return div
 end
 
+local function css_string(text)
+  return "'" .. text:gsub("[\\']", "\\%0"):gsub("%s+", " ") .. "'"
+end
+
+--- The names of the columns, from which the page puts one before each value where a row is a card.
+local function name_columns(tbl)
+  local names = pandoc.List({})
+  for _, row in ipairs(tbl.head.rows) do
+    for place, cell in ipairs(row.cells) do
+      names:insert("--c" .. place .. ":" .. css_string(pandoc.utils.stringify(cell.contents)))
+    end
+  end
+  tbl.attributes.style = table.concat(names, ";")
+end
+
 local function set_widths(blocks, widths)
   local shares = pandoc.List({})
   for share in widths:gmatch("[%d.]+") do
@@ -183,6 +200,9 @@ local function set_widths(blocks, widths)
     Table = function(tbl)
       if #tbl.colspecs ~= #shares then
         error("a table has " .. #tbl.colspecs .. " columns, but widths=\"" .. widths .. "\"")
+      end
+      if is_html then
+        name_columns(tbl)
       end
       for column, share in ipairs(shares) do
         local align = tbl.colspecs[column][1]
@@ -194,7 +214,22 @@ local function set_widths(blocks, widths)
   })
 end
 
+--- In a browser the abstract of another language stands on that language's page alone.
+local function link_abstract(div)
+  for _, other in ipairs(translations) do
+    if pandoc.utils.stringify(other.lang):match("^%a+") == div.attributes.lang:match("^%a+") then
+      local address = pandoc.utils.stringify(other.page) .. "#sec-abstract"
+      local heading = div.content[1].t == "Header" and div.content[1].content or pandoc.Inlines(address)
+      div.content = { pandoc.Para({ pandoc.Link(heading, address, "", { hreflang = div.attributes.lang }) }) }
+      return div
+    end
+  end
+end
+
 local function div(element)
+  if element.classes:includes("abstract") and element.attributes.lang and is_html then
+    return link_abstract(element)
+  end
   if element.classes:includes("exhibit-bar") and is_typst then
     return {}
   end
@@ -439,6 +474,7 @@ end
 
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
+  translations = document_meta.translations or translations
 end
 
 --- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and

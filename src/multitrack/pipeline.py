@@ -298,12 +298,12 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[s
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    style, *scripts, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "find.js", "charts.js"))
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head((style, script, charts), [*pages, *said], titles, edition.products)
+    head = make_head((style, "".join(scripts), charts), [*pages, *said], titles, edition.products)
     packed = edition.products.make(
         "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
     )
