@@ -204,7 +204,7 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
         **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers),
+        **make_table_files(outputs.tables, speakers, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
     }

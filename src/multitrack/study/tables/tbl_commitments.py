@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.072,
-    "item": 0.128,
-    "occasion": 0.270,
-    "indicator": 0.155,
-    "period": 0.135,
-    "value": 0.125,
-    "unit": 0.115,
+    "row": 0.070,
+    "item": 0.125,
+    "occasion": 0.280,
+    "indicator": 0.095,
+    "period": 0.125,
+    "value": 0.115,
+    "unit": 0.105,
+    "over": 0.085,
 }
 
 
