@@ -71,6 +71,7 @@ _NO_PROSE: Final = re.compile(
     r"""
     \{\{<.*?(?:>\}\}|$)     # shortcodes, closed or not
     | `[^`]*`               # code
+    | \[[A-Z][\d-]+\]\([^)\s]*\)  # codes of rows
     | (?<=\])\([^)\s]*\)    # where links lead
     | <https?://[^>]*>      # addresses
     | \{[^{}]*\}            # attributes

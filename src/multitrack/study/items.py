@@ -67,7 +67,7 @@ def _line(event: Event, language: Language, *, headed: bool) -> str:
         facts.append(Pattern(("notes", "headed"), heading))
     joint = language.label("joints", "facts")
     code = make_span(f"#{event.event_id}", escape(event.event_id))
-    return code + escape(joint).replace("\\ ", " ") + escape(language.say(join_values(facts, "facts")))
+    return f"{code} {escape(joint)} " + escape(language.say(join_values(facts, "facts")))
 
 
 def _compare(event: Event, record: Meeting | None) -> list[tuple[str, Value]]:
