@@ -99,7 +99,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids)
+        check_pages(project, order.profiles, ids, edition.outputs.places)
         _write_bundles(bundles, pictures, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -140,7 +140,7 @@ def check_edition(edition: Edition) -> str:
             _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids),
+            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"

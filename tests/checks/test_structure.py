@@ -85,7 +85,7 @@ def test_what_stands_in_code_is_no_part_of_a_page(pages):
 
 def test_one_language_alone_is_compared_with_none(pages):
     pages.edit("report/en/10-tea.qmd", "{{< n year >}}", "{{< n cup >}}")
-    check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"])
+    check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"], {})
 
 
 def test_a_box_that_is_not_closed_is_told_where_it_begins(pages):

@@ -13,8 +13,8 @@ from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.errors import Problem
 from multitrack.lang.language import Catalog
 from multitrack.lang.values import Message
-from multitrack.source.texts import read_text
 from multitrack.render.table_files import say_cells, say_headers
+from multitrack.source.texts import read_text
 from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_parts
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.lang.values import NONE, Message, Ordinal, Pattern, Period, label
 from multitrack.render.markdown import escape, join_paragraphs, make_division, make_span
 from multitrack.study.analysis.subjects import compare, find_meeting
-from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
+from multitrack.study.tables.table_cells import join_values, say_date, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from multitrack.errors import InputError, Problem
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import NumberOnly, Ordinal, Period, Year
-from multitrack.study.analysis.counts import COUNTED_THROUGH, count_all, make_alpha_numbers, say_in_words, say_ordinal_in_words
+from multitrack.study.analysis.counts import (
+    COUNTED_THROUGH,
+    count_all,
+    make_alpha_numbers,
+    say_in_words,
+    say_ordinal_in_words,
+)
 from multitrack.study.analysis.growth import make_growth_numbers
 from multitrack.study.analysis.trade_series import make_reference_numbers
 from multitrack.study.analysis.verdicts import make_claim_numbers

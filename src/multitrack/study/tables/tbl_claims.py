@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _COLUMNS: Final = (
-    Column("claim", 0.180),
-    Column("row", 0.055),
-    Column("recomputed-from", 0.290),
-    Column("held-against", 0.115),
-    Column("recomputed", 0.180),
-    Column("verdict", 0.180),
+    Column("claim", 0.150),
+    Column("row", 0.050),
+    Column("recomputed-from", 0.320),
+    Column("held-against", 0.085),
+    Column("recomputed", 0.225),
+    Column("verdict", 0.170),
 )
 
 
@@ -46,7 +46,7 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
             stated.setdefault((claim.stated, claim.stated_part), said),
             Verbatim(claim.claim_id),
             Message("claims", (claim.claim_id, "basis")),
-            label("claim-kinds", check.kind),
+            label("claim-kinds-short", check.kind),
             _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else say_recomputed(check),
             say_verdict(check),
         )

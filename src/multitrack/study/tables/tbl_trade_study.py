@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {
     "block": 0.100,
-    "row": 0.065,
-    "item": 0.115,
-    "period": 0.110,
-    "indicator": 0.250,
+    "row": 0.060,
+    "item": 0.110,
+    "period": 0.105,
+    "indicator": 0.220,
     "value": 0.115,
-    "unit": 0.115,
-    "statistics": 0.130,
+    "unit": 0.110,
+    "statistics": 0.180,
 }
 _BLOCKS: Final = {
     "totals": ("trade-total", "trade-balance"),
