@@ -13,7 +13,7 @@ from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.errors import Problem
 from multitrack.lang.language import Catalog
 from multitrack.lang.values import Message
-from multitrack.render.table_files import say_cells, say_headers
+from multitrack.render.table_files import say_headers, say_seen
 from multitrack.source.texts import read_text
 from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_parts
 
@@ -151,7 +151,7 @@ def find_ill_fitting_words(
         for language in languages:
             inner = table.inner
             widths = _read_widths(woven[f"{language.code}/{table.table_id}.md"].decode())
-            header, body = say_headers(inner, language), say_cells(inner, language)
+            header, body = say_headers(inner, language), say_seen(inner, language)
             for place, parts in enumerate(measure_unbroken_parts(inner, header, body)):
                 room = widths[place] / 100 * TABLE_PT - get_inset(place)
                 for part, width in parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +88,8 @@ def write_table(
     )
     title, text = (language.say(Message("tables", (table.table_id, part))) for part in ("title", "caption"))
     widths = ",".join(
-        f"{share * 100:.4g}" for share in share_widths(inner, measure_unbroken_parts(inner, header, body))
+        f"{share * 100:.4g}"
+        for share in share_widths(inner, measure_unbroken_parts(inner, header, say_seen(inner, language)))
     )
     source = make_division(".provenance", [write_provenance(table.rows, versioned_id, language)])
     return make_division(f'#{table.table_id} widths="{widths}"', [grid, source, make_caption(title, text)]) + "\n"
@@ -153,6 +154,16 @@ def say_cells(table: Table, language: Language) -> list[list[str]]:
         _said([row.cells[place] for row in table.body], column, language) for place, column in enumerate(table.columns)
     ]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def say_seen(table: Table, language: Language) -> list[list[str]]:
+    """Return a table's cells as text that is seen in pages: a sign whose words are only heard stands for itself."""
+    body = tuple(replace(row, cells=tuple(map(_seen, row.cells))) for row in table.body)
+    return say_cells(replace(table, body=body), language)
+
+
+def _seen(value: Value) -> Value:
+    return Verbatim(value.sign) if isinstance(value, Mark) and not value.shown else value
 
 
 def serialise_table(table: Table, languages: Iterable[Language]) -> bytes:

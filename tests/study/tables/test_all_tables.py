@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from multitrack.render.table_files import say_cells, say_headers
+from multitrack.render.table_files import say_headers, say_seen
 from multitrack.study import tables as study_tables
 from multitrack.typography.fonts import cut_fonts
 
@@ -76,7 +76,7 @@ def test_no_word_is_wider_than_its_column(tables, languages, faces, code):
         for table_id, table in ((table_id, whole.inner) for table_id, whole in tables.items())
         for font, rows in (
             (semibold, [say_headers(table, languages[code])]),
-            (regular, say_cells(table, languages[code])),
+            (regular, say_seen(table, languages[code])),
         )
         for row in rows
         for column, text in zip(table.columns, row, strict=True)

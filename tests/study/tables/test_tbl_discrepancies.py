@@ -32,4 +32,4 @@ def test_a_row_names_what_proves_it(tables):
 def test_the_treatment_is_left_to_the_table_s_own_folder(tables):
     table = tables["tbl-discrepancies"]
     assert table.columns[-1].key == "treatment"
-    assert [column.key for column in table.inner.columns] == ["weight", "row", "finding"]
+    assert [column.key for column in table.inner.columns] == ["weight", "code", "finding"]

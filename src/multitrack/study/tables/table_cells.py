@@ -111,7 +111,7 @@ def _cells(quantity: Quantity, *lengths: Quantity) -> dict[str, Value]:
     if quantity.direction not in ("", _TWO_WAY) and not quantity.indicator.startswith(("pledge", "aid")):
         what = join_values([what, label("directions", quantity.direction)], "list")
     return {
-        "row": Verbatim(quantity.quantity_id),
+        "code": Verbatim(quantity.quantity_id),
         "item": Verbatim(quantity.event_id) if quantity.event_id else label("sections", quantity.section),
         "period": quantity.period or NONE,
         "indicator": what,

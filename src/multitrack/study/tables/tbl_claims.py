@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("claim", 0.150),
-    Column("row", 0.050),
-    Column("recomputed-from", 0.320),
-    Column("held-against", 0.085),
+    Column("code", 0.053),
+    Column("recomputed-from", 0.288),
+    Column("held-against", 0.109),
     Column("recomputed", 0.225),
-    Column("verdict", 0.170),
+    Column("verdict", 0.175),
 )
 
 

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.070,
-    "item": 0.125,
-    "occasion": 0.280,
-    "indicator": 0.095,
-    "period": 0.125,
-    "value": 0.115,
-    "unit": 0.105,
-    "over": 0.085,
+    "code": 0.065,
+    "item": 0.130,
+    "occasion": 0.245,
+    "indicator": 0.112,
+    "period": 0.120,
+    "value": 0.125,
+    "unit": 0.111,
+    "over": 0.092,
 }
 
 

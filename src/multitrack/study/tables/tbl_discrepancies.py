@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     Column("kind", 0.080),
     Column("weight", 0.110),
-    Column("row", 0.065),
+    Column("code", 0.065),
     Column("finding", 0.545),
     Column("treatment", 0.200, in_pages=False),
 )

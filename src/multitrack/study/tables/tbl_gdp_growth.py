@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("year", 0.085),
-    Column("row", 0.085),
+    Column("code", 0.085),
     Column("economy", 0.165),
     Column("printed", 0.115, "decimal"),
     Column("published", 0.135, "decimal"),

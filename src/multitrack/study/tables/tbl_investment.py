@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.070,
+    "code": 0.070,
     "item": 0.080,
-    "period": 0.240,
-    "indicator": 0.350,
-    "value": 0.145,
-    "unit": 0.115,
+    "period": 0.235,
+    "indicator": 0.345,
+    "value": 0.150,
+    "unit": 0.120,
 }
 
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = {
     "block": 0.100,
-    "row": 0.060,
-    "item": 0.110,
-    "period": 0.105,
-    "indicator": 0.220,
-    "value": 0.115,
-    "unit": 0.110,
-    "statistics": 0.180,
+    "code": 0.057,
+    "item": 0.118,
+    "period": 0.100,
+    "indicator": 0.190,
+    "value": 0.135,
+    "unit": 0.115,
+    "statistics": 0.185,
 }
 _BLOCKS: Final = {
     "totals": ("trade-total", "trade-balance"),
