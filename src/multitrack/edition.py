@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -14,6 +14,7 @@ from multitrack.citations.works import REPORT, make_works
 from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
 from multitrack.lang.values import Message
+from multitrack.products import Products
 from multitrack.render.figure_files import make_figure_versions, make_specifications
 from multitrack.render.number_files import print_numbers
 from multitrack.render.page_assets import Theme, read_theme
@@ -106,6 +107,8 @@ class Edition:
         Its project on disk.
     read
         Reads the project's coded study.
+    products
+        What was made of it before.
 
     Raises
     ------
@@ -115,6 +118,7 @@ class Edition:
 
     project: Project
     read: Callable[[Project], Study]
+    products: Products = field(default_factory=Products)
 
     @cached_property
     def study(self) -> Study:
@@ -168,7 +172,7 @@ class Edition:
     @cached_property
     def citations(self) -> Mapping[str, Mapping[str, Citation]]:
         """Code of a language → id of a work → citation."""
-        return cite_all(tuple(self.works.values()), self.speakers)
+        return cite_all(tuple(self.works.values()), self.speakers, self.products)
 
     @cached_property
     def source_study(self) -> SourceStudy | None:

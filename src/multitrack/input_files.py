@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -76,7 +77,7 @@ class Sources:
         return tuple(sorted(found))
 
     def read(self, path: Path) -> bytes:
-        """Return the bytes of a file.
+        """Return the bytes of a file, those of a text as :func:`unify_text` gives them.
 
         Raises
         ------
@@ -93,7 +94,7 @@ class Sources:
             if status.st_size > LIMIT_BYTES:
                 found = f"the file has {status.st_size} bytes, and {LIMIT_BYTES} are the most that is read"
                 raise self._wrong(path, found, "make it smaller")
-            return real.read_bytes()
+            return unify_text(real.read_bytes())
         except FileNotFoundError:
             raise self._wrong(path, "the file is missing", "restore it") from None
         except OSError as error:
@@ -147,8 +148,17 @@ def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  #
     return name.startswith(".") or name.endswith("~") or (on_top and name in without)
 
 
+def unify_text(content: bytes) -> bytes:
+    r"""Return a text without a byte order mark and with lines that end with ``\n``; other files as they are.
+
+    Spreadsheets, editors on Windows and Git write texts otherwise, and identifiers are computed from the bytes. A text
+    is what has no zero byte, as for Git.
+    """
+    return content if b"\0" in content else content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+
+
 def decode(name: str, content: bytes) -> str:
-    """Decode a file without the byte order mark that some programs put before the text.
+    """Decode a file.
 
     Raises
     ------
@@ -156,7 +166,7 @@ def decode(name: str, content: bytes) -> str:
         If the bytes are not UTF-8; the message names the first such line.
     """
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{content[error.start]:02x} is not UTF-8"

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
+from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
@@ -21,7 +23,7 @@ from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, MADE
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import list_sizes, make_checksums, make_index_page
-from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
+from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven, require_unchanged
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import settle
@@ -104,6 +106,7 @@ def make_edition(
         _hand_over(rendered, order, staging)
         say("publish")
         _publish(edition, order, origin, bundles, staging)
+        require_unchanged(project, origin)
         if keeps_woven(project):
             _keep_woven(project, workspace)
 
@@ -181,7 +184,8 @@ def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Dra
     write_files(fonts, cut_fonts())
     figures, specs = edition.outputs.figures, edition.specifications
     crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
+    draw = draw_what_is_new(edition.products, draw_all)
+    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw)
 
 
 def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, named: set[str]) -> Mapping[str, bytes]:
@@ -200,13 +204,15 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         Path in ``_generated/`` → bytes.
     """
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
+    tokens = edition.theme.tokens
     texts = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
         **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
         **make_table_files(outputs.tables, speakers, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
     texts |= {
@@ -242,7 +248,7 @@ def _write_pictures(
     InputError
         If labels or words of a table are too long.
     """
-    pictures, speakers, package = drawings.files(), edition.speakers, edition.package
+    pictures, speakers, package = drawings.files(edition.theme.tokens), edition.speakers, edition.package
     figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
@@ -304,10 +310,11 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and a zip of all of them."""
+    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
     release, files = edition.package.release, edition.package.files
     name = f"{release.name}-{release.version}"
-    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+    archive = pack(files, name, edition.works["data"].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(

@@ -15,13 +15,21 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-INK: Final = "#22252B"
-MUTED: Final = "#6B7078"
-HAIRLINE: Final = "#E4E6EA"
-ACCENT: Final = "#A42E30"
-SERIES_COLOURS: Final = ("#474572", "#5B9B8C", "#C88307", "#A42E30", "#A176E1")
-"""For tracks, in order: distinct in normal, deutan, protan and tritan vision, at least 3.1:1 on white."""
-BASIS_COLOURS: Final = ("#A42E30", "#2B5C8A")
+INK: Final = "var(--ink)"
+"""As all colours a custom property of ``report/theme/tokens.yml``.
+
+A page takes its value for the reader's scheme, and a picture by itself that for white paper.
+"""
+MUTED: Final = "var(--muted)"
+HAIRLINE: Final = "var(--hairline)"
+PAPER: Final = "var(--paper)"
+STUDY: Final = "var(--study)"
+INDEPENDENT: Final = "var(--independent)"
+ACCENT: Final = "var(--wrong)"
+"""For what does not agree."""
+SERIES_COLOURS: Final = tuple(f"var(--track-{number})" for number in range(1, 6))
+"""For tracks, in order."""
+BASIS_COLOURS: Final = (ACCENT, INDEPENDENT)
 """For bases of statistics, the most frequent first."""
 SHAPES: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 

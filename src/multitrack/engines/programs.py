@@ -148,8 +148,10 @@ class Partner:
             message = f"{self._call.what} {_how_it_ended(self._process.returncode)}; {self._call.if_late}"
             raise ProgramError(message, get_last_lines(self._log)) from None
 
-    def end(self) -> None:
-        """End the program, even while it works."""
+    def end(self, grace_s: float = 0.0) -> None:
+        """End the program, even while it works; with some seconds of grace it is asked to end first."""
+        if grace_s:
+            _end(self._process, grace_s)
         _signal(self._process, signal.SIGKILL)
         self._process.wait()
         _forget(self._process)

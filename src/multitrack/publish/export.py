@@ -39,7 +39,8 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         fonts.mkdir()
         write_files(fonts, cut_fonts())
         crowded, specs = edition.study.is_large, edition.specifications
-        pictures = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded).files()
+        drawings = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded)
+        pictures = drawings.files(edition.theme.tokens)
         files = next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
     archive, content = make_zip(exhibit, edition, files)
     return {**files, archive: content}

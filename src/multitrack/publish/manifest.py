@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
 from multitrack.engines.formats import FORMATS
+from multitrack.errors import MachineError
+from multitrack.input_files import unify_text
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -99,10 +101,15 @@ class Manifest:
         return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
-def hash_input(project: Project) -> str:
+def hash_input(project: Project, *, pages: bool = True) -> str:
     """Return the sha256 over the input of a build: data, report sources and the program's code.
 
     The hash covers names relative to their folders, so it is the same wherever the project is.
+
+    Parameters
+    ----------
+    pages
+        With the texts of the pages, as in every build.
 
     Raises
     ------
@@ -113,13 +120,31 @@ def hash_input(project: Project) -> str:
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
     data, report = project.sources.files(project.data), project.sources.files(project.report, without=MADE)
     report = [path for path in report if not _is_left_over(path.relative_to(project.report))]
+    report = [path for path in report if pages or path.suffix != ".qmd"]
     digest = hashlib.sha256()
     for top, paths in ((project.data, data), (project.report, report), (package, code)):
-        read = Path.read_bytes if top == package else project.sources.read
+        read = _read_code if top == package else project.sources.read
         named = {path.relative_to(top).as_posix(): path for path in paths}
         for name in sorted(named):
             digest.update(f"{name}\0{hashlib.sha256(read(named[name])).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _read_code(path: Path) -> bytes:
+    return unify_text(path.read_bytes())
+
+
+def require_unchanged(project: Project, origin: Provenance) -> None:
+    """Require that the input is what it was when the build began, so that no output is a mixture of two.
+
+    Raises
+    ------
+    MachineError
+        If it was changed meanwhile.
+    """
+    if hash_input(project) != origin.input_sha256:
+        message = "data, report or program were changed while the edition was built: build again"
+        raise MachineError(message)
 
 
 def _is_left_over(path: Path) -> bool:
@@ -183,11 +208,12 @@ _SHAPING: Final = (
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
+    "xlsxwriter",
 )
 
 
 def collect_versions() -> dict[str, str]:
-    """Return the versions of the packages that shape charts, fonts and pages."""
+    """Return the versions of the packages that shape charts, fonts, pages and workbooks."""
     return {name: version(name) for name in _SHAPING}
 
 

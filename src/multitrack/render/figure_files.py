@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
+    from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure
 
@@ -37,7 +38,12 @@ def make_specifications(
 
 
 def make_figure_texts(
-    figures: Iterable[Figure], speakers: Sequence[Speaker], specs: Specifications, *, crowded: bool = False
+    figures: Iterable[Figure],
+    speakers: Sequence[Speaker],
+    specs: Specifications,
+    tokens: Tokens,
+    *,
+    crowded: bool = False,
 ) -> dict[str, bytes]:
     """Return the files of all figures in all languages except pictures: path in ``_generated/`` → bytes.
 
@@ -58,7 +64,9 @@ def make_figure_texts(
         for speaker in speakers:
             markdown = write_figure(figure, speaker, speaker.versions[figure.figure_id], crowded=crowded)
             files[_path(figure, speaker, "md")] = markdown.encode()
-            files[_path(figure, speaker, "vl.json")] = _canonical(specs[figure.figure_id][speaker.code])
+            files[_path(figure, speaker, "vl.json")] = tokens.paint(
+                _canonical(specs[figure.figure_id][speaker.code]).decode()
+            ).encode()
             files[_path(figure, speaker, "data.html")] = write_figure_description(figure, speaker)
     return files
 
@@ -109,7 +117,7 @@ class Drawings:
         )
         return cls(asked, draw_all(draw, pictures))
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, tokens: Tokens) -> dict[str, bytes]:
         """Wait for the pictures, and return their files: path in ``_generated/`` → bytes.
 
         ``LANGUAGE/charts.json`` has all figures and their data for the page's script, ``LANGUAGE/charts.b64`` the same
@@ -119,7 +127,7 @@ class Drawings:
         speakers = {speaker.code: speaker for _, speaker in self.asked}
         told: dict[str, list[tuple[Figure, RenderedChart]]] = {code: [] for code in speakers}
         for (figure, speaker), drawing in zip(self.asked, self.drawn, strict=True):
-            made[_path(figure, speaker, "svg")] = drawing.svg
+            made[_path(figure, speaker, "svg")] = tokens.paint(drawing.svg.decode()).encode()
             made[_path(figure, speaker, "inside.svg")] = drawing.inside
             told[speaker.code].append((figure, drawing))
         for code, drawings in told.items():
@@ -190,6 +198,7 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
         title=_text(figure, language, "title"),
         description=_text(figure, language, "description"),
         fonts=fonts,
+        language=language.code,
         views=tuple((key, _canonical(make_specification(view, language)).decode()) for key, view in figure.views),
     )
 
