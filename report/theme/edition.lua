@@ -4,6 +4,9 @@
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
+---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
+---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
+---   [words]{.unseen}          what a sign stands for, to be heard and not seen
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
@@ -59,10 +62,16 @@ local function span(element)
     -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
     return for_lists and not quarto and element.content or nil
   end
+  if element.classes:includes("unseen") then
+    return {}
+  end
   for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
     if element.classes:includes(name) then
       return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
     end
+  end
+  if element.classes:includes("mark") then
+    return enclosed(pandoc.RawInline, "#sign[", element.content, "]")
   end
   if element.identifier ~= "" then
     element.content:insert(1, pandoc.RawInline("typst", "#place-name(" .. typst_string(element.identifier) .. ")"))
@@ -191,6 +200,29 @@ local function name_columns(tbl)
   tbl.attributes.style = table.concat(names, ";")
 end
 
+--- Rows of a table that are headings, over all columns.
+local function set_groups(tbl)
+  local function is_heading(row)
+    local first = row.cells[1] and row.cells[1].contents[1]
+    local span = first and first.content and first.content[1]
+    return span and span.t == "Span" and span.classes:includes("group")
+  end
+  local function spread(row)
+    if not is_heading(row) then
+      return row
+    end
+    local cell = row.cells[1]
+    cell.col_span = #tbl.colspecs
+    local words = cell.contents[1].content[1].content
+    cell.contents = { pandoc.Plain({ is_typst and pandoc.Strong(words) or pandoc.Span(words, { class = "group" }) }) }
+    return pandoc.Row({ cell }, { class = "group" })
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.body = pandoc.List(body.body):map(spread)
+  end
+  return tbl
+end
+
 local function set_widths(blocks, widths)
   local shares = pandoc.List({})
   for share in widths:gmatch("[%d.]+") do
@@ -209,7 +241,7 @@ local function set_widths(blocks, widths)
         -- To the left goes without saying; said, it would stand in every cell of the page.
         tbl.colspecs[column] = { align == pandoc.AlignLeft and pandoc.AlignDefault or align, share }
       end
-      return tbl
+      return set_groups(tbl)
     end,
   })
 end
@@ -241,6 +273,14 @@ local function div(element)
   end
   if element.classes:includes("edition-note") then
     return edition_note(element)
+  end
+  if element.classes:includes("comparison") and is_typst then
+    local cells = pandoc.List({ pandoc.RawBlock("typst", "#comparison(") })
+    for _, cell in ipairs(element.content) do
+      cells:extend(enclosed(pandoc.RawBlock, "[", { cell }, "],"))
+    end
+    cells:insert(pandoc.RawBlock("typst", ")"))
+    return cells
   end
   for _, name in ipairs({ "provenance", "item-line" }) do
     if element.classes:includes(name) and is_typst then

@@ -102,7 +102,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids)
+        check_pages(project, order.profiles, ids, edition.outputs.places)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -144,7 +144,7 @@ def check_edition(edition: Edition) -> str:
             _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids),
+            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
@@ -270,7 +270,7 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     tokens = edition.theme.tokens
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers),
+        **make_table_files(outputs.tables, speakers, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
         "tokens.typ": tokens.to_typst().encode(),
