@@ -3,9 +3,8 @@
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
----   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
----   [Title.]{.float-title}    what a list of figures or tables takes of a caption
----   [Text.]{.float-text}      and what it leaves out
+---   ::: {.float-subtitle}     in a figure or a table, between its title and the picture or the rows
+---   ::: {.float-note}         below them: what to mind; so are .float-source and .float-code, which is to be cited
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
@@ -44,17 +43,7 @@ local function typst_language(tag)
 end
 
 local function span(element)
-  if not is_typst then
-    local for_lists = element.classes:includes("float-title") or element.classes:includes("float-text")
-    -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
-    return for_lists and not quarto and element.content or nil
-  end
-  for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
-    if element.classes:includes(name) then
-      return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
-    end
-  end
-  if element.attributes.lang then
+  if is_typst and element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
 end
@@ -141,7 +130,7 @@ local function div(element)
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end
-  for _, name in ipairs({ "provenance", "item-line" }) do
+  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
     if element.classes:includes(name) and is_typst then
       return enclosed(pandoc.RawBlock, "#" .. name .. "[", element.content, "]")
     end

@@ -12,6 +12,7 @@ from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import end_on_error
@@ -57,7 +58,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -205,9 +206,17 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
         **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers),
+        **make_table_files(outputs.tables, speakers, edition.publications.cite),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)

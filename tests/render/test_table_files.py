@@ -29,9 +29,9 @@ TEXTS = {
         "scales": {"ones": "{value}"},
         "qualifiers": {"exact": "{value}", "about": "about {value}"},
         "joints": {"list": ", ", "items": "; "},
-        "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
+        "notes": {"note": "Note.", "source": "Source:", "rows-more": "{first} … {last} ({count})"},
     },
-    "tables": {"tbl-harvest": {"title": "The harvest", "caption": "All {harvest} of it."}},
+    "tables": {"tbl-harvest": {"title": "The harvest", "note": "All {harvest} of it."}},
 }
 
 
@@ -41,7 +41,9 @@ def language(code="en", **texts):
 
 
 def test_a_table_is_written_as_the_pages_take_it_in():
-    assert write_table(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab") == GOLDEN.read_text(encoding="utf-8")
+    assert write_table(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab", "@okakura1906") == GOLDEN.read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,23 +64,23 @@ def test_whole_numbers_alone_are_not_padded():
 
 def test_a_table_without_rows_keeps_its_columns():
     empty = Table("tbl-harvest", TABLE.columns, ())
-    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in write_table(empty, language(), "tbl-harvest@1")
+    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in write_table(empty, language(), "tbl-harvest@1", "")
 
 
 def test_every_language_gets_its_file_with_the_same_version():
     languages = [language("en"), language("id")]
     versions = make_table_versions([TABLE], languages, "1.0.0", {})
-    files = make_table_files([TABLE], [one.add_versions(versions) for one in languages])
+    files = make_table_files([TABLE], [one.add_versions(versions) for one in languages], lambda *_: "")
     assert list(files) == ["en/tbl-harvest.md", "id/tbl-harvest.md"]
     versions = {content.decode().rstrip(":\n").split("tbl\\-harvest\\@")[1] for content in files.values()}
     assert len(versions) == 1
 
 
-def test_the_version_follows_what_a_cell_says_and_not_the_caption():
+def test_the_version_follows_what_a_cell_says_and_not_the_note():
     before = serialise_table(TABLE, [language()])
-    other_caption = {"tbl-harvest": {"title": "The harvest", "caption": "Another."}}
+    other_note = {"tbl-harvest": {"title": "The harvest", "note": "Another."}}
     other_words = {**TEXTS["labels"], "cells": {"none": "nothing"}}
-    assert serialise_table(TABLE, [language(tables=other_caption)]) == before
+    assert serialise_table(TABLE, [language(tables=other_note)]) == before
     assert serialise_table(TABLE, [language(labels=other_words)]) != before
 
 
@@ -93,8 +95,3 @@ def test_a_table_that_prints_its_own_version_is_refused():
     circular = Table("tbl-list", (Column("kind", 1.0),), (Row((VersionRef("tbl-list"),), ()),))
     with pytest.raises(KeyError, match="tbl-list"):
         make_table_versions([circular], [language()], "1.0.0", {})
-
-
-def test_what_comes_from_no_row_of_data_names_its_identifier_alone():
-    listing = Table("tbl-harvest", (Column("kind", 1.0),), (Row((Verbatim("Plum"),), ()),))
-    assert "::: {.provenance}\ntbl\\-harvest\\@1\n:::" in write_table(listing, language(), "tbl-harvest@1")

@@ -75,13 +75,13 @@ def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
         version=work.version,
     )
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in work.authors[code]),
-        "title": f"{{{_tex(work.title[code])}}}",
-        "howpublished": _tex(place),
+        "author": " and ".join(f"{{{escape_tex(author)}}}" for author in work.authors[code]),
+        "title": f"{{{escape_tex(work.title[code])}}}",
+        "howpublished": escape_tex(place),
         "year": str(day.year),
         "date": day.isoformat(),
-        "version": _tex(work.version),
-        "note": _tex(work.licence.title),
+        "version": escape_tex(work.version),
+        "note": escape_tex(work.licence.title),
         **({"url": work.url[code]} if work.url[code] else {}),
         "langid": (Locale(language.locale.language).english_name or "").lower(),
     }
@@ -116,7 +116,8 @@ def get_language_tag(language: Language) -> str:
     return str(language.locale).replace("_", "-")
 
 
-def _tex(text: str) -> str:
+def escape_tex(text: str) -> str:
+    """Escape text as a field of BibTeX."""
     translated = text.translate(_TEX)
     # BibTeX counts even escaped braces, and few of its readers know commands for them.
     for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():

@@ -30,7 +30,7 @@ _DOCUMENT: Final = (
 )  # fmt: skip
 _ENGINE: Final = (
     "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
-    "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
+    "number-sections", "link-citations", "bibliography", "fig-cap-location", "csl", "crossref.title-delim",
     *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
     *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip

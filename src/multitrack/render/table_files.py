@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Final
 from tabulate import DataRow, TableFormat, tabulate
 
 from multitrack.lang.values import Amount, Message, NumberOnly
-from multitrack.render.markdown import escape, make_caption, make_division
+from multitrack.render.markdown import escape, make_float
 from multitrack.render.provenance import make_versioned_id, write_provenance
 from multitrack.typography.columns import measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Column, Table
     from multitrack.lang.values import Value
+
+    Cite = Callable[[Iterable[str], Language], str]
 
 _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
@@ -48,23 +50,33 @@ def make_table_versions(
     return versions
 
 
-def make_table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[str, bytes]:
+def make_table_files(tables: Iterable[Table], speakers: Sequence[Speaker], cite: Cite) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
     Parameters
     ----------
     speakers
         Languages with the versions of the tables.
+    cite
+        Names the publications behind rows in Markdown.
     """
     return {
-        f"{speaker.code}/{table.table_id}.md": write_table(table, speaker, speaker.versions[table.table_id]).encode()
+        f"{speaker.code}/{table.table_id}.md": write_table(
+            table, speaker, speaker.versions[table.table_id], cite(table.rows, speaker)
+        ).encode()
         for table in tables
         for speaker in speakers
     }
 
 
-def write_table(table: Table, language: Language, versioned_id: str) -> str:
-    """Return a table as Markdown, with title, caption and provenance."""
+def write_table(table: Table, language: Language, versioned_id: str, source: str) -> str:
+    """Return a table as Markdown in its frame.
+
+    Parameters
+    ----------
+    source
+        The publications behind it, as Markdown.
+    """
     header, body = say_headers(table, language), say_cells(table, language)
     # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
     # column to the longest, which takes Pandoc a third longer to read.
@@ -76,12 +88,18 @@ def write_table(table: Table, language: Language, versioned_id: str) -> str:
         preserve_whitespace=True,
         stralign=None,
     )
-    title, text = (language.say(Message("tables", (table.table_id, part))) for part in ("title", "caption"))
+    title, subtitle, note = (_text(table, language, part) for part in ("title", "subtitle", "note"))
     widths = ",".join(
         f"{share * 100:.4g}" for share in share_widths(table, measure_unbroken_parts(table, header, body))
     )
-    source = make_division(".provenance", [write_provenance(table.rows, versioned_id, language)])
-    return make_division(f'#{table.table_id} widths="{widths}"', [grid, source, make_caption(title, text)]) + "\n"
+    below = write_provenance(note, source, versioned_id, language)
+    return make_float(f'#{table.table_id} widths="{widths}"', subtitle, grid, below, title) + "\n"
+
+
+def _text(table: Table, language: Language, part: str) -> str:
+    """Return a part of a table's texts; a table may do without subtitle and note."""
+    message = Message("tables", (table.table_id, part))
+    return language.say(message) if part == "title" or language.words.has(message) else ""
 
 
 def make_pipe_format(columns: Iterable[Column]) -> TableFormat:
