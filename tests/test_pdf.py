@@ -101,6 +101,15 @@ def test_every_chapter_figure_and_table_is_listed_before_the_first_chapter(path)
     assert names >= {"sec-abstract", "sec-abstract-translated"}
 
 
+def test_sections_figures_tables_and_rows_open_under_the_names_that_they_have_on_the_page(path):
+    page = path.with_suffix(".html").read_text(encoding="utf-8")
+    anchors = set(re.findall(r'<(?!a\b)\w+ [^>]*?\bid="?((?:fig|tbl|sec)-[\w-]+|[A-Z]\d[\w-]*)', page))
+    with pikepdf.open(path) as document:
+        names = {str(name) for name in pikepdf.NameTree(document.Root.Names.Dests)}
+    assert len(anchors) > 100
+    assert anchors - names == set()
+
+
 @pytest.mark.parametrize("kind", ["fig", "tbl"])
 def test_the_lists_give_the_page_that_a_figure_or_table_is_on(path, code, kind):
     language = yaml.safe_load((ROOT / "report" / "language" / f"{code}.yml").read_text(encoding="utf-8"))

@@ -45,7 +45,7 @@ def test_every_make_target_that_is_named_exists():
 
 def test_every_command_that_is_named_exists():
     commands = set(get_command(app).commands)
-    assert set(re.findall(r"(?:`|bin/)multitrack ([a-z]+)", BOTH)) <= commands
+    assert set(re.findall(r"(?:`|\./)multitrack ([a-z]+)", BOTH)) <= commands
 
 
 def test_the_list_of_commands_is_that_of_the_help():

@@ -73,7 +73,7 @@ def begun(tmp_path_factory):
     copy = Copy(tmp_path_factory.mktemp("begun"))
     before = copy.texts()
     recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    commands = re.findall(r"^\.venv/bin/multitrack (new \w+ \w+)$", recipes, re.MULTILINE)
+    commands = re.findall(r"^\./multitrack (new \w+ \w+)$", recipes, re.MULTILINE)
     return copy, before, [copy.run(*command.split()) for command in commands]
 
 

@@ -11,6 +11,7 @@
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
+---   [D048]{#D048}             a place to link to, under the same name in both
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
 
 local is_html = FORMAT:match("html") ~= nil
@@ -43,7 +44,15 @@ local function typst_language(tag)
 end
 
 local function span(element)
-  if is_typst and element.attributes.lang then
+  if not is_typst then
+    return nil
+  end
+  if element.identifier ~= "" then
+    element.content:insert(1, pandoc.RawInline("typst", "#place-name(" .. typst_string(element.identifier) .. ")"))
+    element.identifier = ""
+    return element
+  end
+  if element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
 end
@@ -70,6 +79,25 @@ local function name_notes(document)
   end
   document.blocks = name_in(document.blocks)
   return document
+end
+
+-- A paragraph of no more characters than this is not parted from the note that follows it.
+local SHORT = 500
+
+--- Typst is told which paragraphs to keep with the note that they are followed by.
+local function keep_before_notes(blocks)
+  local all = pandoc.Blocks({})
+  for place, block in ipairs(blocks) do
+    local after, before = blocks[place + 1], blocks[place - 1]
+    local is_noted = block.t == "Para" and after and after.t == "Div" and after.classes:includes("edition-note")
+    if is_noted and #pandoc.utils.stringify(block) <= SHORT then
+      local open = "#before-note(first: " .. tostring(not (before and before.t == "Para")) .. ")["
+      all:extend(enclosed(pandoc.RawBlock, open, { block }, "]"))
+    else
+      all:insert(block)
+    end
+  end
+  return all
 end
 
 local function edition_note(div)
@@ -158,6 +186,47 @@ local function float(node)
     attributes.widths = nil
   end
   return node
+end
+
+-- Tables in Typst ----------------------------------------------------------------------------------------------------
+
+local ALIGNMENTS = { AlignRight = "right", AlignCenter = "center" }
+
+--- A row as an array of Typst's, with what it spans.
+local function typst_row(row)
+  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "(") })
+  for _, cell in ipairs(row.cells) do
+    local spans = cell.col_span > 1 and "colspan: " .. cell.col_span .. ", " or ""
+    spans = cell.row_span > 1 and spans .. "rowspan: " .. cell.row_span .. ", " or spans
+    inlines:insert(pandoc.RawInline("typst", spans == "" and "[" or "table.cell(" .. spans .. ")["))
+    inlines:extend(pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() }))
+    inlines:insert(pandoc.RawInline("typst", "], "))
+  end
+  inlines:insert(pandoc.RawInline("typst", "),\n"))
+  return inlines
+end
+
+--- A table as a call of the template's, which knows its rows and can keep them together; Pandoc's own writer gives
+--- Typst a mere list of cells.
+local function typst_table(tbl)
+  local widths, alignments, heads = pandoc.List({}), pandoc.List({}), 0
+  for _, column in ipairs(tbl.colspecs) do
+    widths:insert(column[2] and string.format("%.4g%%", 100 * column[2]) or "auto")
+    alignments:insert(ALIGNMENTS[column[1]] or "left")
+  end
+  local inlines = pandoc.Inlines({})
+  for _, row in ipairs(tbl.head.rows) do
+    inlines:extend(typst_row(row))
+    heads = heads + 1
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      inlines:extend(typst_row(row))
+    end
+  end
+  local open = string.format(
+    "#data-table((%s,), (%s,), %d,\n", table.concat(widths, ", "), table.concat(alignments, ", "), heads)
+  return pandoc.Plain(enclosed(pandoc.RawInline, open, inlines, ")"))
 end
 
 -- Pictures ----------------------------------------------------------------------------------------------------------
@@ -285,6 +354,38 @@ local function print_meta(document_meta)
   return document_meta
 end
 
+-- Order on paper ------------------------------------------------------------------------------------------------------
+
+local function is_float(block, has_table)
+  if not (block and block.t == "Div") then
+    return false
+  end
+  local kind = block.identifier:match("^(%l%l%l)%-")
+  if not kind and block.attributes.__quarto_custom_type == "FloatRefTarget" then
+    kind = "fig"
+    block:walk({ Table = function() kind = "tbl" end })
+  end
+  return kind == (has_table and "tbl" or "fig")
+end
+
+--- A table comes before the figure that stands directly before it. No figure comes between a table's parts, so the text
+--- after both could not go on before a figure that is too high for the rest of its page.
+local function put_tables_first(blocks)
+  for place = 2, #blocks do
+    if is_float(blocks[place - 1], false) and is_float(blocks[place], true) then
+      blocks[place - 1], blocks[place] = blocks[place], blocks[place - 1]
+    end
+  end
+  return blocks
+end
+
+--- Chapters and parts are opened before their headings, whose places would else be those of the pages before.
+local function open_chapter(header)
+  if header.level == 1 then
+    return { pandoc.RawBlock("typst", "#open-chapter(" .. typst_string(header.identifier) .. ")"), header }
+  end
+end
+
 -- The whole document ------------------------------------------------------------------------------------------------
 
 local function meta(document_meta)
@@ -308,7 +409,8 @@ local function enliven(document)
   return document
 end
 
---- The data go into the PDF; so do the files that `edition.attachments` lists.
+--- The files that `edition.attachments` lists go into the PDF, each under a name without folders: programs that save
+--- attachments refuse to make any.
 local function attach(document)
   local edition = document.meta.edition
   if not (is_typst and edition and edition.attachments) then
@@ -319,7 +421,7 @@ local function attach(document)
     local path = pandoc.utils.stringify(file.path)
     calls:insert(string.format(
       "#pdf.attach(%s, read(%s, encoding: none), description: %s, mime-type: %s, relationship: \"data\")",
-      typst_string(path:gsub("^_generated/", "")), typst_string(path),
+      typst_string((path:gsub("^_generated/data/", ""):gsub("/", "-"))), typst_string(path),
       typst_string(pandoc.utils.stringify(file.description)), typst_string(pandoc.utils.stringify(file.mime))
     ))
   end
@@ -330,7 +432,9 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
+  { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
+  is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},
   { Pandoc = enliven },
   { Pandoc = attach },
   { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },

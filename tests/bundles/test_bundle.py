@@ -42,7 +42,7 @@ def test_every_figure_and_table_has_all_its_files(outputs, languages, kit_of):
     for identifier in outputs.ids:
         endings = OF_FIGURES if identifier.startswith("fig-") else OF_TABLES
         shown = {f"{identifier}.{language.code}.{ending}" for language in languages for ending in endings}
-        assert set(kit_of(identifier)) == OF_ALL | shown | {f"{identifier}.zip"}
+        assert set(kit_of(identifier)) == OF_ALL | shown | {f"{identifier}.zip", f"{identifier}.xlsx"}
 
 
 def test_the_zip_holds_the_other_files_at_one_fixed_time(outputs, kit_of):

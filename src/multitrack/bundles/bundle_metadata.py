@@ -83,8 +83,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
-    ".html": ("html",), "data.csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
-    "citation.json": ("csl",),
+    ".html": ("html",), ".xlsx": ("xlsx",), "data.csv": ("csv",), NAME: ("json",),
+    "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
 
@@ -192,7 +192,12 @@ def _texts(exhibit: Exhibit, part: str) -> dict[str, str]:
 
 def _column(column: CsvColumn, languages: Iterable[Language]) -> dict[str, Any]:
     meanings = {language.code: column.meaning(language) for language in languages}
-    return {"name": column.header, "meaning": meanings, **({"language": column.language} if column.language else {})}
+    return {
+        "name": column.header,
+        "type": column.kind,
+        "meaning": meanings,
+        **({"language": column.language} if column.language else {}),
+    }
 
 
 def _row(place: RowPlace) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
 _MEDIA_TYPES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "json": "application/json",
     "csv": "text/csv", "md": "text/markdown", "tex": "application/x-tex", "html": "text/html",
-    "zip": "application/zip",
+    "zip": "application/zip", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def check_citation_file(project: Project, edition: ArchiveRecord) -> None:
         If it is missing or differs.
     """
     path = project.root / CITATION_FILE
-    if path.is_file() and path.read_bytes() == make_citation_file(edition):
+    if path.is_file() and project.sources.read(path) == make_citation_file(edition):
         return
     found = "the file says something else than data and configuration" if path.exists() else "the file is missing"
     raise InputError(

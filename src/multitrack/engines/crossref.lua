@@ -85,12 +85,7 @@ end
 
 local function typst_float(identifier, kind, content, caption)
   local blocks = pandoc.List({ pandoc.RawBlock("typst", "#figure([") })
-  blocks:extend(content:walk({
-    Table = function(tbl)
-      tbl.classes:insert("typst:no-figure")
-      return tbl
-    end,
-  }))
+  blocks:extend(content)
   local open = string.format("], caption: figure.caption(position: %s, [", caption_on_top[kind] and "top" or "bottom")
   local close = string.format(
     "]), kind: \"quarto-float-%s\", supplement: \"%s\") <%s>", kind, words["crossref-" .. kind .. "-title"], identifier)

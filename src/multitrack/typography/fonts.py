@@ -17,6 +17,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from multitrack.products import Products
 from multitrack.typography import SANS
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ def cut_fonts() -> Mapping[str, bytes]:
     return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
 
 
-def cut_page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[Face, bytes], ...]:
+def cut_page_fonts(
+    texts: Iterable[str], titles: Iterable[str], products: Products | None = None
+) -> tuple[tuple[Face, bytes], ...]:
     """Cut the page's faces down to ASCII and the characters in use; italics only to those in emphasised text.
 
     Parameters
@@ -124,6 +127,8 @@ def cut_page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[F
         Texts with every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
     titles
         The titles of the editions.
+    products
+        What was cut before.
 
     Returns
     -------
@@ -137,8 +142,14 @@ def cut_page_fonts(texts: Iterable[str], titles: Iterable[str]) -> tuple[tuple[F
     def wanted(face: Face) -> frozenset[int]:
         return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
 
-    faces = [face for face in FACES if face.on_page]
-    return tuple((face, _woff2(_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE)))) for face in faces)
+    faces = {face.file: face for face in FACES if face.on_page}
+    inputs = {name: "".join(map(chr, sorted(wanted(face)))) for name, face in faces.items()}
+
+    def cut() -> dict[str, bytes]:
+        return {name: _woff2(_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE))) for name, face in faces.items()}
+
+    made = (products or Products()).make("typography", "page-fonts", inputs, cut)
+    return tuple((face, made[name]) for name, face in faces.items())
 
 
 def cut_picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:

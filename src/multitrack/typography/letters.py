@@ -46,7 +46,7 @@ def find_lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterat
         The data package's files, by their paths in the data folder.
     """
     for path, content in files.items():
-        name, text = project.name(project.data / path), content.decode("utf-8-sig")
+        name, text = project.name(project.data / path), content.decode()
         if path.endswith(".csv") and describe_lacking_letter(text):
             yield from _in_cells(name, text)
         elif path.startswith("text/") and describe_lacking_letter(text):

@@ -115,8 +115,17 @@ def test_only_the_chosen_typefaces_are_in_it_and_whole(pdf):
 
 
 def test_the_data_are_attached(pdf):
-    assert pdf.attachments["data/study/rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
-    assert pdf.attachments["data/study/rows.csv"].description == "Rows (of data)"
+    assert pdf.attachments["study-rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
+    assert pdf.attachments["study-rows.csv"].description == "Rows (of data)"
+
+
+def test_sections_figures_tables_and_rows_are_places_that_a_link_can_name(report):
+    body = BODY.replace("| x |", "| [D048]{#D048} |") + "\n\n[There](#fig-one) and [there](#D048).\n"
+    with pikepdf.open(report.pdf(body)) as pdf:
+        names = set(pikepdf.NameTree(pdf.Root.Names.Dests).keys())
+        links = [str(link.A.D) for page in pdf.pages for link in page.get("/Annots", ()) if "/A" in link]
+    assert names >= {"sec-a", "fig-one", "tbl-one", "D048"}
+    assert "D048" in links
 
 
 def test_the_outline_holds_the_numbered_sections(pdf):
@@ -154,7 +163,7 @@ def test_a_listed_word_of_another_language_is_marked_wherever_it_stands(report):
 def test_the_lists_take_captions_and_leave_what_stands_around_them(report):
     body = f"# A\n\n{SOURCED_FIGURE}\n{TABLE}"
     lists = next(page for page in pages(report.pdf(body)) if "Figuras" in page)
-    assert "Figuras 1 Title. Caption. 4 Tabelas 1 Title. Caption. 4" in lists
+    assert "Figuras 1 Title. Caption. 3 Tabelas 1 Title. Caption. 3" in lists
 
 
 def test_the_colophon_names_the_programs_that_made_the_document(report):
@@ -176,7 +185,7 @@ def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
         figures[2],
         "# Third {#sec-three}",
     ]
-    words = " ".join(pages(report.pdf("\n\n".join(parts)))[3:])
+    words = " ".join(pages(report.pdf("\n\n".join(parts)))[2:])
     marks = ("SEÇÃO 1", "north", "SEÇÃO 2", "east", "south", "SEÇÃO 3")
     assert sorted(marks, key=words.index) == list(marks)
 
@@ -184,9 +193,26 @@ def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
 def test_a_page_names_the_chapter_that_it_begins_with(report):
     text = " ".join(["word"] * 900)
     body = f"# First {{#sec-one}}\n\n{text}\n\n# Second {{#sec-two}}\n\n{text}"
-    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[3:-1]]
+    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[2:-1]]
     assert heads[:2] == ["Seção 1 First", "Seção 1 First"]
     assert set(heads[2:]) == {"Seção 2 Second"}
+
+
+def test_a_long_table_says_whose_rows_a_page_goes_on_with_and_leaves_none_alone(report):
+    for count in range(40, 55, 3):
+        table = TABLE.replace("| x | 1 |", "\n".join(["| row | 1 |"] * count))
+        parts = [page for page in pages(report.pdf(f"# A\n\n{table}")) if " row 1 " in page]
+        assert ["Tabela 1 (continuação)" in page for page in parts] == [False, *[True] * (len(parts) - 1)]
+        assert min(page.count(" row 1") for page in parts) >= 3
+        assert sum(page.count(" row 1") for page in parts) == count
+
+
+@pytest.mark.parametrize("lines", range(24, 38, 4))
+def test_text_goes_on_before_a_figure_that_its_page_has_no_room_for(report, lines):
+    before, after = ("\n\n".join([f"{word}."] * count) for word, count in (("before", lines), ("after", 30)))
+    said = pages(report.pdf(f"# A\n\n{before}\n\n{FIGURE}\n\n{after}"))
+    first = next(page for page in said if "SEÇÃO 1" in page)
+    assert "Figura 1. Title" in first or "after" in first
 
 
 def test_a_language_without_a_word_of_the_title_page_is_an_error(report):

@@ -30,6 +30,15 @@ def _template(rendering: Rendering) -> Path:
 
 
 def _finish(rendering: Rendering, written: bytes) -> bytes:
+    standards = ", ".join(rendering.settings.listed("format.typst.pdf-standard"))
+    folders = rendering.files("format.typst.font-paths")
+    fonts = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    reads = {*rendering.list_readable(written), *fonts}
+    inputs = {"the document": written, "the standards": standards}
+    return rendering.make("pdf", inputs, reads, lambda: _typeset(rendering, written))
+
+
+def _typeset(rendering: Rendering, written: bytes) -> bytes:
     main = rendering.workspace / f"{Path(rendering.profile.page).stem}.typ"
     main.write_bytes(written)
     wanted = Typesetting(
