@@ -41,6 +41,7 @@ from multitrack.render.page_assets import make_head, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids)
+        check_pages(project, order.profiles, ids, edition.outputs.places)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -144,7 +145,7 @@ def check_edition(edition: Edition) -> str:
             _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids),
+            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
@@ -208,9 +209,16 @@ class _Weaving:
         numbers = {
             f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in edition.numbered
         }
-        self._made = {**self._made, **data, **numbers}
+        self._made = {**self._made, **data, **numbers, **self._part_words()}
         write_files(self._workspace / GENERATED, self._made)
         settle_pages(self._workspace, edition.study.conditions)
+
+    def _part_words(self) -> Mapping[str, bytes]:
+        """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
+        pages = sorted(self._workspace.rglob("*.qmd"))
+        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
+        return make_hyphenation_files(self._edition.project, {**read, **texts})
 
     def finish(self) -> Mapping[str, bytes]:
         """Wait for the pictures, check that all words fit, and write pictures and page assets.
@@ -240,7 +248,7 @@ class _Weaving:
 
 def _is_of_sources(path: str) -> bool:
     """Test a generated file for being the same whatever the pages say, and no copy."""
-    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith("/numbers.json")
+    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
 
 
 def _require_letters(edition: Edition) -> None:
@@ -263,7 +271,7 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     tokens = edition.theme.tokens
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers, edition.publications.cite),
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(
             outputs.figures,
@@ -299,12 +307,12 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[s
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    style, *scripts, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "find.js", "charts.js"))
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head((style, script, charts), [*pages, *said], titles, edition.products)
+    head = make_head((style, "".join(scripts), charts), [*pages, *said], titles, edition.products)
     packed = edition.products.make(
         "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
     )

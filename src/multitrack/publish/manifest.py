@@ -242,6 +242,7 @@ _NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
     "altair",
     "deflate",
+    "pyphen",
     "vl-convert-python",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",

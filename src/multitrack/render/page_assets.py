@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = "theme"
 _TOKENS: Final = "tokens.yml"
-_PLAIN: Final = ("page.css", "page.js", "charts.js", "landing.css", "landing.js")
+_PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "tokens"}),
