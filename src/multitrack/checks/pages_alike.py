@@ -69,7 +69,7 @@ def check_pages(
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
             *find_misplaced_chapters(chapters),
-            *find_stray_codes(chapters, [edition.items, *edition.others], places),
+            *find_stray_codes(chapters, edition.texts.values(), places),
             *find_stray_exhibits(chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
