@@ -110,3 +110,17 @@ def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
     assert pages.complaints() == [
         f"report/{language}/20-coffee.qmd: the chapter is empty; {remedy}" for language in ("en", "fr")
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "remedy"),
+    [
+        ("findings", "sec-cup", "name a section with a numbered list"),
+        ("figure", "fig-cup", "multitrack list figures prints those that there are"),
+    ],
+)
+def test_a_cover_shows_what_the_pages_have(pages, key, name, remedy):
+    pages.edit("report/_quarto.yml", "profile:", f"cover:\n  {key}: {name}\nprofile:")
+    assert pages.complaints() == [
+        f"report/_quarto.yml:3:cover.{key}: the pages in {code} have no {name}; {remedy}" for code in ("en", "fr")
+    ]
