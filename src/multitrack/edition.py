@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -14,6 +15,7 @@ from multitrack.citations.works import REPORT, make_works
 from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
 from multitrack.lang.values import Message
+from multitrack.products import Products
 from multitrack.render.figure_files import make_figure_versions, make_specifications
 from multitrack.render.number_files import print_numbers
 from multitrack.render.page_assets import Theme, read_theme
@@ -106,6 +108,8 @@ class Edition:
         Its project on disk.
     read
         Reads the project's coded study.
+    products
+        What was made of it before.
 
     Raises
     ------
@@ -115,6 +119,7 @@ class Edition:
 
     project: Project
     read: Callable[[Project], Study]
+    products: Products = field(default_factory=Products)
 
     @cached_property
     def study(self) -> Study:
@@ -150,6 +155,10 @@ class Edition:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Id of a figure or a table → versioned identifier."""
+        made = self.products.make_of_sources("versions", lambda: {"": json.dumps(self._make_versions()).encode()})
+        return json.loads(made[""])
+
+    def _make_versions(self) -> Mapping[str, str]:
         release = self.package.release.version
         figures = make_figure_versions(self.outputs.figures, self.specifications, release)
         return make_table_versions(self.outputs.tables, self.numbered, release, figures)
@@ -168,7 +177,7 @@ class Edition:
     @cached_property
     def citations(self) -> Mapping[str, Mapping[str, Citation]]:
         """Code of a language → id of a work → citation."""
-        return cite_all(tuple(self.works.values()), self.speakers)
+        return cite_all(tuple(self.works.values()), self.speakers, self.products)
 
     @cached_property
     def source_study(self) -> SourceStudy | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
 from multitrack.bundles.workbook import make_bundle_workbook
 from multitrack.bundles.zip_files import pack
-from multitrack.charts.drawing import make_number_locale, make_time_locale
+from multitrack.charts.drawing import hash_fonts, make_number_locale, make_time_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ def make_bundles(
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
     def make(exhibit: Exhibit) -> dict[str, bytes]:
-        return _Kit(exhibit, edition, pictures, typefaces, fonts.parent).files()
+        return _Kit(exhibit, edition, pictures, typefaces, fonts).files()
 
     yield from pool.map(make, exhibits)
 
@@ -63,7 +63,7 @@ class _Kit:
     edition: Edition
     pictures: Mapping[str, bytes]
     fonts: typst.Fonts
-    folder: Path
+    font_folder: Path
 
     def files(self) -> dict[str, bytes]:
         workbook = make_bundle_workbook(self.exhibit, self.edition)
@@ -92,14 +92,20 @@ class _Kit:
         citation = self.edition.citations[language.code][work.work_id]
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
         drawn = PictureExport(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
-        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
-        return {
-            "svg": make_svg(drawn),
-            "png": png,
-            "pdf": pdf,
-            "vl.json": self._specification(chart, imprint, language),
+        inputs = {
+            "picture": drawn.svg,
+            "data": drawn.data,
+            "words": json.dumps([drawn.alt, asdict(imprint)]),
+            "fonts": json.dumps(hash_fonts(self.font_folder)),
         }
+
+        def make() -> dict[str, bytes]:
+            with tempfile.TemporaryDirectory(dir=self.font_folder.parent) as folder:
+                pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
+            return {"svg": make_svg(drawn), "png": png, "pdf": pdf}
+
+        made = self.edition.products.make("bundles", f"{work.work_id}.{language.code}", inputs, make)
+        return {**made, "vl.json": self._specification(chart, imprint, language)}
 
     def _specification(self, chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
         """Return a self-contained specification of a chart, with the language's formats and its origin."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -20,10 +21,13 @@ from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from pathlib import Path
 
     from babel.core import Locale
+
+    from multitrack.charts.drawing_process import DrawAll
+    from multitrack.products import Products
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _URL: Final = re.compile(r"url\(#([^)]+)\)")
@@ -59,6 +63,8 @@ class Picture:
         Leave out labels that find no room.
     views
         Alternative specifications for readers of the page, by their keys.
+    language
+        Code of its language.
     """
 
     name: str
@@ -71,6 +77,7 @@ class Picture:
     fonts: Path
     crowded: bool = False
     views: tuple[tuple[str, str], ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,41 @@ class RenderedChart:
     svg: bytes
     inside: bytes
     vega: tuple[tuple[str, str], ...]
+
+    def to_files(self) -> dict[str, bytes]:
+        """Return the renderings as files to keep."""
+        return {"svg": self.svg, "inside": self.inside, "vega": json.dumps(self.vega).encode()}
+
+    @classmethod
+    def of_files(cls, files: Mapping[str, bytes]) -> Self:
+        """Return the renderings that were kept."""
+        return cls(files["svg"], files["inside"], tuple((key, spec) for key, spec in json.loads(files["vega"])))
+
+
+def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
+    """Return a map over pictures that takes what was drawn before, and has only the rest drawn."""
+
+    def draw_rest(make: Callable[[Picture], RenderedChart], given: Iterable[Picture], /) -> Iterable[RenderedChart]:
+        asked = [(one, products.ask("charts", f"{one.name}.{one.language}", _inputs(one))) for one in given]
+        new = iter(draw_all(make, [picture for picture, wanted in asked if wanted.kept is None]))
+        return (
+            RenderedChart.of_files(products.keep(wanted, next(new).to_files()) if wanted.kept is None else wanted.kept)
+            for _, wanted in asked
+        )
+
+    return cast("DrawAll", draw_rest)
+
+
+def _inputs(picture: Picture) -> dict[str, str]:
+    """Return the inputs of a rendering: all of the picture, and the fonts for their folder."""
+    values = {**asdict(picture), "fonts": hash_fonts(picture.fonts)}
+    return {name: json.dumps(value, sort_keys=True) for name, value in values.items()}
+
+
+@cache
+def hash_fonts(folder: Path) -> tuple[str, ...]:
+    """Return the name and the hash of every file in a folder of fonts."""
+    return tuple(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(folder.iterdir()))
 
 
 def draw(picture: Picture) -> RenderedChart:

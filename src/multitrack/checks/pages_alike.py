@@ -10,8 +10,10 @@ from multitrack.checks.chapters import read_chapters, read_texts
 from multitrack.checks.glossary import find_missing_terms, read_glossaries
 from multitrack.checks.structure import (
     find_empty_chapters,
+    find_misplaced_chapters,
     find_missing_chapters,
     find_nameless_headings,
+    find_stray_codes,
     find_stray_exhibits,
     find_uncited_works,
     find_unclosed_boxes,
@@ -37,13 +39,17 @@ _ITEMS: Final = "events"
 _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "tables")
 
 
-def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequence[str]) -> None:
+def check_pages(
+    project: Project, profiles: Sequence[Profile], exhibits: Sequence[str], places: Mapping[str, str]
+) -> None:
     """Check the pages of several languages, each for itself and against the first.
 
     Parameters
     ----------
     exhibits
         The ids of all figures and tables made for the pages.
+    places
+        Code of a row → anchor in the pages.
 
     Raises
     ------
@@ -63,6 +69,8 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
         found += [
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
+            *find_misplaced_chapters(chapters),
+            *find_stray_codes(chapters, edition.printed, places),
             *find_stray_exhibits(chapters, exhibits),
             *find_wrong_cover(project, profile, chapters, exhibits),
         ]
@@ -85,6 +93,11 @@ class LanguageTexts:
     glossary: Glossary
 
     @property
+    def printed(self) -> Sequence[Chapter]:
+        """The texts beside the data that are printed as prose or in tables."""
+        return [self.texts[name] for name in (_ITEMS, *_OTHER_TEXTS)]
+
+    @property
     def written(self) -> Sequence[Chapter]:
         """All prose: pages and items."""
         return (*self.chapters, self.texts[_ITEMS])
@@ -92,7 +105,7 @@ class LanguageTexts:
     @property
     def numbered(self) -> Sequence[Chapter]:
         """All texts with numbers, which must come from rows or have a reason to be typed."""
-        return (*self.written, *(self.texts[name] for name in _OTHER_TEXTS))
+        return (*self.chapters, *self.printed)
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:

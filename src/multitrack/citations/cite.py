@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from multitrack.citations.reference_records import get_language_tag, make_csl_item, write_bibtex, write_ris
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
+from multitrack.products import Products
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,7 @@ class Citation:
         return str(getattr(self, name)).rstrip("\n")
 
 
-def cite_works(works: Sequence[Work], language: Language) -> Mapping[str, Citation]:
+def cite_works(works: Sequence[Work], language: Language, products: Products | None = None) -> Mapping[str, Citation]:
     """Return ``work_id`` → citation for every work, in the order given.
 
     Pandoc is started once for each handbook, since starting it takes longer than setting a reference.
@@ -86,6 +87,8 @@ def cite_works(works: Sequence[Work], language: Language) -> Mapping[str, Citati
     ----------
     works
         Works of one edition, each with the work that it is a part of.
+    products
+        What was made before.
 
     Raises
     ------
@@ -95,7 +98,8 @@ def cite_works(works: Sequence[Work], language: Language) -> Mapping[str, Citati
     wholes = {work.work_id: work for work in works}
     items = [make_csl_item(work, wholes.get(work.within), language) for work in works]
     given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
-    apa, chicago = (_references(given, style, language) for style in HANDBOOKS)
+    kept = products or Products()
+    apa, chicago = (_references(given, style, language, kept) for style in HANDBOOKS)
     return {
         work.work_id: Citation(
             bibtex=write_bibtex(work, wholes.get(work.within), language),
@@ -109,24 +113,29 @@ def cite_works(works: Sequence[Work], language: Language) -> Mapping[str, Citati
     }
 
 
-def cite_all(works: Sequence[Work], languages: Sequence[Language]) -> Mapping[str, Mapping[str, Citation]]:
+def cite_all(
+    works: Sequence[Work], languages: Sequence[Language], products: Products | None = None
+) -> Mapping[str, Mapping[str, Citation]]:
     """Return code of a language → ``work_id`` → citation, for every work in every language."""
-    return {language.code: cite_works(works, language) for language in languages}
+    return {language.code: cite_works(works, language, products) for language in languages}
 
 
-def _references(given: bytes, style: str, language: Language) -> Mapping[str, str]:
+def _references(given: bytes, style: str, language: Language, products: Products) -> Mapping[str, str]:
     """Set references in a style: id → inline HTML."""
     styles = Path(str(resources.files("multitrack.citations")))
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
-            find_pandoc(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
+            find_pandoc(), "--sandbox", "--eol=lf", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
             "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,
         given=given,
     )  # fmt: skip
-    entries = _ENTRY.findall(run(call).output.decode())
+    inputs = {"works": given, "style": style, "language": get_language_tag(language)}
+    name = f"citations.{style}.{language.code}"
+    made = products.make("citations", name, inputs, lambda: {"html": run(call).output})
+    entries = _ENTRY.findall(made["html"].decode())
     return {identifier: _restored(_SPAN.sub("", content)) for identifier, content in entries}
 
 

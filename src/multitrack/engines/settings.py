@@ -27,11 +27,11 @@ _NEEDED_ELSEWHERE: Final = (
 )  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
-    "words.*", "translations", "edition.*",
+    "words.*", "translations", "edition.*", "hyphens",
 )  # fmt: skip
 _ENGINE: Final = (
-    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
-    "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
+    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "hyphenation",
+    "filters", "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
     *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
     *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip

@@ -198,6 +198,7 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
         title=_text(figure, language, "title"),
         description=_text(figure, language, "description"),
         fonts=fonts,
+        language=language.code,
         views=tuple((key, _canonical(make_specification(view, language)).decode()) for key, view in figure.views),
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language
+    from multitrack.products import Products
     from multitrack.project import Profile
     from multitrack.typography.fonts import Face
 
@@ -113,9 +114,15 @@ SITE_STYLE: Final = "site.css"
 """In the output folder: what the index and the pages of the kits look like, with the typefaces."""
 
 
-def make_faces(texts: Iterable[str], titles: Iterable[str]) -> str:
-    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles."""
-    return "\n".join(_font_face(face, font) for face, font in cut_page_fonts(texts, titles))
+def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
+    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles.
+
+    Parameters
+    ----------
+    products
+        The fonts that were cut before.
+    """
+    return "\n".join(_font_face(face, font) for face, font in cut_page_fonts(texts, titles, products))
 
 
 def make_site_style(faces: str, style: str) -> bytes:
