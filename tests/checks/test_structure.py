@@ -112,6 +112,11 @@ def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
     ]
 
 
+def test_a_cover_of_what_the_pages_have_is_in_order(pages):
+    pages.edit("report/_quarto.yml", "profile:", "cover:\n  findings: sec-cups\n  figure: fig-tea\nprofile:")
+    pages.check()
+
+
 @pytest.mark.parametrize(
     ("key", "name", "remedy"),
     [

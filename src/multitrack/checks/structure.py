@@ -41,9 +41,7 @@ def find_wrong_cover(
 ) -> Iterator[Problem]:
     """Find a section or a figure that the cover is to show, and no page of a language has."""
     cover = profile.config.get("cover", {})
-    headings = {
-        mark.name.rpartition("#")[2] for chapter in chapters for mark in chapter.marks if mark.kind == "heading"
-    }
+    headings = {heading.name.rpartition("#")[2] for chapter in chapters for heading in chapter.headings}
     for key, there, remedy in (
         ("findings", headings, "name a section with a numbered list"),
         ("figure", exhibits, "multitrack list figures prints those that there are"),
