@@ -372,7 +372,7 @@ document.addEventListener("DOMContentLoaded", () => {
         try {
           await navigator.clipboard.writeText(said.citations[id]);
         } catch {
-          location.href = link.href.replace("#", "#cite-"); // without leave to copy, to where it can be marked
+          location.href = `${link.href}#cite`; // without leave to copy, to where it can be marked
           return;
         }
         button.textContent = said.copied;

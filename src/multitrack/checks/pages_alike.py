@@ -20,6 +20,7 @@ from multitrack.checks.structure import (
     find_unincluded_chapters,
     find_unlike_headings,
     find_unlike_marks,
+    find_wrong_cover,
     pair_sections,
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
@@ -72,6 +73,7 @@ def check_pages(
             *find_misplaced_chapters(chapters),
             *find_stray_codes(chapters, edition.printed, places),
             *find_stray_exhibits(chapters, exhibits),
+            *find_wrong_cover(project, profile, chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
