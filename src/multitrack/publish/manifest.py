@@ -206,6 +206,7 @@ _SHAPING: Final = (
     "deflate",
     "pyphen",
     "vl-convert-python",
+    "fontpkg-source-code-pro",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
