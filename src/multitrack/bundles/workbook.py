@@ -13,7 +13,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
@@ -203,7 +203,7 @@ def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) 
         book.set_properties({**said, "created": day})
         formats = _Formats(book)
         for sheet in sheets:
-            written = cast("Written", book.add_worksheet(sheet.name))
+            written = book.add_worksheet(sheet.name)
             _fill_prose(written, sheet, formats) if sheet.prose else _fill(written, sheet, formats)
     with zipfile.ZipFile(file) as packed:
         return store({name: packed.read(name) for name in packed.namelist()}, work.release)
@@ -257,7 +257,7 @@ def _write(written: Written, place: tuple[int, int], cell: Cell, sheet: Workshee
         case Decimal():
             status = written.write_number(*place, float(cell), form)
         case dt.date():
-            status = written.write_datetime(*place, cell, form)
+            status = written.write_datetime(*place, dt.datetime.combine(cell, dt.time()), form)
         case str() if len(cell) > _LONGEST_CELL:
             status = len(cell)
         case _:
