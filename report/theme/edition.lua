@@ -141,7 +141,7 @@ local function name_notes(document)
 end
 
 -- A paragraph of no more characters than this is not parted from the note that follows it.
-local SHORT = 500
+local SHORT = 280
 
 --- Typst is told which paragraphs to keep with the note that they are followed by.
 local function keep_before_notes(blocks)
@@ -308,9 +308,10 @@ end
 
 local ALIGNMENTS = { AlignRight = "right", AlignCenter = "center" }
 
---- A row as an array of Typst's, with what it spans.
+--- A row as an array of Typst's; one that heads a group is said again where its rows go on on a further page.
 local function typst_row(row)
-  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "(") })
+  local is_heading = row.attr.classes:includes("group")
+  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", is_heading and "(table.header(level: 2, " or "(") })
   for _, cell in ipairs(row.cells) do
     local spans = cell.col_span > 1 and "colspan: " .. cell.col_span .. ", " or ""
     spans = cell.row_span > 1 and spans .. "rowspan: " .. cell.row_span .. ", " or spans
@@ -318,7 +319,7 @@ local function typst_row(row)
     inlines:extend(pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() }))
     inlines:insert(pandoc.RawInline("typst", "], "))
   end
-  inlines:insert(pandoc.RawInline("typst", "),\n"))
+  inlines:insert(pandoc.RawInline("typst", is_heading and "),),\n" or "),\n"))
   return inlines
 end
 
@@ -384,6 +385,9 @@ end
 -- Pandoc writes these as straight ones, of which Typst makes what its rules for quotation say.
 local QUOTES = { ["\u{2018}"] = true, ["\u{2019}"] = true, ["\u{201c}"] = true, ["\u{201d}"] = true }
 
+-- Codes, in which no line breaks: of items, and of figures and tables with and without a version.
+local CODES = { "%u%d+%-%d+", "fig%-[%w@.+-]*%w", "tbl%-[%w@.+-]*%w" }
+
 --- Where characters stand that Typst would take for markup or another sign though Pandoc leaves them as they are: what
 --- begins headings and lists, wherever it stands, since a cell or a caption begins a line; dots, hyphens and quotation
 --- marks that become others. Each place with what Typst reads as the character itself, and its length.
@@ -397,6 +401,14 @@ local function misread(text)
     local behind = text:sub(place + 1, place + 2)
     if character == "-" and behind:match("^[?%d]") or character == "." and behind == ".." then
       places[place] = { "\\" .. character, 1 }
+    end
+  end
+  for _, code in ipairs(CODES) do
+    for place, found in text:gmatch("%f[%w]()(" .. code .. ")%f[%W]") do
+      for within = place, place + #found - 1 do
+        places[within] = nil
+      end
+      places[place] = { "#box(" .. typst_string(found) .. ");", #found }
     end
   end
   for place, character in text:gmatch("()(\xe2\x80.)") do
@@ -502,6 +514,11 @@ local function open_chapter(header)
   end
 end
 
+local function order_blocks(document)
+  document.blocks = document.blocks:walk({ Header = open_chapter, Blocks = put_tables_first })
+  return document
+end
+
 -- The whole document ------------------------------------------------------------------------------------------------
 
 local function meta(document_meta)
@@ -552,7 +569,8 @@ return {
   { Pandoc = is_typst and part_words or nil },
   { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},
+  { Table = is_typst and typst_table or nil },
+  { Pandoc = is_typst and order_blocks or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
   { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },

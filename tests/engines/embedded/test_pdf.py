@@ -170,7 +170,7 @@ def test_the_colophon_names_the_programs_that_made_the_document(report):
     last = pages(report.pdf(BODY))[-1]
     assert "Sobre este documento Um programa fez tudo. Dados Versão 1.0.0, sha256 0123abcd" in last
     assert re.search(r"Programas Pandoc 3[\d.]+, Typst 0\.15\.\d", last)
-    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
+    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3, Source Code Pro (OFL)" in last
 
 
 def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
