@@ -267,7 +267,11 @@ document.addEventListener("DOMContentLoaded", () => {
       const button = made("button", { type: "button", ariaLabel: said.cite + title, ariaLive: "polite" }, said.cite);
       button.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(said.citations[id]);
+          // As rich text, too, so that italics survive in a word processor.
+          const rich = said.citations[id], plain = made("p", { innerHTML: rich }).textContent;
+          const forms = Object.entries({ "text/html": rich, "text/plain": plain });
+          await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+            forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
           location.href = link.href.replace("#", "#cite-"); // without leave to copy, to where it can be marked
           return;

@@ -25,8 +25,8 @@ _NEEDED_BY_QUARTO_ALONE: Final = (
     "quarto-required", "project.pre-render", "profile.group", "profile.default", "shortcodes",
 )  # fmt: skip
 _DOCUMENT: Final = (
-    "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
-    "words.*", "translations", "edition.*",
+    "title", "subtitle", "title-in-references", "author", "description", "keywords", "lang", "released", "site-url",
+    "doi", "study", "words.*", "translations", "edition.*",
 )  # fmt: skip
 _ENGINE: Final = (
     "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
