@@ -4,6 +4,9 @@
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
+---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
+---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
+---   [words]{.unseen}          what a sign stands for, to be heard and not seen
 ---   [Title.]{.float-title}    what a list of figures or tables takes of a caption
 ---   [Text.]{.float-text}      and what it leaves out
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
@@ -11,6 +14,7 @@
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
+---   ::: {.abstract lang="fr"} another language's abstract: on paper, and on the page a link to it
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
 ---   [D048]{#D048}             a place to link to, under the same name in both
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
@@ -19,10 +23,18 @@ local is_html = FORMAT:match("html") ~= nil
 local is_typst = FORMAT:match("typst") ~= nil
 
 local note_label = ""
+local translations = {}
 local generated = nil
 
 local function typst_string(text)
   return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
 end
 
 --- A pair of raw Typst inlines or blocks around content.
@@ -50,10 +62,16 @@ local function span(element)
     -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
     return for_lists and not quarto and element.content or nil
   end
+  if element.classes:includes("unseen") then
+    return {}
+  end
   for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
     if element.classes:includes(name) then
       return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
     end
+  end
+  if element.classes:includes("mark") then
+    return enclosed(pandoc.RawInline, "#sign[", element.content, "]")
   end
   if element.identifier ~= "" then
     element.content:insert(1, pandoc.RawInline("typst", "#place-name(" .. typst_string(element.identifier) .. ")"))
@@ -63,6 +81,47 @@ local function span(element)
   if element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
+end
+
+-- Hyphens ------------------------------------------------------------------------------------------------------------
+
+local SOFT_HYPHEN = "\u{ad}"
+
+--- The words that the metadata's `hyphens` names a file of, with soft hyphens; only Typst takes them, in text that it
+--- justifies: that of pages, but for headings, tables, captions, notes and references.
+local function part_words(document)
+  if not document.meta.hyphens then
+    return nil
+  end
+  local words = {}
+  for word in read(pandoc.utils.stringify(document.meta.hyphens)):gmatch("%S+") do
+    -- For f and t the typefaces have one letter, which could not be searched as two with a soft hyphen between them.
+    words[word:gsub("-", "")] = word:gsub("f%-t", "ft"):gsub("-", SOFT_HYPHEN)
+  end
+  local part = {
+    traverse = "topdown",
+    Span = function(span) return span, not span.attributes.lang end,
+    Str = function(str) return pandoc.Str((str.text:gsub("[%w\x80-\xff]+", words))) end,
+  }
+  local function part_within(block)
+    return block:walk(part), false
+  end
+  local function leave(element)
+    return element, false
+  end
+  document.blocks = document.blocks:walk({
+    traverse = "topdown",
+    Header = leave,
+    Table = leave,
+    Div = function(div)
+      local is_float = div.identifier:match("^%l%l%l%-") or div.attributes.__quarto_custom_type
+      local is_apart = div.identifier == "refs" or div.attributes.lang
+      return div, not (is_float or is_apart or div.classes:includes("edition-note") or div.classes:includes("item-line"))
+    end,
+    Para = part_within,
+    Plain = part_within,
+  })
+  return document
 end
 
 -- Divs --------------------------------------------------------------------------------------------------------------
@@ -126,6 +185,44 @@ local function edition_note(div)
   return div
 end
 
+local function css_string(text)
+  return "'" .. text:gsub("[\\']", "\\%0"):gsub("%s+", " ") .. "'"
+end
+
+--- The names of the columns, from which the page puts one before each value where a row is a card.
+local function name_columns(tbl)
+  local names = pandoc.List({})
+  for _, row in ipairs(tbl.head.rows) do
+    for place, cell in ipairs(row.cells) do
+      names:insert("--c" .. place .. ":" .. css_string(pandoc.utils.stringify(cell.contents)))
+    end
+  end
+  tbl.attributes.style = table.concat(names, ";")
+end
+
+--- Rows of a table that are headings, over all columns.
+local function set_groups(tbl)
+  local function is_heading(row)
+    local first = row.cells[1] and row.cells[1].contents[1]
+    local span = first and first.content and first.content[1]
+    return span and span.t == "Span" and span.classes:includes("group")
+  end
+  local function spread(row)
+    if not is_heading(row) then
+      return row
+    end
+    local cell = row.cells[1]
+    cell.col_span = #tbl.colspecs
+    local words = cell.contents[1].content[1].content
+    cell.contents = { pandoc.Plain({ is_typst and pandoc.Strong(words) or pandoc.Span(words, { class = "group" }) }) }
+    return pandoc.Row({ cell }, { class = "group" })
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.body = pandoc.List(body.body):map(spread)
+  end
+  return tbl
+end
+
 local function set_widths(blocks, widths)
   local shares = pandoc.List({})
   for share in widths:gmatch("[%d.]+") do
@@ -136,24 +233,35 @@ local function set_widths(blocks, widths)
       if #tbl.colspecs ~= #shares then
         error("a table has " .. #tbl.colspecs .. " columns, but widths=\"" .. widths .. "\"")
       end
+      if is_html then
+        name_columns(tbl)
+      end
       for column, share in ipairs(shares) do
         local align = tbl.colspecs[column][1]
         -- To the left goes without saying; said, it would stand in every cell of the page.
         tbl.colspecs[column] = { align == pandoc.AlignLeft and pandoc.AlignDefault or align, share }
       end
-      return tbl
+      return set_groups(tbl)
     end,
   })
 end
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
+--- In a browser the abstract of another language stands on that language's page alone.
+local function link_abstract(div)
+  for _, other in ipairs(translations) do
+    if pandoc.utils.stringify(other.lang):match("^%a+") == div.attributes.lang:match("^%a+") then
+      local address = pandoc.utils.stringify(other.page) .. "#sec-abstract"
+      local heading = div.content[1].t == "Header" and div.content[1].content or pandoc.Inlines(address)
+      div.content = { pandoc.Para({ pandoc.Link(heading, address, "", { hreflang = div.attributes.lang }) }) }
+      return div
+    end
+  end
 end
 
 local function div(element)
+  if element.classes:includes("abstract") and element.attributes.lang and is_html then
+    return link_abstract(element)
+  end
   if element.classes:includes("exhibit-bar") and is_typst then
     return {}
   end
@@ -165,6 +273,14 @@ local function div(element)
   end
   if element.classes:includes("edition-note") then
     return edition_note(element)
+  end
+  if element.classes:includes("comparison") and is_typst then
+    local cells = pandoc.List({ pandoc.RawBlock("typst", "#comparison(") })
+    for _, cell in ipairs(element.content) do
+      cells:extend(enclosed(pandoc.RawBlock, "[", { cell }, "],"))
+    end
+    cells:insert(pandoc.RawBlock("typst", ")"))
+    return cells
   end
   for _, name in ipairs({ "provenance", "item-line" }) do
     if element.classes:includes(name) and is_typst then
@@ -398,6 +514,7 @@ end
 
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
+  translations = document_meta.translations or translations
 end
 
 --- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and
@@ -440,6 +557,7 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
+  { Pandoc = is_typst and part_words or nil },
   { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
   is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},

@@ -16,7 +16,7 @@ from multitrack.engines.quarto import find_quarto, select_engine
 from multitrack.engines.workers import hire
 from multitrack.interrupts import hold_interrupts
 from multitrack.products import Products
-from multitrack.publish.manifest import Provenance, collect_versions, hash_input, is_current
+from multitrack.publish.manifest import Inputs, Provenance, collect_versions, is_current
 from multitrack.publish.staging import BUILDING, lock_folder
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.scratch import sweep
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
-    OpenEdition = Callable[[Project, Products | None], Edition]
+    OpenEdition = Callable[[Project, Products], Edition]
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ def build_edition(
     """
     _make_way(project)
     kept = products or Products.of(project.root)
+    inputs = Inputs.read(project)
     selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=_passed_on(say)))
-    origin = _origin(project, selection.engine)
+    origin = _origin(inputs, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents())
+    kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
     with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
         # break when interrupted during import.
@@ -110,5 +112,5 @@ def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
     return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 
-def _origin(project: Project, engine: Engine) -> Provenance:
-    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, hash_input(project))
+def _origin(inputs: Inputs, engine: Engine) -> Provenance:
+    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)

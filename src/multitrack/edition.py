@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -157,6 +158,10 @@ class Edition:
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Id of a figure or a table → versioned identifier."""
+        made = self.products.make_of_sources("versions", lambda: {"": json.dumps(self._make_versions()).encode()})
+        return json.loads(made[""])
+
+    def _make_versions(self) -> Mapping[str, str]:
         release = self.package.release.version
         figures = make_figure_versions(self.outputs.figures, self.specifications, release)
         return make_table_versions(self.outputs.tables, self.numbered, release, figures)

@@ -109,14 +109,19 @@ class Sources:
         InputError
             As :meth:`read`, or if it is not UTF-8 or has unprintable characters.
         """
+        return self.require_text(path, self.read(path))
+
+    def require_text(self, path: Path, content: bytes) -> str:
+        """Return the text of a file that has been read; errors as of :meth:`read_text`."""
         name = self.name(path)
-        text = decode(name, self.read(path))
+        text = decode(name, content)
         if problems := list(find_strange_characters(name, text, allowed="\t\f")):
             raise InputError(problems)
         return text
 
-    def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> None:
-        """Copy all files below a folder; parameters and errors as of :meth:`files` and :meth:`read`."""
+    def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> dict[Path, bytes]:
+        """Copy all files below a folder, and return them; parameters and errors as of :meth:`files`, :meth:`read`."""
+        copied: dict[Path, bytes] = {}
         problems: list[Problem] = []
         for path in self.files(folder, without=without):
             place = target / path.relative_to(folder)
@@ -127,8 +132,10 @@ class Sources:
             else:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
+                copied[path] = content
         if problems:
             raise InputError(problems)
+        return copied
 
     def _ill_named(self, path: Path) -> list[Problem]:
         if not find_unprintable(path.name):
@@ -175,6 +182,8 @@ def decode(name: str, content: bytes) -> str:
 
 def find_strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
     """Find the lines of a file with unprintable characters."""
+    if not find_unprintable(text, f"{allowed}\n"):
+        return
     for row, line in enumerate(text.split("\n"), start=1):
         if character := find_unprintable(line.removesuffix("\r"), allowed):
             found = f"the line holds the character {character}, which cannot be printed"

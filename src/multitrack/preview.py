@@ -30,14 +30,14 @@ from multitrack.order import BuildRequest
 from multitrack.page_server import NewsStand, serve
 from multitrack.products import Products
 from multitrack.project import MADE, Project
-from multitrack.publish.manifest import hash_input
 from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
+    from multitrack.lang.outputs import Outputs
 
 ANSWER: Final = "answer"
 """The command that runs the builder."""
@@ -244,20 +244,27 @@ class _Warm:
 
     def __init__(self) -> None:
         self._products: Products | None = None
-        self._opened: dict[str, Edition] = {}
+        self._opened: tuple[Mapping[str, str], Edition] | None = None
 
     def products(self, project: Project) -> Products:
-        """Return the products of all builds, with the reasons of the next only."""
+        """Return the products of all builds."""
         self._products = self._products or Products.of(project.root)
-        self._products.reasons.clear()
         return self._products
 
-    def open(self, wish: Wish, project: Project, products: Products | None) -> Edition:
+    def open(self, wish: Wish, project: Project, products: Products) -> Edition:
         """Return the edition of the last build, unless more has changed than the texts of its pages."""
-        known = hash_input(project, pages=False)
-        if known not in self._opened:
-            self._opened = {known: wish.open_edition(project, products)}
-        return self._opened[known]
+        if self._opened is None or self._opened[0] != products.sources:
+            self._opened = products.sources, wish.open_edition(project, products)
+        return self._opened[1]
+
+    def close(self) -> None:
+        """Open the edition anew at the next build: this one was perhaps read as its sources were changed."""
+        self._opened = None
+
+    @property
+    def outputs(self) -> Outputs | None:
+        """The figures, tables and numbers of the last build."""
+        return self._opened[1].outputs if self._opened else None
 
 
 _WARM: Final = _Warm()
@@ -270,6 +277,7 @@ def make_pages(wish: Wish) -> Built:
         order, products = wish.order(project), _WARM.products(project)
         build_edition(project, order, partial(_WARM.open, wish), products=products)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
+        _WARM.close()
         return Built(problems=_describe(error))
     return Built(page=order.documents()[0])
 
@@ -277,8 +285,9 @@ def make_pages(wish: Wish) -> Built:
 def look_through(wish: Wish) -> Built:
     """Check the pages of all languages, in the builder."""
     try:
-        project = wish.project
-        check_pages(project, project.profiles, _WARM.open(wish, project, None).outputs.ids)
+        project, outputs = wish.project, _WARM.outputs
+        if outputs:
+            check_pages(project, project.profiles, outputs.ids, outputs.places)
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

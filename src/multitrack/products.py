@@ -5,9 +5,9 @@ A product is some files that a pure function makes from named inputs. They lie i
     KEY          "multitrack product KEY SHA256-OF-THE-REST", the names and sizes of the files as JSON, the files
     KIND.NAME    the same, with the inputs from which the product was last made: for the reasons
 
-KEY is the hash of all inputs, among them the code and the versions of the packages. What does not read like that to
-the last byte is made anew, so builds at the same time may share the folder, and anyone may remove it. File times
-decide only what is dropped first when it grows too large.
+KEY is the hash of its name and of all inputs, among them the code and the versions of the packages. What does not read
+like that to the last byte is made anew, so builds at the same time may share the folder, and anyone may remove it. File
+times decide only what is dropped first when it grows too large.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Wanted(NamedTuple):
     kept: Files | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Products:
     """The products of a project.
 
@@ -77,14 +77,21 @@ class Products:
     folder
         None keeps nothing.
     reasons
-        One for each product asked for so far.
+        One for each product that the build has asked for so far.
     faults
         The error for which nothing more is kept, if there was one.
+    sources
+        Name → hash of each source that the build began with, but for the texts of pages.
+    require_unchanged
+        Raises an error if a source is not as it was when the build began.
     """
 
     folder: Path | None = None
     reasons: list[Reason] = field(default_factory=list[Reason])
     faults: list[OSError] = field(default_factory=list[OSError])
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    require_unchanged: Callable[[], None] = lambda: None
+    _of_sources: list[tuple[Wanted, Files]] = field(default_factory=list["tuple[Wanted, Files]"])
 
     @classmethod
     def of(cls, root: Path) -> Products:
@@ -94,6 +101,39 @@ class Products:
         """
         note_code()
         return cls(Path(os.environ.get(PLACE) or root / _FOLDER))
+
+    def begin(self, sources: Mapping[str, str], require_unchanged: Callable[[], None]) -> None:
+        """Begin a build."""
+        self.sources, self.require_unchanged = sources, require_unchanged
+        self.reasons.clear()
+        self._of_sources.clear()
+
+    def ask_of_sources(self, name: str) -> Wanted:
+        """Look for a product of all sources but the texts of pages."""
+        return self.ask("", name, self.sources) if self.sources else Wanted(f".{name}", "", {}, None)
+
+    def keep_of_sources(self, wanted: Wanted, files: Files) -> Files:
+        """Keep such a product, once it is sure that the sources were not changed as they were read, and return it."""
+        if self.sources:
+            self._of_sources.append((wanted, files))
+        return files
+
+    def make_of_sources(self, name: str, act: Callable[[], Files]) -> Files:
+        """Return such a product, made if it is not kept."""
+        wanted = self.ask_of_sources(name)
+        return self.keep_of_sources(wanted, act()) if wanted.kept is None else wanted.kept
+
+    def finish(self) -> None:
+        """Require that the sources are as they were, and keep what was made of them.
+
+        Raises
+        ------
+        MachineError
+            If they were changed.
+        """
+        self.require_unchanged()
+        while self._of_sources:
+            self.keep(*self._of_sources.pop())
 
     def make(self, kind: str, name: str, inputs: Inputs, act: Callable[[], Files]) -> Files:
         """Return a product, made by ``act`` if it is not kept; the other parameters are those of :meth:`ask`."""
@@ -107,6 +147,7 @@ class Products:
         ----------
         kind
             The module or package below ``multitrack`` that makes it; its code and all that it uses are inputs, too.
+            Empty for the whole program.
         name
             Its name, without ``/``.
         inputs
@@ -114,7 +155,7 @@ class Products:
         """
         digests = {key: _digest(value) for key, value in inputs.items()}
         digests |= {"the program": hash_code(kind), "versions of packages": _describe_packages()}
-        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, digests], sort_keys=True)), digests, None)
+        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests, None)
         if self.folder is None:
             return wanted
         kept = _read(self.folder, wanted.key)

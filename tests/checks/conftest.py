@@ -95,7 +95,7 @@ class Pages:
         self.write(name, text.replace(old, new))
 
     def check(self):
-        check_pages(self.project, self.project.profiles, ["fig-tea"])
+        check_pages(self.project, self.project.profiles, ["fig-tea"], {"D001": "D001", "T1-01": "sec-t1-01"})
 
     def complaints(self):
         with pytest.raises(InputError) as caught:

@@ -41,7 +41,7 @@ def test_a_heading_that_does_not_fit_is_named(retold):
     edition, line = retold("en/labels.yml", "document-date", f"Signed/{word}")
     (said,) = complaints(all_of(edition), edition.package, edition.numbered)
     assert said == (
-        f'data/text/en/labels.yml:{line}:columns.document-date: the word "{word}" is 193 pt too long '
+        f'data/text/en/labels.yml:{line}:columns.document-date: the word "{word}" is 194 pt too long '
         f'for the column "Signed/{word}" of tbl-documents; {REMEDY}'
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape as html_escape
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle import make_bundles, make_zip
 from multitrack.bundles.bundle_metadata import get_words
@@ -55,15 +56,14 @@ def _page(exhibit: Exhibit, language: Language) -> str:
 
 @dataclass(frozen=True)
 class BundleSet:
-    """The exhibits of an edition, with a bundle for each."""
+    """The bundles of all figures and tables of an edition."""
 
-    exhibits: tuple[Exhibit, ...]
     edition: Edition
 
-    @classmethod
-    def of(cls, edition: Edition) -> Self:
-        """Return the bundles of all figures and tables of an edition."""
-        return cls(make_exhibits(edition), edition)
+    @cached_property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The figures and tables."""
+        return make_exhibits(self.edition)
 
     def bars(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the files with links to the bundles: a bar for each figure and table, and the words of bars.

@@ -51,9 +51,9 @@ def parse_texts(node: yaml.Node) -> list[str] | None:
     return found if len(found) == len(node.value) else None
 
 
-Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "term"]
+Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "term"]
 
-KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division")
+KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division", "code")
 """Kinds of marks that sections of two languages must have in the same order; the glossary compares terms."""
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
@@ -63,6 +63,7 @@ _BOX_END: Final = re.compile(r"^:{3,}\s*$")
 _INCLUDE: Final = re.compile(r"\{\{<\s*include\s+(\S+)\s*>\}\}")
 _NUMBER: Final = re.compile(r"\{\{<\s*(?:n|meta)\s+(\S+)\s*>\}\}")
 _CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
+_LINKED_CODE: Final = re.compile(r"\[([A-Z][\d-]+)\]\((#[^)\s]*)\)")
 _TERM: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\{[^{}]*\.term\b[^{}]*\}")
 _ANCHOR: Final = re.compile(r"(?<!\S)#([^\s}]+)")
 _CLASS: Final = re.compile(r"(?<!\S)\.([\w-]+)")
@@ -71,6 +72,7 @@ _NO_PROSE: Final = re.compile(
     r"""
     \{\{<.*?(?:>\}\}|$)     # shortcodes, closed or not
     | `[^`]*`               # code
+    | \[[A-Z][\d-]+\]\([^)\s]*\)  # codes of rows
     | (?<=\])\([^)\s]*\)    # where links lead
     | <https?://[^>]*>      # addresses
     | \{[^{}]*\}            # attributes
@@ -230,5 +232,7 @@ def _marks(line: Line, language: str) -> Iterator[PageMark]:
         yield PageMark("number", found, line)
     for found in _CITATION.findall(_INCLUDE.sub("", line.text)):
         yield PageMark("citation", f"@{found}", line)
+    for code, place in _LINKED_CODE.findall(line.text):
+        yield PageMark("code", f"{code} {place}", line)
     for found in _TERM.finditer(line.text):
         yield PageMark("term", found["words"], line)

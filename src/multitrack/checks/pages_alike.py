@@ -10,8 +10,10 @@ from multitrack.checks.chapters import read_chapters, read_texts
 from multitrack.checks.glossary import find_missing_terms, read_glossaries
 from multitrack.checks.structure import (
     find_empty_chapters,
+    find_misplaced_chapters,
     find_missing_chapters,
     find_nameless_headings,
+    find_stray_codes,
     find_stray_exhibits,
     find_uncited_works,
     find_unclosed_boxes,
@@ -36,13 +38,17 @@ _ITEMS: Final = "events"
 _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "tables")
 
 
-def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequence[str]) -> None:
+def check_pages(
+    project: Project, profiles: Sequence[Profile], exhibits: Sequence[str], places: Mapping[str, str]
+) -> None:
     """Check the pages of several languages, each for itself and against the first.
 
     Parameters
     ----------
     exhibits
         The ids of all figures and tables made for the pages.
+    places
+        Code of a row → anchor in the pages.
 
     Raises
     ------
@@ -62,6 +68,8 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
         found += [
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
+            *find_misplaced_chapters(chapters),
+            *find_stray_codes(chapters, [edition.items, *edition.others], places),
             *find_stray_exhibits(chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.checks.chapters import KINDS, is_box_end
 from multitrack.engines.bibliography import WORK
@@ -11,7 +12,7 @@ from multitrack.engines.pages import REPORT
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.checks.chapters import Chapter, PageMark, Section
@@ -55,6 +56,55 @@ def find_uncited_works(
             if (entry := WORK.match(line)) and f"@{entry[1]}" not in cited:
                 found = f"no page of {REPORT}/{chapters[0].language} cites {entry[1]}"
                 yield Problem(project.name(path), number, "", found, "cite it or take it out")
+
+
+_NUMBERED: Final = re.compile(r"/LANGUAGE/(\d\d)-")
+
+
+def find_misplaced_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find chapters under another part than their numbers say: those out of the order of the numbers in their names."""
+    last, before = -1, ""
+    for mark in chapters[0].marks:
+        if mark.kind != "include" or not mark.name.endswith(".qmd"):
+            continue
+        name = mark.name.rpartition("/")[2]
+        found = _NUMBERED.match(mark.name)
+        if not found:
+            yield mark.line.problem(f"{name} has no number", "begin its name with two digits, such as 72-name.qmd")
+        elif int(found[1]) <= last:
+            remedy = "put the chapters in the order of their numbers, each under its own part"
+            yield mark.line.problem(f"{name} comes after {before}", remedy)
+        else:
+            last, before = int(found[1]), name
+
+
+def find_stray_codes(
+    chapters: Iterable[Chapter], texts: Iterable[Chapter], places: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find codes of rows that lead nowhere, and in pages those that are no links.
+
+    Parameters
+    ----------
+    chapters, texts
+        Pages, where codes are written as links, and other texts, where they become links.
+    places
+        Code of a row → anchor.
+    """
+    kinds = {re.sub(r"\d", r"\\d", re.escape(code)) for code in places}
+    code = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(kinds))})(?![\w-])") if kinds else re.compile(r"(?!)")
+    for pages, said in ((True, chapters), (False, texts)):
+        for line in (line for chapter in said for section in chapter.sections for line in section.prose):
+            for found in code.findall(line.text):
+                if found not in places:
+                    yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+                elif pages:
+                    yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
+        for mark in (mark for chapter in said for mark in chapter.marks if mark.kind == "code"):
+            found, _, place = mark.name.partition(" #")
+            if found not in places:
+                yield mark.line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+            elif place != places[found]:
+                yield mark.line.problem(f"the code {found} leads to #{place}", f"write [{found}](#{places[found]})")
 
 
 _REMEDY = "say the same in both languages, in the same order"

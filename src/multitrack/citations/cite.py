@@ -166,7 +166,7 @@ def _references(given: bytes, style: str, language: Language, products: Products
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
-            find_pandoc(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
+            find_pandoc(), "--sandbox", "--eol=lf", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
             "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,

@@ -52,7 +52,7 @@ def describe_report(
 
     Addresses of parts are relative to the report's page, so that they work on a disk as well.
     """
-    report, code = works[0], language.code
+    report = works[0]
     return {
         "@type": "Report",
         **describe_work(report, language, study),
@@ -62,7 +62,6 @@ def describe_report(
         "hasPart": [
             {
                 "@type": get_schema_type(work),
-                "name": work.title[code],
                 "identifier": work.versioned_id,
                 "url": f"../{get_bundles_folder(work)}/{work.work_id}/index.html",
             }

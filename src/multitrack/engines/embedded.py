@@ -222,7 +222,7 @@ class _Rendering:
         """Run Pandoc, which reads the files of its arguments and perhaps others."""
         call = Call(
             what=self.what("Pandoc"),
-            arguments=[find_pandoc(), "--sandbox", *arguments],
+            arguments=[find_pandoc(), "--sandbox", "--eol=lf", *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),

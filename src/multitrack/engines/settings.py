@@ -26,11 +26,11 @@ _NEEDED_BY_QUARTO_ALONE: Final = (
 )  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "title-in-references", "author", "description", "keywords", "lang", "released", "site-url",
-    "doi", "study", "words.*", "translations", "edition.*",
+    "doi", "study", "words.*", "translations", "edition.*", "hyphens",
 )  # fmt: skip
 _ENGINE: Final = (
-    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "filters",
-    "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
+    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "hyphenation",
+    "filters", "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
     *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
     *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip

@@ -7,7 +7,7 @@ import string
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MARK: Final = re.compile(f"[{re.escape(string.punctuation)}]")
 _SPACE: Final = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -29,6 +29,19 @@ def escape_attribute(text: str) -> str:
     """
     written = escape(text)
     return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
+
+
+_CODE: Final = re.compile(r"(?<![\w-])[A-Z](?:\d+\\-)?\d+(?!\w|\\-)")
+
+
+def link_codes(markdown: str, places: Mapping[str, str]) -> str:
+    """Return escaped Markdown with each code of a row as a link to its anchor in ``places``, if it has one there."""
+
+    def link(found: re.Match[str]) -> str:
+        place = places.get(found[0].replace("\\", ""))
+        return f"[{found[0]}](#{place})" if place else found[0]
+
+    return _CODE.sub(link, markdown)
 
 
 def make_division(attributes: str, blocks: Iterable[str]) -> str:

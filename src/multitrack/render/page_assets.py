@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language
+    from multitrack.products import Products
     from multitrack.project import Profile
     from multitrack.typography.fonts import Face
 
 _FOLDER: Final = "theme"
 _TOKENS: Final = "tokens.yml"
-_PLAIN: Final = ("page.css", "page.js", "charts.js", "landing.css", "landing.js")
+_PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "tokens"}),
@@ -109,22 +110,25 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
-def make_head(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
+def make_head(
+    theme: tuple[str, str, str], texts: Iterable[str], titles: Iterable[str], products: Products | None = None
+) -> bytes:
     """Return the head of every page.
 
     Parameters
     ----------
-    style, script
-        The theme's style sheet and script.
-    charts
-        The script that the page loads when a figure comes near.
+    theme
+        The theme's style sheet and script, and the script that the page loads when a figure comes near.
     texts
         Texts with every character of the pages, for its fonts.
     titles
         The titles of the pages.
+    products
+        The fonts that were cut before.
     """
-    style, script = _bare(style), _bare(script)
-    faces = "\n".join(_font_face(face, font) for face, font in cut_page_fonts([*texts, style], titles))
+    style, script, charts = _bare(theme[0]), _bare(theme[1]), theme[2]
+    fonts = cut_page_fonts([*texts, style], titles, products)
+    faces = "\n".join(_font_face(face, font) for face, font in fonts)
     # The policy forbids all loading and all scripts but these two.
     allowed = " ".join(digest(text) for text in (script, charts))
     policy = (

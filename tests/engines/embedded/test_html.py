@@ -134,7 +134,7 @@ def test_a_number_is_text_and_never_markup(report):
 def test_the_frame_is_in_the_documents_language(report):
     page = report.html("# A\n")
     for part in (
-        '<html lang="pt-BR">', "<title>Um título &amp; &lt;mais&gt;, 1900–1999</title>",
+        '<html lang="pt-BR" ', "<title>Um título &amp; &lt;mais&gt;, 1900–1999</title>",
         '<h1 class="title">Um título &amp; &lt;mais&gt;</h1>',
         '<span id="toc-title">Sumário</span>', ">Ao texto</a>", '<meta name="keywords" content="primeira, segunda">',
         '<a href="../en/document.html" hreflang="en" lang="en">English</a>', "Versão 1.0.0 · sha256 0123abcd",

@@ -183,6 +183,11 @@ def say_in_words(amount: Amount) -> Value:
     return NumberOnly(amount)
 
 
+def say_ordinal_in_words(number: int) -> Value:
+    """Return an ordinal number for prose: first to tenth as words, any other in figures."""
+    return Message("labels", ("ordinals-in-words", str(number))) if number in _IN_WORDS else Ordinal(number)
+
+
 def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_tracks(dataset)
     yield from _of_items(dataset.events)
