@@ -253,8 +253,13 @@ document.addEventListener("DOMContentLoaded", () => {
   all("main table").filter((table) => table.tBodies[0].rows.length > 40).forEach(makeFilterable);
 
   const layOut = (data, title) => {
-    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) =>
-      made(tag, { ...attributes, style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
+    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) => {
+      if (!data.numbers.includes(at)) return made(tag, attributes, text);
+      const bare = text.replace(/[\u2007\u2008]+$/, ""); // what is copied of a cell is the number
+      const cell = made(tag, { ...attributes, style: "text-align: right" }, bare.replace("\u2212", "-"));
+      if (bare !== text) cell.dataset.pad = text.slice(bare.length);
+      return cell;
+    }));
     const style = data.head.map((name, at) => `--c${at + 1}:${JSON.stringify(name)}`).join(";");
     const table = made("table", { style }, made("caption", { className: "unseen" }, title),
       made("thead", {}, row("th", data.head, { scope: "col" })), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));

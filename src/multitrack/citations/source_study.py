@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from multitrack.project import Project
 
 _YEAR: Final = re.compile(r"\d{4}")
-_LANGUAGES: Final = {name.lower(): code for code, name in Locale("en").languages.items()}
+_NAMES: Final = cast("Mapping[str, str]", Locale("en").languages)
+_LANGUAGES: Final = {name.lower(): code for code, name in _NAMES.items()}
 """Name of a language in BibTeX → its code."""
 
 
