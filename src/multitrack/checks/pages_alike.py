@@ -69,7 +69,7 @@ def check_pages(
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
             *find_misplaced_chapters(chapters),
-            *find_stray_codes(chapters, [edition.items, *edition.others], places),
+            *find_stray_codes(chapters, edition.printed, places),
             *find_stray_exhibits(chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
@@ -91,6 +91,11 @@ class LanguageTexts:
     glossary: Glossary
 
     @property
+    def printed(self) -> Sequence[Chapter]:
+        """The texts beside the data that are printed as prose or in tables."""
+        return [self.texts[name] for name in (_ITEMS, *_OTHER_TEXTS)]
+
+    @property
     def written(self) -> Sequence[Chapter]:
         """All prose: pages and items."""
         return (*self.chapters, self.texts[_ITEMS])
@@ -98,7 +103,7 @@ class LanguageTexts:
     @property
     def numbered(self) -> Sequence[Chapter]:
         """All texts with numbers, which must come from rows or have a reason to be typed."""
-        return (*self.written, *(self.texts[name] for name in _OTHER_TEXTS))
+        return (*self.chapters, *self.printed)
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:
