@@ -215,6 +215,38 @@ local function set_groups(tbl)
   return tbl
 end
 
+--- A cell of a column of numbers, so that what is copied of it is the number as the language writes it: the style
+--- sheet makes the spaces that align it on its decimal sign, and prints its hyphen as a minus sign.
+local function bare_number(cell)
+  local pad = ""
+  cell.contents = cell.contents:walk({
+    Str = function(str)
+      local text = str.text
+      while text:sub(-3) == "\u{2007}" or text:sub(-3) == "\u{2008}" do
+        text, pad = text:sub(1, -4), text:sub(-3) .. pad
+      end
+      local before, after = text:match("^(.-)\u{2212}(.*)$")
+      return before and { pandoc.Str(before), pandoc.Span("-", { class = "minus" }), pandoc.Str(after) } or pandoc.Str(text)
+    end,
+  })
+  if pad ~= "" and is_html then
+    cell.attr.attributes["data-pad"] = pad
+  end
+  return cell
+end
+
+local function bare_numbers(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for place, cell in ipairs(row.cells) do
+        if tbl.colspecs[place][1] == pandoc.AlignRight then
+          row.cells[place] = bare_number(cell)
+        end
+      end
+    end
+  end
+end
+
 local function set_widths(blocks, widths)
   local shares = pandoc.List({})
   for share in widths:gmatch("[%d.]+") do
@@ -227,6 +259,9 @@ local function set_widths(blocks, widths)
       end
       if is_html then
         name_columns(tbl)
+      end
+      if not is_typst then
+        bare_numbers(tbl)
       end
       for column, share in ipairs(shares) do
         local align = tbl.colspecs[column][1]

@@ -26,8 +26,8 @@ _NEEDED_ELSEWHERE: Final = (
     "cover.figure",
 )  # fmt: skip
 _DOCUMENT: Final = (
-    "title", "subtitle", "author", "description", "keywords", "lang", "released", "site-url", "study",
-    "words.*", "translations", "edition.*", "hyphens",
+    "title", "subtitle", "title-in-references", "author", "description", "keywords", "lang", "released", "site-url",
+    "doi", "study", "words.*", "translations", "edition.*", "hyphens",
 )  # fmt: skip
 _ENGINE: Final = (
     "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "hyphenation",
