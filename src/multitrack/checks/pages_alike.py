@@ -20,10 +20,12 @@ from multitrack.checks.structure import (
     find_unincluded_chapters,
     find_unlike_headings,
     find_unlike_marks,
+    find_wrong_cover,
     pair_sections,
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
+from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,6 +73,7 @@ def check_pages(
             *find_misplaced_chapters(chapters),
             *find_stray_codes(chapters, edition.printed, places),
             *find_stray_exhibits(chapters, exhibits),
+            *find_wrong_cover(project, profile, chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
@@ -130,5 +133,6 @@ def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:
+    """Return the bibliographies that people write; of a woven one only what is cited needs to be printed."""
     named: str | list[str] = profile.config.get("bibliography", [])
-    return [named] if isinstance(named, str) else named
+    return [name for name in ([named] if isinstance(named, str) else named) if not name.startswith(f"{GENERATED}/")]
