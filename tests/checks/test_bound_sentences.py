@@ -1,8 +1,18 @@
 """A sentence that rests on the data is refused when the data no longer bear it out."""
 
+import shutil
+
 import pytest
 
+from multitrack.checks.bound_sentences import find_untrue_sentences, read_conditions
+from multitrack.project import Project
+from multitrack.study import open_edition
+
+from .conftest import ROOT
+
 PAGE = "report/en/10-tea.qmd"
+PRINTED, CORRECTED = "T3-03,3,3,1989,jcc,6,jcc,6,", "T3-03,3,3,1989,jcc,6,jcc,9,"
+"""The item that prints the number of an earlier meeting, with that number and with the record's."""
 FORM = "compare numbers and ids in braces, like {events} > 1/2 * {items}"
 
 
@@ -108,3 +118,23 @@ def test_every_figure_says_what_it_finds_and_rests_on_the_data(opened):
     for language in opened.study.languages:
         entries = language.words.files["figures"]
         assert [one.figure_id for one in opened.outputs.figures if "holds" not in entries[one.figure_id]] == []
+
+
+def test_a_corrected_cell_that_turns_a_claim_is_refused_with_the_numbers_that_it_changes(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "report", tmp_path / "report", ignore=shutil.ignore_patterns("_*output", "_generated"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    rows = tmp_path / "data" / "study" / "events.csv"
+    text = rows.read_text(encoding="utf-8")
+    assert text.count(PRINTED) == 1
+    rows.write_text(text.replace(PRINTED, CORRECTED), encoding="utf-8")
+    project = Project.find(tmp_path)
+    numbers = open_edition(project).outputs.numbers
+    texts = read_conditions(project, project.profiles[1])
+    (problem,) = find_untrue_sentences((), texts, numbers)
+    assert str(problem) == (
+        f"{texts[0].file}:{problem.row}:fig-series.holds: the sentence rests on "
+        '"{t3-02-ordinal} = {t3-03-ordinal} and {series-jcc-meetings} < {series-jcc-items}", which is not true: '
+        "t3-02-ordinal = 6, t3-03-ordinal = 9, series-jcc-meetings = 5, series-jcc-items = 5; "
+        "say what the numbers say now"
+    )
