@@ -336,7 +336,7 @@ document.addEventListener("DOMContentLoaded", () => {
       return made("label", {}, radio, name);
     });
     const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
-    box.closest("figure").prepend(set);
+    (box.closest("p") ?? box).before(set);
   };
 
   const enliven = async (box) => {

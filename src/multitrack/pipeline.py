@@ -98,7 +98,7 @@ def make_edition(
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
-        ids = edition.outputs.ids
+        outputs = edition.outputs
         say("weave")
         bundles = BundleSet(edition) if order.is_whole(project) else None
         weaving = _Weaving(edition, workspace, bundles)
@@ -109,7 +109,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids, edition.outputs.places)
+        check_pages(project, order.profiles, outputs)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -152,7 +152,7 @@ def check_edition(edition: Edition) -> str:
             _weave(edition, workspace, workers.draw_all)
         _raise_all(
             lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
+            lambda: check_pages(project, project.profiles, outputs),
             lambda: EmbeddedEngine().check(workspace, project.profiles),
         )
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
