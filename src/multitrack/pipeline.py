@@ -15,6 +15,7 @@ from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
@@ -36,7 +37,13 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import make_head, make_translation_files
+from multitrack.render.page_assets import (
+    SITE_STYLE,
+    make_faces,
+    make_head,
+    make_site_style,
+    make_translation_files,
+)
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -60,7 +67,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -106,6 +113,7 @@ def make_edition(
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
+        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
         edition.products.finish()
         if keeps_woven(project):
@@ -270,9 +278,17 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     tokens = edition.theme.tokens
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers, outputs.places),
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
@@ -297,17 +313,19 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[s
 
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, *scripts, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "find.js", "charts.js"))
+    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
+    theme = edition.theme.texts
+    style, script, charts = theme["page.css"], theme["page.js"] + theme["find.js"], theme["charts.js"]
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head((style, "".join(scripts), charts), [*pages, *said], titles, edition.products)
+    faces = make_faces([*pages, *said, style], titles, edition.products)
     packed = edition.products.make(
         "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
     )
-    return {"head.html": head, "charts.b64": packed[""]}
+    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme["landing.css"])
+    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
 
 
 def _is_read(path: str) -> bool:
@@ -340,8 +358,7 @@ def _publish(
     edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
 ) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
-    voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
+    write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, {SUMS: make_checksums(staging)})
@@ -351,8 +368,7 @@ def _publish(
 
 def _packed(edition: Edition) -> dict[str, bytes]:
     """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
-    release, files = edition.package.release, edition.package.files
-    name = f"{release.name}-{release.version}"
+    name, files = edition.package.release.archive, edition.package.files
     archive = pack(files, name, edition.works["data"].release)
     return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 

@@ -20,10 +20,12 @@ from multitrack.checks.structure import (
     find_unincluded_chapters,
     find_unlike_headings,
     find_unlike_marks,
+    find_wrong_cover,
     pair_sections,
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
+from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,8 +71,9 @@ def check_pages(
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
             *find_misplaced_chapters(chapters),
-            *find_stray_codes(chapters, [edition.items, *edition.others], places),
+            *find_stray_codes(chapters, edition.printed, places),
             *find_stray_exhibits(chapters, exhibits),
+            *find_wrong_cover(project, profile, chapters, exhibits),
         ]
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
@@ -91,6 +94,11 @@ class LanguageTexts:
     glossary: Glossary
 
     @property
+    def printed(self) -> Sequence[Chapter]:
+        """The texts beside the data that are printed as prose or in tables."""
+        return [self.texts[name] for name in (_ITEMS, *_OTHER_TEXTS)]
+
+    @property
     def written(self) -> Sequence[Chapter]:
         """All prose: pages and items."""
         return (*self.chapters, self.texts[_ITEMS])
@@ -98,7 +106,7 @@ class LanguageTexts:
     @property
     def numbered(self) -> Sequence[Chapter]:
         """All texts with numbers, which must come from rows or have a reason to be typed."""
-        return (*self.written, *(self.texts[name] for name in _OTHER_TEXTS))
+        return (*self.chapters, *self.printed)
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:
@@ -125,5 +133,6 @@ def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:
+    """Return the bibliographies that people write; of a woven one only what is cited needs to be printed."""
     named: str | list[str] = profile.config.get("bibliography", [])
-    return [named] if isinstance(named, str) else named
+    return [name for name in ([named] if isinstance(named, str) else named) if not name.startswith(f"{GENERATED}/")]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 hb = cast("Any", uharfbuzz)
 
 REMEDY: Final = "write it in Latin letters, or another way"
-SIGNS: Final = "●○✓"
+SIGNS: Final = "●○"
 """Signs of tables, which are in the sans face alone; pages have them in spans of the class ``mark``."""
 _LAYOUT: Final = frozenset("\t\r\n")
 _MARKED: Final = re.compile(rf'\[[{SIGNS}]\](?=\{{\.mark\b)|"mark"\], \[[^{{]*\{{"t": "Str", "c": "[{SIGNS}]"')
