@@ -535,12 +535,20 @@ local function is_float(block, has_table)
   return kind == (has_table and "tbl" or "fig")
 end
 
---- A table comes before the figure that stands directly before it. No figure comes between a table's parts, so the text
---- after both could not go on before a figure that is too high for the rest of its page.
+-- With no more characters than this between them, a figure comes after the table that follows it.
+local NEAR = 800
+
+--- No figure comes between a table's parts: the text after the table could not go on before a figure that is too high for
+--- the rest of its page, and the figure therefore comes after the table.
 local function put_tables_first(blocks)
-  for place = 2, #blocks do
-    if is_float(blocks[place - 1], false) and is_float(blocks[place], true) then
-      blocks[place - 1], blocks[place] = blocks[place], blocks[place - 1]
+  for place = #blocks, 1, -1 do
+    local after, length = place + 1, 0
+    while is_float(blocks[place], false) and blocks[after] and blocks[after].t == "Para" do
+      length = length + #pandoc.utils.stringify(blocks[after])
+      after = after + 1
+    end
+    if is_float(blocks[place], false) and is_float(blocks[after], true) and length <= NEAR then
+      blocks:insert(after, blocks:remove(place))
     end
   end
   return blocks

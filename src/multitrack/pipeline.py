@@ -276,8 +276,9 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
+    day = edition.works["data"].release
     texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
         **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(
