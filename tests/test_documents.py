@@ -11,7 +11,7 @@ import pytest
 
 PAGES = ("index.html", "id/kanada-asean.html", "en/canada-asean.html")
 PDFS = ("id/kanada-asean.pdf", "en/canada-asean.pdf")
-FAMILIES = {"SourceSans3", "SourceSerif4", "SourceSerif4Display"}
+FAMILIES = {"SourceCodePro", "SourceSans3", "SourceSerif4", "SourceSerif4Display"}
 
 
 def program(name):

@@ -266,8 +266,13 @@ document.addEventListener("DOMContentLoaded", () => {
   all("main table").filter((table) => table.tBodies[0].rows.length > 40).forEach(makeFilterable);
 
   const layOut = (data, title) => {
-    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) =>
-      made(tag, { ...attributes, style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
+    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) => {
+      if (!data.numbers.includes(at)) return made(tag, attributes, text);
+      const bare = text.replace(/[\u2007\u2008]+$/, ""); // what is copied of a cell is the number
+      const cell = made(tag, { ...attributes, style: "text-align: right" }, bare.replace("\u2212", "-"));
+      if (bare !== text) cell.dataset.pad = text.slice(bare.length);
+      return cell;
+    }));
     const style = data.head.map((name, at) => `--c${at + 1}:${JSON.stringify(name)}`).join(";");
     const table = made("table", { style }, made("caption", { className: "unseen" }, title),
       made("thead", {}, row("th", data.head, { scope: "col" })), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));
@@ -383,7 +388,11 @@ document.addEventListener("DOMContentLoaded", () => {
       const button = made("button", { type: "button", ariaLabel: said.cite + title, ariaLive: "polite" }, said.cite);
       button.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(said.citations[id]);
+          // As rich text, too, so that italics survive in a word processor.
+          const rich = said.citations[id], plain = made("p", { innerHTML: rich }).textContent;
+          const forms = Object.entries({ "text/html": rich, "text/plain": plain });
+          await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+            forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
           location.href = `${link.href}#cite`; // without leave to copy, to where it can be marked
           return;

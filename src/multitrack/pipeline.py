@@ -15,6 +15,7 @@ from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
@@ -66,7 +67,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -277,9 +278,17 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     tokens = edition.theme.tokens
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers, outputs.places),
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)

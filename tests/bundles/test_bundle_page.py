@@ -152,6 +152,12 @@ def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
     context.close()
 
 
+RICH = """
+navigator.clipboard.read().then(([kept]) => kept.getType("text/html")).then((one) => one.text())
+  .then((html) => html.replace(/<(em|i)[^>]*>/g, "<em>"))
+"""
+
+
 def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -159,12 +165,14 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser
     button = page.get_by_role("button", name=re.compile("^Cite: Trade between Canada"))
     button.click()
     expect(button).to_have_text("Copied")
-    from_report = page.evaluate("navigator.clipboard.readText()")
+    from_report, rich = page.evaluate("navigator.clipboard.readText()"), page.evaluate(RICH)
     page.goto((edition / "figures/fig-trade-reference/index.en.html").as_uri())
     copy = page.get_by_role("button", name="Copy: APA")
     copy.click()
     expect(copy).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == from_report
+    assert "<em>" in rich
+    assert "<em>" in page.evaluate(RICH)
     assert "(fig-trade-reference@1.0.0+" in from_report
     context.close()
 

@@ -82,7 +82,9 @@ _NO_PROSE: Final = re.compile(
     re.VERBOSE,
 )
 _ENTRY: Final = re.compile(r"([^\s#:]+):\s*$")
-_KEY: Final = re.compile(r"^\s+[\w-]+:(?:\s|$)")
+_KEY: Final = re.compile(r"^\s+([\w-]+):(?:\s|$)")
+_CONDITION: Final = "holds"
+"""Key of the condition of a text, which nobody prints."""
 _OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
 """Markup at the start of a line: headings, divisions and lists."""
 
@@ -166,11 +168,14 @@ def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
     file = project.name(path)
     texts = project.sources.read_text(path).splitlines() if path.exists() else []
     sections = [Section(PageMark("heading", "", Line(file, 1, "")), (), ())]
+    is_printed = True
     for number, text in enumerate(texts, 1):
+        if key := _KEY.match(text):
+            is_printed = key[1] != _CONDITION
         line = Line(file, number, text)
         if entry := _ENTRY.match(text):
             sections.append(Section(PageMark("heading", entry[1], line), (), ()))
-        elif not text.startswith("#"):
+        elif is_printed and not text.startswith("#"):
             prose = Line(file, number, _NO_PROSE.sub(" ", _KEY.sub(" ", text)))
             sections[-1] = replace(sections[-1], prose=(*sections[-1].prose, prose))
     return Chapter(profile.code, name, file, tuple(sections))

@@ -25,6 +25,7 @@ from multitrack.checks.structure import (
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
+from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -132,5 +133,6 @@ def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:
+    """Return the bibliographies that people write; of a woven one only what is cited needs to be printed."""
     named: str | list[str] = profile.config.get("bibliography", [])
-    return [named] if isinstance(named, str) else named
+    return [name for name in ([named] if isinstance(named, str) else named) if not name.startswith(f"{GENERATED}/")]

@@ -13,7 +13,7 @@ from multitrack.engines.settings import find_place
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.checks.chapters import Chapter, PageMark, Section
@@ -95,7 +95,7 @@ def find_misplaced_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def find_stray_codes(
-    chapters: Iterable[Chapter], texts: Iterable[Chapter], places: Mapping[str, str]
+    chapters: Sequence[Chapter], texts: Collection[Chapter], places: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Find codes of rows that lead nowhere, and in pages those that are no links.
 

@@ -68,7 +68,13 @@ class Release:
 
 @dataclass(frozen=True)
 class Source:
-    """A publication or database behind reference rows."""
+    """A publication or database behind reference rows.
+
+    Attributes
+    ----------
+    made_from
+        Ids of the sources that it was computed from; none if it was published.
+    """
 
     source_id: str
     publisher: str
@@ -76,6 +82,7 @@ class Source:
     url: str
     licence: str
     retrieved: str
+    made_from: tuple[str, ...]
     note: str
 
 
