@@ -389,8 +389,9 @@ document.addEventListener("DOMContentLoaded", () => {
       button.addEventListener("click", async () => {
         try {
           // As rich text, too, so that italics survive in a word processor.
-          const rich = said.citations[id], plain = made("p", { innerHTML: rich }).textContent;
-          const forms = Object.entries({ "text/html": rich, "text/plain": plain });
+          const words = said.citations[id].map((text, at) => (at % 2 ? made("em", {}, text) : text));
+          const whole = made("p", {}, ...words);
+          const forms = Object.entries({ "text/html": whole.innerHTML, "text/plain": whole.textContent });
           await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
             forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
