@@ -114,6 +114,25 @@ def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
     ]
 
 
+def test_a_cover_of_what_the_pages_have_is_in_order(pages):
+    pages.edit("report/_quarto.yml", "profile:", "cover:\n  findings: sec-cups\n  figure: fig-tea\nprofile:")
+    pages.check()
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "remedy"),
+    [
+        ("findings", "sec-cup", "name a section with a numbered list"),
+        ("figure", "fig-cup", "multitrack list figures prints those that there are"),
+    ],
+)
+def test_a_cover_shows_what_the_pages_have(pages, key, name, remedy):
+    pages.edit("report/_quarto.yml", "profile:", f"cover:\n  {key}: {name}\nprofile:")
+    assert pages.complaints() == [
+        f"report/_quarto.yml:3:cover.{key}: the pages in {code} have no {name}; {remedy}" for code in ("en", "fr")
+    ]
+
+
 def test_a_code_that_leads_nowhere_is_refused_in_pages_and_texts(pages):
     for code in ("en", "fr"):
         pages.edit(f"report/{code}/10-tea.qmd", "(@fig-tea)", "(@fig-tea; [D002](#D002))")

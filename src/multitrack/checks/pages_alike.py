@@ -21,6 +21,7 @@ from multitrack.checks.structure import (
     find_unincluded_chapters,
     find_unlike_headings,
     find_unlike_marks,
+    find_wrong_cover,
     pair_sections,
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
@@ -76,6 +77,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs)
             *find_misplaced_chapters(chapters),
             *find_stray_codes(chapters, edition.printed, outputs.places),
             *find_stray_exhibits(chapters, outputs.ids),
+            *find_wrong_cover(project, profile, chapters, outputs.ids),
         ]
         found += find_untrue_sentences(chapters, edition.conditions, outputs.numbers)
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])

@@ -60,6 +60,11 @@ class Release:
     version: str
     licence: str
 
+    @property
+    def archive(self) -> str:
+        """Name of its archive, without an ending."""
+        return f"{self.name}-{self.version}"
+
 
 @dataclass(frozen=True)
 class Source:

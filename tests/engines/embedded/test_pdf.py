@@ -144,6 +144,16 @@ def test_the_title_page_has_both_abstracts_and_says_how_to_cite(report):
     assert "O relato" not in " ".join(others)
 
 
+def test_the_title_page_says_by_whom_and_when_and_where_to_read_it_if_it_has_an_address(report):
+    (without, *_), by = pages(report.pdf("# A\n")), "A equipe · 29 de fevereiro de 2020"
+    assert by in without
+    assert "Ler em linha" not in without
+    report.configure("released:", "site-url: https://example.org/edition/\nreleased:")
+    cover, *_ = pages(report.pdf("# A\n"))
+    assert "Ler em linha https://example.org/edition/" in cover
+    assert "English https://example.org/edition/en/document.html" in cover
+
+
 def test_the_abstracts_keep_anchors_bookmarks_and_languages(report):
     with pikepdf.open(report.pdf(ABSTRACTS + BODY)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Resumo", "1 A", "Sobre este documento"]
@@ -170,7 +180,7 @@ def test_the_colophon_names_the_programs_that_made_the_document(report):
     last = pages(report.pdf(BODY))[-1]
     assert "Sobre este documento Um programa fez tudo. Dados Versão 1.0.0, sha256 0123abcd" in last
     assert re.search(r"Programas Pandoc 3[\d.]+, Typst 0\.15\.\d", last)
-    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
+    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3, Source Code Pro (OFL)" in last
 
 
 def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
