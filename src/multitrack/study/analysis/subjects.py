@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import Period
+from multitrack.lang.values import NONE, Message, Period, Year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from multitrack.lang.values import PartialDate
+    from multitrack.lang.values import PartialDate, Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting, Quantity
 
@@ -119,3 +119,21 @@ def _same_day(one: PartialDate, other: PartialDate) -> bool:
     if not (one.day and other.day):
         return one.month == other.month
     return (one.month, one.day) == (other.month, other.day)
+
+
+def name_meeting(event: Event) -> Message:
+    """Return the short name of the meeting or matter in an item's body."""
+    return Message("events", (event.event_id, "meeting"))
+
+
+def say_town(event: Event) -> Value:
+    """Return the place of an item as in analysis: its city, or else its country."""
+    if event.city:
+        return Message("places", ("cities", event.city))
+    return Message("places", ("countries", event.country)) if event.country else NONE
+
+
+def say_time(event: Event) -> Value:
+    """Return the date of an item, or the year in analysis where the date is of another year or unknown."""
+    period = event.period
+    return period if period and period.start.year == period.end.year == event.year else Year(event.year)
