@@ -78,6 +78,12 @@ def speakers(opened):
 
 
 @pytest.fixture(scope="session")
+def tokens(opened):
+    """Return the edition's design tokens."""
+    return opened.theme.tokens
+
+
+@pytest.fixture(scope="session")
 def fonts(tmp_path_factory):
     """Return a folder with the fonts that charts are drawn with."""
     folder = tmp_path_factory.mktemp("fonts")

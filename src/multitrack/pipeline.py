@@ -26,7 +26,6 @@ from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import settle
 from multitrack.render.figure_files import Drawings, make_figure_texts
-from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import (
     DATA_FOLDER,
     edition_file,
@@ -57,7 +56,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -179,9 +178,9 @@ def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Dra
         raise InputError(problems)
     fonts = workspace / GENERATED / FONTS
     write_files(fonts, cut_fonts())
-    figures, specs = edition.outputs.figures, edition.specifications
+    figures, charts = edition.outputs.figures, edition.charts
     crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
+    return Drawings.begin(figures, edition.numbered, charts, fonts=fonts, crowded=crowded, draw_all=draw_all)
 
 
 def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, named: set[str]) -> Mapping[str, bytes]:
@@ -200,13 +199,15 @@ def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, n
         Path in ``_generated/`` → bytes.
     """
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
+    tokens = edition.theme.tokens
     texts = {
         **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
         **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
         **make_table_files(outputs.tables, speakers),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, crowded=edition.study.is_large),
+        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
     texts |= {
@@ -242,12 +243,11 @@ def _write_pictures(
     InputError
         If labels or words of a table are too long.
     """
-    pictures, speakers, package = drawings.files(), edition.speakers, edition.package
-    figures = {figure.figure_id: figure for figure in edition.outputs.figures}
+    pictures, speakers, package = drawings.files(edition.theme.tokens), edition.speakers, edition.package
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
-    if not edition.study.is_large:  # else labels without room were left out
-        problems.extend(find_ill_fitting_labels(figures, package.files, speakers, pictures))
+    for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
+        problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
     looks = _looks(edition, workspace, {**texts, **pictures})
@@ -256,14 +256,13 @@ def _write_pictures(
 
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``."""
+    style, *scripts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head(style, script, charts, texts=[*pages, *said], titles=titles)
-    return {"head.html": head, "charts.b64": pack_line(charts.encode())}
+    return {"head.html": make_head(style, "\n".join(scripts), texts=[*pages, *said], titles=titles)}
 
 
 def _is_read(path: str) -> bool:

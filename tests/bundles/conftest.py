@@ -18,9 +18,9 @@ def bundles(opened):
 
 
 @pytest.fixture(scope="session")
-def drawn(opened, fonts):
+def drawn(opened, tokens, fonts):
     """Return the pictures of all figures by their paths in ``_generated/``."""
-    return Drawings.begin(opened.outputs.figures, opened.speakers, opened.specifications, fonts=fonts).files()
+    return Drawings.begin(opened.outputs.figures, opened.speakers, opened.specifications, fonts=fonts).files(tokens)
 
 
 @pytest.fixture(scope="session")

@@ -129,8 +129,8 @@ def test_a_picture_reads_no_data_from_elsewhere(picture):
 
 
 @pytest.fixture(scope="session")
-def pictures(opened, fonts):
-    drawn = Drawings.begin(opened.outputs.figures, opened.numbered, opened.specifications, fonts=fonts).files()
+def pictures(opened, tokens, fonts):
+    drawn = Drawings.begin(opened.outputs.figures, opened.numbered, opened.specifications, fonts=fonts).files(tokens)
     return {path: content for path, content in drawn.items() if path.endswith(".svg") and ".inside." not in path}
 
 

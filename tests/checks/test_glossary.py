@@ -65,3 +65,23 @@ def test_a_form_belongs_to_one_term(pages):
         'data/text/glossary.yml:5:black-tea: "thé noir" is a form of oolong as well; keep it with one of them'
         in pages.complaints()
     )
+
+
+def test_words_not_to_be_used_are_found_in_pages_and_texts(pages):
+    pages.edit(
+        "data/text/glossary.yml", "black-tea:", 'not-to-be-used:\n  en: {"held against": compared with}\nblack-tea:'
+    )
+    pages.edit("report/en/10-tea.qmd", "The trade began", "Held\nagainst cocoa, the trade began")
+    pages.write("data/text/en/labels.yml", "notes:\n  tea: held against coffee\n")
+    found = '"{}" is not to be used by data/text/glossary.yml; write "compared with"'
+    assert pages.complaints() == [
+        f"data/text/en/labels.yml:2: {found.format('held against')}",
+        f"report/en/10-tea.qmd:4: {found.format('Held against')}",
+    ]
+
+
+def test_words_not_to_be_used_have_better_ones(pages):
+    pages.edit("data/text/glossary.yml", "black-tea:", "not-to-be-used:\n  en: {leafs: ''}\nblack-tea:")
+    assert pages.complaints() == [
+        "data/text/glossary.yml:2:not-to-be-used.en.leafs: no words to use instead; write some"
+    ]

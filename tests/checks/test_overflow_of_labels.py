@@ -7,14 +7,14 @@ from multitrack.render.figure_files import Drawings, make_specifications
 
 
 @pytest.fixture
-def complaints(retold, fonts):
+def complaints(retold, tokens, fonts):
     """Return what is said of one figure after words were replaced."""
 
     def after(figure_id, name, key, words):
         edition, line = retold(name, key, words)
         figures = [edition.shown(figure_id)]
         specs = make_specifications(figures, edition.numbered)
-        woven = Drawings.begin(figures, edition.numbered, specs, fonts=fonts).files()
+        woven = Drawings.begin(figures, edition.numbered, specs, fonts=fonts).files(tokens)
         return line, [str(problem) for problem in problems(edition, woven)]
 
     return after

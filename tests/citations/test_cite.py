@@ -61,6 +61,11 @@ def test_every_work_is_cited_in_the_order_given(works, english):
     assert list(cite_works(works, english)) == ["report", "data", "fig-rain", "tbl-tea"]
 
 
+def test_a_space_before_a_titles_last_sign_stays(works, english):
+    cited = cite_works([works[0], replace(works[2], title={"en": "Rain !"})], english)["fig-rain"]
+    assert "Rain ! (" in cited.apa
+
+
 def test_a_hostile_title_stays_text(works, english):
     hostile = replace(works[2], title={"en": '<script>alert(1)</script> <b>&lt;</b> $x$ [@a] {b} "c"'})
     cited = cite_works([works[0], hostile], english)["fig-rain"]

@@ -11,7 +11,7 @@ from pybtex.database import parse_string
 from multitrack.citations.cite import cite_works
 from multitrack.engines.embedded import find_pandoc
 
-HOSTILE = r"100 % of {tea} & $milk$, a_b #1 ~ ^ \end {x}"
+HOSTILE = r"100 % of {tea} & $milk$, a_b #1 ~ ^ \end {< x >} &< y >"
 
 
 def pandoc(content, source, target):

@@ -43,6 +43,11 @@ def test_the_study_is_read_with_its_authors_and_its_place(tea):
     assert found.reference == "Okakura, Kakuzō; The tea school (1906). The book of tea. Leaves, 7(1), 261–282."
 
 
+def test_the_study_is_told_without_the_markup_of_its_title(tea):
+    tea.edit("report/tea.bib", "{The book of tea}", r"{{The \emph{1º} book of ``tea'': \{\{{}< leaf >\}\}}}")
+    assert read_source_study(again(tea)).title == "The 1º book of “tea”: {{< leaf >}}"
+
+
 def test_an_edition_may_have_no_study(study):
     assert read_source_study(study.project) is None
 

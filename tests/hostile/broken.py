@@ -175,7 +175,7 @@ REPORT = (
     broken("an empty template of Typst", write(f"{THEME}/typst-template.typ", ""), f"{THEME}/typst-template.typ: {_EMPTY}"),
     broken("an empty program of the charts", write(f"{THEME}/charts.js", ""), f"{THEME}/charts.js: {_EMPTY}"),
     broken("no style and no frame", lambda root: [remove(f"{THEME}/page.css")(root), remove(f"{THEME}/index.html")(root)], f"{THEME}/index.html: the file is missing; restore it", f"{THEME}/page.css: the file is missing; restore it"),
-    broken("a template with an unknown name", edit(f"{THEME}/index.html", "{% for one in choices %}", "{{ nope }}{% for one in choices %}"), f"{THEME}/index.html:27: nothing is put in for nope; take one of choices, lang, title"),
+    broken("a template with an unknown name", edit(f"{THEME}/index.html", "{% for one in choices %}", "{{ nope }}{% for one in choices %}"), f"{THEME}/index.html:24: nothing is put in for nope; take one of choices, lang, title, tokens"),
     broken("a template without its place", edit(f"{THEME}/index.html", "{{ title }}", ""), f"{THEME}/index.html: the template has no place for title; put it in"),
     broken("a template with a block that is not closed", edit(f"{THEME}/table.html", "{{ note }}", "{{ note }}{% if note %}"), f"{THEME}/table.html:19: this is no template of Jinja: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'; mend it"),
     broken("a page of a figure without its script", edit(f"{THEME}/landing.html", "{{ script|safe }}", ""), f"{THEME}/landing.html: the template has no place for script; put it in"),

@@ -36,7 +36,7 @@ _TEX = str.maketrans(
     | {mark: f"\\{mark}" for mark in "&%$#_"}
     | {'"': r"\textquotedbl{}"}
 )
-_LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)")
+_LIGATURE = re.compile(r"(?<=([-,<>?!]))(?=\1)|(?<=\\[{}&%$#_])(?=<)")
 
 
 def payloads():
@@ -173,7 +173,8 @@ def _plant_description(path, planter):
 
 def _plant_bibliography(path, planter):
     def planted(match):
-        text = planter.text("bibliography", without="`'", formulas=True)
+        # The quotation marks of a reference are those of its style.
+        text = planter.text("bibliography", without="`'“”‘’", formulas=True)
         return f"{match[1]}{{{{{_LIGATURE.sub('{}', text.translate(_TEX))}}}}}{match[3]}"
 
     path.write_text(_CITED.sub(planted, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -33,6 +33,7 @@ _OF_SIGNS = {
 }
 """What Pandoc sees in a minus sign, in empty braces and in typographic quotation marks."""
 _SIGN, _STAND_IN = rb"\textquotesingle{}", "\ue100"
+_WIDTHS = {("table", "style"), ("col", "style")}
 _ADDRESS = re.compile(r"(?:href|src|xlink:href|action|formaction)$")
 
 
@@ -72,7 +73,9 @@ def _html(content):
         drawn = element.tag == "svg" or next(element.iterancestors("svg"), None) is not None
         _count(read, element.tag, drawn=drawn)
         for name, value in element.attrib.items():
-            _count(read, f"{element.tag} {name}", drawn=drawn)
+            # Pandoc gives a table and its columns a width by the lengths of their words.
+            if (element.tag, name) not in _WIDTHS:
+                _count(read, f"{element.tag} {name}", drawn=drawn)
             if _ADDRESS.search(name):
                 read.addresses.add(value)
             read.texts.append(value)

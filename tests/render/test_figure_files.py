@@ -8,6 +8,7 @@ import pytest
 from babel.core import Locale
 
 from multitrack.charts.drawing import Picture, RenderedChart
+from multitrack.charts.tokens import Tokens
 from multitrack.errors import InputError
 from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Figure
@@ -78,8 +79,9 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
     figures, speakers = [figure(showers)], languages or [language("en"), language("id")]
     specs = make_specifications(figures, speakers)
     versions = make_figure_versions(figures, specs, "1.2.3")
-    texts = make_figure_texts(figures, [speaker.add_versions(versions) for speaker in speakers], specs)
-    return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files()}
+    tokens = Tokens(light={"ink": "#22252B"}, dark={}, sizes={}, faces={})
+    texts = make_figure_texts(figures, [speaker.add_versions(versions) for speaker in speakers], specs, tokens)
+    return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files(tokens)}
 
 
 def identifier(files):

@@ -42,7 +42,7 @@ def test_tables_and_numbers_hold_all_of_them(tenfold, dataset):
 
 
 @pytest.mark.parametrize("figure_id", ["fig-timeline", "fig-commitments", "fig-venues"])
-def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_page(tenfold, tmp_path, figure_id):
+def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_page(tenfold, tokens, tmp_path, figure_id):
     dataset, languages = tenfold
     for name, content in cut_fonts().items():
         (tmp_path / name).write_bytes(content)
@@ -54,9 +54,10 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
         figures,
         [one.add_versions(make_figure_versions(figures, specs, "1.0.0")) for one in speakers],
         specs,
+        tokens,
         crowded=True,
     )
-    pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files()
+    pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files(tokens)
     picture = read_svg_boxes(pictures[f"en/{figure_id}.svg"])
     assert list(find_collisions(picture)) == []
     assert picture.room.bottom - picture.room.top <= 640

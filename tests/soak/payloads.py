@@ -33,6 +33,7 @@ from ..hostile.readers import Read, read_file  # noqa: TID252
 BUILDS = 22
 _HOSTILE = re.compile(r"\s*(?:javascript|vbscript|data|file):|.*evil\.example")
 _MARK = re.compile(r"zq\d{5}qz")
+_LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"[ \n]+")
 _SAMPLES = 400
 _NO_OUTPUT = ("data/", "SHA256SUMS")
@@ -190,8 +191,8 @@ def _compare_text(figures, planter, place, text):
         figures.pairs.add((wanted.replace(mark, "").strip(), kind))
         # In the charts' program a text may stand within an expression, as a literal, or be what goes into one.
         literals = json.dumps(wanted, ensure_ascii=False)[1:-1], wanted.replace("\\", "\\\\")
-        # The styles of citations begin a part of a reference with a capital.
-        begun = (wanted[:1].upper() + wanted[1:],) if kind == "bibliography" else ()
+        # The styles of citations begin a part of a reference with a capital, whatever signs stand before it.
+        begun = (_LETTER.sub(lambda first: first[0].upper(), wanted, count=1),) if kind == "bibliography" else ()
         if not any(one in spoken for one in (*(_plain(one, place[1]) for one in (wanted, *begun)), *literals)):
             figures.altered[f"{place[1]}: {kind}"] += 1
             at = text.index(mark)

@@ -13,9 +13,8 @@ import typst
 
 from multitrack.bundles import bundle_metadata as metadata
 from multitrack.bundles import table_formats as grids
-from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
-from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
+from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pictures
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import make_number_locale, make_time_locale
 
@@ -65,7 +64,7 @@ class _Kit:
     folder: Path
 
     def files(self) -> dict[str, bytes]:
-        files = {DATA: self._data, **self._shown(), **self._citations()}
+        files = {f"{self.exhibit.exhibit_id}.csv": self._data, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
         files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
         files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)
@@ -89,10 +88,36 @@ class _Kit:
         work = self.edition.works[self.exhibit.exhibit_id]
         citation = self.edition.citations[language.code][work.work_id]
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
-        drawn = PictureExport(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
+        slide = self.pictures[chart.path.replace(".svg", ".slide.svg")]
+        alt = self.exhibit.wording[language.code].alt
+        drawn = PictureExport(self.pictures[chart.path], slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint)
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
-        return {"svg": make_svg(drawn), "png": png, "pdf": pdf, "vl.json": _specification(chart, imprint, language)}
+            made = render_pictures(drawn, Path(folder), self.fonts)
+        return {
+            "svg": make_svg(drawn),
+            **made,
+            "vl.json": self._specification(chart, imprint, language),
+        }
+
+    def _specification(self, chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
+        """Return a self-contained specification of a chart, with the language's formats and its origin."""
+        config = chart.spec.get("config", {})
+        locale = {"number": make_number_locale(language.locale), "time": make_time_locale(language.locale)}
+        origin = {
+            "title": imprint.title,
+            "identifier": imprint.identifier,
+            "licence": imprint.licence_url,
+            "citation": imprint.citation,
+            "source": imprint.source,
+        }
+        content: dict[str, Any] = {
+            **chart.spec,
+            "description": imprint.description,
+            "usermeta": origin,
+            "config": {**config, "locale": locale},
+        }
+        said = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return f"{self.edition.theme.tokens.paint(said)}\n".encode()
 
     def _grids(self, language: Language) -> dict[str, bytes]:
         note = self.edition.citations[language.code][self.exhibit.exhibit_id].from_note
@@ -116,23 +141,3 @@ class _Kit:
             "citation.ris": "\n".join(one.ris for one in told.values()).encode(),
             "citation.json": (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode(),
         }
-
-
-def _specification(chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
-    """Return a self-contained specification of a chart, with the language's formats and its origin."""
-    config = chart.spec.get("config", {})
-    locale = {"number": make_number_locale(language.locale), "time": make_time_locale(language.locale)}
-    origin = {
-        "title": imprint.title,
-        "identifier": imprint.identifier,
-        "licence": imprint.licence_url,
-        "citation": imprint.citation,
-        "source": imprint.source,
-    }
-    content: dict[str, Any] = {
-        **chart.spec,
-        "description": imprint.description,
-        "usermeta": origin,
-        "config": {**config, "locale": locale},
-    }
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -81,8 +81,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
-    ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
-    ".html": ("html",), "data.csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
+    ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
+    ".html": ("html",), ".csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
     "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
@@ -165,6 +165,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
             *(escape(text) for text in (citation.apa, citation.from_note, citation.adapted_note)),
             f"## {escape(get_words(language, 'readme', 'what'))}",
             "\n".join(listed),
+            *([escape(get_words(language, "readme", "vega"))] if exhibit.kind == "figure" else []),
             f"## {escape(get_words(language, 'page', 'columns'))}",
             "\n".join(meanings),
             f"## {escape(get_words(language, 'page', 'rows'))}",

@@ -78,7 +78,7 @@ class Canvas:
 
     def wrap_row(self, text: str) -> str:
         """Break the label of a row into lines if it stands above the row."""
-        return self.wrap(text, self.size.width) if self.size.stacked else text
+        return self.wrap(text, self.size.width - _GAP) if self.size.stacked else text
 
     def head(self, text: str, left: float, room: float) -> alt.Title:
         """Return the heading of a panel, ``left`` px before its plot."""

@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-INK: Final = "#22252B"
-"""What the study says."""
-BLUE: Final = "#2B5C8A"
+INK: Final = "var(--study)"
+"""What the study says. As all colours a custom property of ``report/theme/tokens.yml``.
+
+A page takes its value for the reader's scheme, and a picture by itself that for white paper.
+"""
+BLUE: Final = "var(--independent)"
 """Independent statistics."""
-RED: Final = "#A42E30"
+RED: Final = "var(--wrong)"
 """What does not agree, and nothing else."""
-MUTED: Final = "#6B7078"
-HAIRLINE: Final = "#E4E6EA"
-TRACK_COLOURS: Final = ("#474572", "#5B9B8C", "#C88307", "#A42E30", "#A176E1")
-"""For tracks, in order: distinct in normal, deutan, protan and tritan vision, at least 3.1:1 on white."""
+MUTED: Final = "var(--muted)"
+HAIRLINE: Final = "var(--hairline)"
+PAPER: Final = "var(--paper)"
+TRACK_COLOURS: Final = tuple(f"var(--track-{number})" for number in range(1, 6))
+"""For tracks, in order."""
 
 FONT: Final = f"'{SANS}'"
 """Quoted, because CSS takes no family name that ends in a digit without quotes."""

@@ -14,7 +14,7 @@ from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import yaml
 
@@ -26,6 +26,8 @@ Used = Mapping[str, tuple[Line, str]]
 
 _PATH: Final = "text/glossary.yml"
 _REMEDY: Final = "write a list of the term's forms for every language, the preferred one first"
+_AVOIDED: Final = "not-to-be-used"
+"""Key for the words that no text may use: language → words → words to use instead."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,35 @@ class Glossary:
         Key of a term → forms, the preferred one first.
     lines
         Key of a term → line in ``file``.
+    avoided
+        Words not to be used → words to use instead.
     """
 
     file: str
     language: str
     forms: Mapping[str, Sequence[str]]
     lines: Mapping[str, int]
+    avoided: Mapping[str, str]
 
     def used(self, section: Section) -> Used:
         """Return the terms of a section: key → line and words of its first use."""
         found: dict[str, tuple[Line, str]] = {}
         # Terms may be broken over two lines, so the lines are joined for the search.
         text = "\n".join(line.text for line in section.prose)
-        for match in self._search.finditer(text) if self.forms else ():
+        for match in _search(self._keys).finditer(text) if self.forms else ():
             line = section.prose[text.count("\n", 0, match.start())]
             found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
         return found
+
+    def find_avoided(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
+        """Find words not to be used, in pages and other texts."""
+        instead = {_plain(words): better for words, better in self.avoided.items()}
+        for section in (section for chapter in chapters if instead for section in chapter.sections):
+            text = "\n".join(line.text for line in section.prose)
+            for match in _search(instead).finditer(text):
+                line = section.prose[text.count("\n", 0, match.start())]
+                found = f'"{" ".join(match[0].split())}" is not to be used by {self.file}'
+                yield line.problem(found, f'write "{instead[_plain(match[0])]}"')
 
     def find_unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find unknown words marked as terms in pages, and suggest the nearest terms."""
@@ -76,12 +91,6 @@ class Glossary:
     def _keys(self) -> Mapping[str, str]:
         return {_plain(form): key for key, forms in self.forms.items() for form in forms}
 
-    @cached_property
-    def _search(self) -> re.Pattern[str]:
-        longest_first = sorted(self._keys, key=len, reverse=True)
-        forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-        return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
-
 
 def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[Glossary, ...], tuple[Problem, ...]]:
     """Read the terms of several languages.
@@ -101,7 +110,8 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     path = project.data / _PATH
     file = project.name(path)
     root = read_nodes(project, path)
-    terms = (parse_mapping(root) or {}) if root else {}
+    terms = dict(_mapping(root))
+    avoided = _mapping(terms.pop(_AVOIDED, None))
     lines = {key: get_line(node) for key, node in terms.items()}
     problems: list[Problem] = []
     if len(languages) > 1 and not path.exists():
@@ -113,7 +123,15 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
         forms = {key: _forms(node, language) for key, node in terms.items()}
         found = f"no forms in the language {language}"
         problems += [Problem(file, lines[key], key, found, _REMEDY) for key in terms if not forms[key]]
-        glossaries.append(Glossary(file, language, {key: some for key, some in forms.items() if some}, lines))
+        known = {key: some for key, some in forms.items() if some}
+        instead = _mapping(avoided.get(language))
+        problems += [
+            Problem(file, get_line(node), f"{_AVOIDED}.{language}.{words}", "no words to use instead", "write some")
+            for words, node in instead.items()
+            if not _is_text(node)
+        ]
+        better = {words: str(node.value) for words, node in instead.items() if _is_text(node)}
+        glossaries.append(Glossary(file, language, known, lines, better))
         problems += _doubled(glossaries[-1])
     return tuple(glossaries), tuple(problems)
 
@@ -135,7 +153,7 @@ def find_missing_terms(here: Used, glossary: Glossary, there: Used, heading: Lin
 
 
 def _forms(node: yaml.Node, language: str) -> Sequence[str]:
-    of_language = (parse_mapping(node) or {}).get(language)
+    of_language = _mapping(node).get(language)
     return (parse_texts(of_language) if of_language else None) or ()
 
 
@@ -146,6 +164,21 @@ def _doubled(glossary: Glossary) -> Iterator[Problem]:
             if first.setdefault(_plain(form), key) != key:
                 found = f'"{form}" is a form of {first[_plain(form)]} as well'
                 yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
+
+
+def _mapping(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
+    return (parse_mapping(node) or {}) if node else {}
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node.value, str) and bool(node.value.strip())
+
+
+def _search(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression for any of some words, the longest first, perhaps broken over lines."""
+    longest_first = sorted(words, key=len, reverse=True)
+    forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
 
 
 def _plain(words: str) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from multitrack.errors import Problem
     from multitrack.project import Profile, Project
 
+_ITEMS: Final = "events"
 _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "tables")
 
 
@@ -51,12 +52,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
     typed, problems = read_typed(project, [profile.code for profile in project.profiles])
     glossaries, incomplete = read_glossaries(project, [profile.code for profile in profiles])
     editions = [
-        LanguageTexts(
-            chapters=read_chapters(project, profile),
-            items=read_texts(project, profile, "events"),
-            others=[read_texts(project, profile, name) for name in _OTHER_TEXTS],
-            glossary=glossary,
-        )
+        LanguageTexts(read_chapters(project, profile), _read_all_texts(project, profile), glossary)
         for profile, glossary in zip(profiles, glossaries, strict=True)
     ]
     found = [*problems, *incomplete]
@@ -71,6 +67,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
         found += [*edition.glossary.find_unknown(chapters), *edition.glossary.find_unused(list(edition.used.values()))]
+        found += edition.glossary.find_avoided([*chapters, *edition.texts.values()])
     for edition in editions[1:]:
         found += _compared(editions[0], edition)
     if found:
@@ -79,28 +76,33 @@ def check_pages(project: Project, profiles: Sequence[Profile], exhibits: Sequenc
 
 @dataclass(frozen=True)
 class LanguageTexts:
-    """The writing in one language: pages, texts of items, other texts beside the data, and glossary."""
+    """The writing in one language: pages, texts beside the data by the names of their files, and glossary."""
 
     chapters: Sequence[Chapter]
-    items: Chapter
-    others: Sequence[Chapter]
+    texts: Mapping[str, Chapter]
     glossary: Glossary
 
     @property
     def written(self) -> Sequence[Chapter]:
         """All prose: pages and items."""
-        return (*self.chapters, self.items)
+        return (*self.chapters, self.texts[_ITEMS])
 
     @property
     def numbered(self) -> Sequence[Chapter]:
         """All texts with numbers, which must come from rows or have a reason to be typed."""
-        return (*self.written, *self.others)
+        return (*self.written, *(self.texts[name] for name in _OTHER_TEXTS))
 
     @cached_property
     def used(self) -> Mapping[Line, Used]:
         """The terms of each section, by the line of its heading."""
         sections = (section for chapter in self.written for section in chapter.sections)
         return {section.heading.line: self.glossary.used(section) for section in sections}
+
+
+def _read_all_texts(project: Project, profile: Profile) -> Mapping[str, Chapter]:
+    folder = project.data / "text" / profile.code
+    present = sorted(path.stem for path in project.sources.files(folder) if path.suffix == ".yml")
+    return {name: read_texts(project, profile, name) for name in dict.fromkeys((_ITEMS, *_OTHER_TEXTS, *present))}
 
 
 def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:

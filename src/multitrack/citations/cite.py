@@ -33,6 +33,9 @@ _SPAN: Final = re.compile(r"</?span[^>]*>")
 _QUOTES: Final = "“”‘’"
 _STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
 """Private characters in place of signs that Pandoc would read as markup or turn; no text may hold them."""
+_SPACE: Final = chr(0xE000 + len(_STAND_INS))
+"""Another in place of a space before the last sign of a text, which Pandoc would make narrow."""
+_LAST: Final = re.compile(" (?=.$)")
 _ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
 _NO_TEXTS: Final = frozenset({"id", "type", "URL", "language", "version", "number"})
 
@@ -133,6 +136,7 @@ def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no n
     The last sign of a text stays unless it is markup for Pandoc, because the punctuation after it depends on it.
     """
     if isinstance(value, str) and key not in _NO_TEXTS:
+        value = _LAST.sub(_SPACE, value)
         return value[:-1].translate(str.maketrans(_STAND_INS)) + value[-1:].translate(str.maketrans(_ALWAYS))
     if isinstance(value, list):
         return [_stood_in(entry) for entry in cast("list[Any]", value)]
@@ -144,7 +148,7 @@ def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no n
 def _restored(html: str) -> str:
     for mark, stand_in in _STAND_INS.items():
         html = html.replace(stand_in, escape(mark))
-    return html
+    return html.replace(_SPACE, " ")
 
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:

@@ -30,7 +30,7 @@ _TEX: Final = str.maketrans(
     }
 )  # fmt: skip
 _UNPAIRED: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
-_LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)")
+_LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)|(?<=\\[{}&%$#_])(?=<)")
 
 
 def make_csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _tex(text: str) -> str:
     # BibTeX counts even escaped braces, and few of its readers know commands for them.
     for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():
         translated = translated.replace(brace, name)
-    # TeX joins two hyphens, and pairs of some other signs, into one.
+    # TeX joins two hyphens, and pairs of some other signs, into one; Pandoc takes <…> after a command for its argument.
     return _LIGATURE.sub("{}", translated)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.engines.bibliography import find_pandoc, read_bibliography
-from multitrack.engines.programs import Call, run
+from multitrack.engines.bibliography import read_bibliography, write_plain_text
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
     from multitrack.engines.bibliography import Bibliography
     from multitrack.project import Project
+
+_YEAR: Final = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def read_source_study(project: Project) -> SourceStudy | None:
     InputError
         If the bibliography is missing, cannot be read, or does not have the study with its title, author and year.
     ProgramError
-        If Pandoc cannot read the bibliography.
+        If Pandoc fails.
     """
     config = project.profiles[0].config
     key, file = config.get("study"), config.get("bibliography")
@@ -92,42 +93,36 @@ def read_source_study(project: Project) -> SourceStudy | None:
     if not path.is_file():
         found = f"the bibliography {project.name(path)} that should describe the study is missing"
         raise _wrong(project, found, "name one file under bibliography")
-    content = project.sources.read_text(path)
-    bibliography = read_bibliography(project.name(path), content)
-    call = Call(
-        what=f"Pandoc for the bibliography {project.name(path)}",
-        arguments=[find_pandoc(), "--sandbox", "--from=biblatex", "--to=csljson"],
-        folder=project.report,
-        given=content.encode(),
-    )
-    entries = {entry["id"]: entry for entry in json.loads(run(call).output)}
-    if key not in entries:
+    bibliography = read_bibliography(project.name(path), project.sources.read_text(path))
+    if key not in bibliography.works:
         raise _wrong(project, f"{project.name(path)} has no entry {key!r}", "take the key of an entry")
-    return _study(entries[key], bibliography)
+    return _study(key, bibliography)
 
 
-def _study(entry: Mapping[str, Any], bibliography: Bibliography) -> SourceStudy:
-    dates: list[list[int]] = entry.get("issued", {}).get("date-parts") or [[]]
-    authors = tuple(
-        (name.get("family", name.get("literal", "")), name.get("given", "")) for name in entry.get("author", ())
-    )
-    needed = {"title": entry.get("title"), "author": authors, "year": dates[0]}
+def _study(key: str, bibliography: Bibliography) -> SourceStudy:
+    entry = bibliography.works[key]
+    names: list[Mapping[str, Any]] = [name["c"] for name in entry.get("author", {"c": ()})["c"]]
+    authors = tuple((_text(name, "family") or _text(name, "literal"), _text(name, "given")) for name in names)
+    year = _YEAR.match(_text(entry, "issued"))
+    needed = {"title": _text(entry, "title"), "author": authors, "year": year}
     if missing := [field for field, value in needed.items() if not value]:
         found, remedy = "the study has no such field that can be read", "add it: a year in four digits"
         remedies = {"year": remedy}
-        raise InputError(
-            bibliography.problem(entry["id"], field, found, remedies.get(field, "add it")) for field in missing
-        )
+        raise InputError(bibliography.problem(key, field, found, remedies.get(field, "add it")) for field in missing)
     return SourceStudy(
-        title=entry["title"],
+        title=_text(entry, "title"),
         authors=authors,
-        year=int(dates[0][0]),
-        journal=entry.get("container-title", ""),
-        volume=entry.get("volume", ""),
-        issue=entry.get("issue", ""),
-        pages=entry.get("page", ""),
-        issn=entry.get("ISSN", ""),
+        year=int(year[0]) if year else 0,
+        journal=_text(entry, "container-title"),
+        volume=_text(entry, "volume"),
+        issue=_text(entry, "issue"),
+        pages=_text(entry, "page"),
+        issn=_text(entry, "issn"),
     )
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    return write_plain_text(fields[name]) if name in fields else ""
 
 
 def _wrong(project: Project, found: str, remedy: str) -> InputError:

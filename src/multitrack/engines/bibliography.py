@@ -24,6 +24,8 @@ WORK: Final = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^,\s]+)\
 
 _FAULT: Final = re.compile(r'Error at (?:"[^"]*" )?\(line (\d+), column \d+\):')
 _ADDRESSES: Final = ("url",)
+_GAPS: Final = frozenset({"Space", "SoftBreak", "LineBreak"})
+_QUOTES: Final = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 _OBEYED: Final = frozenset({"RawInline", "RawBlock", "Image", "Math"})
 
 
@@ -85,6 +87,23 @@ def find_pandoc() -> Path:
         message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
         raise MachineError(message)
     return path
+
+
+def write_plain_text(value: Any) -> str:  # noqa: ANN401  (JSON has no narrower type)
+    """Return the text of a field of a work, without its markup."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(write_plain_text(one) for one in cast("list[Any]", value) if isinstance(one, (list, Mapping)))
+    kind, content = value.get("t", ""), value.get("c", "")
+    if kind in {"Str", "MetaString"}:
+        return content
+    if kind == "Code":
+        return content[1]
+    if kind == "Quoted":
+        opening, closing = _QUOTES[content[0]["t"]]
+        return f"{opening}{write_plain_text(content[1])}{closing}"
+    return " " if kind in _GAPS else write_plain_text(content)
 
 
 def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:

@@ -38,8 +38,9 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         fonts = folder / "fonts"
         fonts.mkdir()
         write_files(fonts, cut_fonts())
-        crowded, specs = edition.study.is_large, edition.specifications
-        pictures = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded).files()
+        crowded = edition.study.is_large
+        drawings = Drawings.begin(figures, edition.speakers, edition.charts, fonts=fonts, crowded=crowded)
+        pictures = drawings.files(edition.theme.tokens)
         files = next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
     archive, content = make_zip(exhibit, edition, files)
     return {**files, archive: content}

@@ -23,7 +23,9 @@ def make_index_page(theme: Theme, editions: Sequence[tuple[Profile, Language]], 
     """
     config = editions[0][0].config
     choices = [_choice(profile, language, formats) for profile, language in editions]
-    return theme.fill("index.html", lang=config["lang"], title=config["title"], choices=choices)
+    return theme.fill(
+        "index.html", lang=config["lang"], title=config["title"], choices=choices, tokens=theme.tokens.to_css()
+    )
 
 
 def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> dict[str, Any]:

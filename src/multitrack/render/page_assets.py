@@ -14,6 +14,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Name
 
+from multitrack.charts.tokens import read_tokens
 from multitrack.errors import InputError, Problem
 from multitrack.typography.fonts import cut_page_fonts
 
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language
     from multitrack.project import Profile
     from multitrack.typography.fonts import Face
 
 _FOLDER: Final = "theme"
+_TOKENS: Final = "tokens.yml"
 _PLAIN: Final = ("page.css", "page.js", "charts.js", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
-    "index.html": frozenset({"lang", "title", "choices"}),
+    "index.html": frozenset({"lang", "title", "choices", "tokens"}),
     "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
@@ -37,8 +40,9 @@ _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True)
 class Theme:
-    """The files of a theme: plain texts by their names, and templates of Jinja."""
+    """A theme: its design tokens, plain files by their names, style sheets with the tokens, and templates of Jinja."""
 
+    tokens: Tokens
     texts: Mapping[str, str]
     templates: Environment
 
@@ -67,17 +71,19 @@ def read_theme(report: Path) -> Theme:
         If a file is missing, or a template cannot be read, lacks a name or has one that nothing is put in for.
     """
     folder = report / _FOLDER
-    names = (*_PLAIN, *_TEMPLATES)
+    names = (_TOKENS, *_PLAIN, *_TEMPLATES)
     if missing := [name for name in names if not (folder / name).is_file()]:
         raise InputError(_problem(name, 0, "the file is missing", "restore it") for name in missing)
     texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    tokens = read_tokens(f"report/{_FOLDER}/{_TOKENS}", texts.pop(_TOKENS).encode())
+    texts |= {name: tokens.to_css() + text for name, text in texts.items() if name.endswith(".css")}
     templates = Environment(
         loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     if problems := [problem for name in _TEMPLATES for problem in _template_faults(templates, name, texts[name])]:
         raise InputError(problems)
-    return Theme(texts, templates)
+    return Theme(tokens, texts, templates)
 
 
 def _template_faults(templates: Environment, name: str, text: str) -> Iterator[Problem]:
@@ -103,15 +109,13 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
-def make_head(style: str, script: str, charts: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
+def make_head(style: str, script: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
     """Return the head of every page.
 
     Parameters
     ----------
     style, script
         The theme's style sheet and script.
-    charts
-        The script that the page loads when a figure comes near.
     texts
         Texts with every character of the pages, for its fonts.
     titles
@@ -119,11 +123,10 @@ def make_head(style: str, script: str, charts: str, *, texts: Iterable[str], tit
     """
     style, script = _bare(style), _bare(script)
     faces = "\n".join(_font_face(face, font) for face, font in cut_page_fonts([*texts, style], titles))
-    # The policy forbids all loading and all scripts but these two.
-    allowed = " ".join(digest(text) for text in (script, charts))
+    # The policy forbids all loading and all scripts but this one.
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
-        f"script-src {allowed}; base-uri 'none'; form-action 'none'"
+        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
     )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -29,12 +29,12 @@ def test_nothing_is_said_where_the_occasion_is_the_same(by_row):
 def test_only_another_occasion_has_the_accent_and_the_strongest_line(by_row):
     records = by_row["id"].values()
     elsewhere = [one["row"] for one in records if not one["heading_meeting_fits"]]
-    assert [one["row"] for one in records if one["colour"] == "#A42E30"] == elsewhere
+    assert [one["row"] for one in records if one["colour"] == "var(--wrong)"] == elsewhere
     assert [one["row"] for one in records if one["strength"] == 2.2] == elsewhere
 
 
 def test_the_same_matter_in_another_year_is_dark(by_row):
-    dark = [one for one in by_row["en"].values() if one["colour"] == "#22252B"]
+    dark = [one for one in by_row["en"].values() if one["colour"] == "var(--ink)"]
     assert "T1-04" in [one["row"] for one in dark]
     assert all(one["heading_meeting_fits"] and one["heading_year_fits"] is False for one in dark)
 

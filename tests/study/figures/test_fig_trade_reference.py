@@ -39,7 +39,7 @@ def test_a_sum_without_statistics_is_marked_and_led_to_the_published_year(by_row
 def test_nothing_leads_over_the_break(specs, dataset):
     broken = {row.series_id: row.break_year for row in dataset.series}
     assert broken["canada-total"] == 1988
-    red = [row for row in steps(specs["en"]) if row["colour"] == "#A42E30"]
+    red = [row for row in steps(specs["en"]) if row["colour"] == "var(--wrong)"]
     assert 1988 not in {row["next_year"] for row in red}
     assert all(row["next_year"] == row["year"] + 1 for row in steps(specs["en"]))
 

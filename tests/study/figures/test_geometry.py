@@ -31,15 +31,15 @@ MEASURE = """() => [...document.querySelectorAll("svg")].map(svg => {
 })"""
 
 
-def drawn(figures, speakers, specs, fonts):
+def drawn(figures, speakers, specs, fonts, tokens):
     """Return language and figure → SVG."""
-    files = Drawings.begin(figures, speakers, specs, fonts=fonts).files()
+    files = Drawings.begin(figures, speakers, specs, fonts=fonts).files(tokens)
     return {path: content for path, content in files.items() if path.endswith(".svg") and ".inside." not in path}
 
 
 @pytest.fixture(scope="module")
-def pictures(opened, fonts):
-    return drawn(opened.outputs.figures, opened.numbered, opened.specifications, fonts)
+def pictures(opened, fonts, tokens):
+    return drawn(opened.outputs.figures, opened.numbered, opened.specifications, fonts, tokens)
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +122,9 @@ def longer_speakers(speakers):
     return [replace(one, words=replace(one.words, files=longer(one.words.files))) for one in speakers]
 
 
-def test_words_that_are_a_third_longer_find_room_in_every_figure(opened, longer_speakers, fonts):
+def test_words_that_are_a_third_longer_find_room_in_every_figure(opened, longer_speakers, fonts, tokens):
     figures = opened.outputs.figures
-    pictures = drawn(figures, longer_speakers, make_specifications(figures, longer_speakers), fonts)
+    pictures = drawn(figures, longer_speakers, make_specifications(figures, longer_speakers), fonts, tokens)
     assert [(path, clash) for path, svg in pictures.items() for clash in find_collisions(read_svg_boxes(svg))] == []
 
 

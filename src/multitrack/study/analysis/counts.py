@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
 from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
-from multitrack.study.analysis.subjects import ITSELF, compare, find_meeting, select_appearances
+from multitrack.study.analysis.subjects import (
+    ITSELF,
+    compare,
+    find_left_out_numbers,
+    find_meeting,
+    select_appearances,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -72,6 +78,9 @@ def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[N
         "appearances-officials", _participation_ids([one for one in found if one.actor_id in officials]), everything
     )
     yield count("appearances-reported", _participation_ids([one for one in found if one.part_in != ITSELF]), everything)
+    for track in dataset.tracks:
+        own = [one for one in found if one.own_track == track.track]
+        yield count(f"appearances-own-{track.track}", _participation_ids(own), everything)
     for track in dataset.studied_tracks:
         within = [one for one in found if one.track == track.track]
         yield count(f"track-{track.track}-appearances", _participation_ids(within), everything)
@@ -187,7 +196,7 @@ def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_tracks(dataset)
     yield from _of_items(dataset.events)
     yield from _of_headings(dataset.events)
-    yield from _of_series(dataset.events)
+    yield from _of_series(dataset)
     yield from _of_places(dataset.events)
     yield from _of_record(dataset)
     yield from _of_quantities(dataset)
@@ -213,6 +222,10 @@ def _of_tracks(dataset: Dataset) -> Iterator[Number]:
 def _of_items(events: Sequence[Event]) -> Iterator[Number]:
     yield count("events", _ids(events))
     yield from _span("", events)
+    if events:
+        # From this year on there are half of the items.
+        middle = sorted(event.year for event in events)[len(events) // 2]
+        yield Number("year-median", Year(middle), tuple(_ids(events)))
     bases = group_rows(events, lambda event: [event.year_basis])
     for basis in YEAR_BASES:
         yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
@@ -236,7 +249,10 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
     yield count("headings-other-year", _ids(other_year), _ids(events))
 
 
-def _of_series(events: Sequence[Event]) -> Iterator[Number]:
+def _of_series(dataset: Dataset) -> Iterator[Number]:
+    events = dataset.events
+    left_out = find_left_out_numbers(dataset)
+    yield count("numbers-left-out", _ids(events), number=sum(map(len, left_out.values())))
     for series, within in group_rows(events, lambda event: [event.series]).items():
         yield count(f"series-{series}-items", _ids(within))
         numbered = [event for event in within if event.ordinal]
@@ -253,6 +269,8 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
     countries = {event.country for event in in_country}
     yield count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
     yield count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
+    for country, within in group_rows(in_country, lambda event: [event.country]).items():
+        yield count(f"venues-{country.lower()}-items", _ids(within))
     yield count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.values import NONE, Message, Period, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from multitrack.lang.values import PartialDate, Value
     from multitrack.study.dataset import Dataset
@@ -137,3 +138,24 @@ def say_time(event: Event) -> Value:
     """Return the date of an item, or the year in analysis where the date is of another year or unknown."""
     period = event.period
     return period if period and period.start.year == period.end.year == event.year else Year(event.year)
+
+
+_TOLD: Final = 2
+"""Least number of numbered items in a series."""
+
+
+def select_numbered_series(dataset: Dataset) -> list[str]:
+    """Return the series with two or more numbered items, in the order of the study."""
+    times = Counter(event.series for event in dataset.events if event.ordinal)
+    return [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
+
+
+def find_left_out_numbers(dataset: Dataset) -> Mapping[str, Sequence[int]]:
+    """Return series → the numbers up to its last without an item, by the record or else by print."""
+    found: dict[str, Sequence[int]] = {}
+    for series in select_numbered_series(dataset):
+        numbered = [event for event in dataset.events if event.series == series and event.ordinal]
+        records = ((event, find_meeting(dataset, event)) for event in numbered)
+        have = {meeting.ordinal if meeting and meeting.ordinal else event.ordinal or 0 for event, meeting in records}
+        found[series] = [number for number in range(1, max(have)) if number not in have]
+    return found

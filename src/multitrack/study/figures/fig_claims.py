@@ -151,8 +151,8 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
         finding=frame["verdict"].where(frame["verdict"] == _WRONG, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    left = canvas.make_rows(list(frame["lane"]), step, share=0.56).left
-    right = canvas.find_widest(frame["recomputed"], most=canvas.size.width / 3) + _BESIDE
+    left = canvas.make_rows(list(frame["lane"]), step, share=0.6).left
+    right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
     width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
     panels = [
         _draw_group(part, canvas, facts, (left, width), step) for _, part in frame.groupby("group", sort=False)

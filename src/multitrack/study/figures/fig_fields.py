@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from multitrack.charts.compose import layer
-from multitrack.charts.theme import HAIRLINE, INK, MUTED
+from multitrack.charts.theme import INK, PAPER
 from multitrack.charts.tooltips import make_column, make_figure
 from multitrack.lang.values import Verbatim, Year, label
 from multitrack.study.analysis.subjects import name_meeting
@@ -85,10 +85,11 @@ def _draw(
         scale=alt.Scale(paddingInner=0.03),
     )
     cells = alt.Chart().encode(x=across, y=rows.encode("lane"))
-    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=[HAIRLINE, MUTED]), legend=None)
-    white = alt.condition(f"datum.share > {_DARK}", alt.value("white"), alt.value(INK))
+    shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.08, 0.75]), legend=None)
+    counts["dark"] = counts["share"] > _DARK
+    white = alt.Color("dark:N", scale=alt.Scale(domain=[False, True], range=[INK, PAPER]), legend=None)
     layers = [
-        cells.mark_rect(**rows.place(_CELL)).encode(color=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")),
+        cells.mark_rect(color=INK, **rows.place(_CELL)).encode(opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")),
         cells.mark_text(**rows.place_text()).encode(text=alt.Text("label:N"), color=white),
     ]
     return canvas.finish(layer(counts, layers, width=width, height=rows.height), rows.left)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,13 +11,13 @@ import altair as alt
 
 from multitrack.charts.canvas import make_years
 from multitrack.charts.compose import concat, layer
-from multitrack.charts.theme import INK, RED
+from multitrack.charts.theme import INK, PAPER, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_year
 from multitrack.lang.values import Verbatim, Year, label
-from multitrack.study.analysis.subjects import find_meeting
+from multitrack.study.analysis.subjects import find_left_out_numbers, find_meeting, select_numbered_series
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -33,8 +33,6 @@ _COLUMNS: Final = (
     make_column("series"), make_column("ordinal", "right"), make_column("record-ordinal", "right"),
     make_column("year", "right"), make_column("studied"), make_column("row"),
 )  # fmt: skip
-_TOLD: Final = 2
-"""Least number of numbered items in a series."""
 _AXIS: Final = 20
 _LEVELS: Final = 5
 _BETWEEN: Final = 14
@@ -70,8 +68,7 @@ class Held:
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all series with two or more numbered items, and of the record up to their last year."""
     numbered = [event for event in dataset.events if event.ordinal]
-    times = Counter(event.series for event in numbered)
-    series = [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
+    series = select_numbered_series(dataset)
     known = {event.record for event in numbered}
     last = max((event.year for event in dataset.events), default=0)
     held = [_from_study(event, find_meeting(dataset, event)) for event in numbered if event.series in series]
@@ -89,7 +86,7 @@ def build(dataset: Dataset) -> Figure:
         )
         for point in points
     )
-    return make_figure("fig-series", points, _draw, _COLUMNS, cells)
+    return make_figure("fig-series", points, partial(_draw, find_left_out_numbers(dataset)), _COLUMNS, cells)
 
 
 def _from_study(event: Event, official: Meeting | None) -> Held:
@@ -108,7 +105,9 @@ def _when(year: int, date: PartialDate | None) -> float:
     return round(year + ((date.month - 0.5) / 12 if date and date.month else 0.5), 2)
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(
+    left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas, facts: Facts
+) -> alt.ConcatChart:
     columns = canvas.columns(frame["series"].nunique())
     width = (canvas.size.width - _AXIS - _BETWEEN * columns) / columns
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
@@ -121,9 +120,9 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
             _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=alt.Scale(domain=[0, most + 0.5])), facts),
             width=width,
             height=min(_HEIGHT, canvas.size.height - 40),
-            title=canvas.head(_say_gaps(part, canvas.language), 0, width),
+            title=canvas.head(_say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width),
         )
-        for _, part in frame.groupby("series", sort=False)
+        for series, part in frame.groupby("series", sort=False)
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN)), _AXIS)
 
@@ -132,7 +131,7 @@ def _draw_meetings(years: dict[str, Any], y: alt.Y, facts: Facts) -> list[alt.Ch
     """Return the meetings, hollow where only the record has them, and a line to each wrong number."""
     base = alt.Chart().encode(x=alt.X("when:Q", **years), y=y)
     wrong = base.transform_filter("datum.true_ordinal != datum.ordinal").encode(y=alt.Y("ordinal:Q"))
-    inside = alt.Scale(domain=[True, False], range=[INK, "white"])
+    inside = alt.Scale(domain=[True, False], range=[INK, PAPER])
     marks = base.mark_point(strokeWidth=1.2, stroke=INK).encode(fill=alt.Fill("in_study:N", scale=inside, legend=None))
     return [
         wrong.mark_rule(color=RED, strokeWidth=1.2).encode(y2=alt.Y2("true_ordinal:Q")),
@@ -142,11 +141,8 @@ def _draw_meetings(years: dict[str, Any], y: alt.Y, facts: Facts) -> list[alt.Ch
     ]
 
 
-def _say_gaps(part: pd.DataFrame, language: Language) -> str:
-    """Return a series' name and the numbers up to its last without an item, by record or print, with runs as spans."""
-    name = str(part["series_label"].iloc[0])
-    have = set(part.loc[part["in_study"], "true_ordinal"])
-    missing = [number for number in range(1, max(have) + 1) if number not in have]
+def _say_gaps(name: str, missing: Sequence[int], language: Language) -> str:
+    """Return a series' name and the numbers that the study leaves out, with runs as spans."""
     runs = [[number for _, number in run] for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])]
     said = language.label("joints", "list").join(_say_run(run, language) for run in runs)
     return f"{name}: {language.label('charts', 'gaps', numbers=said)}" if said else name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from multitrack.charts.compose import give_data, layer
+from multitrack.charts.theme import PAPER
 from multitrack.charts.tooltips import make_column, make_figure, make_year
 from multitrack.lang.values import Message, Verbatim, label
 from multitrack.study.analysis.subjects import ITSELF, select_appearances
@@ -89,7 +90,7 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
     shares = canvas.find_widest(frame["share"], most=canvas.size.width / 5) + _BESIDE
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     ends = alt.Scale(domain=[0, int(frame["end"].max())], nice=False)
-    units = lanes.mark_bar(**rows.place(_BAR), stroke="white", strokeWidth=0.8).encode(
+    units = lanes.mark_bar(**rows.place(_BAR), stroke=PAPER, strokeWidth=0.8).encode(
         x=alt.X("order:Q", scale=ends, axis=None),
         x2=alt.X2("end:Q"),
         color=alt.Color("actors:N", scale=make_track_colours(tracks, told), legend=None),

@@ -12,7 +12,7 @@ import altair as alt
 from multitrack.charts.canvas import make_years
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.series import EXTENT, draw_runs, find_runs, get_plot_width, make_values_axis
-from multitrack.charts.theme import BLUE, INK
+from multitrack.charts.theme import BLUE, INK, PAPER
 from multitrack.charts.tooltips import make_column, make_figure, make_number
 from multitrack.lang.outputs import Figure
 from multitrack.lang.values import NONE, Verbatim, Year, label
@@ -169,7 +169,7 @@ def _draw_balance(frame: pd.DataFrame, years: dict[str, object], canvas: Canvas,
     points = alt.Chart(give_data(stated)).encode(x=x, y=y)
     layers = [
         facts.on(bars.encode(x=x, y=y, opacity=faint)),
-        facts.on(points.mark_point(color=INK, size=46, stroke="white", strokeWidth=1)),
+        facts.on(points.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1)),
         points.mark_text(align="right", dx=-7, dy=-8).encode(text=alt.Text("label:N")),
     ]
     return layer(frame[frame["part"] == _BALANCE], layers, **properties)

@@ -19,7 +19,7 @@ from multitrack.charts.series import (
     get_plot_width,
     make_values_axis,
 )
-from multitrack.charts.theme import BLUE, INK, RED
+from multitrack.charts.theme import BLUE, INK, PAPER, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_number
 from multitrack.lang.values import Pattern, Verbatim, Year, label
 from multitrack.study.analysis.amounts import say_unit
@@ -196,7 +196,7 @@ def _draw_sums(sums: pd.DataFrame, years: dict[str, object], y: alt.Y, facts: Fa
     return [
         moved.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("published_year:Q")),
         moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
-        facts.on(base.mark_point(color=INK, size=46, stroke="white", strokeWidth=1).encode(shape=shape)),
+        facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
         left.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
         right.mark_text(align="left", dx=5, dy=-4, **text).encode(x=alt.XValue("width"), text=alt.Text("label:N")),
     ]

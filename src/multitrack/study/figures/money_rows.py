@@ -42,9 +42,10 @@ class MoneyRows:
 
     def draw(self, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
         """Return a panel for each group, in order."""
-        panels = [part for _, part in self.frame.groupby("panel", sort=False)]
-        share = 0.5
-        left = canvas.make_rows(list(self.frame["lane"]), _ROW, share=share).left
+        frame = self.frame.assign(lane=[canvas.wrap_row(lane) for lane in self.frame["lane"]])
+        panels = [part for _, part in frame.groupby("panel", sort=False)]
+        share = 0.56
+        left = canvas.make_rows(list(frame["lane"]), _ROW, share=share).left
         right = canvas.find_widest(self.frame["sum"], most=canvas.size.width * share) + _BESIDE
         drawn = [self._draw_panel(part, canvas, facts, (left, right)) for part in panels]
         return canvas.finish(concat(drawn, 1, _BETWEEN), left)
