@@ -151,9 +151,7 @@ class Edition:
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return {
-            figure: {code: chart.spec for code, chart in charts.items()} for figure, charts in self.charts.items()
-        }
+        return {figure: {code: chart.spec for code, chart in charts.items()} for figure, charts in self.charts.items()}
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

@@ -90,7 +90,9 @@ class _Kit:
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
         slide = self.pictures[chart.path.replace(".svg", ".slide.svg")]
         alt = self.exhibit.wording[language.code].alt
-        drawn = PictureExport(self.pictures[chart.path], slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint)
+        drawn = PictureExport(
+            self.pictures[chart.path], slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint
+        )
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
             made = render_pictures(drawn, Path(folder), self.fonts)
         return {

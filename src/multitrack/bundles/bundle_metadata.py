@@ -81,7 +81,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
-    ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
+    ".svg": ("svg",), ".slide.png": ("slide",),
+    ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
     ".html": ("html",), ".csv": ("csv",), NAME: ("json",), "citation.bib": ("bib",), "citation.ris": ("ris",),
     "citation.json": ("csl",),
 }  # fmt: skip

@@ -294,7 +294,7 @@ def _said(drawn: PictureExport) -> dict[str, Any]:
         "width": width, "height": height,
         "lang": lang, "region": region or None,
         "data": drawn.data_name, "alt": drawn.alt, "font": SANS,
-        "foot": [line for line in (imprint.source, f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}") if line],
+        "foot": [*filter(None, [imprint.source]), f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}"],
     }  # fmt: skip
 
 

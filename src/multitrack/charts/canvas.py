@@ -20,7 +20,7 @@ Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
 Spacing = float | dict[str, float]
 
 LEFT: Final = "left"
-"""Key of a specification's ``usermeta``: Vega measures words by the fonts of the machine, so the picture is cut anew."""
+"""Key of a specification's ``usermeta``. Vega measures words by the fonts of a machine, so pictures are cut anew."""
 _GAP: Final = 8
 """From the labels of rows to the plot, in px."""
 _LEADING: Final = 1.3
@@ -174,17 +174,25 @@ class Rows:
         scale = alt.Scale(domain=list(self.names), paddingInner=0, paddingOuter=0)
         return alt.Y(f"{name}:N", sort=None, scale=scale, axis=axis)
 
-    def place(self, height: float) -> dict[str, float]:
+    def place(self, height: float) -> dict[str, Any]:
         """Return the height of marks in px, and their way down from the middle of a row below its label."""
         return {"height": height, "yOffset": (self.step - self.above) / 2 - 2 if self.above else 0}
 
-    def place_text(self) -> dict[str, float]:
+    def place_text(self) -> dict[str, Any]:
         """Return the way of words in px from the middle of a row to its marks."""
         return {"yOffset": self.place(0)["yOffset"]}
 
 
-def make_years(first: int, last: int, step: int, **scale: Any) -> dict[str, Any]:  # noqa: ANN401  (options of Altair's)
-    """Return the scale and the axis of calendar years from ``first`` to ``last``, without thousands separators."""
-    ticks = list(range(-(-first // step) * step, last + 1, step))
-    axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
-    return {"scale": alt.Scale(domain=[first, last], nice=False, zero=False, **scale), "axis": axis}
+@dataclass(frozen=True)
+class Years:
+    """An axis of calendar years from ``first`` to ``last``, with a tick at every multiple of ``step`` of them."""
+
+    first: float
+    last: float
+    step: int
+
+    def on(self, name: str) -> alt.X:
+        """Return the x channel of a field that holds years."""
+        ticks = list(range(ceil(self.first / self.step) * self.step, int(self.last) + 1, self.step))
+        axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
+        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[self.first, self.last], nice=False, zero=False))

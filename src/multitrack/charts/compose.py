@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from multitrack.charts.canvas import Spacing
 
 
+Property = float | alt.Title
+"""A property of a chart: its width, its height or its title."""
+
+
 def give_data(frame: pd.DataFrame) -> alt.InlineData:
     """Return the rows of a frame as data of a chart; missing values are null."""
     rows = frame.to_dict("records")
@@ -24,9 +28,9 @@ def give_data(frame: pd.DataFrame) -> alt.InlineData:
     return alt.InlineData(values=cast("Any", records))
 
 
-def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: Any) -> alt.LayerChart:  # noqa: ANN401
+def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: Property) -> alt.LayerChart:
     """Return charts on top of each other, from back to front; those without data of their own have the frame's."""
-    chart = alt.LayerChart(data=give_data(frame), **properties)
+    chart = alt.LayerChart(data=give_data(frame), **cast("dict[str, Any]", properties))
     chart.layer = list(layers)
     return chart
 

@@ -114,7 +114,9 @@ def draw(picture: Picture) -> RenderedChart:
     """
     _register(picture.fonts)
     with refusals(picture.source, picture.name):
-        page, phone, slide = (_describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide))
+        page, phone, slide = (
+            _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
+        )
         return RenderedChart(page, minify_svg(page, "wide") + minify_svg(phone, "narrow"), slide)
 
 

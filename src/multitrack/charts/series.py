@@ -13,7 +13,9 @@ from multitrack.charts.compose import give_data
 from multitrack.charts.theme import BLUE, DASH, MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from multitrack.charts.canvas import Years
 
 _LEVELS: Final = 5
 """Between the levels of values with a grid line."""
@@ -37,7 +39,7 @@ def find_runs(values: pd.DataFrame, breaks: Mapping[str, int | None]) -> pd.Data
     run = 0
     for series, part in values.groupby("series", sort=False):
         known: bool | None = None
-        years = part.sort_values("year")[["year", "value", "certain"]].to_dict("records")
+        years: list[Any] = part.sort_values("year")[["year", "value", "certain"]].to_dict("records")
         for before, after in pairwise(years):
             if after["year"] != before["year"] + 1 or after["year"] == breaks.get(str(series)):
                 known = None
@@ -49,22 +51,22 @@ def find_runs(values: pd.DataFrame, breaks: Mapping[str, int | None]) -> pd.Data
     return pd.DataFrame(rows, columns=["series", "year", "value", "certain", "run"])
 
 
-def draw_runs(runs: pd.DataFrame, years: Mapping[str, Any], y: alt.Y) -> alt.Chart:
+def draw_runs(runs: pd.DataFrame, years: Years, y: alt.Y) -> alt.Chart:
     """Return the lines of runs."""
     dash = alt.condition("datum.certain", alt.value([1, 0]), alt.value(list(DASH)))
     return (
         alt.Chart(give_data(runs))
         .mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
-        .encode(x=alt.X("year:Q", **years), y=y, detail=[alt.Detail("series:N"), alt.Detail("run:N")], strokeDash=dash)
+        .encode(x=years.on("year"), y=y, detail=[alt.Detail("series:N"), alt.Detail("run:N")], strokeDash=dash)
     )
 
 
-def draw_break(year: int, words: str, years: Mapping[str, Any], y: alt.Y) -> list[alt.Chart]:
+def draw_break(year: int, words: str, years: Years) -> list[alt.Chart]:
     """Return a rule before the first year after a break, and its explanation at the top of the panel."""
-    rows = pd.DataFrame([{"year": year - 0.5, "value": y["scale"]["domain"][1], "break": words}])
-    base = alt.Chart(give_data(rows)).encode(x=alt.X("year:Q", **years))
+    rows = pd.DataFrame([{"year": year - 0.5, "break": words}])
+    base = alt.Chart(give_data(rows)).encode(x=years.on("year"))
     text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, color=MUTED)
-    return [base.mark_rule(color=MUTED), text.encode(y=y, text=alt.Text("break:N"))]
+    return [base.mark_rule(color=MUTED), text.encode(y=alt.YValue(0), text=alt.Text("break:N"))]
 
 
 def make_values_axis(lowest: float, highest: float) -> alt.Y:

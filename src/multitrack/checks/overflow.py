@@ -101,7 +101,9 @@ def find_ill_fitting_labels(
         heard = trace_messages(lambda one, size=chart.size: figure.draw(Canvas(one, size)), language)
         message = find_message(label, heard)
         place, remedy = (message, _SHORTEN) if message else (Message("figures", (figure.figure_id,)), _NO_WORDS)
-        found = f'the label "{label}" is {ceil(over)} px too long for its place in {figure.figure_id} ({chart.size.name})'
+        found = (
+            f'the label "{label}" is {ceil(over)} px too long for its place in {figure.figure_id} ({chart.size.name})'
+        )
         yield locate_problem(place, found, remedy, language=language, files=files)
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.values import Value
 
 Align = Literal["left", "right", "decimal"]
@@ -103,7 +102,7 @@ class Figure:
     points
         The marks, the same in every language.
     draw
-        Makes the chart in one language and one size from ``points``.
+        Makes the chart from ``points`` on a canvas of :mod:`multitrack.charts`: in one language and one size.
     told
         The tooltips, a row for each point in the same order; the columns have no width of their own.
     source
@@ -112,7 +111,7 @@ class Figure:
 
     figure_id: str
     points: tuple[Point, ...]
-    draw: Callable[[Canvas], alt.TopLevelMixin]
+    draw: Callable[[Any], alt.TopLevelMixin]
     told: Table | None = None
     source: str = ""
 

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from altair.utils.schemapi import debug_mode
 
 from multitrack.charts.canvas import LEFT, Canvas
-from multitrack.charts.drawing import Picture, RenderedChart, Sketch, draw, make_number_locale, make_time_locale, refusals
+from multitrack.charts.drawing import (
+    Picture,
+    RenderedChart,
+    Sketch,
+    draw,
+    make_number_locale,
+    make_time_locale,
+    refusals,
+)
 from multitrack.charts.drawing_process import draw_one_by_one
-from multitrack.charts.theme import PAGE, PHONE, SLIDE
+from multitrack.charts.theme import PHONE, SLIDE
 from multitrack.lang.values import Message
 from multitrack.render.interactive import make_data_tables, pack_line, write_figure_description
 from multitrack.render.markdown import escape_attribute, make_caption, make_division, make_span

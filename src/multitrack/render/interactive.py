@@ -1,8 +1,8 @@
 """The data of figures as tables for a page: the page's script lays them out when a reader opens them.
 
-The page has them as a line of gzip in base64, which current browsers unpack without a library. Libdeflate comes with its
-code in the wheel, since zlib gives other bytes on other machines. They also stand in for the pictures where there is no
-pointer: what a tooltip says of a mark is a row of the table, which a keyboard reaches.
+The page has them as a line of gzip in base64, which current browsers unpack without a library. Libdeflate comes with
+its code in the wheel, since zlib gives other bytes on other machines. They also stand in for the pictures
+where there is no pointer: what a tooltip says of a mark is a row of the table, which a keyboard reaches.
 """
 
 from __future__ import annotations

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _ROW: Final = 13.5
-_BETWEEN: Final = 34
 _BESIDE: Final = 8
 _STEPS: Final = (5, 10, 25, 50, 100, 250, 500, 1000)
 _OTHER: Final = "other-"
@@ -90,7 +89,12 @@ def build(dataset: Dataset) -> Figure:
     """
     drawn = [(check, _point(check)) for check in check_claims(dataset) if _is_drawn(check, dataset)]
     drawn.sort(
-        key=lambda pair: (_GROUPS.index(pair[1].group), pair[1].verdict == _WRONG, KINDS.index(pair[1].kind), pair[1].row)
+        key=lambda pair: (
+            _GROUPS.index(pair[1].group),
+            pair[1].verdict == _WRONG,
+            KINDS.index(pair[1].kind),
+            pair[1].row,
+        )
     )
     cells = (_tell(point, check) for check, point in drawn)
     return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, _COLUMNS, cells)
@@ -154,12 +158,10 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     left = canvas.make_rows(list(frame["lane"]), step, share=0.6).left
     right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
     width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
-    panels = [
-        _draw_group(part, canvas, facts, (left, width), step) for _, part in frame.groupby("group", sort=False)
-    ]
+    panels = [_draw_group(part, canvas, facts, (left, width), step) for _, part in frame.groupby("group", sort=False)]
     if not canvas.size.wide:
-        return canvas.finish(concat(panels, 1, _BETWEEN), left)
-    others = concat(panels[1:], 1, _BETWEEN)
+        return canvas.finish(concat(panels, 1, canvas.space_panels(0)), left)
+    others = concat(panels[1:], 1, canvas.space_panels(0))
     return canvas.finish(concat([panels[0], others], 2, left + right), left)
 
 
@@ -168,15 +170,20 @@ def _draw_group(
 ) -> alt.LayerChart:
     rows = canvas.make_rows(list(part["lane"]), step, left=margins[0])
     place = rows.place_text()
-    ticks = _choose_ticks(float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("0000")))
+    ticks = _choose_ticks(
+        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("000000"))
+    )
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
-    x = {name: alt.X(f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked)) for name in ("least", "low", "centre")}
+    x = {
+        name: alt.X(f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked))
+        for name in ("least", "low", "centre")
+    }
     kinds = alt.Scale(domain=[*KINDS, _WRONG], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
     colour = alt.Color("finding:N", scale=kinds, legend=None)
     base = alt.Chart().encode(y=rows.encode("lane"))
     heading = canvas.language.label("charts", "claims", str(part["group"].iloc[0]))
     layers = [
-        base.mark_tick(color=INK, thickness=1, **place | {"height": _ROW}).encode(x=alt.XDatum(100)),
+        base.mark_tick(color=INK, thickness=1, **rows.place(_ROW)).encode(x=alt.XDatum(100)),
         base.mark_rule(strokeWidth=1, **place).encode(x=x["least"], x2=alt.X2("most:Q"), color=colour),
         base.mark_rule(strokeWidth=3, **place).encode(x=x["low"], x2=alt.X2("high:Q"), color=colour),
         facts.on(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),

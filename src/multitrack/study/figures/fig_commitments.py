@@ -60,13 +60,13 @@ def build(dataset: Dataset) -> Figure:
     stated = [quantity for quantity in select_quantities(dataset, COMMITMENTS) if quantity.currency]
     currencies = Counter(quantity.currency for quantity in stated)  # equal counts keep the order of first mention
     order = [currency for currency, _ in currencies.most_common()]
-    points = sorted(
-        _collect(stated, dataset), key=lambda point: (order.index(point.currency), point.year, point.row)
-    )
+    points = sorted(_collect(stated, dataset), key=lambda point: (order.index(point.currency), point.year, point.row))
     quantities = index_quantities(dataset)
     cells = (
         (
-            OwnMessage(Message("quantities", (point.row, "purpose")), Message("indicators", (point.indicator, "label"))),
+            OwnMessage(
+                Message("quantities", (point.row, "purpose")), Message("indicators", (point.indicator, "label"))
+            ),
             make_year(point.year),
             quantities[point.row].amount,
             quantities[point.duration_row].amount if point.duration_row else NONE,
@@ -99,6 +99,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
         for amount, duration, long in zip(frame["sum"], frame["duration"], over, strict=True)
     ]
     frame["heading"] = [
-        say_heading([], currency, scale, canvas) for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
+        say_heading([], currency, scale, canvas)
+        for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
     ]
     return MoneyRows(frame, shared=False).draw(canvas, facts)

@@ -58,7 +58,7 @@ def build(dataset: Dataset) -> Figure:
 
 
 def _draw(
-    tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, facts: Facts
+    tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, _: Facts
 ) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
     fields = list(dict.fromkeys(frame["sector"]))
@@ -78,10 +78,18 @@ def _draw(
     width = canvas.size.width - rows.left
     heads = {field: canvas.wrap(field, width / len(fields) - 6) for field in fields}
     counts["field"] = counts["sector"].map(heads)
+    padding = 4 + max(head.count("\n") for head in heads.values()) * canvas.size.text * 1.3
     across = alt.X(
         "field:N",
         sort=list(heads.values()),
-        axis=alt.Axis(orient="top", labelAngle=0, labelColor=INK, labelExpr="split(datum.label, '\\n')", labelLimit=0),
+        axis=alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelPadding=padding,
+            labelColor=INK,
+            labelExpr="split(datum.label, '\\n')",
+            labelLimit=0,
+        ),
         scale=alt.Scale(paddingInner=0.03),
     )
     cells = alt.Chart().encode(x=across, y=rows.encode("lane"))
@@ -89,7 +97,9 @@ def _draw(
     counts["dark"] = counts["share"] > _DARK
     white = alt.Color("dark:N", scale=alt.Scale(domain=[False, True], range=[INK, PAPER]), legend=None)
     layers = [
-        cells.mark_rect(color=INK, **rows.place(_CELL)).encode(opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")),
+        cells.mark_rect(color=INK, **rows.place(_CELL)).encode(
+            opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")
+        ),
         cells.mark_text(**rows.place_text()).encode(text=alt.Text("label:N"), color=white),
     ]
     return canvas.finish(layer(counts, layers, width=width, height=rows.height), rows.left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas, Rows
+    from multitrack.charts.compose import Property
     from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
@@ -75,7 +76,7 @@ def _tell(rate: Rate) -> tuple[Value, ...]:
 
 
 def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
-    years = sorted(set(frame["year"]))
+    years: list[int] = sorted(set(frame["year"]))
     columns = canvas.columns(len(years))
     rows = canvas.make_rows(list(frame["economy_label"]), _ROW)
     ends = [*frame["printed_rate"], *frame["published_rate"]]
@@ -86,14 +87,24 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     pad = (last - first) * room / (width - 2 * room)
     scale = alt.Scale(domain=[round(first - pad, 2), round(last + pad, 2)], nice=False)
     panels = [
-        _draw_panel(frame[frame["year"] == year], rows, scale, facts, labels=not place % columns, width=width, height=rows.height, title=canvas.head(canvas.language.label("charts", "growth", year=year), 0, width)
+        _draw_panel(
+            frame[frame["year"] == year],
+            rows,
+            scale,
+            facts,
+            labels=not place % columns,
+            width=width,
+            height=rows.height,
+            title=canvas.head(canvas.language.label("charts", "growth", year=year), 0, width),
         )
         for place, year in enumerate(years)
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN, lines=1)), rows.left)
 
 
-def _draw_panel(part: pd.DataFrame, rows: Rows, scale: alt.Scale, facts: Facts, **properties: Any) -> alt.LayerChart:
+def _draw_panel(
+    part: pd.DataFrame, rows: Rows, scale: alt.Scale, facts: Facts, *, labels: bool, **properties: Property
+) -> alt.LayerChart:
     right = part["printed"] >= part["published"]
     part = part.assign(
         low=part[["printed", "published"]].min(axis=1),
@@ -101,7 +112,7 @@ def _draw_panel(part: pd.DataFrame, rows: Rows, scale: alt.Scale, facts: Facts, 
         low_label=part["published_rate"].where(right, part["printed_rate"]),
         high_label=part["printed_rate"].where(right, part["published_rate"]),
     )
-    lanes = rows.encode("economy_label", labels=properties.pop("labels"), grid=True)
+    lanes = rows.encode("economy_label", labels=labels, grid=True)
     base, place = alt.Chart().encode(y=lanes), rows.place_text()
     x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in ("low", "high", "printed", "published")}
     layers = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 import pandas as pd
 
-from multitrack.charts.canvas import make_years
+from multitrack.charts.canvas import Years
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_year
@@ -122,19 +122,20 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
     frame["left_words"], frame["right_words"] = heading.where(~backward, text), text.where(~backward, heading)
     frame["left_year"], frame["right_year"] = frame[["start", "end"]].min(axis=1), frame[["start", "end"]].max(axis=1)
     stacked = canvas.size.stacked
-    frame["lane"] = frame["row"] + canvas.language.label("charts", "joint") + heading + " → " + text if stacked else frame["row"]
+    frame["lane"] = (
+        frame["row"] + canvas.language.label("charts", "joint") + heading + " → " + text if stacked else frame["row"]
+    )
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
     words = [*frame["left_words"], *frame["right_words"]]
     room = 8 if stacked else canvas.find_widest(words, most=canvas.size.width / 3) + _BESIDE
     first, last = int(frame["left_year"].min()), int(frame["right_year"].max())
     width = canvas.size.width - rows.left
     pad = (last - first) * room / (width - 2 * room)
-    years = make_years(first, last, _YEARS_A_TICK)
-    years["scale"] = alt.Scale(domain=[round(first - pad, 2), round(last + pad, 2)], nice=False, zero=False)
+    years = Years(round(first - pad, 2), round(last + pad, 2), _YEARS_A_TICK)
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     place = rows.place_text()
     layers = [
-        lanes.mark_rule(color=RED, strokeWidth=1.4, **place).encode(x=alt.X("left_year:Q", **years), x2=alt.X2("right_year:Q")),
+        lanes.mark_rule(color=RED, strokeWidth=1.4, **place).encode(x=years.on("left_year"), x2=alt.X2("right_year:Q")),
         facts.on(lanes.mark_point(color=RED, size=62, **place).encode(x=alt.X("start:Q"))),
         facts.on(lanes.mark_point(color=INK, size=28, **place).encode(x=alt.X("end:Q"))),
     ]

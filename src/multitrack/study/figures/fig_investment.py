@@ -29,7 +29,9 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure of all sums of direct investment by measure, currency and year."""
     found = collect_sums(select_quantities(dataset, INVESTMENT))
     order = list(dict.fromkeys((point.measure, point.currency) for point in found))
-    points = tuple(sorted(found, key=lambda point: (order.index((point.measure, point.currency)), point.year, point.row)))
+    points = tuple(
+        sorted(found, key=lambda point: (order.index((point.measure, point.currency)), point.year, point.row))
+    )
     quantities = index_quantities(dataset)
     cells = (
         (

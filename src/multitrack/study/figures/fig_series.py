@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import make_years
+from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import INK, PAPER, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_year
@@ -105,31 +105,31 @@ def _when(year: int, date: PartialDate | None) -> float:
     return round(year + ((date.month - 0.5) / 12 if date and date.month else 0.5), 2)
 
 
-def _draw(
-    left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas, facts: Facts
-) -> alt.ConcatChart:
+def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     columns = canvas.columns(frame["series"].nunique())
     width = (canvas.size.width - _AXIS - _BETWEEN * columns) / columns
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
     most = int(frame["true_ordinal"].max())
     axis = alt.Axis(values=list(range(0, most + 1, _LEVELS)), grid=True, minExtent=_AXIS, maxExtent=_AXIS)
-    years = make_years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 20 if columns > 1 else 10)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 20 if columns > 1 else 10)
     panels = [
         layer(
             part,
             _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=alt.Scale(domain=[0, most + 0.5])), facts),
             width=width,
             height=min(_HEIGHT, canvas.size.height - 40),
-            title=canvas.head(_say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width),
+            title=canvas.head(
+                _say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width
+            ),
         )
         for series, part in frame.groupby("series", sort=False)
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN)), _AXIS)
 
 
-def _draw_meetings(years: dict[str, Any], y: alt.Y, facts: Facts) -> list[alt.Chart]:
+def _draw_meetings(years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
     """Return the meetings, hollow where only the record has them, and a line to each wrong number."""
-    base = alt.Chart().encode(x=alt.X("when:Q", **years), y=y)
+    base = alt.Chart().encode(x=years.on("when"), y=y)
     wrong = base.transform_filter("datum.true_ordinal != datum.ordinal").encode(y=alt.Y("ordinal:Q"))
     inside = alt.Scale(domain=[True, False], range=[INK, PAPER])
     marks = base.mark_point(strokeWidth=1.2, stroke=INK).encode(fill=alt.Fill("in_study:N", scale=inside, legend=None))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import make_years
+from multitrack.charts.canvas import Years
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import RED
 from multitrack.charts.tooltips import make_column, make_figure
-from multitrack.lang.values import Message, Verbatim, Year
+from multitrack.lang.values import Verbatim, Year
 from multitrack.study.analysis.subjects import name_meeting, say_time, say_town
 from multitrack.study.figures.track_rows import make_track_colours, name_tracks
 
@@ -97,8 +97,8 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
     counts = canvas.find_widest([str(len(frame))], most=40) + 12
     lanes = alt.Chart().encode(y=rows.encode("lane", grid=True))
-    years = make_years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1, _YEARS_A_TICK)
-    base = lanes.encode(x=alt.X("when:Q", **years))
+    years = Years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1, _YEARS_A_TICK)
+    base = lanes.encode(x=years.on("when"))
     corrected = base.transform_filter("datum.year != datum.year_printed")
     levels = max(int(frame["level"].max()), 1) + 1
     marks = base.mark_point().encode(

@@ -86,7 +86,7 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
             }
         ),
     )
-    rows = canvas.make_rows(list(frame["lane"]), _ROW)
+    rows = canvas.make_rows(list(frame["lane"]), _ROW + _BAR * canvas.size.stacked)
     shares = canvas.find_widest(frame["share"], most=canvas.size.width / 5) + _BESIDE
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     ends = alt.Scale(domain=[0, int(frame["end"].max())], nice=False)
@@ -95,9 +95,13 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
         x2=alt.X2("end:Q"),
         color=alt.Color("actors:N", scale=make_track_colours(tracks, told), legend=None),
     )
-    names = alt.Chart(give_data(_name_groups(frame, most))).mark_text(align="left", dy=rows.place_text()["yOffset"] - _BAR)
+    names = alt.Chart(give_data(_name_groups(frame, most))).mark_text(
+        align="left", dy=rows.place_text()["yOffset"] - _BAR
+    )
     named = names.encode(y=rows.encode("lane"), x=alt.X("order:Q"), text=alt.Text("actors:N"))
-    share = lanes.mark_text(align="left", dx=_BESIDE, **rows.place_text()).encode(x=alt.X("max(end):Q"), text=alt.Text("share:N"))
+    share = lanes.mark_text(align="left", dx=_BESIDE, **rows.place_text()).encode(
+        x=alt.X("max(end):Q"), text=alt.Text("share:N")
+    )
     width = canvas.size.width - rows.left - shares
     chart = layer(frame, [facts.on(units), named, share], width=width, height=rows.height)
     return canvas.finish(chart, rows.left)
@@ -106,4 +110,6 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
 def _name_groups(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the first unit of each group of actors: of the most frequent group only in the first row."""
     groups = frame.drop_duplicates(["track", "own_track"])
-    return groups.loc[(groups["own_track"] != most) | (groups["track"] == groups["track"].iloc[0]), ["lane", "order", "actors"]]
+    return groups.loc[
+        (groups["own_track"] != most) | (groups["track"] == groups["track"].iloc[0]), ["lane", "order", "actors"]
+    ]

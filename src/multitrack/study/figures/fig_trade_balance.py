@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import make_years
+from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.series import EXTENT, draw_runs, find_runs, get_plot_width, make_values_axis
 from multitrack.charts.theme import BLUE, INK, PAPER
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
+    from multitrack.charts.compose import Property
     from multitrack.charts.tooltips import Facts
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
@@ -127,7 +128,7 @@ def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, fact
     columns = canvas.columns(2) if canvas.size.wide else 1
     right = canvas.find_widest(names.values(), most=canvas.size.width / 3) + 6
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
-    years = make_years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 10)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 10)
     flows, balance = frame[frame["part"] == _FLOW], frame[frame["part"] != _FLOW]
     size = {"width": width, "height": min(_HEIGHT, canvas.size.height - 60)}
     unit = say_unit("USD", "billion", canvas.language)
@@ -143,11 +144,11 @@ def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, fact
 
 
 def _draw_flows(
-    flows: pd.DataFrame, pair: Sequence[TradeSeries], years: dict[str, object], facts: Facts, **properties: Any
+    flows: pd.DataFrame, pair: Sequence[TradeSeries], years: Years, facts: Facts, **properties: Property
 ) -> alt.LayerChart:
     y = make_values_axis(0, float(flows["value"].max()))
     ends = flows.loc[flows.groupby("series")["year"].idxmax(), ["year", "value", "end"]]
-    x = alt.X("year:Q", **years)
+    x = years.on("year")
     layers = [
         draw_runs(find_runs(flows, {one.series_id: one.break_year for one in pair}), years, y),
         facts.on(alt.Chart().mark_point(color=BLUE, size=30, opacity=0).encode(x=x, y=y)),
@@ -156,14 +157,16 @@ def _draw_flows(
     return layer(flows, layers, **properties)
 
 
-def _draw_balance(frame: pd.DataFrame, years: dict[str, object], canvas: Canvas, facts: Facts, **properties: Any) -> alt.LayerChart:
+def _draw_balance(
+    frame: pd.DataFrame, years: Years, canvas: Canvas, facts: Facts, **properties: Property
+) -> alt.LayerChart:
     y = make_values_axis(float(frame["value"].min()), float(frame["value"].max()))
     stated = frame[frame["part"] == _STUDY].copy()
     stated["label"] = [
         canvas.language.label("charts", "study-value", value=canvas.language.number(Decimal(str(value))))
         for value in stated["value"]
     ]
-    x = alt.X("year:Q", **years)
+    x = years.on("year")
     faint = alt.condition("datum.certain", alt.value(1), alt.value(0.4))
     bars = alt.Chart().mark_bar(color=BLUE, width=4.5)
     points = alt.Chart(give_data(stated)).encode(x=x, y=y)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import make_years
+from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.series import (
     EXTENT,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
+    from multitrack.charts.compose import Property
     from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
@@ -90,7 +91,9 @@ def build(dataset: Dataset) -> Figure:
     base = max((row.year for row in dataset.us_cpi), default=0)
     points = [point for one in series for point in _levels(one, dataset, base)]
     sides = {one.statistics: one.series_id for one in series}
-    points += [_sum(found, sides[found.statistics]) for found in select_study_sums(dataset) if found.statistics in sides]
+    points += [
+        _sum(found, sides[found.statistics]) for found in select_study_sums(dataset) if found.statistics in sides
+    ]
     draw = partial(_draw, series, base)
     return make_figure("fig-trade-reference", tuple(points), draw, _COLUMNS, (_tell(point, base) for point in points))
 
@@ -144,14 +147,19 @@ def _draw(
     right = canvas.find_widest(lines, most=canvas.size.width / 3) + 6
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
     first, last = int(frame["year"].min()), int(frame["year"].max())
-    years = make_years(first, last, 20 if columns > 1 else 10)
+    years = Years(first, last, 20 if columns > 1 else 10)
     y = make_values_axis(0, float(frame["value"].max()))
     height = min(_HEIGHT, canvas.size.height - 60)
     drawn = [
         _draw_panel(
-            panel, years, y, canvas, facts,
-            width=width, height=height, title=canvas.head(panel.heading, EXTENT, width + right),
-        )  # fmt: skip
+            panel,
+            (years, y),
+            canvas,
+            facts,
+            width=width,
+            height=height,
+            title=canvas.head(panel.heading, EXTENT, width + right),
+        )
         for panel in panels
     ]
     return canvas.finish(concat(drawn, columns, canvas.space_panels(_BETWEEN + right)), EXTENT)
@@ -166,51 +174,58 @@ class _Panel:
     series: Sequence[TradeSeries]
 
 
-def _draw_panel(panel: _Panel, years: dict[str, object], y: alt.Y, canvas: Canvas, facts: Facts, **properties: Any) -> alt.LayerChart:
+def _draw_panel(
+    panel: _Panel, axes: tuple[Years, alt.Y], canvas: Canvas, facts: Facts, *, width: float, **properties: Property
+) -> alt.LayerChart:
+    years, y = axes
     values = panel.points[panel.points["prices"] != _STUDY]
     sums = panel.points[panel.points["prices"] == _STUDY]
     breaks = {one.series_id: one.break_year for one in panel.series}
     marks = alt.Chart().mark_point(color=BLUE, size=30, opacity=0)
     layers = [
         draw_runs(find_runs(values, breaks), years, y),
-        facts.on(marks.encode(x=alt.X("year:Q", **years), y=y)),
+        facts.on(marks.encode(x=years.on("year"), y=y)),
     ]
     for year in dict.fromkeys(year for year in breaks.values() if year):
         words = canvas.language.label("charts", "break", year=year) if len(panel.series) == 1 else ""
-        layers += draw_break(year, canvas.wrap(words, properties["width"] * 0.7), years, y)
+        layers += draw_break(year, canvas.wrap(words, width * 0.38), years)
     if len(sums):
-        layers += _draw_sums(sums, years, y, facts)
+        before = values.set_index("year")["value"].reindex(sums["year"] - 1).to_numpy()
+        layers += _draw_sums(sums.assign(falling=before > sums["value"].to_numpy()), years, y, facts)
     else:
         layers.append(_draw_ends(values, panel.series, years, y, canvas))
-    return layer(values, layers, **properties)
+    return layer(values, layers, width=width, **properties)
 
 
-def _draw_sums(sums: pd.DataFrame, years: dict[str, object], y: alt.Y, facts: Facts) -> list[alt.Chart]:
-    """Return the study's points; the latest has its label at the right, the others at the left."""
+def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
+    """Return the study's points; the latest has its label at the right, the others above or, after a fall, below."""
     latest = sums["year"].max()
-    base = alt.Chart(give_data(sums)).encode(x=alt.X("year:Q", **years), y=y)
+    base = alt.Chart(give_data(sums)).encode(x=years.on("year"), y=y)
     moved = base.transform_filter("datum.published_year > 0")
     left, right = (base.transform_filter(f"datum.year {sign} {latest}") for sign in ("<", "=="))
+    above, below = (left.transform_filter(f"datum.falling == {falling}") for falling in ("false", "true"))
     shape = alt.condition("datum.named", alt.value("circle"), alt.value("diamond"))
-    text = {"lineBreak": "\n", "baseline": "top"}
     return [
         moved.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("published_year:Q")),
         moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
         facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
-        left.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
-        right.mark_text(align="left", dx=5, dy=-4, **text).encode(x=alt.XValue("width"), text=alt.Text("label:N")),
+        above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
+        below.mark_text(dx=6, dy=14).encode(text=alt.Text("label:N")),
+        right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(
+            x=alt.XValue("width"), text=alt.Text("label:N")
+        ),
     ]
 
 
 def _draw_ends(
-    values: pd.DataFrame, series: Sequence[TradeSeries], years: dict[str, object], y: alt.Y, canvas: Canvas
+    values: pd.DataFrame, series: Sequence[TradeSeries], years: Years, y: alt.Y, canvas: Canvas
 ) -> alt.Chart:
     """Return the names of the series at the ends of their lines."""
     names = {one.series_id: canvas.language.label("charts", "sides", one.statistics) for one in series}
     lasts = values.loc[values.groupby("series")["year"].idxmax(), ["series", "year", "value"]]
     lasts = lasts.assign(end=lasts["series"].map(names))
     words = alt.Chart(give_data(lasts)).mark_text(align="left", dx=6)
-    return words.encode(x=alt.X("year:Q", **years), y=y, text=alt.Text("end:N"))
+    return words.encode(x=years.on("year"), y=y, text=alt.Text("end:N"))
 
 
 def _say(point: object, canvas: Canvas) -> str:

@@ -50,6 +50,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     frame = frame.assign(way=one_way, panel=frame["currency"])
     frame["lane"] = join_words(frame, ["year_label", "indicator_label", "way", "statistics"], canvas)
     frame["heading"] = [
-        say_heading([], currency, scale, canvas) for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
+        say_heading([], currency, scale, canvas)
+        for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
     ]
     return MoneyRows(frame, shared=False).draw(canvas, facts)

@@ -1,30 +1,45 @@
-"""``fig-venues``: the places of the items by country."""
+"""``fig-venues``: the cities of the items on a map of each region."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from math import cos, pi, radians, sqrt
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.compose import layer
-from multitrack.charts.theme import INK, PAPER
+from multitrack.charts.compose import concat, give_data, layer
+from multitrack.charts.label_placement import Box, place_labels
+from multitrack.charts.theme import HAIRLINE, INK, PAPER
 from multitrack.charts.tooltips import make_column, make_figure
 from multitrack.lang.values import NONE, Joined, Message, Verbatim
 from multitrack.study.analysis.subjects import name_meeting
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
     from multitrack.charts.canvas import Canvas
     from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
+    from multitrack.study.named_rows import Place
     from multitrack.study.rows import Event
 
-_ROW: Final = 20
+_HIGHEST: Final = 232
+"""Greatest height of a map in px."""
+_BETWEEN: Final = 8
+_DOT: Final = 34
+"""Area of the dot of one item in px²; that of several is as many times as large."""
+_SIDES: Final[Mapping[str, dict[str, Any]]] = {
+    "right": {"align": "left", "dx": 1},
+    "left": {"align": "right", "dx": -1},
+    "above": {"align": "center", "dy": -1},
+    "below": {"align": "center", "dy": 1},
+}
 _COLUMNS: Final = (
     make_column("meeting"), make_column("city"), make_column("country"), make_column("country-printed"),
     make_column("item"),
@@ -43,8 +58,8 @@ class Venue:
         As in analysis; empty if the study names none.
     country_printed
         The countries in print, separated by semicolons; empty without any.
-    order
-        The number of items before it in its country.
+    longitude, latitude
+        Of the city; None without one.
     """
 
     row: str
@@ -52,62 +67,125 @@ class Venue:
     country: str
     country_printed: str
     city: str
-    order: int
+    longitude: float | None
+    latitude: float | None
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; countries are sorted by their number of items, and items without a place come last."""
+    """Return the figure of all items, those of the country with most items first."""
     counts = Counter(event.country for event in dataset.events)
     events = sorted(dataset.events, key=lambda event: (not event.country, -counts[event.country], event.country))
-    before = Counter[str]()
-    venues: list[Venue] = []
-    for event in events:
-        venues.append(_venue(event, before[event.country]))
-        before[event.country] += 1
+    places = {(place.city, place.country): place for place in dataset.places}
+    venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
     cells = (
         (
             name_meeting(event),
-            _place("cities", venue.city),
-            _place("countries", venue.country),
-            _printed(venue),
+            _say("cities", venue.city),
+            _say("countries", venue.country),
+            _say_printed(venue),
             Verbatim(venue.row),
         )
         for event, venue in zip(events, venues, strict=True)
     )
-    return make_figure("fig-venues", tuple(venues), _draw, _COLUMNS, cells)
+    land = pd.DataFrame(
+        [(row.area, row.shape, row.point, float(row.longitude), float(row.latitude)) for row in dataset.land],
+        columns=["area", "shape", "point", "longitude", "latitude"],
+    )
+    return make_figure("fig-venues", venues, partial(_draw, land), _COLUMNS, cells)
 
 
-def _venue(event: Event, order: int) -> Venue:
+def _venue(event: Event, place: Place | None) -> Venue:
     printed = event.country_printed
     corrected = bool(printed) and not event.city and event.country not in printed
     record_row = event.record if corrected else ""
-    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, order)
+    where = (float(place.longitude), float(place.latitude)) if place else (None, None)
+    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, *where)
 
 
-def _printed(venue: Venue) -> Value:
+def _say_printed(venue: Venue) -> Value:
     """Return the countries in print if they are not the one in analysis."""
     others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
-    names = tuple(_place("countries", country) for country in others if country)
+    names = tuple(_say("countries", country) for country in others if country)
     return Joined(names, "items") if names else NONE
 
 
-def _place(kind: str, key: str) -> Value:
+def _say(kind: str, key: str) -> Value:
     return Message("places", (kind, key)) if key else NONE
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
-    nowhere = canvas.language.label("charts", "no-place")
-    frame = frame.assign(
-        lane=frame["country_label"].where(frame["country"] != "", nowhere),
-        end=frame["order"] + 1,
-        in_study=frame["record_row"] == "",
-    )
-    rows = canvas.make_rows(list(frame["lane"]), _ROW)
-    inside = alt.Scale(domain=[True, False], range=[INK, PAPER])
-    base = alt.Chart().encode(
-        y=rows.encode("lane"),
-        x=alt.X("order:Q", axis=None, scale=alt.Scale(domain=[0, int(frame["end"].max()) + 1], nice=False)),
-        x2=alt.X2("end:Q"),
-    )
-    units = base.mark_bar(stroke=INK, **rows.place(11)).encode(fill=alt.Fill("in_study:N", scale=inside, legend=None))
-    return canvas.finish(layer(frame, [facts.on(units)], width=canvas.size.width - rows.left, height=rows.height), rows.left)
+def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+    known = frame[frame["longitude"].notna() & (frame["city"] != "")].copy()
+    known["items"] = known.groupby("city")["row"].transform("size")
+    known["order"] = known.groupby("city").cumcount()
+    known["label"] = [
+        canvas.language.label("charts", "city-count", city=city, count=items) if items > 1 else city
+        for city, items in zip(known["city_label"], known["items"], strict=True)
+    ]
+    areas = [part for _, part in land.groupby("area", sort=False)] if len(land) else [known]
+    columns = canvas.columns(len(areas)) if canvas.size.wide else 1
+    width = (canvas.size.width - _BETWEEN * (columns - 1)) / columns
+    maps = [_Map.fit(area, width, canvas) for area in areas]
+    panels = [one.draw(known, facts) for one in maps]
+    return canvas.finish(concat(panels, columns, _BETWEEN), 0)
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A map with equal scales in both directions at its middle latitude."""
+
+    land: pd.DataFrame
+    width: float
+    height: float
+    canvas: Canvas
+
+    @classmethod
+    def fit(cls, land: pd.DataFrame, width: float, canvas: Canvas) -> _Map:
+        """Return the map of some land, as large as ``width`` px and the greatest height allow."""
+        (west, east), (south, north) = _span(land["longitude"]), _span(land["latitude"])
+        ratio = (east - west) * cos(radians((south + north) / 2)) / (north - south)
+        wide = min(width, _HIGHEST * ratio)
+        return cls(land, wide, wide / ratio, canvas)
+
+    def draw(self, known: pd.DataFrame, facts: Facts) -> alt.LayerChart:
+        """Return the map with the cities on it."""
+        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
+        on_map = known["longitude"].between(west, east) & known["latitude"].between(south, north)
+        here = known[on_map].sort_values("items", ascending=False, kind="stable")
+        cities = self._place(here.drop_duplicates("city"))
+        x = alt.X("longitude:Q", axis=None, scale=alt.Scale(domain=[west, east], nice=False, zero=False))
+        y = alt.Y("latitude:Q", axis=None, scale=alt.Scale(domain=[south, north], nice=False, zero=False))
+        ground = alt.Chart(give_data(self.land)).mark_line(filled=True, fill=HAIRLINE, strokeWidth=0)
+        outline = ground.encode(x=x, y=y, order=alt.Order("point:Q"), detail=[alt.Detail("shape:N")])
+        size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
+        dots = alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)
+        names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
+        layers = [outline, facts.on(dots)]
+        for side, cities_here in cities.groupby("side"):
+            place = dict(_SIDES[str(side)])
+            for shift in ("dx", "dy"):
+                if shift in place:
+                    place[shift] *= cities_here["gap"].max()
+            layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}'"))
+        return layer(here, layers, width=self.width, height=self.height)
+
+    def _place(self, cities: pd.DataFrame) -> pd.DataFrame:
+        """Return the cities with the side of each where its name is free of other cities and their names."""
+        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
+        middles = [
+            ((longitude - west) / (east - west) * self.width, (north - latitude) / (north - south) * self.height)
+            for longitude, latitude in zip(cities["longitude"], cities["latitude"], strict=True)
+        ]
+        radii = [sqrt(items * _DOT / pi) + 2 for items in cities["items"]]
+        dots = [Box.around(*middle, radius) for middle, radius in zip(middles, radii, strict=True)]
+        sizes = [(self.canvas.measure(label), self.canvas.size.text) for label in cities["label"]]
+        # A name may pass the edge of the map by half a line.
+        room = Box(0, -self.canvas.size.text / 2, self.width, self.height + self.canvas.size.text / 2)
+        sides, gaps = place_labels(dots, sizes, room, list(_SIDES))
+        kept = cities[["city", "longitude", "latitude", "label"]].assign(side=sides, gap=gaps)
+        return kept[kept["side"] != ""]
+
+
+def _span(values: pd.Series[float]) -> tuple[float, float]:
+    """Return the least and the greatest of values, apart from each other."""
+    low, high = float(values.min()), float(values.max())
+    return (low, high) if low < high else (low - 1, high + 1)

@@ -50,8 +50,12 @@ class MoneyRows:
         drawn = [self._draw_panel(part, canvas, facts, (left, right)) for part in panels]
         return canvas.finish(concat(drawn, 1, _BETWEEN), left)
 
-    def _draw_panel(self, part: pd.DataFrame, canvas: Canvas, facts: Facts, margins: tuple[int, float]) -> alt.LayerChart:
-        rows = canvas.make_rows(list(part["lane"]), min(_ROW, canvas.size.height / (len(self.frame) + 4)), left=margins[0])
+    def _draw_panel(
+        self, part: pd.DataFrame, canvas: Canvas, facts: Facts, margins: tuple[int, float]
+    ) -> alt.LayerChart:
+        rows = canvas.make_rows(
+            list(part["lane"]), min(_ROW, canvas.size.height / (len(self.frame) + 4)), left=margins[0]
+        )
         most = self.frame["value"].max() if self.shared else part["value"].max()
         x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, float(most)], nice=False))
         base = alt.Chart().encode(y=rows.encode("lane"), x=x)
@@ -79,4 +83,6 @@ def join_words(frame: pd.DataFrame, names: Sequence[str], canvas: Canvas) -> lis
     """Return the words of several columns in one line for each row, without empty ones."""
     joint = canvas.language.label("charts", "joint")
     none = canvas.language.label("cells", "none")
-    return [joint.join(str(word) for word in row if word not in ("", none)) for row in frame[[*names]].to_numpy().tolist()]
+    return [
+        joint.join(str(word) for word in row if word not in ("", none)) for row in frame[[*names]].to_numpy().tolist()
+    ]

@@ -27,7 +27,9 @@ def name_tracks(tracks: Sequence[Track], canvas: Canvas) -> Mapping[int, str]:
 
 def name_actors(tracks: Sequence[Track], canvas: Canvas) -> Mapping[int, str]:
     """Return number of a track → the short name of its actors; 0 for actors of no track that is told."""
-    return {track.track: _say_short(track, canvas) for track in tracks} | {0: canvas.language.label("charts", "no-track")}
+    return {track.track: _say_short(track, canvas) for track in tracks} | {
+        0: canvas.language.label("charts", "no-track")
+    }
 
 
 def make_track_colours(tracks: Sequence[Track], names: Mapping[int, str]) -> alt.Scale:
