@@ -24,6 +24,8 @@ LEFT: Final = "left"
 _GAP: Final = 8
 """From the labels of rows to the plot, in px."""
 _LEADING: Final = 1.3
+_AIRY: Final = 1.6
+"""Enlargement of rows on a slide, which has room for more."""
 _SPLIT: Final = "split(datum.label, '\\n')"
 _SLACK: Final = 0.5
 
@@ -102,7 +104,7 @@ class Canvas:
         lines = max((name.count("\n") + 1 for name in names), default=1)
         text = self.size.text * _LEADING * lines
         high = step + text if self.size.stacked else max(step, text)
-        high = min(high, self.size.height / max(len(names), 1))
+        high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
         offset = -(lines - 1) * self.size.text * _LEADING / 2
         if self.size.stacked:
             return Rows(names, 0, high, min(step, high), -high / 2, crowded=self.crowded)
