@@ -35,7 +35,7 @@ LEAST_TEXT = {"page": 8, "phone": 12, "slide": 20 / (1808 / SLIDE.width)}
 def charts(dataset, speakers):
     """Figure, language and size → chart."""
     return {
-        (figure, language, size): draw_chart(figure, Canvas(language, size))
+        (figure, language.code, size): draw_chart(figure, Canvas(language, size))
         for figure in build_figures(dataset)
         for language in speakers
         for size in SIZES
@@ -48,23 +48,23 @@ def pages(charts):
     found = {}
     for (figure, language, size), chart in charts.items():
         if size == PAGE:
-            found.setdefault(figure, {})[language.code] = chart.spec
+            found.setdefault(figure, {})[language] = chart.spec
     return found
 
 
 @pytest.fixture(scope="module")
-def pictures(charts, tmp_path_factory):
+def pictures(charts, speakers, tmp_path_factory):
     """Figure, language and size → picture, as a reader of SVG sees it."""
     fonts = tmp_path_factory.mktemp("fonts")
     for name, content in cut_fonts().items():
         (fonts / name).write_bytes(content)
     found = {}
+    locales = {one.code: (make_number_locale(one.locale), make_time_locale(one.locale)) for one in speakers}
     for figure, language in dict.fromkeys((figure, language) for figure, language, _ in charts):
         sketches = [charts[figure, language, size] for size in SIZES]
         page, phone, slide = (Sketch(as_text(one.spec), one.size.width, one.left) for one in sketches)
-        locales = (make_number_locale(language.locale), make_time_locale(language.locale))
         for size, sketch in zip(SIZES, (page, phone, slide), strict=True):
-            drawn = draw(Picture(figure.figure_id, "", sketch, phone, slide, *locales, "t", "d", fonts))
+            drawn = draw(Picture(figure.figure_id, "", sketch, phone, slide, *locales[language], "t", "d", fonts))
             found[figure, language, size] = drawn.svg
     return found
 
@@ -148,8 +148,7 @@ def test_vega_lite_warns_of_nothing(charts, capfd):
 
 def test_every_label_has_its_room(charts):
     found = [
-        (figure.figure_id, language.code, size.name, chart.too_long)
-        for (figure, language, size), chart in charts.items()
+        (figure.figure_id, language, size.name, chart.too_long) for (figure, language, size), chart in charts.items()
     ]
     assert [one for one in found if one[3]] == []
 
@@ -157,13 +156,13 @@ def test_every_label_has_its_room(charts):
 def test_no_label_leaves_its_picture(pictures):
     for (figure, language, size), svg in pictures.items():
         cut = [clash.label.text for clash in find_collisions(read_svg_boxes(svg)) if clash.into == EDGE]
-        assert cut == [], (figure.figure_id, language.code, size.name)
+        assert cut == [], (figure.figure_id, language, size.name)
 
 
 def test_no_two_labels_meet(pictures):
     for (figure, language, size), svg in pictures.items():
         met = [clash for clash in find_collisions(read_svg_boxes(svg)) if not isinstance(clash.into, str)]
-        assert [(one.label.text, one.into.text) for one in met] == [], (figure.figure_id, language.code, size.name)
+        assert [(one.label.text, one.into.text) for one in met] == [], (figure.figure_id, language, size.name)
 
 
 def test_letters_are_large_enough_to_read(pictures):
@@ -230,7 +229,7 @@ def test_a_label_of_another_script_and_200_letters_is_measured_and_noted(speaker
     assert list(canvas.too_long) == ["ช" * 200]
 
 
-def test_a_crowded_chart_notes_no_label_and_keeps_its_height(dataset, speakers):
+def test_a_crowded_chart_notes_no_label_and_keeps_its_height(speakers):
     canvas = Canvas(speakers[0], crowded=True)
     rows = canvas.make_rows([f"{number} {'m' * 99}" for number in range(2000)], 20)
     assert canvas.too_long == {}

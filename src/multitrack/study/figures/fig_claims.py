@@ -171,7 +171,7 @@ def _draw_group(
     rows = canvas.make_rows(list(part["lane"]), step, left=margins[0])
     place = rows.place_text()
     ticks = _choose_ticks(
-        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("000000"))
+        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("000000")) - 1
     )
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
     x = {
@@ -194,7 +194,7 @@ def _draw_group(
 
 
 def _choose_ticks(least: float, most: float, count: int) -> Sequence[int]:
-    """Return round levels around both ends and 100, about as many as have room."""
+    """Return round levels around both ends and 100, with at most ``count`` steps."""
     least, most = min(least, 100), max(most, 100)
-    step = next((step for step in _STEPS if (most - least) / step <= max(count, 2)), _STEPS[-1])
+    step = next((step for step in _STEPS if (most - least) / step <= max(count, 1)), _STEPS[-1])
     return range(int(least // step) * step, int(-(-most // step)) * step + 1, step)
