@@ -1,67 +1,60 @@
 # Needs Python 3.11 or newer and make. Everything else is set up in .venv by the first target that needs it.
 PYTHON ?= python3
+RUN := $(PYTHON) -I ./multitrack
 BIN := .venv/bin
-RUN := $(BIN)/python -m multitrack
 
-.PHONY: help report test check lint verify bench soak sbom lock clean
+.PHONY: help report test check lint verify bench soak sbom lock dev clean
 .DEFAULT_GOAL := report
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "make %-8s %s\n", $$1, $$2 }'
 
-report: .venv/run ## builds the edition into report/_output
+report: ## builds the edition into report/_output
 	$(RUN) build
 
-test: .venv/dev ## runs all tests
+test: dev ## runs all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not recorded"
 
-check: .venv/run ## looks through data, texts and pages, and lists every problem
+check: ## looks through data, texts and pages, and lists every problem
 	$(RUN) check
 
 # What programs of others think of the metadata is part of it.
-lint: .venv/dev ## looks through the code: style, types, layers, metadata
+lint: dev ## looks through the code: style, types, layers, metadata
 	$(BIN)/ruff check
+	$(BIN)/ruff check --preview --select PLW1514
 	$(BIN)/ruff format --check
-	$(BIN)/basedpyright
-	$(BIN)/lint-imports
-	$(BIN)/frictionless validate data/datapackage.json
-	$(BIN)/cffconvert --validate
+	for system in Linux Darwin Windows; do $(BIN)/python -m basedpyright --pythonplatform $$system || exit 1; done
+	$(BIN)/python $(BIN)/lint-imports
+	$(BIN)/python -m frictionless validate data/datapackage.json
+	$(BIN)/python $(BIN)/cffconvert --validate
 	$(BIN)/python -m pytest -q tests/citations/test_archive_metadata.py
 
 # What the documents say is compared with its record where the tests are set up.
-verify: .venv/run ## builds twice, and compares every byte with each other and with report/checksums.sha256
+verify: ## builds twice, and compares every byte with each other and with report/checksums.sha256
 	$(RUN) verify
 	test ! -e .venv/dev || $(BIN)/python -m pytest -q -m recorded
 
-bench: .venv/run ## times builds
+bench: ## times builds
 	$(RUN) bench
 
 # PARTS="kills disks" takes some of them, SHARE=0.1 a tenth of each.
-soak: .venv/dev ## kills, starves and overloads builds for more than an hour
+soak: dev ## kills, starves and overloads builds for more than an hour
 	$(BIN)/python -m tests.soak $(PARTS) $(if $(SHARE),--share $(SHARE))
 
 # What an edition is made with, as CycloneDX, from the lock files; published beside the edition.
-sbom: .venv/dev ## writes the bill of materials, sbom.cdx.json
+sbom: dev ## writes the bill of materials, sbom.cdx.json
 	$(BIN)/python .ci/sbom.py > sbom.cdx.json
 
 # Moves no pin of pyproject.toml: change one there first, and look at the difference afterwards.
-lock: .venv/dev ## renews the lock files and the checksums
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
+lock: dev ## renews the lock files and the checksums
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(RUN) build --engine embedded --force
 	$(RUN) checksums
 	$(BIN)/python -m tests.conformance --record report/_output
 
+dev: ## sets .venv up for tests
+	@$(RUN) --set-up dev
+
 clean: ## removes .venv and all that is made
-	rm -rf .venv report/_generated report/_output report/_preview
-
-.venv/run: requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "multitrack needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
-
-.venv/dev: .venv/run requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-	touch $@
+	rm -rf .venv .cache report/_generated report/_output report/_preview

@@ -1,5 +1,5 @@
---- What a printed page needs and a page in a browser does not: abstracts on the title page, figures away from the
---- beginning of their chapter, and what the colophon says. Runs before `edition.lua`, which turns the rest into Typst.
+--- What a printed page needs and a page in a browser does not: abstracts on the title page, and what the colophon says.
+--- Runs before `edition.lua`, which turns the rest into Typst.
 ---
 ---   ::: {.abstract}           a heading and an abstract: on the PDF's title page, at the top of the page in a browser
 
@@ -23,7 +23,7 @@ end
 local WORDS = {
   "kind", "based-on", "version", "digest", "licence", "section", "note", "cite", "cite-as", "figures", "tables",
   "colophon", "account", "rebuilding", "commands", "input", "programs", "typefaces", "fonts-licence", "standards",
-  "conformance", "released", "rights",
+  "conformance", "released", "rights", "voice", "continued", "online",
 }
 
 local function check_words(words)
@@ -34,8 +34,26 @@ local function check_words(words)
   end
 end
 
+--- Rows for the title page with the addresses of this page and of those in other languages, if the edition has one.
+local function addresses(document_meta)
+  local site, rows = document_meta["site-url"], pandoc.List({})
+  if site then
+    local function add(name, address)
+      local row = string.format("([%s], link(\"%s\"))", name, address:gsub('[\\"]', "\\%0"))
+      rows:insert(pandoc.MetaInlines({ pandoc.RawInline("typst", row) }))
+    end
+    local root = pandoc.utils.stringify(site):gsub("/$", "") .. "/"
+    add(pandoc.utils.stringify(document_meta.words.online), root)
+    for _, other in ipairs(document_meta.translations or {}) do
+      add(pandoc.utils.stringify(other.name), root .. pandoc.utils.stringify(other.page):gsub("^%.%./", ""))
+    end
+  end
+  return pandoc.MetaList(rows)
+end
+
 local function meta(document_meta)
   check_words(document_meta.words)
+  document_meta.online = addresses(document_meta)
   document_meta.programs = programs()
   return document_meta
 end
@@ -56,57 +74,7 @@ local function take_abstracts(document)
   return document
 end
 
--- Figures -----------------------------------------------------------------------------------------------------------
-
--- A figure floats to the top of a page. After so many characters of its chapter that can no longer be the page that the
--- chapter begins on, where the figure would come above the heading.
-local FAR = 2000
-
-local function is_figure(block)
-  local float = block.t == "Div"
-    and (block.identifier:match("^fig%-") or block.attributes.__quarto_custom_type == "FloatRefTarget")
-  if not float then
-    return false
-  end
-  local has_table = false
-  block:walk({ Table = function() has_table = true end })
-  return not has_table
-end
-
---- Figures near the beginning of a chapter wait until the text is far from it; at the chapter's end they stand there.
-local function postpone_figures(document)
-  local all, waiting, length = pandoc.Blocks({}), pandoc.Blocks({}), 0
-  local function let_stand()
-    if #waiting > 0 then
-      all:insert(pandoc.RawBlock("typst", "#standing.update(true)"))
-      all:extend(waiting)
-      all:insert(pandoc.RawBlock("typst", "#standing.update(false)"))
-      waiting = pandoc.Blocks({})
-    end
-  end
-  for _, block in ipairs(document.blocks) do
-    if is_figure(block) and length < FAR then
-      waiting:insert(block)
-    else
-      if block.t == "Header" and block.level == 1 then
-        let_stand()
-        length = 0
-      end
-      all:insert(block)
-      length = length + #pandoc.utils.stringify(block)
-      if length >= FAR then
-        all:extend(waiting)
-        waiting = pandoc.Blocks({})
-      end
-    end
-  end
-  let_stand()
-  document.blocks = all
-  return document
-end
-
 return {
   { Meta = meta },
   { Pandoc = take_abstracts },
-  { Pandoc = postpone_figures },
 }

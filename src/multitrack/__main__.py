@@ -11,13 +11,16 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 from rich.console import Console
 
 from multitrack.characters import escape_unprintable
 from multitrack.errors import InputError, MachineError, MultitrackError
 from multitrack.interrupts import hold_interrupts, ignore_interrupts, take_interrupts
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _INTERRUPTED: Final = 130
 _BROKEN_PIPE: Final = 141
@@ -59,6 +62,9 @@ def main() -> None:
 
 
 def _run() -> None:
+    # Altair imports jsonschema, which imports this where it is installed and builds a grammar of addresses for half a
+    # second; nothing here has one checked by a schema.
+    sys.modules["rfc3987_syntax"] = cast("ModuleType", None)
     try:
         with hold_interrupts():
             from multitrack.cli import app  # noqa: PLC0415  (it can be interrupted as it is read, or find no memory)

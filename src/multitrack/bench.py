@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import resource
 import shutil
 import statistics
 import sys
@@ -25,6 +24,9 @@ from multitrack.project import GENERATED
 from multitrack.publish.manifest import is_woven
 from multitrack.scratch import open_scratch
 from multitrack.study import open_edition
+
+if sys.platform != "win32":
+    import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -141,8 +143,15 @@ def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: 
             start = time.perf_counter()
             act()
             seconds.append(time.perf_counter() - start)
-    peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return Timing(name, tuple(seconds), peak_kb * 1024 / 1e6)
+    return Timing(name, tuple(seconds), _peak_mb())
+
+
+def _peak_mb() -> float:
+    """Return the most memory of any process that has ended; 0 on Windows, which does not say."""
+    if sys.platform == "win32":
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6
 
 
 @contextmanager

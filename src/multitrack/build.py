@@ -15,7 +15,8 @@ from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.quarto import find_quarto, select_engine
 from multitrack.engines.workers import hire
 from multitrack.interrupts import hold_interrupts
-from multitrack.publish.manifest import Provenance, collect_versions, hash_input, is_current
+from multitrack.products import Products
+from multitrack.publish.manifest import Inputs, Provenance, collect_versions, is_current
 from multitrack.publish.staging import BUILDING, lock_folder
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.scratch import sweep
@@ -28,20 +29,34 @@ if TYPE_CHECKING:
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
-    OpenEdition = Callable[[Project], Edition]
+    OpenEdition = Callable[[Project, Products], Edition]
 
 
 @dataclass(frozen=True)
 class Result:
-    """The result of a build: the choice of the engine in a sentence, the documents, and their being current already."""
+    """The result of a build.
+
+    Attributes
+    ----------
+    engine_note
+        The choice of the engine, in a sentence.
+    documents
+        As paths in the output folder.
+    products
+        What was made and what was taken for it; without any, the documents were current already.
+    """
 
     engine_note: str
     documents: tuple[str, ...]
-    was_current: bool = False
+    products: Products | None = None
 
 
 def build_edition(
-    project: Project, order: BuildRequest, open_edition: OpenEdition, say: Callable[[str], None] = lambda _: None
+    project: Project,
+    order: BuildRequest,
+    open_edition: OpenEdition,
+    say: Callable[[str], None] = lambda _: None,
+    products: Products | None = None,
 ) -> Result:
     """Build the edition and put it in place of the old one, whole or not at all.
 
@@ -51,6 +66,8 @@ def build_edition(
         Returns the project's edition; called only if there is something to build.
     say
         Called with the name of each stage as it begins, and with each line of Quarto's log.
+    products
+        What was made before, and the place for what is made now; by default that of the project.
 
     Raises
     ------
@@ -62,18 +79,22 @@ def build_edition(
         If a program or the machine fails. In all cases the old output stays.
     """
     _make_way(project)
-    selection = select_engine(order.engine, EmbeddedEngine(), partial(find_quarto, on_line=_passed_on(say)))
-    origin = _origin(project, selection.engine)
+    kept = products or Products.of(project.root)
+    inputs = Inputs.read(project)
+    selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=_passed_on(say)))
+    origin = _origin(inputs, selection.engine)
     if not order.force and is_current(project.output, origin, order.documents()):
-        return Result(selection.reason, order.documents(), was_current=True)
-    with hire(order.jobs) as workers:
+        return Result(selection.reason, order.documents())
+    kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
+    with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
         # break when interrupted during import.
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(open_edition(project), order, selection.engine, origin, workers, say)
-    return Result(selection.reason, order.documents())
+        make_edition(open_edition(project, kept), order, selection.engine, origin, workers, say)
+    kept.drop_oldest()
+    return Result(selection.reason, order.documents(), kept)
 
 
 def _make_way(project: Project) -> None:
@@ -91,5 +112,5 @@ def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
     return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
 
 
-def _origin(project: Project, engine: Engine) -> Provenance:
-    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, hash_input(project))
+def _origin(inputs: Inputs, engine: Engine) -> Provenance:
+    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)

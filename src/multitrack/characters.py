@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -29,8 +30,6 @@ _HIDDEN: Final = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))  # Unicode's noncharacters
     + "]"
 )
-_PLAIN: Final = re.compile("[ -~\u00a0-\u00ff\u2010-\u2027]*")
-"""The characters of most texts, all of them allowed."""
 
 
 def find_unprintable(text: str, allowed: str = "") -> str:
@@ -44,12 +43,8 @@ def find_unprintable(text: str, allowed: str = "") -> str:
     allowed
         Control characters that are allowed.
     """
-    if _PLAIN.fullmatch(text):
-        return ""
-    for character in text:
-        if character not in allowed and _is_refused(character):
-            return f"U+{ord(character):04X}"
-    return ""
+    refused = {character for character in set(text).difference(allowed) if _is_refused(character)}
+    return f"U+{ord(next(character for character in text if character in refused)):04X}" if refused else ""
 
 
 def escape_unprintable(text: str) -> str:
@@ -60,5 +55,6 @@ def escape_unprintable(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_refused(character: str) -> bool:
     return unicodedata.category(character) in _UNPRINTABLE or bool(_HIDDEN.match(character))

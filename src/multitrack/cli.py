@@ -6,6 +6,7 @@ The imports of a command are delayed until it runs, so that ``--help`` and wrong
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -88,6 +89,7 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     out: Annotated[Path | None, _OUTPUT] = None,
     jobs: Annotated[int, typer.Option("--jobs", help="How much to draw and render at once, 1 to 64.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say for each product why it was made, or kept.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say which engine renders, and each stage.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
@@ -121,11 +123,53 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     if verbose or engine != _AUTO:
         _OUT.print(result.engine_note, style="dim")
     folder = found.name(found.output)
-    if result.was_current:
+    if result.products is None:
         _OUT.print(f"{folder} is up to date; --force builds it anyway")
+    elif why:
+        _OUT.print(*sorted(map(str, result.products.reasons)), sep="\n")
+    if result.products and (fault := result.products.describe_fault()):
+        _ERR.print(fault)
     for document in result.documents:
         _OUT.print(f"{folder}/{document}")
     _OUT.print(f"open {folder}/{INDEX}")
+
+
+@app.command()
+def preview(
+    *,
+    lang: Annotated[str | None, typer.Option("--lang", help="The language to show.", show_default="the first")] = None,
+    to: Annotated[str, typer.Option("--to", help="The format to show: html, pdf or docx.")] = "html",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="All languages, formats and kits, which takes longer.")
+    ] = False,
+    data: Annotated[Path | None, _DATA] = None,
+    port: Annotated[int, typer.Option("--port", help="Of the address on this machine; 0 for any.")] = 4141,
+    project: Annotated[Path, _PROJECT] = Path(),
+) -> None:
+    """Show the edition in the browser, and build and load it again whenever a source is saved.
+
+    What is wrong with the sources is shown below the pages, which stay as they were. Nothing in the project is changed.
+    """
+    with hold_interrupts():
+        from multitrack.engines.formats import FORMATS, PUBLISHED
+        from multitrack.order import BuildRequest
+        from multitrack.preview import preview_edition
+
+    found = Project.find(project, data=data)
+    formats = PUBLISHED if whole else tuple(_chosen("--to", to, list(FORMATS)))
+    profiles = found.profiles if whole else _chosen_profiles(found, lang)[:1]
+    with suppress(KeyboardInterrupt):  # the way to end it
+        preview_edition(found, BuildRequest(profiles=profiles, formats=formats), open_edition, port, _OUT.print)
+
+
+@app.command(hidden=True)
+def answer() -> None:
+    """Build for a preview, as it asks on the standard input."""
+    from multitrack.charts.drawing_process import answer_all
+    from multitrack.products import note_code
+
+    note_code()
+    answer_all()
 
 
 @app.command(hidden=True)
@@ -185,17 +229,19 @@ def list_ids(
 
 @app.command("cite")
 def cite_id(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report or data.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report, data or study.")],
     *,
     style: Annotated[
         str,
-        typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
+        typer.Option(
+            "--style", help="apa, chicago, in-text, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."
+        ),
     ] = "apa",
     lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Print how to cite a figure, a table, the report or its data."""
+    """Print how to cite a figure, a table, the report, its data or the study."""
     from multitrack.edition import STYLES
 
     edition = _edition(project, data)
@@ -242,7 +288,9 @@ def verify(
     identifier: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID@VERSION+DIGITS]", help="A figure or a table as someone cited it.", show_default=False
+            metavar="[ID@VERSION+DIGITS]",
+            help="A figure, a table, report or data as someone cited it.",
+            show_default=False,
         ),
     ] = None,
     *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -76,7 +77,7 @@ class Sources:
         return tuple(sorted(found))
 
     def read(self, path: Path) -> bytes:
-        """Return the bytes of a file.
+        """Return the bytes of a file, those of a text as :func:`unify_text` gives them.
 
         Raises
         ------
@@ -93,7 +94,7 @@ class Sources:
             if status.st_size > LIMIT_BYTES:
                 found = f"the file has {status.st_size} bytes, and {LIMIT_BYTES} are the most that is read"
                 raise self._wrong(path, found, "make it smaller")
-            return real.read_bytes()
+            return unify_text(real.read_bytes())
         except FileNotFoundError:
             raise self._wrong(path, "the file is missing", "restore it") from None
         except OSError as error:
@@ -108,14 +109,19 @@ class Sources:
         InputError
             As :meth:`read`, or if it is not UTF-8 or has unprintable characters.
         """
+        return self.require_text(path, self.read(path))
+
+    def require_text(self, path: Path, content: bytes) -> str:
+        """Return the text of a file that has been read; errors as of :meth:`read_text`."""
         name = self.name(path)
-        text = decode(name, self.read(path))
+        text = decode(name, content)
         if problems := list(find_strange_characters(name, text, allowed="\t\f")):
             raise InputError(problems)
         return text
 
-    def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> None:
-        """Copy all files below a folder; parameters and errors as of :meth:`files` and :meth:`read`."""
+    def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> dict[Path, bytes]:
+        """Copy all files below a folder, and return them; parameters and errors as of :meth:`files`, :meth:`read`."""
+        copied: dict[Path, bytes] = {}
         problems: list[Problem] = []
         for path in self.files(folder, without=without):
             place = target / path.relative_to(folder)
@@ -126,8 +132,10 @@ class Sources:
             else:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
+                copied[path] = content
         if problems:
             raise InputError(problems)
+        return copied
 
     def _ill_named(self, path: Path) -> list[Problem]:
         if not find_unprintable(path.name):
@@ -147,8 +155,17 @@ def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  #
     return name.startswith(".") or name.endswith("~") or (on_top and name in without)
 
 
+def unify_text(content: bytes) -> bytes:
+    r"""Return a text without a byte order mark and with lines that end with ``\n``; other files as they are.
+
+    Spreadsheets, editors on Windows and Git write texts otherwise, and identifiers are computed from the bytes. A text
+    is what has no zero byte, as for Git.
+    """
+    return content if b"\0" in content else content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+
+
 def decode(name: str, content: bytes) -> str:
-    """Decode a file without the byte order mark that some programs put before the text.
+    """Decode a file.
 
     Raises
     ------
@@ -156,7 +173,7 @@ def decode(name: str, content: bytes) -> str:
         If the bytes are not UTF-8; the message names the first such line.
     """
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{content[error.start]:02x} is not UTF-8"
@@ -165,6 +182,8 @@ def decode(name: str, content: bytes) -> str:
 
 def find_strange_characters(name: str, text: str, allowed: str = "") -> Iterator[Problem]:
     """Find the lines of a file with unprintable characters."""
+    if not find_unprintable(text, f"{allowed}\n"):
+        return
     for row, line in enumerate(text.split("\n"), start=1):
         if character := find_unprintable(line.removesuffix("\r"), allowed):
             found = f"the line holds the character {character}, which cannot be printed"

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
+from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
-from multitrack.engines.pages import REPORT
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
-from multitrack.errors import InputError, Problem, Problems
+from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
-from multitrack.project import GENERATED, MADE
+from multitrack.project import GENERATED, KITS
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import list_sizes, make_checksums, make_index_page
 from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
-from multitrack.render.conditions import settle
+from multitrack.render.conditions import read_pages, settle_pages
 from multitrack.render.figure_files import Drawings, make_figure_texts
 from multitrack.render.number_files import (
     DATA_FOLDER,
@@ -33,10 +36,17 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import make_head, make_translation_files
+from multitrack.render.page_assets import (
+    SITE_STYLE,
+    make_faces,
+    make_head,
+    make_site_style,
+    make_translation_files,
+)
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
@@ -56,7 +66,9 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (
+    ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
+)  # fmt: skip
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -87,22 +99,24 @@ def make_edition(
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
-        ids = edition.outputs.ids
+        edition.outputs  # noqa: B018
         say("weave")
-        bundles = BundleSet.of(edition) if order.is_whole(project) else None
-        drawings = _begin_drawings(edition, workspace, workers.draw_all)
-        texts = _write_texts(edition, workspace, bundles, named_numbers(_pages(workspace).values()))
+        bundles = BundleSet(edition) if order.is_whole(project) else None
+        weaving = _Weaving(edition, workspace, bundles)
+        weaving.begin(named_numbers(read_pages(workspace).values()), workers.draw_all)
         # The pages can be read while the charts are still being drawn.
         begun = [workers.pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
-        pictures = _write_pictures(edition, workspace, texts, drawings)
+        woven = weaving.finish()
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids)
-        _write_bundles(bundles, pictures, workspace, staging, workers.pool)
+        _require_pages(edition, order, begun)
+        _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
+        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
+        edition.products.finish()
         if keeps_woven(project):
             _keep_woven(project, workspace)
 
@@ -137,27 +151,18 @@ def check_edition(edition: Edition) -> str:
     with _workspace(project) as workspace:
         with hire(limit_jobs(2)) as workers:
             _weave(edition, workspace, workers.draw_all)
-        _raise_all(
-            lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids),
-            lambda: EmbeddedEngine().check(workspace, project.profiles),
-        )
+        problems = Problems()
+        with problems.catch():
+            check_citation_file(project, edition.archive_record)
+        with problems.catch():
+            check_pages(project, project.profiles, outputs)
+        with problems.catch():
+            EmbeddedEngine().check(workspace, project.profiles)
+        problems.raise_any()
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
     counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
     remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
     return f"data, texts and pages are in order: {counts}{remarks}"
-
-
-def _raise_all(*checks: Callable[[], None]) -> None:
-    """Run several checks, and raise the problems of all of them together."""
-    problems: list[Problem] = []
-    for check in checks:
-        try:
-            check()
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
 
 
 def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
@@ -165,108 +170,165 @@ def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
 
     All numbers are among it: who writes a page may name another.
     """
-    drawings = _begin_drawings(edition, workspace, draw_all)
-    every = {number.number_id for number in edition.outputs.numbers}
-    _write_pictures(edition, workspace, _write_texts(edition, workspace, None, every), drawings)
+    weaving = _Weaving(edition, workspace, None)
+    weaving.begin({number.number_id for number in edition.outputs.numbers}, draw_all)
+    weaving.finish()
 
 
-def _begin_drawings(edition: Edition, workspace: Path, draw_all: DrawAll) -> Drawings:
-    """Write the fonts of the charts, and begin to draw."""
-    if problems := list(find_lacking_letters(edition.project, edition.package.files)):
-        raise InputError(problems)
-    if problems := list(find_unknown_numbers(edition.package.files, edition.numbered)):
-        raise InputError(problems)
-    fonts = workspace / GENERATED / FONTS
-    write_files(fonts, cut_fonts())
+class _Weaving:
+    """The files that pages take in and are rendered with: texts first, then pictures, or both as they were kept.
+
+    Parameters
+    ----------
+    workspace
+        The copy of the report, in which they are written into ``_generated/``.
+    bundles
+        With them, a bar below each figure and table leads to its own.
+    """
+
+    def __init__(self, edition: Edition, workspace: Path, bundles: BundleSet | None) -> None:
+        self._edition = edition
+        self._workspace = workspace
+        self._bundles = bundles
+        self._wanted = edition.products.ask_of_sources("woven-with-bars" if bundles else "woven")
+        self._made: Mapping[str, bytes] = self._wanted.kept or {}
+        self._drawings: Drawings | None = None
+
+    def begin(self, named: set[str], draw_all: DrawAll) -> None:
+        """Write the texts with the numbers that pages name, and begin to draw, unless the pictures are kept."""
+        edition = self._edition
+        if not self._made:
+            _require_letters(edition)
+            fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
+            write_files(self._workspace / GENERATED, fonts)
+            draw = draw_what_is_new(edition.products, draw_all)
+            self._drawings = _begin_drawings(edition, self._workspace / GENERATED / FONTS, draw)
+            self._made = {**fonts, **_make_texts(edition, self._bundles)}
+        data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
+        numbers = {
+            f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in edition.numbered
+        }
+        self._made = {**self._made, **data, **numbers, **self._part_words()}
+        write_files(self._workspace / GENERATED, self._made)
+        settle_pages(self._workspace, edition.study.conditions)
+
+    def _part_words(self) -> Mapping[str, bytes]:
+        """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
+        pages = sorted(self._workspace.rglob("*.qmd"))
+        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
+        return make_hyphenation_files(self._edition.project, {**read, **texts})
+
+    def finish(self) -> Mapping[str, bytes]:
+        """Wait for the pictures, check that all words fit, and write pictures and page assets.
+
+        Returns
+        -------
+        Mapping[str, bytes]
+            Path in ``_generated/`` → bytes of texts and pictures.
+
+        Raises
+        ------
+        InputError
+            If labels or words of a table are too long.
+        """
+        edition, pictures = self._edition, dict[str, bytes]()
+        if self._drawings:
+            pictures = self._drawings.files(edition.theme.tokens)
+            _check_fit(edition, self._made, self._drawings, pictures)
+            self._made = {**self._made, **pictures}
+            edition.products.keep_of_sources(
+                self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
+            )
+        looks = _looks(edition, self._workspace, self._made)
+        write_files(self._workspace / GENERATED, {**pictures, **looks})
+        return self._made
+
+
+def _is_of_sources(path: str) -> bool:
+    """Test a generated file for being the same whatever the pages say, and no copy."""
+    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
+
+
+def _require_letters(edition: Edition) -> None:
+    """Require a letter in the typefaces for each in the texts, and a number for each that they name."""
+    problems = Problems()
+    problems.extend(find_lacking_letters(edition.project, edition.package.files))
+    problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
+    problems.raise_any()
+
+
+def _begin_drawings(edition: Edition, fonts: Path, draw_all: DrawAll) -> Drawings:
     figures, charts = edition.outputs.figures, edition.charts
     crowded = edition.study.is_large
     return Drawings.begin(figures, edition.numbered, charts, fonts=fonts, crowded=crowded, draw_all=draw_all)
 
 
-def _write_texts(edition: Edition, workspace: Path, bundles: BundleSet | None, named: set[str]) -> Mapping[str, bytes]:
-    """Write and return what pages take in and are rendered with, but for pictures and looks.
-
-    Parameters
-    ----------
-    bundles
-        With them, a bar below each figure and table leads to its own.
-    named
-        The numbers that pages may name.
-
-    Returns
-    -------
-    Mapping[str, bytes]
-        Path in ``_generated/`` → bytes.
-    """
+def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
+    """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
+    day = edition.works["data"].release
     texts = {
-        **{f"{DATA_FOLDER}/{path}": content for path, content in package.files.items()},
-        **{f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in speakers},
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers),
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
-    texts |= {
+    return {
+        **texts,
         **make_citation_files(tuple(edition.works.values()), edition.citations, edition.source_study, voices),
         **make_translation_files(project.profiles, speakers),
         **(bundles.bars(texts) if bundles else {}),
     }
-    write_files(workspace / GENERATED, texts)
-    _settle_pages(workspace, edition.study.conditions)
-    return texts
 
 
-def _settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
-    """Remove from the copies of the pages the blocks that the data have nothing for."""
-    asked = {f"edition.{name}": holds for name, holds in conditions.items()}
-    for page, text in _pages(workspace).items():
-        settled = settle(f"{REPORT}/{page.relative_to(workspace).as_posix()}", text, asked)
-        if settled != text:
-            page.write_text(settled, encoding="utf-8", newline="\n")
-
-
-def _pages(workspace: Path) -> Mapping[Path, str]:
-    return {page: page.read_text(encoding="utf-8") for page in sorted(workspace.rglob("*.qmd"))}
-
-
-def _write_pictures(
-    edition: Edition, workspace: Path, texts: Mapping[str, bytes], drawings: Drawings
-) -> Mapping[str, bytes]:
-    """Wait for the pictures, check that all words fit, and write pictures and page assets; return the pictures.
-
-    Raises
-    ------
-    InputError
-        If labels or words of a table are too long.
-    """
-    pictures, speakers, package = drawings.files(edition.theme.tokens), edition.speakers, edition.package
+def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
+    """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
+    speakers, package = edition.speakers, edition.package
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
     for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
         problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
-    looks = _looks(edition, workspace, {**texts, **pictures})
-    write_files(workspace / GENERATED, {**pictures, **looks})
-    return pictures
 
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``."""
-    style, *scripts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
+    theme = edition.theme.texts
+    style, script = theme["page.css"], "".join(theme[name] for name in ("page.js", "find.js", "charts.js"))
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    return {"head.html": make_head(style, "\n".join(scripts), texts=[*pages, *said], titles=titles)}
+    faces = make_faces([*pages, *said, style], titles, edition.products)
+    return {"head.html": make_head(faces, style, script), SITE_STYLE: make_site_style(faces, theme["landing.css"])}
 
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+
+
+def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
+    """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
+    problems = Problems()
+    with problems.catch():
+        check_pages(edition.project, order.profiles, edition.outputs)
+    for one in begun if problems.places else ():
+        with problems.catch():
+            one.result()
+    problems.raise_any()
 
 
 def _render(begun: Future[Render]) -> Mapping[Format, Path]:
@@ -286,16 +348,17 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        write_files(staging, bundles.files(pictures, fonts=workspace / GENERATED / FONTS, pool=pool))
+        fonts, products = workspace / GENERATED / FONTS, bundles.edition.products
+        kits = products.make_of_sources("kits", lambda: bundles.files(pictures, fonts=fonts, pool=pool))
+        write_files(staging, kits)
 
 
 def _publish(
     edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
 ) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
-    voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
-    write_files(staging / DATA, _packed(edition))
+    write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
+    write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, {SUMS: make_checksums(staging)})
     entries = _entries(edition, staging, order, bundles)
@@ -303,10 +366,10 @@ def _publish(
 
 
 def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, and a zip of all of them."""
-    release, files = edition.package.release, edition.package.files
-    name = f"{release.name}-{release.version}"
-    return {**files, f"{name}.zip": pack(files, name, edition.works["data"].release)}
+    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
+    name, files = edition.package.release.archive, edition.package.files
+    archive = pack(files, name, edition.works["data"].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(
@@ -314,12 +377,11 @@ def _entries(
 ) -> tuple[ManifestEntry, ...]:
     """Describe every file of the output."""
     outputs, documents = edition.outputs, set(order.documents())
-    exhibits = {exhibit.folder: exhibit for exhibit in (bundles.exhibits if bundles else ())}
+    folders = {f"{folder}/{one}": one for folder in KITS.values() for one in outputs.ids} if bundles else {}
 
     def made_from(name: str) -> tuple[Sequence[str], Sequence[str]]:
-        exhibit = exhibits.get(name.rpartition("/")[0])
-        if exhibit:
-            return (exhibit.exhibit_id,), exhibit.rows
+        if one := folders.get(name.rpartition("/")[0]):
+            return (one,), outputs.shown[one].rows
         return (outputs.ids, outputs.rows) if name in documents else ((), ())
 
     return tuple(ManifestEntry.of(staging, staging / name, *made_from(name)) for name in list_sizes(staging))
@@ -339,12 +401,12 @@ def _workspace(project: Project) -> Generator[Path]:
 
 def _copy_report(project: Project, workspace: Path) -> None:
     """Copy the report's sources, and require readable texts and a theme without empty files."""
-    project.copy_sources(workspace)
     problems = Problems()
-    for path in project.sources.files(project.report, without=MADE):
+    for path, content in project.copy_sources(workspace).items():
         with problems.catch():
-            text = project.sources.read_text(path) if path.suffix in _TEXTS else ""
-            if path.suffix in _TEXTS and path.parent.name == "theme" and not text.strip():
+            is_text = path.suffix in _TEXTS
+            text = project.sources.require_text(path, content) if is_text else ""
+            if is_text and path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
     problems.raise_any()
 

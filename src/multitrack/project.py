@@ -147,9 +147,9 @@ class Project:
         """Return a path for messages, relative to the root if it lies below it."""
         return self.sources.name(path)
 
-    def copy_sources(self, report: Path) -> None:
-        """Copy the report's sources into a new folder."""
-        self.sources.copy(self.report, report, without=MADE)
+    def copy_sources(self, report: Path) -> dict[Path, bytes]:
+        """Copy the report's sources into a new folder, and return them."""
+        return self.sources.copy(self.report, report, without=MADE)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:

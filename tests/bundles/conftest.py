@@ -14,7 +14,7 @@ def outputs(opened):
 
 @pytest.fixture(scope="session")
 def bundles(opened):
-    return BundleSet.of(opened)
+    return BundleSet(opened)
 
 
 @pytest.fixture(scope="session")

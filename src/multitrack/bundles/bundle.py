@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from multitrack.bundles import bundle_metadata as metadata
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.exhibits import Chart
 from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pictures
+from multitrack.bundles.workbook import make_bundle_workbook
 from multitrack.bundles.zip_files import pack
-from multitrack.charts.drawing import make_number_locale, make_time_locale
+from multitrack.charts.drawing import hash_fonts, make_number_locale, make_time_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ def make_bundles(
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
     def make(exhibit: Exhibit) -> dict[str, bytes]:
-        return _Kit(exhibit, edition, pictures, typefaces, fonts.parent).files()
+        return _Kit(exhibit, edition, pictures, typefaces, fonts).files()
 
     yield from pool.map(make, exhibits)
 
@@ -61,10 +62,11 @@ class _Kit:
     edition: Edition
     pictures: Mapping[str, bytes]
     fonts: typst.Fonts
-    folder: Path
+    font_folder: Path
 
     def files(self) -> dict[str, bytes]:
-        files = {f"{self.exhibit.exhibit_id}.csv": self._data, **self._shown(), **self._citations()}
+        name, workbook = self.exhibit.exhibit_id, make_bundle_workbook(self.exhibit, self.edition)
+        files = {f"{name}.csv": self._data, f"{name}.xlsx": workbook, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
         files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
         files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)
@@ -88,18 +90,23 @@ class _Kit:
         work = self.edition.works[self.exhibit.exhibit_id]
         citation = self.edition.citations[language.code][work.work_id]
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
-        slide = self.pictures[chart.path.replace(".svg", ".slide.svg")]
+        picture, slide = (self.pictures[chart.path.replace(".svg", ending)] for ending in (".svg", ".slide.svg"))
         alt = self.exhibit.wording[language.code].alt
-        drawn = PictureExport(
-            self.pictures[chart.path], slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint
-        )
-        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            made = render_pictures(drawn, Path(folder), self.fonts)
-        return {
-            "svg": make_svg(drawn),
-            **made,
-            "vl.json": self._specification(chart, imprint, language),
+        drawn = PictureExport(picture, slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint)
+        inputs = {
+            "picture": drawn.svg,
+            "slide": drawn.slide,
+            "data": drawn.data,
+            "words": json.dumps([drawn.alt, asdict(imprint)]),
+            "fonts": json.dumps(hash_fonts(self.font_folder)),
         }
+
+        def make() -> dict[str, bytes]:
+            with tempfile.TemporaryDirectory(dir=self.font_folder.parent) as folder:
+                return {"svg": make_svg(drawn), **render_pictures(drawn, Path(folder), self.fonts)}
+
+        made = self.edition.products.make("bundles", f"{work.work_id}.{language.code}", inputs, make)
+        return {**made, "vl.json": self._specification(chart, imprint, language)}
 
     def _specification(self, chart: Chart, imprint: EmbeddedMetadata, language: Language) -> bytes:
         """Return a self-contained specification of a chart, with the language's formats and its origin."""

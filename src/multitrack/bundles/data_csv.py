@@ -26,7 +26,7 @@ from multitrack.lang.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure, Point, Table
@@ -38,6 +38,12 @@ _JOINT: Final = ";"
 _MEASURES: Final = ("currency", "scale", "unit", "qualifier")
 _PLAIN: Final = {"currency": "", "scale": "ones", "unit": "", "qualifier": "exact"}
 """Defaults of an amount, which need no column."""
+_TYPES: Final[Mapping[str, frozenset[type]]] = {
+    "boolean": frozenset({bool}),
+    "integer": frozenset({int}),
+    "number": frozenset({int, float, Decimal}),
+}
+"""Type of a column → the types of its values."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,15 @@ class CsvColumn:
         Words for the unit; None if it has none, or another column has it.
     language
         Code of the language of its words; empty for numbers and keys.
+    kind
+        Its type in the terms of a Table Schema: ``string``, ``number``, ``integer`` or ``boolean``.
     """
 
     header: str
     words: Message
     unit: Message | None = None
     language: str = ""
+    kind: str = "string"
 
     def meaning(self, language: Language) -> str:
         """Return the meaning of the column with its unit."""
@@ -85,7 +94,10 @@ class Data:
 
 def tabulate_figure(figure: Figure) -> Data:
     """Return the points of a figure, a row each, in the order of drawing."""
-    columns = tuple(_field(name, unit) for name, unit in _units(figure.points[0]))
+    columns = tuple(
+        _field(name, unit, _kind([getattr(point, name) for point in figure.points]))
+        for name, unit in _units(figure.points[0])
+    )
     rows = (tuple(_plain(getattr(point, name)) for name, _ in _units(point)) for point in figure.points)
     return Data(columns, tuple(rows))
 
@@ -108,9 +120,18 @@ def _units(point: Point) -> Iterator[tuple[str, str]]:
         yield field.name, field.metadata.get("unit", "")
 
 
-def _field(name: str, unit: str) -> CsvColumn:
+def _field(name: str, unit: str, kind: str) -> CsvColumn:
     words = _kit("units", unit.replace("_", "-")) if unit else None
-    return CsvColumn(f"{name}_{unit}" if unit else name, _kit("columns", name), words)
+    return CsvColumn(f"{name}_{unit}" if unit else name, _kit("columns", name), words, kind=kind)
+
+
+def _kind(values: Sequence[object]) -> str:
+    """Return the type of a column with these values."""
+    types = {type(value) for value in values if value is not None}
+    for kind, members in _TYPES.items():
+        if types and types <= members:
+            return kind
+    return "string"
 
 
 def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> Iterator[tuple[CsvColumn, list[str]]]:
@@ -119,7 +140,8 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
     name, words = key.replace("-", "_"), Message("labels", ("columns", key))
     amounts = [_amount(value) for value in values]
     if said and all(_is_neutral(value) for value in said):
-        yield CsvColumn(name, words), [_neutral(value) for value in values]
+        kind = "integer" if all(isinstance(value, Year) for value in said) else "string"
+        yield CsvColumn(name, words, kind=kind), [_neutral(value) for value in values]
     elif said and all(isinstance(value, UnitOnly) for value in said):
         yield from _counted(values)
     elif said and all(amount is not None for value, amount in zip(values, amounts, strict=True) if value != NONE):
@@ -147,7 +169,7 @@ def _measured(name: str, words: Message, amounts: Sequence[Amount | None]) -> It
         same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]
     ]
     header = "_".join([name, *suffixes])
-    yield CsvColumn(header, words), [_plain(amount.value) if amount else "" for amount in amounts]
+    yield CsvColumn(header, words, kind="number"), [_plain(amount.value) if amount else "" for amount in amounts]
     for part in _MEASURES:
         if part not in same:
             column = CsvColumn(f"{name}_{part}", _kit("columns", part))

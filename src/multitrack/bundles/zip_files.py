@@ -35,11 +35,16 @@ def require_inside(name: str) -> str:
 
 def pack(files: Mapping[str, bytes], folder: str, day: dt.date) -> bytes:
     """Return the files, sorted by name and dated to a day, in a folder of a ZIP file."""
+    return store({f"{folder}/{name}": files[name] for name in sorted(files)}, day)
+
+
+def store(files: Mapping[str, bytes], day: dt.date) -> bytes:
+    """Return the files, in their order and dated to a day, as a ZIP file."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(require_inside(f"{folder}/{name}"), (day.year, day.month, day.day, 0, 0, 0))
+        for name, file in files.items():
+            entry = zipfile.ZipInfo(require_inside(name), (day.year, day.month, day.day, 0, 0, 0))
             entry.create_system = _UNIX
             entry.external_attr = _REGULAR_FILE
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, file)
     return content.getvalue()

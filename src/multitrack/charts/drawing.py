@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -17,10 +19,13 @@ from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from pathlib import Path
 
     from babel.core import Locale
+
+    from multitrack.charts.drawing_process import DrawAll
+    from multitrack.products import Products
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _ROOT: Final = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*?transform="translate\()[\d.]+,', re.DOTALL)
@@ -69,6 +74,8 @@ class Picture:
         Texts for screen readers.
     fonts
         Folder with the static fonts of the charts.
+    language
+        Code of its language.
     """
 
     name: str
@@ -81,6 +88,7 @@ class Picture:
     title: str
     description: str
     fonts: Path
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,41 @@ class RenderedChart:
     svg: bytes
     inside: bytes
     slide: bytes
+
+    def to_files(self) -> dict[str, bytes]:
+        """Return the renderings as files to keep."""
+        return {"svg": self.svg, "inside": self.inside, "slide": self.slide}
+
+    @classmethod
+    def of_files(cls, files: Mapping[str, bytes]) -> Self:
+        """Return the renderings that were kept."""
+        return cls(files["svg"], files["inside"], files["slide"])
+
+
+def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
+    """Return a map over pictures that takes what was drawn before, and has only the rest drawn."""
+
+    def draw_rest(make: Callable[[Picture], RenderedChart], given: Iterable[Picture], /) -> Iterable[RenderedChart]:
+        asked = [(one, products.ask("charts", f"{one.name}.{one.language}", _inputs(one))) for one in given]
+        new = iter(draw_all(make, [picture for picture, wanted in asked if wanted.kept is None]))
+        return (
+            RenderedChart.of_files(products.keep(wanted, next(new).to_files()) if wanted.kept is None else wanted.kept)
+            for _, wanted in asked
+        )
+
+    return cast("DrawAll", draw_rest)
+
+
+def _inputs(picture: Picture) -> dict[str, str]:
+    """Return the inputs of a rendering: all of the picture, and the fonts for their folder."""
+    values = {**asdict(picture), "fonts": hash_fonts(picture.fonts)}
+    return {name: json.dumps(value, sort_keys=True) for name, value in values.items()}
+
+
+@cache
+def hash_fonts(folder: Path) -> tuple[str, ...]:
+    """Return the name and the hash of every file in a folder of fonts."""
+    return tuple(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(folder.iterdir()))
 
 
 def draw(picture: Picture) -> RenderedChart:

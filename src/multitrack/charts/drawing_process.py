@@ -30,10 +30,8 @@ def draw_one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) ->
     return [make(one) for one in given]
 
 
-def _answer_all() -> None:
-    from multitrack.charts.drawing import make_ready  # noqa: PLC0415  (the parent process does without it)
-
-    gc.disable()  # the process ends with the build, long before memory runs out
+def answer_all(make_ready: Callable[[], None] = lambda: None) -> None:
+    """Answer pickled calls on the standard input with their pickled results on the standard output, to its end."""
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # keeps prints of libraries out of the answers
         make_ready()
@@ -54,4 +52,7 @@ def _made(make: Callable[[Given], Made], given: Given) -> tuple[Made | None, Exc
 
 
 if __name__ == "__main__":
-    _answer_all()
+    from multitrack.charts.drawing import make_ready  # the parent process does without it
+
+    gc.disable()  # the process ends with the build, long before memory runs out
+    answer_all(make_ready)

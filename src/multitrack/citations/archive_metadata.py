@@ -41,6 +41,7 @@ def make_citation_file(edition: ArchiveRecord) -> bytes:
         "version": report.version,
         "date-released": report.release.isoformat(),
         "license": report.licence.name,
+        **({"doi": report.doi} if report.doi else {}),
         **({"url": report.url[code]} if report.url[code] else {}),
         "keywords": edition.keywords,
         **({"references": [_reference(edition.study)]} if edition.study else {}),
@@ -57,7 +58,7 @@ def check_citation_file(project: Project, edition: ArchiveRecord) -> None:
         If it is missing or differs.
     """
     path = project.root / CITATION_FILE
-    if path.is_file() and path.read_bytes() == make_citation_file(edition):
+    if path.is_file() and project.sources.read(path) == make_citation_file(edition):
         return
     found = "the file says something else than data and configuration" if path.exists() else "the file is missing"
     raise InputError(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.engines.settings import Settings
@@ -43,6 +43,16 @@ class Rendering(Protocol):
 
     def scratch(self, name: str, content: bytes | None) -> Path:
         """Return a file, or a folder if it has no content, of this profile's own."""
+        ...
+
+    def make(
+        self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
+    ) -> bytes:
+        """Return what is made of inputs and of files of the workspace, unless it is kept."""
+        ...
+
+    def list_readable(self, text: bytes) -> Iterable[Path]:
+        """Return the files of the workspace that a document or a filter may read."""
         ...
 
     def wrong(self, key: str, found: str, remedy: str) -> InputError:

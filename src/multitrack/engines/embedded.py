@@ -8,8 +8,8 @@ project's own, and read only pictures checked to be in the workspace. Typst's ro
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import metadata, resources
 from pathlib import Path
@@ -23,9 +23,11 @@ from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
 from multitrack.errors import InputError, Problem
+from multitrack.products import Products
+from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from multitrack.engines.base import Format, Render
     from multitrack.engines.pages import Page
@@ -35,13 +37,19 @@ if TYPE_CHECKING:
 # Raw HTML and TeX are parsed, so that a message can refuse them.
 _MARKDOWN: Final = "markdown-yaml_metadata_block"
 _SCRATCH: Final = "_embedded"
+_THEME: Final = "theme"
 _PANDOC_S: Final = 60.0
 """Time limit of Pandoc for each megabyte begun, in seconds."""
 _MEGABYTE: Final = 10**6
+_WOVEN_EARLY: Final = frozenset({".md", ".yml", ".csv"})
+"""Generated files that are there before the pictures."""
 
 
+@dataclass(frozen=True)
 class EmbeddedEngine:
-    """The engine with the Pandoc and the Typst installed by pip."""
+    """The engine with the Pandoc and the Typst installed by pip, and the products of earlier builds."""
+
+    products: Products = field(default_factory=Products)
 
     @property
     def name(self) -> str:
@@ -77,7 +85,7 @@ class EmbeddedEngine:
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
-        rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+        rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
         wanted: list[Format] = [] if read.problems else [one for one in formats if FORMATS[one].is_early]
         return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
@@ -117,13 +125,14 @@ class _Rendering:
     workspace: Path
     profile: Profile
     settings: Settings
+    products: Products = field(default_factory=Products)
 
     def read(self) -> _Read:
         """Read the page, set its citations, and find its references; that needs no pictures."""
         works = self._works()
         page = read_page(self.workspace, self.profile.page, self.settings.values, self.settings.numbers)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
-        tree = json.loads(self._pandoc(arguments, page.text.encode()))
+        tree = json.loads(self._pandoc("page", arguments, page.text.encode(), ()))
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
         whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
@@ -163,7 +172,8 @@ class _Rendering:
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
-        return self._pandoc(["--from", "json", *self._arguments(wanted)], read.tree)
+        reads = self.list_readable(read.tree, _WOVEN_EARLY if FORMATS[wanted].is_early else ())
+        return self._pandoc(FORMATS[wanted].writer, ["--from", "json", *self._arguments(wanted)], read.tree, reads)
 
     def documents(
         self, read: _Read, written: Mapping[Format, bytes], formats: Sequence[Format]
@@ -208,15 +218,50 @@ class _Rendering:
         title = self.settings.language["toc-title-document"]
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
-    def _pandoc(self, arguments: Sequence[str | Path], given: bytes) -> bytes:
+    def _pandoc(self, product: str, arguments: Sequence[str | Path], given: bytes, reads: Iterable[Path]) -> bytes:
+        """Run Pandoc, which reads the files of its arguments and perhaps others."""
         call = Call(
             what=self.what("Pandoc"),
-            arguments=[find_pandoc(), "--sandbox", *arguments],
+            arguments=[find_pandoc(), "--sandbox", "--eol=lf", *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
         )
-        return run(call).output
+        own = f"{self.workspace}/"
+        named = [one for one in arguments if isinstance(one, Path) and one.is_relative_to(self.workspace)]
+        inputs = {"the page": given, "the arguments": json.dumps([str(one).removeprefix(own) for one in arguments])}
+        return self.make(product, inputs, {*named, *reads}, lambda: run(call).output)
+
+    def make(
+        self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
+    ) -> bytes:
+        """Return what is made of inputs and of files of the workspace, unless it is kept."""
+        files = {path.relative_to(self.workspace).as_posix(): path.read_bytes() for path in reads}
+        name = f"{product}.{self.profile.code}"
+        return self.products.make("engines", name, {**inputs, **files}, lambda: {"": act()})[""]
+
+    def list_readable(self, text: bytes, endings: Container[str] = ()) -> Iterator[Path]:
+        """Yield the files of the workspace that a document or a filter may read.
+
+        The text of the pages is in the document already, and of the folders of generated files it reads its language's
+        own and those that it names.
+
+        Parameters
+        ----------
+        endings
+            Of the generated files that are there yet; without any, all are.
+        """
+        for path in sorted(self.workspace.rglob("*.*")):
+            first, *others = path.relative_to(self.workspace).parts
+            if first != GENERATED:
+                is_read = not first.startswith("_") and path.suffix not in {".qmd", ".typ"}
+                is_read |= first == _THEME
+            else:
+                is_own = others[0] == self.profile.code or len(others) == 1
+                is_read = is_own or f"{GENERATED}/{others[0]}/".encode() in text
+                is_read &= not endings or path.suffix in endings
+            if is_read and path.is_file():
+                yield path
 
     def what(self, program: str) -> str:
         """Return the work of a program as the subject of a message."""
@@ -231,6 +276,7 @@ class _Rendering:
             "by-author": [{"name": {"literal": author}} for author in authors],
             "link-citations": self.settings.get("link-citations", default=False),
             "title-delim": self.settings.get("crossref.title-delim", ":"),
+            "fig-cap-location": self.settings.get("fig-cap-location", "bottom"),
             "quarto-language": self.settings.language,
         }
 

@@ -58,11 +58,15 @@ class Workers:
 
 
 @contextmanager
-def hire(jobs: int) -> Generator[Workers]:
+def hire(jobs: int, *, draw_at_once: bool = True) -> Generator[Workers]:
     """Give the workers for a number of jobs; with one job all is done in this thread.
 
-    There is one drawing process for every two jobs, since the rest of the work is done beside it. The first begins at
-    once to make itself ready, which takes as long as drawing a dozen charts.
+    There is one drawing process for every two jobs, since the rest of the work is done beside it.
+
+    Parameters
+    ----------
+    draw_at_once
+        The first begins now to make itself ready, which takes as long as drawing a dozen charts; else as it is needed.
     """
     if jobs == 1:
         yield Workers(_InARow(), draw_one_by_one, lambda: None)
@@ -70,7 +74,8 @@ def hire(jobs: int) -> Generator[Workers]:
     pool = ThreadPoolExecutor(jobs)
     crew = _Crew(pool, jobs // 2)
     try:
-        crew.begin()
+        if draw_at_once:
+            crew.begin()
         yield Workers(pool, crew.draw_all, crew.end)
     finally:
         crew.end()

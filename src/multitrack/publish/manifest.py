@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
 from multitrack.engines.formats import FORMATS
+from multitrack.errors import MachineError
+from multitrack.input_files import unify_text
 from multitrack.project import GENERATED, KITS, MADE
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
@@ -24,6 +26,9 @@ NAME: Final = EDITION.manifest
 
 _THEME: Final = "theme"
 _RENDERED: Final = {".html", ".pdf", ".typ", ".docx"}
+_PROGRAM: Final = "program"
+_PARTS: Final = ("data", "report", _PROGRAM)
+_PAGE: Final = ".qmd"
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
@@ -99,27 +104,85 @@ class Manifest:
         return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
-def hash_input(project: Project) -> str:
-    """Return the sha256 over the input of a build: data, report sources and the program's code.
+@dataclass(frozen=True)
+class Inputs:
+    """The input of a build: data, report sources and the program's code.
 
-    The hash covers names relative to their folders, so it is the same wherever the project is.
-
-    Raises
-    ------
-    InputError
-        If a source cannot be read.
+    Attributes
+    ----------
+    digests
+        The part and the path in it → sha256, so that they are the same wherever the project is.
+    states
+        The state of each file on disk when it was read, which no change leaves as it was.
     """
+
+    digests: Mapping[tuple[str, str], str]
+    states: Mapping[Path, tuple[int, ...]]
+
+    @classmethod
+    def read(cls, project: Project) -> Self:
+        """Read the input.
+
+        Raises
+        ------
+        InputError
+            If a source cannot be read.
+        """
+        files = _list_input(project)
+        states = {path: _state(path) for path in files}
+        read = {part: _read_code if part == _PROGRAM else project.sources.read for part in _PARTS}
+        digests = {key: hashlib.sha256(read[key[0]](path)).hexdigest() for path, key in files.items()}
+        return cls(dict(sorted(digests.items(), key=lambda one: (_PARTS.index(one[0][0]), one[0][1]))), states)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of all."""
+        lines = "".join(f"{name}\0{digest}\n" for (_, name), digest in self.digests.items())
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    @property
+    def without_pages(self) -> Mapping[str, str]:
+        """The hashes of all but the texts of the pages, by names for readers."""
+        return {"/".join(key): digest for key, digest in self.digests.items() if not key[1].endswith(_PAGE)}
+
+    def require_unchanged(self, project: Project) -> None:
+        """Require that the input is still what it was, so that no output is a mixture of two.
+
+        Raises
+        ------
+        MachineError
+            If it was changed meanwhile.
+        """
+        if {path: _state(path) for path in _list_input(project)} != self.states:
+            message = "data, report or program were changed while the edition was built: build again"
+            raise MachineError(message)
+
+
+def hash_input(project: Project) -> str:
+    """Return the hash of the input; errors as of :meth:`Inputs.read`."""
+    return Inputs.read(project).sha256
+
+
+def _list_input(project: Project) -> dict[Path, tuple[str, str]]:
+    """Return every file of the input with its part and its path in it."""
     package = Path(multitrack.__file__).parent
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
     data, report = project.sources.files(project.data), project.sources.files(project.report, without=MADE)
     report = [path for path in report if not _is_left_over(path.relative_to(project.report))]
-    digest = hashlib.sha256()
-    for top, paths in ((project.data, data), (project.report, report), (package, code)):
-        read = Path.read_bytes if top == package else project.sources.read
-        named = {path.relative_to(top).as_posix(): path for path in paths}
-        for name in sorted(named):
-            digest.update(f"{name}\0{hashlib.sha256(read(named[name])).hexdigest()}\n".encode())
-    return digest.hexdigest()
+    parts = zip(_PARTS, (project.data, project.report, package), (data, report, code), strict=True)
+    return {path: (part, path.relative_to(top).as_posix()) for part, top, paths in parts for path in paths}
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_ctime_ns
+
+
+def _read_code(path: Path) -> bytes:
+    return unify_text(path.read_bytes())
 
 
 def _is_left_over(path: Path) -> bool:
@@ -179,15 +242,18 @@ _NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
     "altair",
     "deflate",
+    "pyphen",
     "vl-convert-python",
+    "fontpkg-source-code-pro",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",
+    "xlsxwriter",
 )
 
 
 def collect_versions() -> dict[str, str]:
-    """Return the versions of the packages that shape charts, fonts and pages."""
+    """Return the versions of the packages that shape charts, fonts, pages and workbooks."""
     return {name: version(name) for name in _SHAPING}
 
 

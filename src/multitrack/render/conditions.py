@@ -14,10 +14,25 @@ from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _OPENING: Final = re.compile(
     r'(?P<fence>:{3,})\s*\{\.content-(?P<kind>visible|hidden)\s+when-meta="(?P<key>[^"]+)"\}\s*'
 )
+
+
+def read_pages(workspace: Path) -> Mapping[Path, str]:
+    """Return the pages in a copy of the report."""
+    return {page: page.read_text(encoding="utf-8") for page in sorted(workspace.rglob("*.qmd"))}
+
+
+def settle_pages(workspace: Path, conditions: Mapping[str, bool]) -> None:
+    """Resolve the blocks of all pages in a copy of the report, by NAME in ``edition.NAME``; errors as of settle."""
+    asked = {f"edition.{name}": holds for name, holds in conditions.items()}
+    for page, text in read_pages(workspace).items():
+        settled = settle(page.relative_to(workspace.parent).as_posix(), text, asked)
+        if settled != text:
+            page.write_text(settled, encoding="utf-8", newline="\n")
 
 
 def settle(file: str, text: str, conditions: Mapping[str, bool]) -> str:

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language
+    from multitrack.products import Products
     from multitrack.project import Profile
     from multitrack.typography.fonts import Face
 
 _FOLDER: Final = "theme"
 _TOKENS: Final = "tokens.yml"
-_PLAIN: Final = ("page.css", "page.js", "charts.js", "landing.css", "landing.js")
+_PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
-    "index.html": frozenset({"lang", "title", "choices", "tokens"}),
+    "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script"}),
     "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
@@ -109,20 +110,45 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
-def make_head(style: str, script: str, *, texts: Iterable[str], titles: Iterable[str]) -> bytes:
+SITE_STYLE: Final = "site.css"
+"""In the output folder: what the index and the pages of the kits look like, with the typefaces."""
+
+
+def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
+    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles.
+
+    Parameters
+    ----------
+    products
+        The fonts that were cut before.
+    """
+    return "\n".join(_font_face(face, font) for face, font in cut_page_fonts(texts, titles, products))
+
+
+def make_site_style(faces: str, style: str) -> bytes:
+    """Return the style sheet that the index and the pages of the kits share."""
+    return f"{faces}\n{_bare(style)}\n".encode()
+
+
+def make_site_policy(script: str) -> str:
+    """Return what the index and the pages of the kits may load: their style sheet, pictures, and one script."""
+    return (
+        "default-src 'none'; img-src 'self' file:; style-src 'self' file:; font-src data:; "
+        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def make_head(faces: str, style: str, script: str) -> bytes:
     """Return the head of every page.
 
     Parameters
     ----------
+    faces
+        As of :func:`make_faces`.
     style, script
         The theme's style sheet and script.
-    texts
-        Texts with every character of the pages, for its fonts.
-    titles
-        The titles of the pages.
     """
-    style, script = _bare(style), _bare(script)
-    faces = "\n".join(_font_face(face, font) for face, font in cut_page_fonts([*texts, style], titles))
+    script = _bare(script)
     # The policy forbids all loading and all scripts but this one.
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
@@ -130,7 +156,7 @@ def make_head(style: str, script: str, *, texts: Iterable[str], titles: Iterable
     )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<style>\n{faces}\n{style}</style>\n<script>{script}</script>\n"
+        f"<style>\n{faces}\n{_bare(style)}</style>\n<script>{script}</script>\n"
     )
     return head.encode()
 

@@ -12,8 +12,8 @@ from multitrack.errors import InputError, ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
 
-SOURCED_FIGURE = FIGURE.replace("Caption.", "[Caption.]{.float-text} [Rows Q001]{.provenance}")
-SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
+SOURCED_FIGURE = FIGURE.replace("\n**Title", "\n::: {.float-source}\nRows Q001\n:::\n\n**Title")
+SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.float-source}\nRows Q002\n:::\n\n**Title")
 ABSTRACTS = """::: {.abstract}
 # Resumo {#sec-abstract .unnumbered}
 
@@ -115,8 +115,17 @@ def test_only_the_chosen_typefaces_are_in_it_and_whole(pdf):
 
 
 def test_the_data_are_attached(pdf):
-    assert pdf.attachments["data/study/rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
-    assert pdf.attachments["data/study/rows.csv"].description == "Rows (of data)"
+    assert pdf.attachments["study-rows.csv"].get_file().read_bytes() == ATTACHMENT.encode()
+    assert pdf.attachments["study-rows.csv"].description == "Rows (of data)"
+
+
+def test_sections_figures_tables_and_rows_are_places_that_a_link_can_name(report):
+    body = BODY.replace("| x |", "| [D048]{#D048} |") + "\n\n[There](#fig-one) and [there](#D048).\n"
+    with pikepdf.open(report.pdf(body)) as pdf:
+        names = set(pikepdf.NameTree(pdf.Root.Names.Dests).keys())
+        links = [str(link.Dest) for page in pdf.pages for link in page.get("/Annots", ()) if "/Dest" in link]
+    assert names >= {"sec-a", "fig-one", "tbl-one", "D048"}
+    assert "D048" in links
 
 
 def test_the_outline_holds_the_numbered_sections(pdf):
@@ -135,6 +144,16 @@ def test_the_title_page_has_both_abstracts_and_says_how_to_cite(report):
     assert "O relato" not in " ".join(others)
 
 
+def test_the_title_page_says_by_whom_and_when_and_where_to_read_it_if_it_has_an_address(report):
+    (without, *_), by = pages(report.pdf("# A\n")), "A equipe · 29 de fevereiro de 2020"
+    assert by in without
+    assert "Ler em linha" not in without
+    report.configure("released:", "site-url: https://example.org/edition/\nreleased:")
+    cover, *_ = pages(report.pdf("# A\n"))
+    assert "Ler em linha https://example.org/edition/" in cover
+    assert "English https://example.org/edition/en/document.html" in cover
+
+
 def test_the_abstracts_keep_anchors_bookmarks_and_languages(report):
     with pikepdf.open(report.pdf(ABSTRACTS + BODY)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Resumo", "1 A", "Sobre este documento"]
@@ -151,17 +170,17 @@ def test_a_listed_word_of_another_language_is_marked_wherever_it_stands(report):
         assert "fr" not in spoken(pdf)
 
 
-def test_the_lists_take_a_captions_title_and_leave_the_rest(report):
-    figure = FIGURE.replace("**Title.** Caption.", "[**Title.**]{.float-title} [Caption.]{.float-text}")
-    lists = next(page for page in pages(report.pdf(f"# A\n\n{figure}\n{TABLE}")) if "Figuras" in page)
-    assert "Figuras 1 Title 4 Tabelas 1 Title. Caption. 4" in lists
+def test_the_lists_take_captions_and_leave_what_stands_around_them(report):
+    body = f"# A\n\n{SOURCED_FIGURE}\n{TABLE}"
+    lists = next(page for page in pages(report.pdf(body)) if "Figuras" in page)
+    assert "Figuras 1 Title. Caption. 3 Tabelas 1 Title. Caption. 3" in lists
 
 
 def test_the_colophon_names_the_programs_that_made_the_document(report):
     last = pages(report.pdf(BODY))[-1]
     assert "Sobre este documento Um programa fez tudo. Dados Versão 1.0.0, sha256 0123abcd" in last
     assert re.search(r"Programas Pandoc 3[\d.]+, Typst 0\.15\.\d", last)
-    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
+    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3, Source Code Pro (OFL)" in last
 
 
 def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
@@ -176,7 +195,7 @@ def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
         figures[2],
         "# Third {#sec-three}",
     ]
-    words = " ".join(pages(report.pdf("\n\n".join(parts)))[3:])
+    words = " ".join(pages(report.pdf("\n\n".join(parts)))[2:])
     marks = ("SEÇÃO 1", "north", "SEÇÃO 2", "east", "south", "SEÇÃO 3")
     assert sorted(marks, key=words.index) == list(marks)
 
@@ -184,9 +203,26 @@ def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):
 def test_a_page_names_the_chapter_that_it_begins_with(report):
     text = " ".join(["word"] * 900)
     body = f"# First {{#sec-one}}\n\n{text}\n\n# Second {{#sec-two}}\n\n{text}"
-    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[3:-1]]
+    heads = [page.partition(" Um")[0] for page in pages(report.pdf(body))[2:-1]]
     assert heads[:2] == ["Seção 1 First", "Seção 1 First"]
     assert set(heads[2:]) == {"Seção 2 Second"}
+
+
+def test_a_long_table_says_whose_rows_a_page_goes_on_with_and_leaves_none_alone(report):
+    for count in range(40, 55, 3):
+        table = TABLE.replace("| x | 1 |", "\n".join(["| row | 1 |"] * count))
+        parts = [page for page in pages(report.pdf(f"# A\n\n{table}")) if " row 1 " in page]
+        assert ["Tabela 1 (continuação)" in page for page in parts] == [False, *[True] * (len(parts) - 1)]
+        assert min(page.count(" row 1") for page in parts) >= 3
+        assert sum(page.count(" row 1") for page in parts) == count
+
+
+@pytest.mark.parametrize("lines", range(24, 38, 4))
+def test_text_goes_on_before_a_figure_that_its_page_has_no_room_for(report, lines):
+    before, after = ("\n\n".join([f"{word}."] * count) for word, count in (("before", lines), ("after", 30)))
+    said = pages(report.pdf(f"# A\n\n{before}\n\n{FIGURE}\n\n{after}"))
+    first = next(page for page in said if "SEÇÃO 1" in page)
+    assert "Figura 1. Title" in first or "after" in first
 
 
 def test_a_language_without_a_word_of_the_title_page_is_an_error(report):

@@ -21,7 +21,7 @@ from multitrack.study import figures
 from multitrack.study.figures import build_figures
 from multitrack.typography.fonts import cut_fonts
 
-PARTS = ("title", "caption", "alt", "description")
+PARTS = ("title", "subtitle", "alt", "description")
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(figures.__file__).parent
 IDS = tuple(sorted(path.stem.replace("_", "-") for path in FOLDER.glob("fig_*.py")))

@@ -9,12 +9,16 @@ from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
 from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
 from multitrack.study.analysis.subjects import (
+    COMMITMENTS,
     ITSELF,
+    TRADE,
     compare,
     find_left_out_numbers,
     find_meeting,
     select_appearances,
+    select_quantities,
 )
+from multitrack.study.operands import OPEN_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -192,6 +196,11 @@ def say_in_words(amount: Amount) -> Value:
     return NumberOnly(amount)
 
 
+def say_ordinal_in_words(number: int) -> Value:
+    """Return an ordinal number for prose: first to tenth as words, any other in figures."""
+    return Message("labels", ("ordinals-in-words", str(number))) if number in _IN_WORDS else Ordinal(number)
+
+
 def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_tracks(dataset)
     yield from _of_items(dataset.events)
@@ -269,9 +278,12 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
     countries = {event.country for event in in_country}
     yield count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
     yield count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
-    for country, within in group_rows(in_country, lambda event: [event.country]).items():
-        yield count(f"venues-{country.lower()}-items", _ids(within))
     yield count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
+    hosts = sorted(group_rows(in_country, lambda event: [event.country]).items(), key=lambda host: -len(host[1]))
+    for country, within in hosts:
+        yield count(f"venues-{country.lower()}-items", _ids(within))
+    for name, (_, within) in zip(("venues-most-items", "venues-second-items"), hosts, strict=False):
+        yield count(name, _ids(within))
 
 
 def _of_record(dataset: Dataset) -> Iterator[Number]:
@@ -306,6 +318,13 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
     yield count("quantities-sourced", sourced, everything)
     qualified = [one.quantity_id for one in quantities if one.qualifier != "exact"]
     yield count("quantities-qualified", qualified, everything)
+    sums = [one for one in select_quantities(dataset, TRADE) if one.currency and one.period]
+    bases = {(one.indicator, one.measure, one.direction, one.currency, one.source_named) for one in sums}
+    ids = [one.quantity_id for one in sums]
+    yield count("trade-sums", ids, everything)
+    yield count("trade-sums-bases", ids, everything, number=len(bases))
+    pledged = [one.quantity_id for one in select_quantities(dataset, COMMITMENTS) if one.currency == OPEN_CURRENCY]
+    yield count("commitments-open", pledged, everything)
     columns = ("indicator", "currency", "measure", "section")
     yield from counts_by(dataset, "quantities", {f"quantities-{name}": name for name in columns})
 

@@ -1,0 +1,307 @@
+"""Workbooks for spreadsheets: numbers and days as such, with a sheet about them in each language.
+
+A spreadsheet reads a CSV by its user's settings, ``2.335`` as 2335 in Indonesia; a workbook says what each cell is.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from multitrack.bundles.bundle_metadata import find_row_places, get_words
+from multitrack.bundles.zip_files import store
+from multitrack.citations.works import DATA
+from multitrack.errors import InputError, Problem
+from multitrack.source.cells import NUMERIC
+from multitrack.source.package import DESCRIPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xlsxwriter.worksheet import Worksheet as Written
+
+    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.citations.works import Work
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language
+
+Cell = str | Decimal | dt.date | bool | None
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FIRST_DAY: Final = dt.date(1900, 3, 1)
+"""Spreadsheets disagree on the days before."""
+_LONGEST_NAME: Final = 31
+_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_LONGEST_CELL: Final = 32_767
+_NARROWEST, _WIDEST, _WIDTH_OF_TEXT = 8, 48, 90
+"""Widths of columns in characters."""
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A sheet of a workbook.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    rows
+        Its cells; the first row is the head.
+    source
+        The file that its rows are in, or its words, for messages.
+    prose
+        It explains other sheets, row by row, instead of holding data.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    source: str
+    prose: bool = False
+
+
+def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
+    """Return the data of a figure or a table as a workbook, with its words and the meanings of its columns.
+
+    Raises
+    ------
+    InputError
+        As :func:`write_workbook`.
+    """
+    data, first = exhibit.data, edition.speakers[0]
+    columns = [type_column([row[place] for row in data.rows], column.kind) for place, column in enumerate(data.columns)]
+    head = [column.header for column in data.columns]
+    sheets = [Worksheet("Data", [head, *zip(*columns, strict=True)], exhibit.folder)]
+    for language in edition.speakers:
+        said = exhibit.wording[language.code]
+        facts = {"title": said.title, "caption": said.caption, "description": said.description}
+        meanings = [(column.header, column.meaning(language)) for column in data.columns]
+        facts |= {"source": _list_sources(exhibit, edition)}
+        sheets.append(_describe(edition, exhibit.exhibit_id, language, facts, meanings))
+    return write_workbook(sheets, edition.works[exhibit.exhibit_id], first)
+
+
+def make_package_workbook(edition: Edition) -> bytes:
+    """Return the tables of the data package as a workbook, a sheet each, with the meanings of their columns.
+
+    Raises
+    ------
+    InputError
+        As :func:`write_workbook`.
+    """
+    files = edition.package.files
+    described = json.loads(files[DESCRIPTION])
+    tables = [_read_table(table, files[table["path"]]) for table in described["resources"]]
+    about = [
+        _describe(
+            edition, DATA, language,
+            {"title": _said(described, "title", language), "description": _said(described, "description", language)},
+            [
+                meaning
+                for table in described["resources"]
+                for meaning in (
+                    (table["name"], _said(table, "title", language)),
+                    *((f"{table['name']}.{field['name']}", _said(field, "description", language))
+                      for field in table["schema"]["fields"]),
+                )
+            ],
+        )
+        for language in edition.speakers
+    ]  # fmt: skip
+    return write_workbook([*about, *tables], edition.works[DATA], edition.speakers[0])
+
+
+def _read_table(table: Mapping[str, Any], content: bytes) -> Worksheet:
+    head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    kinds = [field["type"] for field in table["schema"]["fields"]]
+    columns = [type_column(cells, kind) for cells, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+    return Worksheet(table["name"], [head, *zip(*columns, strict=True)], table["path"])
+
+
+def _said(described: Mapping[str, Any], key: str, language: Language) -> str:
+    """Return a text of the description in a language, or else in the package's own."""
+    return str(described.get(f"{key}@{language.code}", described.get(key, "")))
+
+
+def _list_sources(exhibit: Exhibit, edition: Edition) -> str:
+    """Return the publications behind an exhibit, each once."""
+    places = find_row_places(exhibit, edition.package)
+    sources = {f"{place.source.publisher}, {place.source.title}": None for place in places if place.source}
+    return "; ".join(sources)
+
+
+def _describe(
+    edition: Edition, work_id: str, language: Language, facts: Mapping[str, str], meanings: Iterable[tuple[str, str]]
+) -> Worksheet:
+    """Return the sheet about the others in a language."""
+    code, work = language.code, edition.works[work_id]
+    told = {
+        **facts,
+        "based-on": edition.source,
+        "authors": ", ".join(work.authors[code]),
+        "identifier": work.versioned_id,
+        "licence": f"{work.licence.title} ({work.licence.url})",
+        "cite": edition.citations[code][work_id].apa,
+    }
+    words = [(get_words(language, "page", key), fact) for key, fact in told.items() if fact]
+    head = tuple(get_words(language, "page", key) for key in ("column", "meaning"))
+    rows = [*words, (), head, *meanings]
+    # Not from words of the edition, since the name of a sheet must be short and may not hold every sign.
+    name = f"{language.locale.get_language_name()} ({code})"
+    return Worksheet(name, rows, f"{language.words.folder}/kits.yml", prose=True)
+
+
+def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
+    """Return the cells of a column as what they are.
+
+    In a column of nothing but dates full days become days; years and months stay text, since they are no days.
+
+    Parameters
+    ----------
+    kind
+        The type of the column in the terms of a Table Schema.
+    """
+    if kind in NUMERIC:
+        return [Decimal(text) if text else None for text in texts]
+    if kind == "boolean":
+        return [text == "true" if text else None for text in texts]
+    if all(_DATE.fullmatch(text) for text in texts if text):
+        return [_day(text) if _DAY.fullmatch(text) else text or None for text in texts]
+    return [text or None for text in texts]
+
+
+def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) -> bytes:
+    """Return a workbook as XLSX, the same bytes on every machine.
+
+    Parameters
+    ----------
+    work, language
+        The work that it belongs to, for its properties, and their language.
+
+    Raises
+    ------
+    InputError
+        If a name or a cell is longer than a workbook can hold, or the name has signs that it cannot.
+    """
+    _require_names(sheets)
+    file = io.BytesIO()
+    # Whatever a cell says, it is text, never a formula or a link.
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as book:
+        day = dt.datetime.combine(work.release, dt.time())
+        authors = ", ".join(work.authors[language.code])
+        said = {"title": work.title[language.code], "author": authors, "comments": work.versioned_id}
+        book.set_properties({**said, "created": day})
+        formats = _Formats(book)
+        for sheet in sheets:
+            written = book.add_worksheet(sheet.name)
+            _fill_prose(written, sheet, formats) if sheet.prose else _fill(written, sheet, formats)
+    with zipfile.ZipFile(file) as packed:
+        return store({name: packed.read(name) for name in packed.namelist()}, work.release)
+
+
+class _Formats:
+    """The formats of a workbook, each made when it is first used."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401  (XlsxWriter's types are partial)
+        self._book = book
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def get(self, number: str = "", *, head: bool = False) -> Any:  # noqa: ANN401
+        key = (number, head)
+        if key not in self._made:
+            looks: dict[str, Any] = {"valign": "top", "text_wrap": not number}
+            looks |= {"num_format": number} if number else {}
+            self._made[key] = self._book.add_format(looks | ({"bold": True, "bottom": 1} if head else {}))
+        return self._made[key]
+
+
+def _fill(written: Written, sheet: Worksheet, formats: _Formats) -> None:
+    head, *body = sheet.rows
+    for place, name in enumerate(head):
+        _write(written, (0, place), name, sheet, formats.get(head=True))
+        longest = max(len(_as_shown(row[place])) for row in sheet.rows)
+        written.set_column(place, place, min(max(longest + 2, _NARROWEST), _WIDEST))
+    for number, row in enumerate(body, start=1):
+        for place, cell in enumerate(row):
+            _write(written, (number, place), cell, sheet, formats.get(_number_format(cell)))
+    written.freeze_panes(1, 0)
+    written.autofilter(0, 0, len(body), len(head) - 1)
+    # Years among days are text on purpose.
+    written.ignore_errors({"number_stored_as_text": f"A1:XFD{len(sheet.rows)}"})
+
+
+def _fill_prose(written: Written, sheet: Worksheet, formats: _Formats) -> None:
+    for number, row in enumerate(sheet.rows):
+        for place, cell in enumerate(row):
+            _write(written, (number, place), cell, sheet, formats.get(head=not place and not number))
+    written.set_column(0, 0, _WIDEST / 2)
+    written.set_column(1, 1, _WIDTH_OF_TEXT)
+
+
+def _write(written: Written, place: tuple[int, int], cell: Cell, sheet: Worksheet, form: Any) -> None:  # noqa: ANN401
+    match cell:
+        case None | "":
+            status = 0
+        case bool():
+            status = written.write_boolean(*place, cell, form)
+        case Decimal():
+            status = written.write_number(*place, float(cell), form)
+        case dt.date():
+            status = written.write_datetime(*place, dt.datetime.combine(cell, dt.time()), form)
+        case str() if len(cell) > _LONGEST_CELL:
+            status = len(cell)
+        case _:
+            status = written.write_string(*place, cell, form)
+    if status:
+        found = f"the cell has {len(_as_shown(cell))} characters, and a workbook holds {_LONGEST_CELL} in one"
+        head = str(sheet.rows[0][place[1]]) if not sheet.prose else ""
+        raise InputError([Problem(sheet.source, place[0] + 1, head, found, "shorten it, or split the row")])
+
+
+def _require_names(sheets: Sequence[Worksheet]) -> None:
+    seen: set[str] = set()
+    for sheet in sheets:
+        fault = ""
+        if not sheet.name or len(sheet.name) > _LONGEST_NAME:
+            fault = f"has {len(sheet.name)} characters, and a sheet's has 1 to {_LONGEST_NAME}"
+        elif mark := _NOT_IN_NAMES.search(sheet.name):
+            fault = f"holds {mark[0]}, which the name of a sheet may not"
+        elif sheet.name.casefold() in seen:
+            fault = "is that of another sheet too"
+        if fault:
+            found = f"the name “{sheet.name[:_LONGEST_NAME]}” {fault}"
+            raise InputError([Problem(sheet.source, 0, "", found, "give it another name")])
+        seen.add(sheet.name.casefold())
+
+
+def _day(text: str) -> dt.date | str:
+    day = dt.date.fromisoformat(text)
+    return day if day >= _FIRST_DAY else text
+
+
+def _number_format(cell: Cell) -> str:
+    """Return the format that prints the digits of a number and no others."""
+    match cell:
+        case Decimal():
+            exponent = cell.as_tuple().exponent
+            decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+            # Without decimals it may be a year, which has no thousands.
+            return f"#,##0.{'0' * decimals}" if decimals else "0"
+        case dt.date():
+            return "yyyy-mm-dd"
+        case _:
+            return ""
+
+
+def _as_shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,293 @@
+"""The preview: pages built and loaded again as soon as a source is saved.
+
+::
+
+    this process    watches the sources, and serves the pages and what is wrong
+    the builder     builds in a process of its own, which stays warm until the program's code is changed
+"""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+import time
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import watchfiles
+
+import multitrack
+from multitrack.build import build_edition
+from multitrack.checks.pages_alike import check_pages
+from multitrack.engines.programs import Call, Partner
+from multitrack.errors import MultitrackError, Problem, UsageError
+from multitrack.order import BuildRequest
+from multitrack.page_server import NewsStand, serve
+from multitrack.products import Products
+from multitrack.project import MADE, Project
+from multitrack.scratch import open_scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping
+
+    from multitrack.build import OpenEdition
+    from multitrack.edition import Edition
+    from multitrack.lang.outputs import Outputs
+
+ANSWER: Final = "answer"
+"""The command that runs the builder."""
+
+_PACKAGE: Final = Path(multitrack.__file__).parent
+_GRACE_S: Final = 3.0
+_STEP_MS: Final = 20
+_DEBOUNCE_MS: Final = 200
+_CALL: Final = Call(
+    what="the process that builds the preview",
+    arguments=[sys.executable, "-P", "-m", "multitrack", ANSWER],
+    folder=Path("/"),
+    if_late="correct what its last lines name, or begin the preview again",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The pages to be shown.
+
+    Attributes
+    ----------
+    root, data, output
+        The folders of a project.
+    languages, formats
+        Codes of the languages, and formats; the first of both is shown first.
+    """
+
+    root: Path
+    data: Path
+    output: Path
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    open_edition: OpenEdition
+
+    @property
+    def project(self) -> Project:
+        """The project as it is on disk now."""
+        return Project.find(self.root, data=self.data, output=self.output)
+
+    def order(self, project: Project) -> BuildRequest:
+        """Return the build that makes the pages."""
+        profiles = {profile.code: profile for profile in project.profiles}
+        if missing := [code for code in self.languages if code not in profiles]:
+            message = f"report/_quarto.yml has no language {missing[0]} any more: begin the preview again"
+            raise UsageError(message)
+        chosen = tuple(profiles[code] for code in self.languages)
+        return BuildRequest(profiles=chosen, formats=self.formats, engine="embedded", force=True)
+
+
+class Built(NamedTuple):
+    """The result of a build: the page to begin with, or what is wrong."""
+
+    page: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def preview_edition(
+    project: Project, order: BuildRequest, open_edition: OpenEdition, port: int, say: Callable[[str], None]
+) -> None:
+    """Serve what is ordered, and build it again whenever a source is saved, until interrupted.
+
+    Parameters
+    ----------
+    port
+        Of the address on this machine; 0 for any.
+    say
+        Called with the address, and with a line for each build.
+
+    Raises
+    ------
+    UsageError
+        If the port cannot be had.
+    MachineError
+        If the machine refuses something.
+    """
+    codes = tuple(profile.code for profile in order.profiles)
+    with open_scratch() as folder:
+        wish = Wish(project.root, project.data.resolve(), folder / "pages", codes, order.formats, open_edition)
+        wish.output.mkdir()
+        stand = NewsStand()
+        with serve(port, wish.output, stand) as server, _watch(project) as saved, _Builder().ended() as builder:
+            say(f"open {server.address} (Ctrl-C ends the preview)")
+            while True:
+                _renew(wish, builder, stand, say)
+                changed = saved.get()
+                while not saved.empty():
+                    changed |= saved.get()
+                if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
+                    builder.end()
+
+
+def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
+    """Build, tell of new pages at once, and then of what is wrong with them beside the other languages."""
+    begun = time.perf_counter()
+    built = builder.ask(make_pages, wish)
+    if built.problems:
+        stand.tell_problems(built.problems)
+        say("\n".join(built.problems))
+        return
+    stand.tell_pages(built.page)
+    say(f"built in {time.perf_counter() - begun:.1f} s")
+    if problems := builder.ask(look_through, wish).problems:
+        stand.tell_problems(problems)
+        say("\n".join(problems))
+
+
+@contextmanager
+def _watch(project: Project) -> Generator[queue.SimpleQueue[set[str]]]:
+    """Give the paths of the sources that are saved, made or removed during the block, as they come."""
+    saved: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
+    stop = threading.Event()
+    folders = {project.data.resolve(), project.report.resolve(), _PACKAGE.resolve()}
+
+    def is_source(_: object, path: str) -> bool:
+        top = next(folder for folder in folders if Path(path).is_relative_to(folder))
+        parts = Path(path).relative_to(top).parts or (".",)
+        hidden = any(part.startswith((".", "__pycache__")) or part.endswith("~") for part in parts)
+        return not hidden and not (top == project.report.resolve() and parts[0] in MADE)
+
+    def follow() -> None:
+        found = watchfiles.watch(
+            *folders,
+            watch_filter=is_source,
+            stop_event=stop,
+            step=_STEP_MS,
+            debounce=_DEBOUNCE_MS,
+            raise_interrupt=False,
+        )
+        for changes in found:
+            saved.put({path for _, path in changes})
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield saved
+    finally:
+        stop.set()
+        thread.join()
+
+
+class _Builder:
+    """The process that builds, begun when it is first needed."""
+
+    def __init__(self) -> None:
+        self._partner: Partner | None = None
+
+    def ask(self, act: Callable[[Wish], Built], wish: Wish) -> Built:
+        """Return the answer of the builder, or why there is none."""
+        try:
+            self._partner = self._partner or Partner(_CALL)
+            made, error = self._partner.ask((act, wish))
+        except MultitrackError as failure:
+            made, error = None, failure
+        if error:
+            self.end()
+            return Built(problems=_find_syntax_error() or _describe(error))
+        return made
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self._partner:
+            self._partner.end(_GRACE_S)
+        self._partner = None
+
+    @contextmanager
+    def ended(self) -> Generator[_Builder]:
+        """End the process after the block."""
+        try:
+            yield self
+        finally:
+            self.end()
+
+
+def _find_syntax_error() -> tuple[str, ...]:
+    """Return the first syntax error of the program's code as a line, if there is one."""
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        try:
+            compile(path.read_bytes(), path, "exec")
+        except (SyntaxError, ValueError) as error:
+            return _describe(error)
+    return ()
+
+
+def _describe(error: Exception) -> tuple[str, ...]:
+    """Return an error as lines: as it says itself, or with the place in the program's code that it comes from."""
+    if isinstance(error, MultitrackError):
+        return tuple(str(error).splitlines())
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_own(frame.filename)]
+    file, row = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("", 0)
+    found = f"{type(error).__name__}: {error}"
+    if isinstance(error, SyntaxError) and error.filename:
+        file, row, found = error.filename, error.lineno or 0, error.msg
+    place = Path(file).relative_to(_PACKAGE.parent).as_posix() if _is_own(file) else file or "the program"
+    return (str(Problem(place, row, "", found, "correct it")),)
+
+
+def _is_own(file: str) -> bool:
+    return Path(file).is_relative_to(_PACKAGE)
+
+
+class _Warm:
+    """What the builder keeps from build to build."""
+
+    def __init__(self) -> None:
+        self._products: Products | None = None
+        self._opened: tuple[Mapping[str, str], Edition] | None = None
+
+    def products(self, project: Project) -> Products:
+        """Return the products of all builds."""
+        self._products = self._products or Products.of(project.root)
+        return self._products
+
+    def open(self, wish: Wish, project: Project, products: Products) -> Edition:
+        """Return the edition of the last build, unless more has changed than the texts of its pages."""
+        if self._opened is None or self._opened[0] != products.sources:
+            self._opened = products.sources, wish.open_edition(project, products)
+        return self._opened[1]
+
+    def close(self) -> None:
+        """Open the edition anew at the next build: this one was perhaps read as its sources were changed."""
+        self._opened = None
+
+    @property
+    def outputs(self) -> Outputs | None:
+        """The figures, tables and numbers of the last build."""
+        return self._opened[1].outputs if self._opened else None
+
+
+_WARM: Final = _Warm()
+
+
+def make_pages(wish: Wish) -> Built:
+    """Build what is wished for, in the builder."""
+    try:
+        project = wish.project
+        order, products = wish.order(project), _WARM.products(project)
+        build_edition(project, order, partial(_WARM.open, wish), products=products)
+    except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
+        _WARM.close()
+        return Built(problems=_describe(error))
+    return Built(page=order.documents()[0])
+
+
+def look_through(wish: Wish) -> Built:
+    """Check the pages of all languages, in the builder."""
+    try:
+        project, outputs = wish.project, _WARM.outputs
+        if outputs:
+            check_pages(project, project.profiles, outputs)
+    except Exception as error:  # noqa: BLE001  (as above)
+        return Built(problems=_describe(error))
+    return Built()

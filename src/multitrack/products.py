@@ -1,0 +1,291 @@
+"""Products of earlier builds, kept under the hash of all that they depend on.
+
+A product is some files that a pure function makes from named inputs. They lie in ``.cache/multitrack`` of the project::
+
+    KEY          "multitrack product KEY SHA256-OF-THE-REST", the names and sizes of the files as JSON, the files
+    KIND.NAME    the same, with the inputs from which the product was last made: for the reasons
+
+KEY is the hash of its name and of all inputs, among them the code and the versions of the packages. What does not read
+like that to the last byte is made anew, so builds at the same time may share the folder, and anyone may remove it. File
+times decide only what is dropped first when it grows too large.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import multitrack
+from multitrack.errors import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Files = Mapping[str, bytes]
+    Inputs = Mapping[str, str | bytes]
+
+LIMIT_BYTES: Final = 500_000_000
+PLACE: Final = "MULTITRACK_CACHE"
+"""Names another folder in the environment."""
+
+_FOLDER: Final = ".cache/multitrack"
+_MAGIC: Final = b"multitrack product"
+_NEW: Final = "new-"
+_PACKAGE: Final = Path(multitrack.__file__).parent
+_MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
+_NAME: Final = re.compile(r"[\w.-]+")
+_SAME: Final = "nothing that it depends on has changed"
+
+
+class Reason(NamedTuple):
+    """The reason for taking a kept product or for making it."""
+
+    product: str
+    was_kept: bool
+    words: str
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        return f"{'kept' if self.was_kept else 'made'} {self.product}: {self.words}"
+
+
+class Wanted(NamedTuple):
+    """A product asked for; what was kept of it is None if it has to be made."""
+
+    record: str
+    key: str
+    digests: Mapping[str, str]
+    kept: Files | None
+
+
+@dataclass
+class Products:
+    """The products of a project.
+
+    Attributes
+    ----------
+    folder
+        None keeps nothing.
+    reasons
+        One for each product that the build has asked for so far.
+    faults
+        The error for which nothing more is kept, if there was one.
+    sources
+        Name → hash of each source that the build began with, but for the texts of pages.
+    require_unchanged
+        Raises an error if a source is not as it was when the build began.
+    """
+
+    folder: Path | None = None
+    reasons: list[Reason] = field(default_factory=list[Reason])
+    faults: list[OSError] = field(default_factory=list[OSError])
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    require_unchanged: Callable[[], None] = lambda: None
+    _of_sources: list[tuple[Wanted, Files]] = field(default_factory=list["tuple[Wanted, Files]"])
+
+    @classmethod
+    def of(cls, root: Path) -> Products:
+        """Return the products of the project in a folder.
+
+        Call it before the modules that make products are imported: it notes the code that they are made with.
+        """
+        note_code()
+        return cls(Path(os.environ.get(PLACE) or root / _FOLDER))
+
+    def begin(self, sources: Mapping[str, str], require_unchanged: Callable[[], None]) -> None:
+        """Begin a build."""
+        self.sources, self.require_unchanged = sources, require_unchanged
+        self.reasons.clear()
+        self._of_sources.clear()
+
+    def ask_of_sources(self, name: str) -> Wanted:
+        """Look for a product of all sources but the texts of pages."""
+        return self.ask("", name, self.sources) if self.sources else Wanted(f".{name}", "", {}, None)
+
+    def keep_of_sources(self, wanted: Wanted, files: Files) -> Files:
+        """Keep such a product, once it is sure that the sources were not changed as they were read, and return it."""
+        if self.sources:
+            self._of_sources.append((wanted, files))
+        return files
+
+    def make_of_sources(self, name: str, act: Callable[[], Files]) -> Files:
+        """Return such a product, made if it is not kept."""
+        wanted = self.ask_of_sources(name)
+        return self.keep_of_sources(wanted, act()) if wanted.kept is None else wanted.kept
+
+    def finish(self) -> None:
+        """Require that the sources are as they were, and keep what was made of them.
+
+        Raises
+        ------
+        MachineError
+            If they were changed.
+        """
+        self.require_unchanged()
+        while self._of_sources:
+            self.keep(*self._of_sources.pop())
+
+    def make(self, kind: str, name: str, inputs: Inputs, act: Callable[[], Files]) -> Files:
+        """Return a product, made by ``act`` if it is not kept; the other parameters are those of :meth:`ask`."""
+        wanted = self.ask(kind, name, inputs)
+        return self.keep(wanted, act()) if wanted.kept is None else wanted.kept
+
+    def ask(self, kind: str, name: str, inputs: Inputs) -> Wanted:
+        """Look for a product.
+
+        Parameters
+        ----------
+        kind
+            The module or package below ``multitrack`` that makes it; its code and all that it uses are inputs, too.
+            Empty for the whole program.
+        name
+            Its name, without ``/``.
+        inputs
+            All else that it depends on, by names for the reasons.
+        """
+        digests = {key: _digest(value) for key, value in inputs.items()}
+        digests |= {"the program": hash_code(kind), "versions of packages": _describe_packages()}
+        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests, None)
+        if self.folder is None:
+            return wanted
+        kept = _read(self.folder, wanted.key)
+        self.reasons.append(Reason(name, kept is not None, _SAME if kept is not None else self._say_change(wanted)))
+        return wanted._replace(kept=kept)
+
+    def keep(self, wanted: Wanted, files: Files) -> Files:
+        """Keep a product just made, and return it."""
+        if self.folder and not self.faults and _is_as_loaded():
+            try:
+                _write(self.folder, wanted.key, files)
+                _write(self.folder, wanted.record, {"": json.dumps(wanted.digests).encode()})
+            except OSError as error:
+                self.faults.append(error)
+        return files
+
+    def describe_fault(self) -> str:
+        """Return why nothing is kept for the next build; empty if it is."""
+        return (
+            f"nothing is kept for the next build: {MachineError.of(self.faults[0], self.folder)}" if self.faults else ""
+        )
+
+    def has(self, kind: str) -> bool:
+        """Test for any product of a kind."""
+        return self.folder is not None and next(self.folder.glob(f"{kind}.*"), None) is not None
+
+    def drop_oldest(self) -> None:
+        """Drop the entries that were taken longest ago, if all together exceed the limit."""
+        with contextlib.suppress(OSError):
+            found = [(one.stat(), one) for one in (self.folder or Path()).iterdir()] if self.folder else []
+            excess = sum(status.st_size for status, _ in found) - LIMIT_BYTES
+            for status, path in sorted(found, key=lambda one: one[0].st_mtime_ns):
+                if excess <= 0:
+                    break
+                path.unlink(missing_ok=True)
+                excess -= status.st_size
+
+    def _say_change(self, wanted: Wanted) -> str:
+        folder = self.folder or Path()
+        if os.path.lexists(folder / wanted.key):
+            return "what was kept of it is damaged"
+        record = _read(folder, wanted.record)
+        if not record:
+            return "it was not made before"
+        before, now = json.loads(record[""]), wanted.digests
+        changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+        return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
+
+
+@cache
+def hash_code(unit: str = "") -> str:
+    """Return the hash of the code of a module or package and of all that it mentions, directly or not; else of all."""
+    waiting, seen = [unit] if unit else sorted(note_code()), dict[str, str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen and one in note_code():
+            seen[one], mentioned = note_code()[one]
+            waiting += mentioned
+    return _digest(json.dumps(seen, sort_keys=True))
+
+
+@cache
+def note_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return the code that this process was started with."""
+    return _read_code()
+
+
+@cache
+def _is_as_loaded() -> bool:
+    """Test the code for being the one that the modules were loaded from: else their products would be misnamed."""
+    return _read_code() == note_code()
+
+
+def _read_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return each module and package directly below ``multitrack`` with its hash and the others that it mentions."""
+    units: dict[str, list[Path]] = {}
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        units.setdefault(path.relative_to(_PACKAGE).parts[0].removesuffix(".py"), []).append(path)
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for unit, paths in units.items():
+        read = {path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in paths}
+        mentioned = {name.decode() for content in read.values() for name in _MENTION.findall(content)}
+        digests = {name: _digest(content) for name, content in read.items()}
+        found[unit] = _digest(json.dumps(digests)), tuple(sorted(mentioned))
+    return found
+
+
+@cache
+def _describe_packages() -> str:
+    names = [found[0] for one in requires("multitrack") or () if ";" not in one and (found := _NAME.match(one))]
+    return json.dumps([sys.version, sys.platform, *(f"{name} {version(name)}" for name in names)])
+
+
+def _digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _read(folder: Path, name: str) -> Files | None:
+    """Return the files of an entry; None if it is missing, or if a single byte is not as it was written."""
+    try:
+        head, _, rest = (folder / name).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if head != _head(name, rest):
+        return None
+    with contextlib.suppress(OSError):  # a folder that only can be read serves as well
+        os.utime(folder / name)
+    sizes, _, content = rest.partition(b"\n")
+    files: dict[str, bytes] = {}
+    start = 0
+    for file, size in json.loads(sizes).items():
+        files[file] = content[start : start + size]
+        start += size
+    return files
+
+
+def _write(folder: Path, name: str, files: Files) -> None:
+    """Write an entry in one step, so that nobody reads a part of it."""
+    sizes = json.dumps({file: len(content) for file, content in files.items()}).encode()
+    rest = b"\n".join([sizes, b"".join(files.values())])
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{_NEW}{secrets.token_hex(8)}"
+    try:
+        new.write_bytes(_head(name, rest) + b"\n" + rest)
+        new.replace(folder / name)
+    except OSError:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+
+
+def _head(name: str, rest: bytes) -> bytes:
+    return b" ".join([_MAGIC, name.encode(), _digest(rest).encode()])
