@@ -108,6 +108,8 @@ def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[
     yield "citation_technical_report_number", report.versioned_id
     for keyword in profile.config.get("keywords", []):
         yield "citation_keywords", keyword
+    if report.doi:
+        yield "citation_doi", report.doi
     if url := report.url[code]:
         yield "citation_public_url", url
         yield "citation_pdf_url", f"{url.removesuffix('.html')}.pdf"
