@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("claim", 0.150),
-    Column("code", 0.051),
-    Column("recomputed-from", 0.351),
+    Column("code", 0.053),
+    Column("recomputed-from", 0.349),
     Column("held-against", 0.097),
     Column("recomputed", 0.204),
     Column("verdict", 0.147),
