@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from multitrack.lang.outputs import Figure
 
-_COLUMNS: Final = (Column("number", 0.120), Column("shown", 0.460), Column("versioned", 0.420))
+_COLUMNS: Final = (Column("number", 0.200), Column("shown", 0.300, in_pages=False), Column("versioned", 0.500))
 
 
 _ORDER: Final = (
