@@ -8,6 +8,7 @@
 ---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
 ---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
 ---   [words]{.unseen}          what a sign stands for, to be heard and not seen
+---   [Sentence.]{holds="{a} > {b}"}   true as long as the condition is, which is checked before
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
@@ -56,6 +57,9 @@ local function typst_language(tag)
 end
 
 local function span(element)
+  if element.attributes.holds then
+    return element.content
+  end
   if not is_typst then
     return nil
   end

@@ -19,7 +19,7 @@ from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
-from multitrack.errors import InputError, Problem, Problems
+from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS
 from multitrack.publish.index import NAME as SUMS
@@ -98,7 +98,7 @@ def make_edition(
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
-        ids = edition.outputs.ids
+        edition.outputs  # noqa: B018
         say("weave")
         bundles = BundleSet(edition) if order.is_whole(project) else None
         weaving = _Weaving(edition, workspace, bundles)
@@ -109,7 +109,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids, edition.outputs.places)
+        _require_pages(edition, order, begun)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -150,27 +150,18 @@ def check_edition(edition: Edition) -> str:
     with _workspace(project) as workspace:
         with hire(limit_jobs(2)) as workers:
             _weave(edition, workspace, workers.draw_all)
-        _raise_all(
-            lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
-            lambda: EmbeddedEngine().check(workspace, project.profiles),
-        )
+        problems = Problems()
+        with problems.catch():
+            check_citation_file(project, edition.archive_record)
+        with problems.catch():
+            check_pages(project, project.profiles, outputs)
+        with problems.catch():
+            EmbeddedEngine().check(workspace, project.profiles)
+        problems.raise_any()
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
     counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
     remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
     return f"data, texts and pages are in order: {counts}{remarks}"
-
-
-def _raise_all(*checks: Callable[[], None]) -> None:
-    """Run several checks, and raise the problems of all of them together."""
-    problems: list[Problem] = []
-    for check in checks:
-        try:
-            check()
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
 
 
 def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
@@ -331,6 +322,17 @@ def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Map
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+
+
+def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
+    """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
+    problems = Problems()
+    with problems.catch():
+        check_pages(edition.project, order.profiles, edition.outputs)
+    for one in begun if problems.places else ():
+        with problems.catch():
+            one.result()
+    problems.raise_any()
 
 
 def _render(begun: Future[Render]) -> Mapping[Format, Path]:

@@ -75,8 +75,17 @@ def _say_part(part: str, language: Language) -> str:
 NAME: Final = "metadata.json"
 README: Final = "README.md"
 
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%-]")
-"""Markup inside a line, links and pictures recognised by programs, and the start of a list or an underline."""
+_MARKUP: Final = re.compile(
+    r"[\\`*|~^]"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
+    r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%>#-]"
+)
+"""Markup inside a line where it is markup, addresses recognised by programs, and the start of a list or an underline.
+
+Few readers know that Markdown lets any sign be escaped: the others would show the backslashes.
+"""
 _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
