@@ -20,8 +20,8 @@ PDFS = {"id": "id/kanada-asean.pdf", "en": "en/canada-asean.pdf"}
 
 # Of outloud's rules these take what is right for wrong. TAG-002: a running head that is on fewer than three pages, or a
 # table's head said again, for prose hidden from readers. LNK-010: the identifier of a figure for an address of mail.
-# ORD-001: a figure or a table at the head of a page is painted before the text that it belongs behind. TBL-010: rows that
-# head the groups of a table, for its head.
+# ORD-001: a figure or a table at the head of a page is painted before the text that it belongs behind. TBL-010: rows
+# that head the groups of a table, for its head.
 MISTAKEN = "TAG-002,LNK-010,ORD-001,TBL-010"
 RULES_AT_LEAST = 60
 LOWEST_HEADING_PT = 140
