@@ -207,11 +207,13 @@ document.addEventListener("DOMContentLoaded", () => {
       all(".anchor, .header-section-number, [aria-hidden]", copy).forEach((part) => part.remove());
       return copy.textContent.trim();
     };
+    const MOST = Math.min(20, rows.length / 4);
     // "Weight and basis" above "major; open" makes two choices.
     const and = new Intl.ListFormat(language).formatToParts(["", ""]).find(({ type }) => type === "literal").value;
     const columns = all("th", table.tHead).flatMap((head, column) => {
       const values = new Map(rows.map((row) => [row, bare(row.cells[column]).split(/\s*;\s*/)]));
       const names = head.textContent.trim().split(and);
+      if (new Set([...values.values()].map(([first]) => first)).size > MOST) return [];
       return [...Array(Math.max(...[...values.values()].map((all) => all.length))).keys()].map((place) => ({
         name: (([first, ...rest]) => first.toUpperCase() + rest.join(""))(names[place] ?? names.at(-1)),
         values: new Map([...values].map(([row, all]) => [row, all.slice(place, place + 1)])),
@@ -226,7 +228,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }));
     const facets = [...columns, { name: words.kind, values: kinds }, { name: words.part, values: parts }]
       .map((facet) => ({ ...facet, chosen: new Set(), all: new Set([...facet.values.values()].flat()) }))
-      .filter(({ all: { size } }) => size > 1 && size < 20 && size < rows.length / 4);
+      .filter(({ all: { size } }) => size > 1 && size <= MOST);
     if (!facets.length) return;
     const fits = (row, but) => facets.every((facet) =>
       facet === but || !facet.chosen.size || facet.values.get(row).some((value) => facet.chosen.has(value)));
