@@ -9,7 +9,18 @@ from typer.testing import CliRunner
 
 from engines.conftest import files
 from multitrack import bench
-from multitrack.bench import Timing, format_table, measure_quarto, to_json, weigh_pages
+from multitrack.bench import (
+    COLD,
+    Copy,
+    Timing,
+    add_letter,
+    add_word,
+    format_table,
+    measure_quarto,
+    move_day,
+    to_json,
+    weigh_pages,
+)
 from multitrack.cli import app
 from multitrack.project import Project
 
@@ -44,24 +55,53 @@ def test_quarto_itself_sees_what_the_engine_lets_it_see(fake, timings):
 
 def test_timings_and_the_bytes_of_pages_are_told_as_tables_and_as_json():
     pages = {"en/one.html": 299_999}
-    timings = (Timing("build", (1.0, 3.0, 2.0), 350.4), Timing("render", (0.5,), 400.0))
+    timings = (
+        Timing(COLD, (1.0, 3.0, 2.0), 350.4, (4.0, 5.0, 6.0), {"weave": 1.5}),
+        Timing("preview: one word", (0.5,), 400.0),
+    )
     assert format_table(timings, pages).splitlines() == [
-        "command      median s    least s    most s    peak MB",
-        "---------  ----------  ---------  --------  ---------",
-        "build            2.00       1.00      3.00        350",
-        "render           0.50       0.50      0.50        400",
+        "command               median s    least s    most s    CPU s    to cold    peak MB",
+        "------------------  ----------  ---------  --------  -------  ---------  ---------",
+        "build from nothing        2.00       1.00      3.00     5.00       1.00        350",
+        "preview: one word         0.50       0.50      0.50     –          0.25        400",
+        "",
+        "stage from nothing      median s",
+        "--------------------  ----------",
+        "weave                       1.50",
         "",
         "page           bytes by gzip",
         "-----------  ---------------",
         "en/one.html           299999",
     ]
+    cold = {"name": COLD, "median_s": 2.0, "runs_s": [1.0, 3.0, 2.0], "cpu_s": [4.0, 5.0, 6.0], "peak_mb": 350}
+    word = {"name": "preview: one word", "median_s": 0.5, "runs_s": [0.5], "cpu_s": [], "peak_mb": 400}
     assert json.loads(to_json(timings, pages)) == {
-        "commands": [
-            {"name": "build", "median_s": 2.0, "runs_s": [1.0, 3.0, 2.0], "peak_mb": 350},
-            {"name": "render", "median_s": 0.5, "runs_s": [0.5], "peak_mb": 400},
-        ],
+        "commands": [{**cold, "stages_s": {"weave": 1.5}}, word],
         "pages": [{"name": "en/one.html", "gzip_bytes": 299_999}],
     }
+
+
+def test_each_change_is_another_one_each_time_and_in_one_place():
+    page, events = (
+        "# Judul\n\nDi sini angka studi dihitung ulang.\n",
+        "a,1981-09-25,1981-09-25,b\nc,1981-09-25,1981-09-26,d\n",
+    )
+    labels = 'units:\n  years: "tahun"\ncolumns:\n  track: "Jalur"\n  year: "Tahun"\n'
+    assert [add_word(page, number).splitlines()[2] for number in (1, 12)] == [
+        "Di b sini angka studi dihitung ulang.",
+        "Di bc sini angka studi dihitung ulang.",
+    ]
+    assert move_day(events, 3) == events.replace("25,1981-09-25", "04,1981-09-04")
+    assert add_letter(labels, 2) == labels.replace("Jalur", "Jalurc")
+
+
+def test_what_is_measured_changes_the_copy_alone_and_leaves_it_as_it_was():
+    project = Project.find(ROOT)
+    with Copy.of(project) as copy:
+        for path, change in copy.changes().values():
+            text = path.read_text(encoding="utf-8")
+            assert path.is_relative_to(copy.root)
+            assert len({text, change(text, 1), change(text, 2)}) == 3
 
 
 def test_every_page_is_weighed_as_a_server_sends_it(monkeypatch):
