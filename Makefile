@@ -21,8 +21,9 @@ check: ## looks through data, texts and pages, and lists every problem
 # What programs of others think of the metadata is part of it.
 lint: dev ## looks through the code: style, types, layers, metadata
 	$(BIN)/ruff check
+	$(BIN)/ruff check --preview --select PLW1514
 	$(BIN)/ruff format --check
-	$(BIN)/python -m basedpyright
+	for system in Linux Darwin Windows; do $(BIN)/python -m basedpyright --pythonplatform $$system || exit 1; done
 	$(BIN)/python $(BIN)/lint-imports
 	$(BIN)/python -m frictionless validate data/datapackage.json
 	$(BIN)/python $(BIN)/cffconvert --validate

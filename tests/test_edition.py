@@ -45,6 +45,29 @@ def test_the_report_and_the_data_are_cited_in_every_style(asked):
     assert asked("report", "cff").startswith("cff-version: 1.2.0\n")
 
 
+def test_an_id_is_known_in_capitals_with_its_version_and_at_the_end_of_a_sentence(asked, opened):
+    versioned = opened.versions["fig-series"]
+    wanted = asked("fig-series")
+    assert {asked(text) for text in ("FIG-SERIES", versioned, f"{versioned.upper()}.", f"({versioned})")} == {wanted}
+    assert asked(f"{opened.works['data'].versioned_id}") == asked("data")
+
+
+def test_a_version_that_is_not_the_present_one_is_not_cited_as_if_it_were(asked, opened):
+    with pytest.raises(UsageError) as caught:
+        asked("fig-series@1.0.0+0123456789ab")
+    assert str(caught.value) == (
+        f"fig-series@1.0.0+0123456789ab: the present version is {opened.versions['fig-series']}; "
+        "take that, or see with multitrack verify what became of yours"
+    )
+
+
+def test_the_study_is_cited_too_but_has_no_note_for_copies(asked):
+    assert asked("Study").startswith("Saputra, M. R. (2019). Pelaksanaan")
+    with pytest.raises(UsageError) as caught:
+        asked("study", "from")
+    assert str(caught.value) == "--style from: the study has no such form, only works of the edition have"
+
+
 def test_an_unknown_id_is_answered_with_the_nearest(asked):
     with pytest.raises(UsageError) as caught:
         asked("fig-trade-referenc")
@@ -71,7 +94,10 @@ def test_only_the_report_has_a_citation_file(asked):
 @pytest.mark.parametrize(
     ("option", "message"),
     [
-        (["--style", "mla"], "--style mla: take one of apa, chicago, bibtex, ris, csl-json, from, adapted, cff"),
+        (
+            ["--style", "mla"],
+            "--style mla: take one of apa, chicago, in-text, bibtex, ris, csl-json, from, adapted, cff",
+        ),
         (["--lang", "xx"], "--lang xx: take one of id, en"),
     ],
 )

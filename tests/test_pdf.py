@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pytest
 import yaml
 
@@ -119,6 +120,25 @@ def test_the_lists_give_the_page_that_a_figure_or_table_is_on(path, code, kind):
     entries = [f" {page_of[number]} {number + 1} " for number in range(1, len(page_of))]
     assert len(entries) > 1
     assert [entry for entry in entries if entry not in front] == []
+
+
+def test_words_parted_at_the_end_of_a_line_are_read_and_found_whole(path):
+    said = "\n".join(printed(path))
+    parted = re.findall("([a-z]{2,})\u00ad\n([a-z]{2,})", said)
+    assert len(parted) > 20
+    assert re.findall("\u00ad(?!\n)", said) == []
+    with pymupdf.open(path) as document:
+        found = {a + b: sum(len(page.search_for(a + b)) for page in document) for a, b in parted[::10]}
+    assert min(found.values()) > 0, found
+
+
+def test_no_words_are_set_so_tightly_that_programs_join_them(path):
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    read, painted = (
+        {*re.findall(r"\w+", re.sub("[-\u00ad]\n", "", told(program, *way, path, "-")))} for way in ((), ("-raw",))
+    )
+    assert len(read) > 1000
+    assert painted - read == set()
 
 
 def test_no_heading_is_the_last_line_of_a_page(path):

@@ -3,14 +3,18 @@
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
----   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
----   [Title.]{.float-title}    what a list of figures or tables takes of a caption
----   [Text.]{.float-text}      and what it leaves out
+---   ::: {.float-subtitle}     in a figure or a table, between its title and the picture or the rows
+---   ::: {.float-note}         below them: what to mind; so are .float-source and .float-code, which is to be cited
+---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
+---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
+---   [words]{.unseen}          what a sign stands for, to be heard and not seen
+---   [Sentence.]{holds="{a} > {b}"}   true as long as the condition is, which is checked before
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
 ---   ::: {.figure-data src="…"}   a figure's data as HTML: on the page alone
 ---   ![](x.svg){fig-alt="…"}   a picture with its alternative text: placed in Typst, put inside the page in HTML
+---   ::: {.abstract lang="fr"} another language's abstract: on paper, and on the page a link to it
 ---   {#tbl-x widths="20,80"}   the columns' shares of the text's width, in percent
 ---   [D048]{#D048}             a place to link to, under the same name in both
 ---   [mot juste]{lang=fr}      a language, which Pandoc keeps in HTML and drops in Typst
@@ -19,10 +23,18 @@ local is_html = FORMAT:match("html") ~= nil
 local is_typst = FORMAT:match("typst") ~= nil
 
 local note_label = ""
+local translations = {}
 local generated = nil
 
 local function typst_string(text)
   return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local bytes = file:read("a")
+  file:close()
+  return bytes
 end
 
 --- A pair of raw Typst inlines or blocks around content.
@@ -45,15 +57,17 @@ local function typst_language(tag)
 end
 
 local function span(element)
-  if not is_typst then
-    local for_lists = element.classes:includes("float-title") or element.classes:includes("float-text")
-    -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
-    return for_lists and not quarto and element.content or nil
+  if element.attributes.holds then
+    return element.content
   end
-  for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
-    if element.classes:includes(name) then
-      return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
-    end
+  if not is_typst then
+    return nil
+  end
+  if element.classes:includes("unseen") then
+    return {}
+  end
+  if element.classes:includes("mark") then
+    return enclosed(pandoc.RawInline, "#sign[", element.content, "]")
   end
   if element.identifier ~= "" then
     element.content:insert(1, pandoc.RawInline("typst", "#place-name(" .. typst_string(element.identifier) .. ")"))
@@ -63,6 +77,47 @@ local function span(element)
   if element.attributes.lang then
     return enclosed(pandoc.RawInline, "#text(" .. typst_language(element.attributes.lang) .. ")[", element.content, "]")
   end
+end
+
+-- Hyphens ------------------------------------------------------------------------------------------------------------
+
+local SOFT_HYPHEN = "\u{ad}"
+
+--- The words that the metadata's `hyphens` names a file of, with soft hyphens; only Typst takes them, in text that it
+--- justifies: that of pages, but for headings, tables, captions, notes and references.
+local function part_words(document)
+  if not document.meta.hyphens then
+    return nil
+  end
+  local words = {}
+  for word in read(pandoc.utils.stringify(document.meta.hyphens)):gmatch("%S+") do
+    -- For f and t the typefaces have one letter, which could not be searched as two with a soft hyphen between them.
+    words[word:gsub("-", "")] = word:gsub("f%-t", "ft"):gsub("-", SOFT_HYPHEN)
+  end
+  local part = {
+    traverse = "topdown",
+    Span = function(span) return span, not span.attributes.lang end,
+    Str = function(str) return pandoc.Str((str.text:gsub("[%w\x80-\xff]+", words))) end,
+  }
+  local function part_within(block)
+    return block:walk(part), false
+  end
+  local function leave(element)
+    return element, false
+  end
+  document.blocks = document.blocks:walk({
+    traverse = "topdown",
+    Header = leave,
+    Table = leave,
+    Div = function(div)
+      local is_float = div.identifier:match("^%l%l%l%-") or div.attributes.__quarto_custom_type
+      local is_apart = div.identifier == "refs" or div.attributes.lang
+      return div, not (is_float or is_apart or div.classes:includes("edition-note") or div.classes:includes("item-line"))
+    end,
+    Para = part_within,
+    Plain = part_within,
+  })
+  return document
 end
 
 -- Divs --------------------------------------------------------------------------------------------------------------
@@ -90,7 +145,7 @@ local function name_notes(document)
 end
 
 -- A paragraph of no more characters than this is not parted from the note that follows it.
-local SHORT = 500
+local SHORT = 280
 
 --- Typst is told which paragraphs to keep with the note that they are followed by.
 local function keep_before_notes(blocks)
@@ -126,6 +181,76 @@ local function edition_note(div)
   return div
 end
 
+local function css_string(text)
+  return "'" .. text:gsub("[\\']", "\\%0"):gsub("%s+", " ") .. "'"
+end
+
+--- The names of the columns, from which the page puts one before each value where a row is a card.
+local function name_columns(tbl)
+  local names = pandoc.List({})
+  for _, row in ipairs(tbl.head.rows) do
+    for place, cell in ipairs(row.cells) do
+      names:insert("--c" .. place .. ":" .. css_string(pandoc.utils.stringify(cell.contents)))
+    end
+  end
+  tbl.attributes.style = table.concat(names, ";")
+end
+
+--- Rows of a table that are headings, over all columns.
+local function set_groups(tbl)
+  local function is_heading(row)
+    local first = row.cells[1] and row.cells[1].contents[1]
+    local span = first and first.content and first.content[1]
+    return span and span.t == "Span" and span.classes:includes("group")
+  end
+  local function spread(row)
+    if not is_heading(row) then
+      return row
+    end
+    local cell = row.cells[1]
+    cell.col_span = #tbl.colspecs
+    local words = cell.contents[1].content[1].content
+    cell.contents = { pandoc.Plain({ is_typst and pandoc.Strong(words) or pandoc.Span(words, { class = "group" }) }) }
+    return pandoc.Row({ cell }, { class = "group" })
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.body = pandoc.List(body.body):map(spread)
+  end
+  return tbl
+end
+
+--- A cell of a column of numbers, so that what is copied of it is the number as the language writes it: the style
+--- sheet makes the spaces that align it on its decimal sign, and prints its hyphen as a minus sign.
+local function bare_number(cell)
+  local pad = ""
+  cell.contents = cell.contents:walk({
+    Str = function(str)
+      local text = str.text
+      while text:sub(-3) == "\u{2007}" or text:sub(-3) == "\u{2008}" do
+        text, pad = text:sub(1, -4), text:sub(-3) .. pad
+      end
+      local before, after = text:match("^(.-)\u{2212}(.*)$")
+      return before and { pandoc.Str(before), pandoc.Span("-", { class = "minus" }), pandoc.Str(after) } or pandoc.Str(text)
+    end,
+  })
+  if pad ~= "" and is_html then
+    cell.attr.attributes["data-pad"] = pad
+  end
+  return cell
+end
+
+local function bare_numbers(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for place, cell in ipairs(row.cells) do
+        if tbl.colspecs[place][1] == pandoc.AlignRight then
+          row.cells[place] = bare_number(cell)
+        end
+      end
+    end
+  end
+end
+
 local function set_widths(blocks, widths)
   local shares = pandoc.List({})
   for share in widths:gmatch("[%d.]+") do
@@ -136,24 +261,38 @@ local function set_widths(blocks, widths)
       if #tbl.colspecs ~= #shares then
         error("a table has " .. #tbl.colspecs .. " columns, but widths=\"" .. widths .. "\"")
       end
+      if is_html then
+        name_columns(tbl)
+      end
+      if not is_typst then
+        bare_numbers(tbl)
+      end
       for column, share in ipairs(shares) do
         local align = tbl.colspecs[column][1]
         -- To the left goes without saying; said, it would stand in every cell of the page.
         tbl.colspecs[column] = { align == pandoc.AlignLeft and pandoc.AlignDefault or align, share }
       end
-      return tbl
+      return set_groups(tbl)
     end,
   })
 end
 
-local function read(path)
-  local file = assert(io.open(path, "rb"))
-  local bytes = file:read("a")
-  file:close()
-  return bytes
+--- In a browser the abstract of another language stands on that language's page alone.
+local function link_abstract(div)
+  for _, other in ipairs(translations) do
+    if pandoc.utils.stringify(other.lang):match("^%a+") == div.attributes.lang:match("^%a+") then
+      local address = pandoc.utils.stringify(other.page) .. "#sec-abstract"
+      local heading = div.content[1].t == "Header" and div.content[1].content or pandoc.Inlines(address)
+      div.content = { pandoc.Para({ pandoc.Link(heading, address, "", { hreflang = div.attributes.lang }) }) }
+      return div
+    end
+  end
 end
 
 local function div(element)
+  if element.classes:includes("abstract") and element.attributes.lang and is_html then
+    return link_abstract(element)
+  end
   if element.classes:includes("exhibit-bar") and is_typst then
     return {}
   end
@@ -166,7 +305,15 @@ local function div(element)
   if element.classes:includes("edition-note") then
     return edition_note(element)
   end
-  for _, name in ipairs({ "provenance", "item-line" }) do
+  if element.classes:includes("comparison") and is_typst then
+    local cells = pandoc.List({ pandoc.RawBlock("typst", "#comparison(") })
+    for _, cell in ipairs(element.content) do
+      cells:extend(enclosed(pandoc.RawBlock, "[", { cell }, "],"))
+    end
+    cells:insert(pandoc.RawBlock("typst", ")"))
+    return cells
+  end
+  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
     if element.classes:includes(name) and is_typst then
       return enclosed(pandoc.RawBlock, "#" .. name .. "[", element.content, "]")
     end
@@ -200,9 +347,10 @@ end
 
 local ALIGNMENTS = { AlignRight = "right", AlignCenter = "center" }
 
---- A row as an array of Typst's, with what it spans.
+--- A row as an array of Typst's; one that heads a group is said again where its rows go on on a further page.
 local function typst_row(row)
-  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "(") })
+  local is_heading = row.attr.classes:includes("group")
+  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", is_heading and "(table.header(level: 2, " or "(") })
   for _, cell in ipairs(row.cells) do
     local spans = cell.col_span > 1 and "colspan: " .. cell.col_span .. ", " or ""
     spans = cell.row_span > 1 and spans .. "rowspan: " .. cell.row_span .. ", " or spans
@@ -210,7 +358,7 @@ local function typst_row(row)
     inlines:extend(pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() }))
     inlines:insert(pandoc.RawInline("typst", "], "))
   end
-  inlines:insert(pandoc.RawInline("typst", "),\n"))
+  inlines:insert(pandoc.RawInline("typst", is_heading and "),),\n" or "),\n"))
   return inlines
 end
 
@@ -276,6 +424,9 @@ end
 -- Pandoc writes these as straight ones, of which Typst makes what its rules for quotation say.
 local QUOTES = { ["\u{2018}"] = true, ["\u{2019}"] = true, ["\u{201c}"] = true, ["\u{201d}"] = true }
 
+-- Codes, in which no line breaks: of items, and of figures and tables with and without a version.
+local CODES = { "%u%d+%-%d+", "fig%-[%w@.+-]*%w", "tbl%-[%w@.+-]*%w" }
+
 --- Where characters stand that Typst would take for markup or another sign though Pandoc leaves them as they are: what
 --- begins headings and lists, wherever it stands, since a cell or a caption begins a line; dots, hyphens and quotation
 --- marks that become others. Each place with what Typst reads as the character itself, and its length.
@@ -289,6 +440,14 @@ local function misread(text)
     local behind = text:sub(place + 1, place + 2)
     if character == "-" and behind:match("^[?%d]") or character == "." and behind == ".." then
       places[place] = { "\\" .. character, 1 }
+    end
+  end
+  for _, code in ipairs(CODES) do
+    for place, found in text:gmatch("%f[%w]()(" .. code .. ")%f[%W]") do
+      for within = place, place + #found - 1 do
+        places[within] = nil
+      end
+      places[place] = { "#box(" .. typst_string(found) .. ");", #found }
     end
   end
   for place, character in text:gmatch("()(\xe2\x80.)") do
@@ -376,12 +535,20 @@ local function is_float(block, has_table)
   return kind == (has_table and "tbl" or "fig")
 end
 
---- A table comes before the figure that stands directly before it. No figure comes between a table's parts, so the text
---- after both could not go on before a figure that is too high for the rest of its page.
+-- With no more characters than this between them, a figure comes after the table that follows it.
+local NEAR = 800
+
+--- No figure comes between a table's parts: the text after the table could not go on before a figure that is too high for
+--- the rest of its page, and the figure therefore comes after the table.
 local function put_tables_first(blocks)
-  for place = 2, #blocks do
-    if is_float(blocks[place - 1], false) and is_float(blocks[place], true) then
-      blocks[place - 1], blocks[place] = blocks[place], blocks[place - 1]
+  for place = #blocks, 1, -1 do
+    local after, length = place + 1, 0
+    while is_float(blocks[place], false) and blocks[after] and blocks[after].t == "Para" do
+      length = length + #pandoc.utils.stringify(blocks[after])
+      after = after + 1
+    end
+    if is_float(blocks[place], false) and is_float(blocks[after], true) and length <= NEAR then
+      blocks:insert(after, blocks:remove(place))
     end
   end
   return blocks
@@ -394,10 +561,16 @@ local function open_chapter(header)
   end
 end
 
+local function order_blocks(document)
+  document.blocks = document.blocks:walk({ Header = open_chapter, Blocks = put_tables_first })
+  return document
+end
+
 -- The whole document ------------------------------------------------------------------------------------------------
 
 local function meta(document_meta)
   note_label = document_meta.words and document_meta.words.note or note_label
+  translations = document_meta.translations or translations
 end
 
 --- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and
@@ -440,9 +613,11 @@ end
 return {
   { Meta = meta },
   { Pandoc = name_notes },
+  { Pandoc = is_typst and part_words or nil },
   { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},
+  { Table = is_typst and typst_table or nil },
+  { Pandoc = is_typst and order_blocks or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
   { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },

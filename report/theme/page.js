@@ -1,14 +1,24 @@
 // Comforts that the page can do without: contents that follow the reader, a language switch that keeps the place,
-// links to every part, tables that sort, wide tables that the keyboard can scroll, and figures that answer the pointer.
+// links to every part, tables that sort, and figures that answer the pointer.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const made = (tag, attributes = {}, ...content) => {
+  const element = Object.assign(document.createElement(tag), attributes);
+  element.append(...content);
+  return element;
+};
+const status = made("p", { className: "unseen", role: "status" });
+const beside = (box, { left, top, bottom }) => {
+  box.hidden = false;
+  const { width, height } = box.getBoundingClientRect();
+  box.style.left = `${Math.max(4, Math.min(left, document.documentElement.clientWidth - width - 4))}px`;
+  box.style.top = `${bottom + height > innerHeight - 4 ? Math.max(4, top - height) : bottom}px`;
+};
+const once = (make) => { let made = null; return () => (made ??= make()); };
+
 document.addEventListener("DOMContentLoaded", () => {
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const made = (tag, attributes = {}, ...content) => {
-    const element = Object.assign(document.createElement(tag), attributes);
-    element.append(...content);
-    return element;
-  };
   const words = document.body.dataset;
   const language = document.documentElement.lang;
+  document.body.append(status);
 
   // Packed beside the charts: their program, what the figures show, and what the bars say --------------------------------
 
@@ -17,7 +27,6 @@ document.addEventListener("DOMContentLoaded", () => {
     const bytes = Uint8Array.from(atob(line), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   };
-  const once = (make) => { let promise = null; return () => (promise ??= make()); };
   const program = once(async () => document.head.append(made("script", { textContent: await unpack(lines[0]) })));
   const charts = once(async () => JSON.parse(await unpack(lines[1])));
 
@@ -32,6 +41,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let place = "";
 
   const follow = () => {
+    if (top) top.hidden = scrollY < 2 * innerHeight;
     const passed = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3);
     place = parts.findLast((part) => part.getBoundingClientRect().top < 80)?.id ?? "";
     const section = passed.findLast((part) => links.has(part.id));
@@ -48,6 +58,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
 
+  const top = document.querySelector(".top");
   const wide = matchMedia("(min-width: 64rem)");
   const fold = () => { if (contents) contents.open = wide.matches; };
   wide.addEventListener("change", fold);
@@ -64,25 +75,40 @@ document.addEventListener("DOMContentLoaded", () => {
     requestAnimationFrame(() => { waiting = false; follow(); });
   }, { passive: true });
 
-  for (const link of all("a[hreflang]")) {
+  for (const link of all("a[hreflang]:not([href*='#'])")) {
     link.addEventListener("click", () => { link.hash = place || location.hash; });
   }
 
   // Links to every part -----------------------------------------------------------------------------------------------
 
-  const anchor = (id, name) => made("a", { className: "anchor", href: `#${id}`, ariaLabel: `${words.link}: ${name}` }, "#");
+  const anchor = (id, name) => {
+    const link = made("a", { className: "anchor", href: `#${id}`, ariaLabel: `${words.link}: ${name}` }, "#");
+    link.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(link.href);
+        status.textContent = link.dataset.copied = words.copied;
+        setTimeout(() => { status.textContent = ""; delete link.dataset.copied; }, 2000);
+      } catch {
+        // Without leave to copy, the address stands in the browser's bar.
+      }
+    });
+    return link;
+  };
   for (const part of parts) {
     const heading = /^H\d$/.test(part.tagName) ? part : part.querySelector(":scope > :is(h1, h2, h3, h4)");
     const label = [".float-label", ".edition-note-label", "figcaption"]
       .reduce((found, selector) => found ?? part.querySelector(selector), heading);
     if (!label) continue;
-    const name = label.textContent.trim();
-    label.append(anchor(part.id, name));
+    const link = anchor(part.id, label.textContent.trim());
+    if (label.matches("figcaption .float-label")) label.after(link);
+    else label.append(link);
   }
+  for (const code of all("main td [id]")) code.after(anchor(code.id, code.textContent.trim()));
 
   // Tables ------------------------------------------------------------------------------------------------------------
 
-  const boxes = all(".quarto-float figure > div");
+  // What a wide figure or a long list of data has out of sight, the keyboard can scroll to.
+  const boxes = all("[id^='fig-'] figure > div");
   const nameOf = (box) => box.querySelector("caption")?.textContent ?? box.closest("figure").querySelector("strong").textContent;
   const reach = () => {
     for (const box of boxes) {
@@ -127,6 +153,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const sort = (table, column, direction) => {
     const body = table.tBodies[0];
+    all(".group", body).forEach((heading) => heading.closest("tr").remove());
     const rows = [...body.rows];
     const values = keys(rows.map((row) => row.cells[column].textContent));
     const order = [...rows.keys()].sort((one, other) => {
@@ -140,29 +167,114 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   };
 
-  const spellOut = (body) => {
-    // A cell that says "as above" would say so of another row once the table is sorted.
-    [...body.rows].forEach((row, at) => [...row.cells].forEach((cell, column) => {
-      if (words.same && cell.textContent.trim() === words.same) cell.textContent = body.rows[at - 1].cells[column].textContent;
+  const spellOut = ({ rows }) => {
+    // A cell that says "as above" would say so of another row once the table is sorted or filtered.
+    [...rows].forEach((row, at) => [...row.cells].forEach((cell, column) => {
+      if (words.same && cell.textContent.trim() === words.same) cell.textContent = rows[at - 1].cells[column].textContent;
     }));
   };
 
+  const heads = new Map();
   const makeSortable = (table) => {
     all("th", table.tHead).forEach((head, column) => {
       const button = made("button", { type: "button" }, ...head.childNodes);
+      heads.set(head, button);
       button.addEventListener("click", () => {
-        spellOut(table.tBodies[0]);
+        spellOut(table);
         sort(table, column, head.getAttribute("aria-sort") === "ascending" ? -1 : 1);
       });
       head.replaceChildren(button);
     });
   };
   all("main table").filter((table) => table.tBodies[0].rows.length > 8).forEach(makeSortable);
+  // Heads that print repeats show no words if a button has them.
+  addEventListener("beforeprint", () => heads.forEach((button, head) => head.replaceChildren(...button.childNodes)));
+  addEventListener("afterprint", () => heads.forEach((button, head) => {
+    button.append(...head.childNodes);
+    head.replaceChildren(button);
+  }));
+
+  // What the cells of a column say, a few words each, makes the choices of a long table.
+  const makeFilterable = (table) => {
+    spellOut(table);
+    const rows = [...table.tBodies[0].rows].filter((row) => !row.querySelector(".group"));
+    const headings = new Map();
+    let heading = null;
+    for (const row of table.tBodies[0].rows) {
+      if (row.querySelector(".group")) heading = row;
+      else if (heading) headings.set(row, heading);
+    }
+    const bare = (element) => {
+      const copy = element.cloneNode(true);
+      all(".anchor, .header-section-number, [aria-hidden]", copy).forEach((part) => part.remove());
+      return copy.textContent.trim();
+    };
+    // "Weight and basis" above "major; open" makes two choices.
+    const and = new Intl.ListFormat(language).formatToParts(["", ""]).find(({ type }) => type === "literal").value;
+    const columns = all("th", table.tHead).flatMap((head, column) => {
+      const values = new Map(rows.map((row) => [row, bare(row.cells[column]).split(/\s*;\s*/)]));
+      const names = head.textContent.trim().split(and);
+      return [...Array(Math.max(...[...values.values()].map((all) => all.length))).keys()].map((place) => ({
+        name: (([first, ...rest]) => first.toUpperCase() + rest.join(""))(names[place] ?? names.at(-1)),
+        values: new Map([...values].map(([row, all]) => [row, all.slice(place, place + 1)])),
+      }));
+    });
+    const kinds = new Map([...headings].map(([row, { textContent }]) => [row, [textContent.trim()]]));
+    // What a row begins with is its place in the study: of an item the chapter, or else a part by its name.
+    const parts = new Map(rows.map((row) => {
+      const [place, rest] = row.cells[row.cells.length - 1].textContent.split(" · ");
+      const chapter = document.getElementById(row.querySelector("a[href^='#sec-t']")?.hash.slice(1))?.closest("section:has(> h1)");
+      return [row, rest ? [chapter ? bare(chapter.querySelector("h1")) : place] : []];
+    }));
+    const facets = [...columns, { name: words.kind, values: kinds }, { name: words.part, values: parts }]
+      .map((facet) => ({ ...facet, chosen: new Set(), all: new Set([...facet.values.values()].flat()) }))
+      .filter(({ all: { size } }) => size > 1 && size < 20 && size < rows.length / 4);
+    if (!facets.length) return;
+    const fits = (row, but) => facets.every((facet) =>
+      facet === but || !facet.chosen.size || facet.values.get(row).some((value) => facet.chosen.has(value)));
+    const chips = facets.flatMap((facet) => [...facet.all].map((value) => {
+      const [box, count] = [made("input", { type: "checkbox" }), made("span")];
+      box.addEventListener("change", () => { facet.chosen[box.checked ? "add" : "delete"](value); show(); });
+      return { facet, value, box, count, label: made("label", {}, box, value, count) };
+    }));
+    const reset = made("button", { type: "button" }, words.reset);
+    const shown = made("span", { role: "status" });
+    const show = () => {
+      for (const row of rows) row.hidden = !fits(row);
+      for (const row of headings.values()) row.hidden = true;
+      for (const [row, above] of headings) if (!row.hidden) above.hidden = false;
+      for (const { facet, value, count } of chips) {
+        count.textContent = rows.filter((row) => fits(row, facet) && facet.values.get(row).includes(value)).length;
+      }
+      const number = rows.filter((row) => !row.hidden).length;
+      shown.textContent = words.shown.replace("{n}", number).replace("{all}", rows.length);
+      reset.hidden = number === rows.length;
+    };
+    const clear = () => { for (const { facet, box } of chips) { box.checked = false; facet.chosen.clear(); } show(); };
+    reset.addEventListener("click", clear);
+    addEventListener("hashchange", () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr[hidden]");
+      if (!rows.includes(target)) return;
+      clear();
+      target.scrollIntoView();
+    });
+    const sets = facets.map((facet) => made("fieldset", {}, made("legend", {}, facet.name),
+      ...chips.filter((chip) => chip.facet === facet).map(({ label }) => label)));
+    table.before(made("div", { className: "chips" }, ...sets, made("p", {}, shown, reset)));
+    show();
+  };
+  all("main table").filter((table) => table.tBodies[0].rows.length > 40).forEach(makeFilterable);
 
   const layOut = (data, title) => {
-    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) =>
-      made(tag, { ...attributes, style: data.numbers.includes(at) ? "text-align: right" : "" }, text)));
-    const table = made("table", {}, made("caption", { className: "unseen" }, title),
+    const row = (tag, texts, attributes) => made("tr", {}, ...texts.map((text, at) => {
+      if (!data.numbers.includes(at)) return made(tag, attributes, text);
+      const bare = text.replace(/[\u2007\u2008]+$/, ""); // what is copied of a cell is the number
+      const cell = made(tag, { ...attributes, style: "text-align: right" }, bare.replace("\u2212", "-"));
+      if (bare !== text) cell.dataset.pad = text.slice(bare.length);
+      return cell;
+    }));
+    const style = data.head.map((name, at) => `--c${at + 1}:${JSON.stringify(name)}`).join(";");
+    const table = made("table", { style }, made("caption", { className: "unseen" }, title),
       made("thead", {}, row("th", data.head, { scope: "col" })), made("tbody", {}, ...data.rows.map((texts) => row("td", texts))));
     makeSortable(table);
     return made("div", { className: "float-body" }, table);
@@ -178,6 +290,19 @@ document.addEventListener("DOMContentLoaded", () => {
     details.addEventListener("toggle", () => fill(details), { once: true });
   }
 
+  // What names and describes tables and pictures ----------------------------------------------------------------------
+
+  all("main figure").forEach((figure, at) => {
+    const names = all("figcaption :is(.float-label, .float-title, strong)", figure).slice(0, 2);
+    names.forEach((part, place) => { part.id = `name-${at}-${place}`; });
+    const said = names.map((part) => part.id).join(" ");
+    for (const named of [figure, ...all("table", figure)]) named.setAttribute("aria-labelledby", said);
+    const told = figure.parentElement.nextElementSibling?.querySelector("p");
+    if (!told?.closest(".figure-data")) return;
+    told.id = `told-${at}`;
+    for (const picture of all(".picture", figure)) picture.setAttribute("aria-describedby", told.id);
+  });
+
   // Figures -----------------------------------------------------------------------------------------------------------
 
   const tip = made("div", { className: "tip", hidden: true });
@@ -189,11 +314,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!value) return hide();
     tip.replaceChildren(made("dl", {}, ...Object.entries(value).flatMap(([name, said]) =>
       [made("dt", {}, name), made("dd", {}, String(said))])));
-    tip.hidden = false;
-    const { width, height } = tip.getBoundingClientRect();
-    const [x, y] = [event.clientX + 14, event.clientY + 14];
-    tip.style.left = `${Math.max(4, Math.min(x, document.documentElement.clientWidth - width - 4))}px`;
-    tip.style.top = `${y + height > innerHeight - 4 ? Math.max(4, event.clientY - height - 14) : y}px`;
+    beside(tip, { left: event.clientX + 14, top: event.clientY - 14, bottom: event.clientY + 14 });
   };
 
   const rows = (columns) => {
@@ -228,7 +349,7 @@ document.addEventListener("DOMContentLoaded", () => {
       return made("label", {}, radio, name);
     });
     const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
-    box.closest("figure").prepend(set);
+    (box.closest("p") ?? box).before(set);
   };
 
   const enliven = async (box) => {
@@ -267,9 +388,14 @@ document.addEventListener("DOMContentLoaded", () => {
       const button = made("button", { type: "button", ariaLabel: said.cite + title, ariaLive: "polite" }, said.cite);
       button.addEventListener("click", async () => {
         try {
-          await navigator.clipboard.writeText(said.citations[id]);
+          // As rich text, too, so that italics survive in a word processor.
+          const words = said.citations[id].map((text, at) => (at % 2 ? made("em", {}, text) : text));
+          const whole = made("p", {}, ...words);
+          const forms = Object.entries({ "text/html": whole.innerHTML, "text/plain": whole.textContent });
+          await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+            forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
-          location.href = link.href.replace("#", "#cite-"); // without leave to copy, to where it can be marked
+          location.href = `${link.href}#cite`; // without leave to copy, to where it can be marked
           return;
         }
         button.textContent = said.copied;

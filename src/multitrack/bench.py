@@ -10,7 +10,6 @@ import gzip
 import json
 import os
 import re
-import resource
 import shutil
 import statistics
 import string
@@ -43,6 +42,9 @@ from multitrack.render.conditions import settle_pages
 from multitrack.render.figure_files import Drawings
 from multitrack.scratch import open_scratch
 from multitrack.study import open_edition
+
+if sys.platform != "win32":
+    import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -284,14 +286,23 @@ def _time(name: str, prepared: Prepared, runs: int) -> Timing:
             act()
             seconds.append(time.perf_counter() - start)
             work.append(_cpu_s() - before)
-    peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return Timing(name, tuple(seconds), peak_kb * 1024 / 1e6, tuple(work))
+    return Timing(name, tuple(seconds), _peak_mb(), tuple(work))
 
 
 def _cpu_s() -> float:
-    """Return the work of all programs that have ended so far."""
+    """Return the work of all processes that have ended; 0 on Windows, which does not say."""
+    if sys.platform == "win32":
+        return 0.0
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def _peak_mb() -> float:
+    """Return the most memory of any process that has ended; 0 on Windows, which does not say."""
+    if sys.platform == "win32":
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6
 
 
 @contextmanager

@@ -229,17 +229,19 @@ def list_ids(
 
 @app.command("cite")
 def cite_id(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report or data.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table; report, data or study.")],
     *,
     style: Annotated[
         str,
-        typer.Option("--style", help="apa, chicago, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
+        typer.Option(
+            "--style", help="apa, chicago, in-text, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."
+        ),
     ] = "apa",
     lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Print how to cite a figure, a table, the report or its data."""
+    """Print how to cite a figure, a table, the report, its data or the study."""
     from multitrack.edition import STYLES
 
     edition = _edition(project, data)
@@ -286,7 +288,9 @@ def verify(
     identifier: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID@VERSION+DIGITS]", help="A figure or a table as someone cited it.", show_default=False
+            metavar="[ID@VERSION+DIGITS]",
+            help="A figure, a table, report or data as someone cited it.",
+            show_default=False,
         ),
     ] = None,
     *,

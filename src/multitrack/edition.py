@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from multitrack.citations.archive_metadata import ArchiveRecord, make_citation_file
 from multitrack.citations.cite import STYLES as EVERYWHERE
-from multitrack.citations.cite import cite_all, cite_works
+from multitrack.citations.cite import cite_all, cite_study, cite_works
+from multitrack.citations.publications import Publications
 from multitrack.citations.source_study import read_source_study
-from multitrack.citations.works import REPORT, make_works
+from multitrack.citations.works import REPORT, make_works, normalise_id
 from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
 from multitrack.lang.values import Message
@@ -37,6 +38,9 @@ CFF: Final = "cff"
 
 STYLES: Final = (*EVERYWHERE, CFF)
 """Values of ``multitrack cite --style``."""
+
+STUDY: Final = "study"
+"""The id of the study behind the edition, for citing it."""
 
 _LISTED: Final = ("events", "quantities")
 KINDS: Final = ("figures", "tables", "numbers", *_LISTED)
@@ -190,6 +194,11 @@ class Edition:
         works = tuple(self.works.values())
         return ArchiveRecord.of(works, self.source_study, self.package, self.project.profiles, self.speakers)
 
+    @cached_property
+    def publications(self) -> Publications:
+        """The publications behind its rows."""
+        return Publications(self.package, str(self.project.profiles[0].config.get("study", "")), self.source)
+
     @property
     def source(self) -> str:
         """The published study in one line; empty if there is none."""
@@ -226,10 +235,12 @@ class Edition:
         return [(one, speaker.say(Message(kind, (one, "title")))) for one in ids]
 
     def cite(self, identifier: str, style: str, profile: Profile) -> str:
-        """Return the citation of a figure, a table, the report or the data, without a line break at its end.
+        """Return the citation of a figure, a table, the report, the data or the study, without a line break at its end.
 
         Parameters
         ----------
+        identifier
+            As :meth:`resolve` reads it.
         style
             One of :data:`STYLES`.
 
@@ -238,8 +249,12 @@ class Edition:
         UsageError
             If no work has the id (the message names the nearest), or if the work has no such style.
         """
+        speaker = self.speaker(profile)
+        identifier = self.resolve(identifier)
+        if identifier == STUDY and self.source_study:
+            return self._cite_study(self.source_study, style, speaker)
         if identifier not in self.works:
-            hint = nearest(identifier, self.works) or "; multitrack list figures and list tables print them"
+            hint = nearest(identifier, (*self.works, STUDY)) or "; multitrack list figures and list tables print them"
             message = f"nothing that can be cited has the id {identifier!r}{hint}"
             raise UsageError(message)
         if style == CFF:
@@ -249,7 +264,32 @@ class Edition:
             return make_citation_file(self.archive_record).decode().rstrip("\n")
         work = self.works[identifier]
         wholes = [self.works[work.within]] if work.within else []
-        return cite_works([*wholes, work], self.speaker(profile))[identifier].cite_in(style)
+        return cite_works([*wholes, work], speaker)[identifier].cite_in(style)
+
+    def resolve(self, text: str) -> str:
+        """Return the id in a text that may be in capitals, end a sentence or have the version behind it.
+
+        Raises
+        ------
+        UsageError
+            If the version is not the present one.
+        """
+        identifier, at, version = normalise_id(text).partition("@")
+        known = self.works.get(identifier)
+        if known and at and f"{identifier}@{version}" != known.versioned_id:
+            message = (
+                f"{text}: the present version is {known.versioned_id}; "
+                f"take that, or see with multitrack verify what became of yours"
+            )
+            raise UsageError(message)
+        return identifier if known or identifier == STUDY else text
+
+    def _cite_study(self, study: SourceStudy, style: str, speaker: Speaker) -> str:
+        cited = "" if style == CFF else cite_study(study, speaker).cite_in(style)
+        if not cited:
+            message = f"--style {style}: the study has no such form, only works of the edition have"
+            raise UsageError(message)
+        return cited
 
     def speaker(self, profile: Profile) -> Speaker:
         """Return the language of a profile."""

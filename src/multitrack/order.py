@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +70,6 @@ def limit_jobs(wanted: int) -> int:
     if not 1 <= wanted <= MOST_JOBS:
         message = f"--jobs {wanted}: take 1 to {MOST_JOBS}"
         raise UsageError(message)
-    # Python 3.13 has os.process_cpu_count; macOS has no sched_getaffinity.
-    given = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # Python 3.13 has os.process_cpu_count; macOS and Windows have no sched_getaffinity.
+    given = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(wanted, given)

@@ -15,6 +15,7 @@ from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
@@ -36,10 +37,17 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import make_head, make_translation_files
+from multitrack.render.page_assets import (
+    SITE_STYLE,
+    make_faces,
+    make_head,
+    make_site_style,
+    make_translation_files,
+)
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
+from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -105,6 +113,7 @@ def make_edition(
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
+        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
         edition.products.finish()
         if keeps_woven(project):
@@ -145,7 +154,7 @@ def check_edition(edition: Edition) -> str:
         with problems.catch():
             check_citation_file(project, edition.archive_record)
         with problems.catch():
-            check_pages(project, project.profiles, outputs.ids)
+            check_pages(project, project.profiles, outputs)
         with problems.catch():
             EmbeddedEngine().check(workspace, project.profiles)
         problems.raise_any()
@@ -198,9 +207,16 @@ class _Weaving:
         numbers = {
             f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in edition.numbered
         }
-        self._made = {**self._made, **data, **numbers}
+        self._made = {**self._made, **data, **numbers, **self._part_words()}
         write_files(self._workspace / GENERATED, self._made)
         settle_pages(self._workspace, edition.study.conditions)
+
+    def _part_words(self) -> Mapping[str, bytes]:
+        """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
+        pages = sorted(self._workspace.rglob("*.qmd"))
+        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
+        return make_hyphenation_files(self._edition.project, {**read, **texts})
 
     def finish(self) -> Mapping[str, bytes]:
         """Wait for the pictures, check that all words fit, and write pictures and page assets.
@@ -230,7 +246,7 @@ class _Weaving:
 
 def _is_of_sources(path: str) -> bool:
     """Test a generated file for being the same whatever the pages say, and no copy."""
-    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith("/numbers.json")
+    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
 
 
 def _require_letters(edition: Edition) -> None:
@@ -251,11 +267,20 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
+    day = edition.works["data"].release
     texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers),
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
@@ -280,17 +305,19 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[s
 
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, script, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "charts.js"))
+    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
+    theme = edition.theme.texts
+    style, script, charts = theme["page.css"], theme["page.js"] + theme["find.js"], theme["charts.js"]
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head((style, script, charts), [*pages, *said], titles, edition.products)
+    faces = make_faces([*pages, *said, style], titles, edition.products)
     packed = edition.products.make(
         "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
     )
-    return {"head.html": head, "charts.b64": packed[""]}
+    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme["landing.css"])
+    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
 
 
 def _is_read(path: str) -> bool:
@@ -301,7 +328,7 @@ def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future
     """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
     problems = Problems()
     with problems.catch():
-        check_pages(edition.project, order.profiles, edition.outputs.ids)
+        check_pages(edition.project, order.profiles, edition.outputs)
     for one in begun if problems.places else ():
         with problems.catch():
             one.result()
@@ -334,8 +361,7 @@ def _publish(
     edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
 ) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
-    voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
+    write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, {SUMS: make_checksums(staging)})
@@ -345,8 +371,7 @@ def _publish(
 
 def _packed(edition: Edition) -> dict[str, bytes]:
     """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
-    release, files = edition.package.release, edition.package.files
-    name = f"{release.name}-{release.version}"
+    name, files = edition.package.release.archive, edition.package.files
     archive = pack(files, name, edition.works["data"].release)
     return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 

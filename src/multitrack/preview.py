@@ -33,10 +33,11 @@ from multitrack.project import MADE, Project
 from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
+    from multitrack.lang.outputs import Outputs
 
 ANSWER: Final = "answer"
 """The command that runs the builder."""
@@ -261,9 +262,9 @@ class _Warm:
         self._opened = None
 
     @property
-    def exhibits(self) -> Sequence[str]:
-        """The ids of all figures and tables of the last build."""
-        return self._opened[1].outputs.ids if self._opened else ()
+    def outputs(self) -> Outputs | None:
+        """The figures, tables and numbers of the last build."""
+        return self._opened[1].outputs if self._opened else None
 
 
 _WARM: Final = _Warm()
@@ -284,8 +285,9 @@ def make_pages(wish: Wish) -> Built:
 def look_through(wish: Wish) -> Built:
     """Check the pages of all languages, in the builder."""
     try:
-        project = wish.project
-        check_pages(project, project.profiles, _WARM.exhibits)
+        project, outputs = wish.project, _WARM.outputs
+        if outputs:
+            check_pages(project, project.profiles, outputs)
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

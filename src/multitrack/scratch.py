@@ -13,11 +13,11 @@ and still has the mode, private and sticky, with which such folders alone are ma
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
 import shutil
 import stat
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +25,11 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import MachineError
 from multitrack.interrupts import hold_interrupts
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -69,6 +74,7 @@ def open_scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere:
         with hold_interrupts():
             _remove(outer)
             os.close(lock)
+            _remove(outer)  # on Windows no open file can be removed
 
 
 def sweep(folder: Path, prefix: str = TEMPORARY) -> None:
@@ -86,7 +92,7 @@ def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
             # Locked before it is marked as ours, since anyone may remove a marked folder that is unlocked. On a file
             # system without locks nobody can take the lock to remove it, so the folder is safe there, too.
             with contextlib.suppress(OSError):
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _lock(lock)
             os.write(lock, _SAID)
             (outer / WORK).mkdir()
     except OSError as error:
@@ -115,17 +121,35 @@ def _remove_if_left_over(outer: Path) -> None:
         return
     if not held_there:
         found = outer.stat()
-        if stat.S_IMODE(found.st_mode) == _MODE and found.st_uid == os.geteuid():
+        if stat.S_IMODE(found.st_mode) == _MODE and found.st_uid == _owner():
             outer.rmdir()
         return
-    lock = os.open(outer / LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    lock = os.open(outer / LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         found = os.fstat(lock)
-        if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and os.read(lock, len(_SAID) + 1) == _SAID:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _remove(outer)
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != _owner() or os.read(lock, len(_SAID) + 1) != _SAID:
+            return
+        _lock(lock)
+        _remove(outer)
     finally:
         os.close(lock)
+    _remove(outer)  # as above
+
+
+def _lock(file: int) -> None:
+    """Lock an open file until it is closed; an OSError if another process has locked it."""
+    if sys.platform == "win32":
+        # Bytes that are locked there cannot be read: one is locked that the file does not have.
+        os.lseek(file, len(_SAID) + 1, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        os.lseek(file, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _owner() -> int:
+    """Return the number that files of this process are owned by."""
+    return 0 if sys.platform == "win32" else os.geteuid()
 
 
 def _remove(outer: Path) -> None:

@@ -25,7 +25,7 @@ WORD = "pmc: Post-Ministerial Conference"
         ("fig-x@1.0+0123456789ab", "the version '1.0' is not three numbers with dots between them"),
         ("fig-x@1.0.0", "there are no digits after the version"),
         ("fig-x@1.0.0+3f2a", "the digits '3f2a' are not twelve of 0 to 9 and a to f"),
-        ("fig-x@1.0.0+0123456789AB", "the digits '0123456789AB' are not twelve of 0 to 9 and a to f"),
+        ("fig-x@1.0.0+0123456789ax", "the digits '0123456789ax' are not twelve of 0 to 9 and a to f"),
     ],
 )
 def test_a_malformed_identifier_says_which_part_is_wrong(text, fault):
@@ -98,7 +98,13 @@ def test_another_release_of_the_same_is_still_the_same(cited):
     study, state, _ = cited
     older = VersionedId(ID, "0.9.0", state.versioned_id.digits)
     found = check_cited(study.edition, str(older))
-    assert (found.lines, found.same) == ((f"{older} is still the same, now released as {state.versioned_id}",), True)
+    assert (found.lines, found.same) == (
+        (
+            f"{older} is still the same, now released as {state.versioned_id}",
+            "but report/versions.csv has no release 0.9.0: compare it with the place that cites it",
+        ),
+        True,
+    )
 
 
 def test_other_data_are_told_from_another_specification(cited):
@@ -136,15 +142,37 @@ def test_what_changed_follows_from_the_record_of_what_was_cited(cited, halves, c
     assert found.lines == (f"{older} has changed: it is now {state.versioned_id}", f"changed: {changed}")
 
 
-def test_without_a_record_it_says_what_is_missing(cited):
+def test_a_version_that_no_record_has_is_doubted(cited):
     study, state, _ = cited
     older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
     assert check_cited(study.edition, str(older)).lines == (
-        f"{older} has changed: it is now {state.versioned_id}",
         (
-            "what changed cannot be told: neither the last build nor the ledger has that state; "
-            "name the metadata.json or the ZIP of its kit with --record FILE"
+            f"{older} is not known: neither the last build nor report/versions.csv has it, and it may never have been; "
+            "compare every digit, or name the metadata.json or the ZIP of its kit with --record FILE"
         ),
+        f"the present one is {state.versioned_id}",
+    )
+
+
+@pytest.mark.parametrize("around", ["{}.", "({})", "“{}”,", " {}\n"])
+def test_capitals_and_what_a_sentence_puts_around_it_say_nothing(cited, around):
+    study, state, _ = cited
+    found = check_cited(study.edition, around.format(state.versioned_id).upper())
+    assert (found.lines, found.same) == ((f"{state.versioned_id} is still the same",), True)
+
+
+@pytest.mark.parametrize("work_id", ["report", "data"])
+def test_the_report_and_the_data_can_be_compared_too(cited, work_id):
+    study, _, _ = cited
+    now = study.edition.works[work_id].versioned_id
+    assert check_cited(study.edition, now).lines == (f"{now} is still the same",)
+    older = f"{work_id}@1.0.0+0123456789ab"
+    assert check_cited(study.edition, older).lines == (
+        (
+            f"{older} is not known: neither the last build nor report/versions.csv has it, and it may never have been; "
+            "compare every digit"
+        ),
+        f"the present one is {now}",
     )
 
 

@@ -13,7 +13,7 @@ def test_a_figure_is_a_work_within_the_report_known_by_its_identifier(works, eng
         "In Tea, 1600–1700 (Version 1.2.0)."
     )
     assert cited.chicago == (
-        "The tea team. 2026. ‘Rain in the hills’. In Tea, 1600–1700, version 1.2.0, 3 November 2026. "
+        "The tea team. 2026. ‘Rain in the Hills’. In Tea, 1600–1700, version 1.2.0, 3 November 2026. "
         "Figure, fig-rain@1.2.0+0123456789ab."
     )
 
@@ -36,12 +36,12 @@ def test_the_report_and_the_data_stand_for_themselves(works, english):
         == "The tea team. (2026). Tea, 1600–1700 (Version 1.2.0; report@1.2.0+0123456789ab) [Edition]."
     )
     assert cited["data"].chicago == (
-        "The tea team. 2026. Tea: data. Version 1.2.0, 3 November 2026. Data set, data@1.2.0+0123456789ab."
+        "The tea team. 2026. Tea: Data. Version 1.2.0, 3 November 2026. Data set, data@1.2.0+0123456789ab."
     )
 
 
 def test_a_question_mark_at_a_titles_end_is_not_followed_by_a_full_stop(works, english):
-    assert "‘Who drank what?’ In Tea" in cite_works(works, english)["tbl-tea"].chicago
+    assert "‘Who Drank What?’ In Tea" in cite_works(works, english)["tbl-tea"].chicago
 
 
 def test_an_address_ends_the_reference_and_is_a_link_to_itself(published, english):

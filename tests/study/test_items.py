@@ -43,15 +43,14 @@ TEXTS = {
         "notes": {
             "purpose": "Purpose.",
             "outcome": "Outcome.",
-            "heading-mismatch": "Heading: {heading}. Text: {meeting}, {date}.",
-            "heading-meeting-only": "Of another year: {heading}. Text: {meeting}, {date}.",
-            "heading-year-only": "Of another occasion: {heading}. Text: {meeting}, {date}.",
-            "year-inferred": "No year printed; {year} from the context.",
-            "year-corrected": "Printed {printed}, counted under {year}.",
-            "record-agrees": "Record: {facts}; no contradiction.",
-            "record-differs": "Record: {facts}; other {differences}.",
-            "record-alone": "Record: {facts}; not certainly this.",
-            "record-number": "There it is the {number}.",
+            "heading-says": "Heading",
+            "text-describes": "Text",
+            "record-has": "Record",
+            "headed": "headed {heading}",
+            "record-agrees": "{facts}: agrees",
+            "record-differs": "{facts}: other {differences}",
+            "record-differs-number": "{facts}: the {number}",
+            "record-alone": "{facts}: perhaps",
         },
     },
     "places": {"cities": {"Aville": "Aville"}, "countries": {"AAA": "Aland", "BBB": "Bland"}},
@@ -61,9 +60,11 @@ ENGLISH = Language("en", Locale("en", "GB"), Catalog("data/text/en", TEXTS))
 
 
 def note(record=MEETING, **facts):
+    """Return the cells of the note on an item, each with its heading."""
     text = write_item(replace(EVENT, **facts), record, ENGLISH)
-    _, opened, rest = text.partition("::: {.edition-note}\n")
-    return rest.partition("\n:::")[0].replace("\\", "") if opened else None
+    _, opened, rest = text.partition("::: {.edition-note}\n\n::: {.comparison}\n".replace("\n\n", "\n"))
+    cells = rest.partition("\n:::")[0].replace("\\\n", " ").replace("\\", "").replace("**", "").split("\n\n")
+    return cells if opened else None
 
 
 def test_an_item_is_a_section_with_an_anchor_and_an_edition_note():
@@ -77,61 +78,46 @@ def test_where_everything_fits_the_edition_adds_nothing():
     assert note(record=None) is None
 
 
+HEADED = "Heading Council founded, 1986"
+TOLD = "Text 5th board, 7–8 April 1998"
+
+
 @pytest.mark.parametrize(
     ("facts", "record", "expected"),
     [
-        (
-            NEITHER,
-            None,
-            "Heading: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
-        ),
-        (
-            {"heading_year_fits": False},
-            None,
-            "Of another year: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
-        ),
-        (
-            {"heading_meeting_fits": False},
-            None,
-            "Of another occasion: Council founded, 1986. Text: 5th board, 7–8 April 1998.",
-        ),
-        (
-            {
-                "year_basis": "inferred",
-                "ordinal": None,
-                "heading_ordinal": None,
-                "date_start": None,
-                "city": "",
-                "country": "",
-            },
-            MEETING,
-            "No year printed; 1998 from the context. Record: 7–8 April 1998, Aville, Aland; not certainly this.",
-        ),
-        ({"year_basis": "inferred"}, None, "No year printed; 1998 from the context."),
-        (
-            {"year_basis": "inferred"},
-            MEETING,
-            "No year printed; 1998 from the context. Record: 7–8 April 1998, Aville, Aland; no contradiction.",
-        ),
+        (NEITHER, None, [HEADED, TOLD]),
+        ({"heading_year_fits": False}, None, [HEADED, TOLD]),
+        ({"heading_meeting_fits": False}, MEETING, [HEADED, TOLD, "Record 7–8 April 1998, Aville, Aland: agrees"]),
         (
             {"ordinal": 4, "heading_ordinal": 4},
             MEETING,
-            "Record: 7–8 April 1998, Aville, Aland; other number. There it is the 5th.",
+            [HEADED, TOLD, "Record 7–8 April 1998, Aville, Aland: the 5th"],
         ),
         (
             {"date_start": END},
             replace(MEETING, city="", country=""),
-            "Record: 7–8 April 1998; other days.",
+            [HEADED, "Text 5th board, 8 April 1998", "Record 7–8 April 1998: other days"],
         ),
-        (
-            NEITHER | {"date_start": None, "date_end": None},
-            None,
-            "Heading: Council founded, 1986. Text: 5th board, 1998.",
-        ),
+        (NEITHER | {"date_start": None, "date_end": None}, None, [HEADED, "Text 5th board, 1998"]),
     ],
 )
-def test_the_note_says_what_heading_year_and_record_leave_open(facts, record, expected):
+def test_heading_text_and_record_are_beside_each_other_where_one_would_mislead(facts, record, expected):
     assert note(record, **facts) == expected
+
+
+def test_a_record_of_perhaps_another_event_says_so():
+    bare = {"ordinal": None, "heading_ordinal": None, "date_start": None, "city": "", "country": ""}
+    cells = note(MEETING, **NEITHER, **bare, year_basis="inferred")
+    assert cells[-1] == "Record 7–8 April 1998, Aville, Aland: perhaps"
+
+
+def test_a_year_from_the_context_misleads_nobody():
+    assert note(None, year_basis="inferred") is None
+
+
+def test_a_heading_of_the_topic_alone_is_in_the_line_of_facts():
+    text = write_item(replace(EVENT, heading_ordinal=None), None, ENGLISH)
+    assert "headed Council founded\\, 1986\n:::" in text
 
 
 def test_a_country_that_the_record_contradicts_stands_beside_the_printed_one():
@@ -141,7 +127,7 @@ def test_a_country_that_the_record_contradicts_stands_beside_the_printed_one():
 
 def test_an_item_without_a_place_is_known_by_its_date():
     text = write_item(replace(EVENT, city="", country=""), None, ENGLISH)
-    assert "::: {.item-line}\nT3\\-01 · 7–8 April 1998\n:::" in text
+    assert "::: {.item-line}\n[T3\\-01]{#T3-01} · 7–8 April 1998\n:::" in text
 
 
 def test_each_studied_track_has_a_file_in_each_language():

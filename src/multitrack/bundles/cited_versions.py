@@ -12,9 +12,11 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from multitrack.bundles.bundle_metadata import NAME
+from multitrack.citations.works import DATA, REPORT, normalise_id
 from multitrack.errors import InputError, Problem, UsageError
 from multitrack.lang.outputs import Table
 from multitrack.project import KITS, LEDGER
+from multitrack.render.number_files import digest_files
 from multitrack.render.table_files import say_headers
 
 if TYPE_CHECKING:
@@ -80,14 +82,15 @@ def _digest(content: object) -> str:
 _FORM: Final = "ID@VERSION+DIGITS"
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
 _DIGITS: Final = re.compile(r"[0-9a-f]{12}")
-_NEAREST: Final = 5
+PACKED: Final = (".zip", ".xlsx")
+"""Endings of the files that hold the whole data package, beside its own."""
 _NO_RECORD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError)
 """The errors of reading something else than a record."""
 
 
 @dataclass(frozen=True)
 class VersionedId:
-    """The versioned identifier of a figure or a table, as cited."""
+    """The versioned identifier of a figure, a table, the report or the data, as cited."""
 
     identifier: str
     version: str
@@ -102,7 +105,7 @@ class VersionedId:
         UsageError
             If a part is missing or malformed.
         """
-        identifier, at, rest = text.strip().partition("@")
+        identifier, at, rest = normalise_id(text).partition("@")
         release, plus, digits = rest.partition("+")
         if not at:
             fault = "there is no version after the id"
@@ -160,19 +163,26 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
     if cited == now.versioned_id:
         return Verdict((f"{cited} is still the same",), same=True)
     if cited.digits == now.versioned_id.digits:
-        return Verdict((f"{cited} is still the same, now released as {now.versioned_id}",), same=True)
+        lines = [f"{cited} is still the same, now released as {now.versioned_id}"]
+        if all(state.versioned_id.version != cited.version for state in _ledger(edition.project)):
+            lines.append(f"but report/{LEDGER} has no release {cited.version}: compare it with the place that cites it")
+        return Verdict(tuple(lines), same=True)
     then = _read_record(record, cited) if record else _find(edition.project, cited)
+    if then is None:
+        return Verdict((_doubt(cited), f"the present one is {now.versioned_id}"), same=False)
     return Verdict((f"{cited} has changed: it is now {now.versioned_id}", _difference(then, now.digests)), same=False)
 
 
 def find_current_state(edition: Edition, identifier: str) -> State:
-    """Return the present state of a figure or a table.
+    """Return the present state of a figure or a table, or of the report or the data.
 
     Raises
     ------
     UsageError
         If there is none; the message names the nearest.
     """
+    if identifier in {REPORT, DATA}:
+        return _package_state(edition.works[identifier].versioned_id)
     shown = edition.shown(identifier)
     digests = (
         digest_table(shown, edition.speakers)
@@ -188,6 +198,7 @@ def renew_ledger(project: Project) -> str:
     built = [state for path in paths if (state := _recorded(path))]
     if not built:
         return ""
+    built += _recorded_package(project, built[0].versioned_id.version)
     old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -196,12 +207,13 @@ def renew_ledger(project: Project) -> str:
     return file.getvalue()
 
 
-def _difference(then: State | None, now: Digests) -> str:
-    if then is None:
-        return (
-            "what changed cannot be told: neither the last build nor the ledger has that state; "
-            f"name the {NAME} or the ZIP of its kit with --record FILE"
-        )
+def _doubt(cited: VersionedId) -> str:
+    remedy = f"; compare every digit, or name the {NAME} or the ZIP of its kit with --record FILE"
+    found = f"{cited} is not known: neither the last build nor report/{LEDGER} has it, and it may never have been"
+    return found + (remedy if cited.identifier not in {REPORT, DATA} else "; compare every digit")
+
+
+def _difference(then: State, now: Digests) -> str:
     halves = {
         "data": then.digests.data != now.data,
         "specification": then.digests.specification != now.specification,
@@ -223,6 +235,20 @@ def _recorded(path: Path) -> State | None:
         return _state(json.loads(path.read_text(encoding="utf-8")))
     except _NO_RECORD:
         return None
+
+
+def _package_state(versioned_id: str) -> State:
+    """Return the state of the report or of the data, whose digits stand for all files of the package."""
+    cited = VersionedId.parse(versioned_id)
+    return State(cited, Digests(cited.digits, ""))
+
+
+def _recorded_package(project: Project, version: str) -> list[State]:
+    """Return the states of the report and the data in the last build."""
+    folder = project.output / DATA
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    digits = digest_files({name: path.read_bytes() for name, path in paths.items() if path.suffix not in PACKED})
+    return [_package_state(f"{one}@{version}+{digits}") for one in (REPORT, DATA)] if paths else []
 
 
 def _ledger(project: Project) -> Iterator[State]:

@@ -13,7 +13,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
@@ -80,8 +80,7 @@ def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
     data, first = exhibit.data, edition.speakers[0]
     columns = [type_column([row[place] for row in data.rows], column.kind) for place, column in enumerate(data.columns)]
     head = [column.header for column in data.columns]
-    words = f"{first.words.folder}/kits.yml"
-    sheets = [Worksheet(get_words(first, "page", "data"), [head, *zip(*columns, strict=True)], words)]
+    sheets = [Worksheet("Data", [head, *zip(*columns, strict=True)], exhibit.folder)]
     for language in edition.speakers:
         said = exhibit.wording[language.code]
         facts = {"title": said.title, "caption": said.caption, "description": said.description}
@@ -156,7 +155,8 @@ def _describe(
     words = [(get_words(language, "page", key), fact) for key, fact in told.items() if fact]
     head = tuple(get_words(language, "page", key) for key in ("column", "meaning"))
     rows = [*words, (), head, *meanings]
-    name = get_words(language, "page", "language")
+    # Not from words of the edition, since the name of a sheet must be short and may not hold every sign.
+    name = f"{language.locale.get_language_name()} ({code})"
     return Worksheet(name, rows, f"{language.words.folder}/kits.yml", prose=True)
 
 
@@ -203,7 +203,7 @@ def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) 
         book.set_properties({**said, "created": day})
         formats = _Formats(book)
         for sheet in sheets:
-            written = cast("Written", book.add_worksheet(sheet.name))
+            written = book.add_worksheet(sheet.name)
             _fill_prose(written, sheet, formats) if sheet.prose else _fill(written, sheet, formats)
     with zipfile.ZipFile(file) as packed:
         return store({name: packed.read(name) for name in packed.namelist()}, work.release)
@@ -257,7 +257,7 @@ def _write(written: Written, place: tuple[int, int], cell: Cell, sheet: Workshee
         case Decimal():
             status = written.write_number(*place, float(cell), form)
         case dt.date():
-            status = written.write_datetime(*place, cell, form)
+            status = written.write_datetime(*place, dt.datetime.combine(cell, dt.time()), form)
         case str() if len(cell) > _LONGEST_CELL:
             status = len(cell)
         case _:

@@ -25,7 +25,7 @@ _ROLES: Final[Mapping[str, frozenset[str]]] = {
         + [f"{_TRACK}{number}" for number in range(1, 6)]
     ),
     "sizes": frozenset({"text", "finding", "note", "code"}),
-    "faces": frozenset({"serif", "display", "sans"}),
+    "faces": frozenset({"serif", "display", "sans", "mono"}),
 }
 _SCHEMES: Final = ("light", "dark")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -83,17 +83,16 @@ class Tokens:
 
     def to_css(self) -> str:
         """Return the tokens as custom properties; ``data-scheme`` on the root overrules the reader's own scheme."""
-        light, dark = (_properties(scheme) for scheme in (self.light, self.dark))
+        colours = {name: f"light-dark({light}, {self.dark[name]})" for name, light in self.light.items()}
         faces = {role: ", ".join(_quoted(family) for family in families) for role, families in self.faces.items()}
         text = self.sizes["text"]
         screen = {f"size-{name}": f"{size / text * _REM_OF_TEXT:.4g}rem" for name, size in self.sizes.items()}
         paper = {f"size-{name}": f"{size:g}pt" for name, size in self.sizes.items()}
         return (
-            f":root {{ {light} {_properties(faces)} {_properties(screen)} color-scheme: light dark; }}\n"
-            f'@media (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ {dark} }} }}\n'
-            f':root[data-scheme="dark"] {{ {dark} color-scheme: dark; }}\n'
+            f":root {{ {_properties({**colours, **faces, **screen})} color-scheme: light dark; }}\n"
+            ':root[data-scheme="dark"] { color-scheme: dark; }\n'
             ':root[data-scheme="light"] { color-scheme: light; }\n'
-            f"@media print {{ :root:root:root {{ {light} {_properties(paper)} color-scheme: light; }} }}\n"
+            f"@media print {{ :root:root {{ {_properties(paper)} color-scheme: light; }} }}\n"
         )
 
     def to_typst(self) -> str:

@@ -13,6 +13,7 @@ from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.errors import Problem
 from multitrack.lang.language import Catalog
 from multitrack.lang.values import Message
+from multitrack.render.table_files import say_headers, say_seen
 from multitrack.source.texts import read_text
 from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_parts
 
@@ -129,8 +130,6 @@ def _says(clash: Collision, figure_id: str) -> str:
 
 
 _WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')
-_BAR: Final = re.compile(r"(?<!\\)\|")
-_ESCAPED: Final = re.compile(r"\\(.)")
 _SLACK_PT: Final = 0.05
 """Tolerance for shares, which are written with four digits."""
 _REMEDY: Final = "shorten it, or write it so that a line can break in it"
@@ -150,23 +149,22 @@ def find_ill_fitting_words(
     """
     for table in tables:
         for language in languages:
-            widths, header, body = _read(woven[f"{language.code}/{table.table_id}.md"].decode())
-            for place, parts in enumerate(measure_unbroken_parts(table, header, body)):
+            inner = table.inner
+            widths = _read_widths(woven[f"{language.code}/{table.table_id}.md"].decode())
+            header, body = say_headers(inner, language), say_seen(inner, language)
+            for place, parts in enumerate(measure_unbroken_parts(inner, header, body)):
                 room = widths[place] / 100 * TABLE_PT - get_inset(place)
                 for part, width in parts:
                     if width > room + _SLACK_PT:
                         found = f'the word "{part}" is {ceil(width - room)} pt too long for the column'
                         says = f'{found} "{header[place]}" of {table.table_id}'
-                        yield _at(_origin(part, place, table, (header, body), language), says, language, package)
+                        yield _at(_origin(part, place, inner, (header, body), language), says, language, package)
 
 
-def _read(markdown: str) -> tuple[list[float], list[str], list[list[str]]]:
-    """Return column widths in per cent, header and rows of a generated table."""
+def _read_widths(markdown: str) -> list[float]:
+    """Return the column widths of a generated table in per cent."""
     found = _WIDTHS.search(markdown)
-    widths = [float(width) for width in found[1].split(",")] if found else []
-    lines = [line for line in markdown.splitlines() if line.startswith("|")]
-    rows = [[_ESCAPED.sub(r"\1", cell.strip(" ")) for cell in _BAR.split(line)[1:-1]] for line in lines]
-    return widths, rows[0], rows[2:]
+    return [float(width) for width in found[1].split(",")] if found else []
 
 
 def _origin(

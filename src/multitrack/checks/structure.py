@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from multitrack.checks.chapters import KINDS, is_box_end
 from multitrack.engines.bibliography import WORK
 from multitrack.engines.pages import REPORT
+from multitrack.engines.settings import find_place
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.checks.chapters import Chapter, PageMark, Section
     from multitrack.engines.pages import Line
-    from multitrack.project import Project
+    from multitrack.project import Profile, Project
 
 
 def find_stray_exhibits(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
@@ -32,6 +34,21 @@ def find_stray_exhibits(chapters: Sequence[Chapter], exhibits: Sequence[str]) ->
             yield Problem(index, 0, "", found, remedy)
         elif f"@{exhibit}" not in referred:
             yield places[0].problem(f"no sentence refers to {exhibit}", f"write one with @{exhibit}")
+
+
+def find_wrong_cover(
+    project: Project, profile: Profile, chapters: Sequence[Chapter], exhibits: Sequence[str]
+) -> Iterator[Problem]:
+    """Find a section or a figure that the cover is to show, and no page of a language has."""
+    cover = profile.config.get("cover", {})
+    headings = {heading.name.rpartition("#")[2] for chapter in chapters for heading in chapter.headings}
+    for key, there, remedy in (
+        ("findings", headings, "name a section with a numbered list"),
+        ("figure", exhibits, "multitrack list figures prints those that there are"),
+    ):
+        if (wanted := cover.get(key)) and wanted not in there:
+            place = find_place(project.report, profile.code, f"cover.{key}")
+            yield Problem(*place, f"the pages in {profile.code} have no {wanted}", remedy)
 
 
 def find_unincluded_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
@@ -55,6 +72,55 @@ def find_uncited_works(
             if (entry := WORK.match(line)) and f"@{entry[1]}" not in cited:
                 found = f"no page of {REPORT}/{chapters[0].language} cites {entry[1]}"
                 yield Problem(project.name(path), number, "", found, "cite it or take it out")
+
+
+_NUMBERED: Final = re.compile(r"/LANGUAGE/(\d\d)-")
+
+
+def find_misplaced_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find chapters under another part than their numbers say: those out of the order of the numbers in their names."""
+    last, before = -1, ""
+    for mark in chapters[0].marks:
+        if mark.kind != "include" or not mark.name.endswith(".qmd"):
+            continue
+        name = mark.name.rpartition("/")[2]
+        found = _NUMBERED.match(mark.name)
+        if not found:
+            yield mark.line.problem(f"{name} has no number", "begin its name with two digits, such as 72-name.qmd")
+        elif int(found[1]) <= last:
+            remedy = "put the chapters in the order of their numbers, each under its own part"
+            yield mark.line.problem(f"{name} comes after {before}", remedy)
+        else:
+            last, before = int(found[1]), name
+
+
+def find_stray_codes(
+    chapters: Sequence[Chapter], texts: Collection[Chapter], places: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Find codes of rows that lead nowhere, and in pages those that are no links.
+
+    Parameters
+    ----------
+    chapters, texts
+        Pages, where codes are written as links, and other texts, where they become links.
+    places
+        Code of a row → anchor.
+    """
+    kinds = {re.sub(r"\d", r"\\d", re.escape(code)) for code in places}
+    code = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(kinds))})(?![\w-])") if kinds else re.compile(r"(?!)")
+    for pages, said in ((True, chapters), (False, texts)):
+        for line in (line for chapter in said for section in chapter.sections for line in section.prose):
+            for found in code.findall(line.text):
+                if found not in places:
+                    yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+                elif pages:
+                    yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
+        for mark in (mark for chapter in said for mark in chapter.marks if mark.kind == "code"):
+            found, _, place = mark.name.partition(" #")
+            if found not in places:
+                yield mark.line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+            elif place != places[found]:
+                yield mark.line.problem(f"the code {found} leads to #{place}", f"write [{found}](#{places[found]})")
 
 
 _REMEDY = "say the same in both languages, in the same order"

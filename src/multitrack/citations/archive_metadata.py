@@ -41,6 +41,7 @@ def make_citation_file(edition: ArchiveRecord) -> bytes:
         "version": report.version,
         "date-released": report.release.isoformat(),
         "license": report.licence.name,
+        **({"doi": report.doi} if report.doi else {}),
         **({"url": report.url[code]} if report.url[code] else {}),
         "keywords": edition.keywords,
         **({"references": [_reference(edition.study)]} if edition.study else {}),

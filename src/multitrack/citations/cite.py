@@ -11,7 +11,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.citations.reference_records import get_language_tag, make_csl_item, write_bibtex, write_ris
+from multitrack.citations.reference_records import (
+    get_language_tag,
+    make_csl_item,
+    write_bibtex,
+    write_csl_json,
+    write_ris,
+    write_study_ris,
+)
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
 from multitrack.products import Products
@@ -19,17 +26,19 @@ from multitrack.products import Products
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from multitrack.citations.source_study import SourceStudy
     from multitrack.citations.works import Work
     from multitrack.lang.language import Language
 
 HANDBOOKS: Final = ("apa", "chicago")
 """The text styles; each is ``citations/NAME.csl``."""
 
-STYLES: Final = (*HANDBOOKS, "bibtex", "ris", "csl-json", "from", "adapted")
+STYLES: Final = (*HANDBOOKS, "in-text", "bibtex", "ris", "csl-json", "from", "adapted")
 """All forms of a citation."""
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
+_EMPHASIS: Final = re.compile("</?em>")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 _QUOTES: Final = "“”‘’"
 _STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
@@ -38,7 +47,7 @@ _SPACE: Final = chr(0xE000 + len(_STAND_INS))
 """Another in place of a space before the last sign of a text, which Pandoc would make narrow."""
 _LAST: Final = re.compile(" (?=.$)")
 _ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
-_NO_TEXTS: Final = frozenset({"id", "type", "URL", "language", "version", "number"})
+_NO_TEXTS: Final = frozenset({"id", "type", "URL", "DOI", "ISSN", "page", "language", "version", "number"})
 
 
 @dataclass(frozen=True)
@@ -51,21 +60,29 @@ class Citation:
         Whole files of one record, with a line break at the end.
     html
         The reference in the style of each handbook: inline HTML with ``em`` and ``a`` only.
+    in_text
+        The citation in running text, in brackets.
     from_note, adapted_note
-        Credit lines for reuse of the work, unchanged and changed.
+        Credit lines for reuse of the work, unchanged and changed; empty for the study, of which nothing is copied.
     """
 
     bibtex: str
     ris: str
     csl_json: str
     html: Mapping[str, str]
-    from_note: str
-    adapted_note: str
+    in_text: str
+    from_note: str = ""
+    adapted_note: str = ""
 
     @property
     def apa(self) -> str:
         """The reference in the APA style, as plain text."""
         return _plain(self.html["apa"])
+
+    @property
+    def apa_pieces(self) -> list[str]:
+        """The reference in the APA style in pieces: every second one is in italics."""
+        return [_plain(piece) for piece in _EMPHASIS.split(self.html["apa"])]
 
     @property
     def chicago(self) -> str:
@@ -74,7 +91,8 @@ class Citation:
 
     def cite_in(self, style: str) -> str:
         """Return the citation in one of ``STYLES``, without a line break at its end."""
-        name = {"csl-json": "csl_json", "from": "from_note", "adapted": "adapted_note"}.get(style, style)
+        names = {"csl-json": "csl_json", "in-text": "in_text", "from": "from_note", "adapted": "adapted_note"}
+        name = names.get(style, style)
         return str(getattr(self, name)).rstrip("\n")
 
 
@@ -104,13 +122,41 @@ def cite_works(works: Sequence[Work], language: Language, products: Products | N
         work.work_id: Citation(
             bibtex=write_bibtex(work, wholes.get(work.within), language),
             ris=write_ris(work, wholes.get(work.within), language),
-            csl_json=json.dumps([item], ensure_ascii=False, indent=2) + "\n",
+            csl_json=write_csl_json(item),
             html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
+            in_text=_cite_in_text(work, language),
             from_note=_note("from", work, wholes.get(work.within), language),
             adapted_note=_note("adapted", work, wholes.get(work.within), language),
         )
         for work, item in zip(works, items, strict=True)
     }
+
+
+def cite_study(study: SourceStudy, language: Language) -> Citation:
+    """Return the citations of the study behind an edition.
+
+    Raises
+    ------
+    ProgramError
+        If Pandoc fails.
+    """
+    item = study.to_csl()
+    given = json.dumps([_stood_in(item)], ensure_ascii=False).encode()
+    written = json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    call = Call(
+        what="Pandoc for the study in BibTeX",
+        arguments=[find_pandoc(), "--sandbox", "--from=csljson", "--to=bibtex"],
+        folder=Path(str(resources.files("multitrack.citations"))),
+        given=written.encode(),
+    )
+    families = language.label("joints", "list").join(family for family, _ in study.authors)
+    return Citation(
+        bibtex=run(call).output.decode(),
+        ris=write_study_ris(study),
+        csl_json=written,
+        html={style: _references(given, style, language, Products())[item["id"]] for style in HANDBOOKS},
+        in_text=f"({families}, {study.year})",
+    )
 
 
 def cite_all(
@@ -126,7 +172,7 @@ def _references(given: bytes, style: str, language: Language, products: Products
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
-            find_pandoc(), "--sandbox", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
+            find_pandoc(), "--sandbox", "--eol=lf", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
             "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,
@@ -160,9 +206,15 @@ def _restored(html: str) -> str:
     return html.replace(_SPACE, " ")
 
 
+def _cite_in_text(work: Work, language: Language) -> str:
+    """Return a citation for running text, with the id of a part, since all parts have the same authors and year."""
+    authors = language.label("joints", "list").join(work.authors[language.code])
+    return f"({authors}, {work.release.year}{f', {work.work_id}' if work.within else ''})"
+
+
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:
     code = language.code
-    address = work.url[code]
+    address = work.get_address(code)
     return language.label(
         "citing",
         manner,

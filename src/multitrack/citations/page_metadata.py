@@ -52,7 +52,7 @@ def describe_report(
 
     Addresses of parts are relative to the report's page, so that they work on a disk as well.
     """
-    report, code = works[0], language.code
+    report = works[0]
     return {
         "@type": "Report",
         **describe_work(report, language, study),
@@ -62,7 +62,6 @@ def describe_report(
         "hasPart": [
             {
                 "@type": get_schema_type(work),
-                "name": work.title[code],
                 "identifier": work.versioned_id,
                 "url": f"../{get_bundles_folder(work)}/{work.work_id}/index.html",
             }
@@ -109,6 +108,8 @@ def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[
     yield "citation_technical_report_number", report.versioned_id
     for keyword in profile.config.get("keywords", []):
         yield "citation_keywords", keyword
+    if report.doi:
+        yield "citation_doi", report.doi
     if url := report.url[code]:
         yield "citation_public_url", url
         yield "citation_pdf_url", f"{url.removesuffix('.html')}.pdf"

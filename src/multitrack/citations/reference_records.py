@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ from babel.core import Locale
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from multitrack.citations.source_study import SourceStudy
     from multitrack.citations.works import Kind, Work
     from multitrack.lang.language import Language
 
@@ -52,10 +54,22 @@ def make_csl_item(work: Work, whole: Work | None, language: Language) -> dict[st
         **({"container-title": whole.title[code]} if whole else {}),
         "version": work.version,
         "number": work.versioned_id,
+        **({"DOI": work.doi} if work.doi else {}),
         **({"URL": work.url[code]} if work.url[code] else {}),
         "language": get_language_tag(language),
         "note": f"{work.licence.title}, {work.licence.url}",
     }
+
+
+def write_csl_json(item: Mapping[str, Any]) -> str:
+    """Return an item as a CSL-JSON file for programs.
+
+    Styles print a number with a capital letter, or not at all, so the identifier stands behind the title there.
+    """
+    kept = {name: value for name, value in item.items() if name != "number"}
+    if number := item.get("number"):
+        kept["title"] = f'{item["title"]} <span class="nocase">({number})</span>'
+    return json.dumps([kept], ensure_ascii=False, indent=2) + "\n"
 
 
 def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
@@ -75,13 +89,13 @@ def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
         version=work.version,
     )
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in work.authors[code]),
-        "title": f"{{{_tex(work.title[code])}}}",
-        "howpublished": _tex(place),
+        "author": " and ".join(f"{{{escape_tex(author)}}}" for author in work.authors[code]),
+        "title": f"{{{escape_tex(work.title[code])}}}",
+        "howpublished": escape_tex(place),
         "year": str(day.year),
         "date": day.isoformat(),
-        "version": _tex(work.version),
-        "note": _tex(work.licence.title),
+        "note": escape_tex(work.licence.title),
+        **({"doi": work.doi} if work.doi else {}),
         **({"url": work.url[code]} if work.url[code] else {}),
         "langid": (Locale(language.locale.language).english_name or "").lower(),
     }
@@ -91,24 +105,42 @@ def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
 
 
 def write_ris(work: Work, whole: Work | None, language: Language) -> str:
-    """Return the RIS record of a work, with the versioned identifier as its accession number."""
+    """Return the RIS record of a work.
+
+    The versioned identifier is its accession number, and stands behind the title for the many readers that drop that.
+    A comma behind the name of an author says that it is no person's, with a family name at its end.
+    """
     code, day = language.code, work.release
     tags: Iterable[tuple[str, str]] = (
         ("TY", _RIS_TYPES[work.kind]),
-        *(("AU", author) for author in work.authors[code]),
-        ("TI", work.title[code]),
+        *(("AU", f"{author},") for author in work.authors[code]),
+        ("TI", f"{work.title[code]} ({work.versioned_id})"),
         *([("T2", whole.title[code])] if whole else []),
         ("PY", str(day.year)),
         ("DA", f"{day:%Y/%m/%d}"),
-        ("ET", work.version),
         ("M3", language.label("citing", "kinds", work.kind)),
         ("AN", work.versioned_id),
+        *([("DO", work.doi)] if work.doi else []),
         *([("UR", work.url[code])] if work.url[code] else []),
         ("LA", get_language_tag(language)),
         ("N1", f"{work.licence.title}, {work.licence.url}"),
-        ("ER", ""),
     )
-    return "".join(f"{tag}  - {value}\n" for tag, value in tags)
+    return _ris(tags)
+
+
+def write_study_ris(study: SourceStudy) -> str:
+    """Return the RIS record of the study behind an edition."""
+    first, _, last = study.pages.partition("-")
+    facts = {
+        "TI": study.title, "T2": study.journal, "PY": str(study.year), "VL": study.volume, "IS": study.issue,
+        "SP": first, "EP": last, "SN": study.issn,
+    }  # fmt: skip
+    authors = [("AU", f"{family}, {given}" if given else f"{family},") for family, given in study.authors]
+    return _ris([("TY", "JOUR"), *authors, *((tag, fact) for tag, fact in facts.items() if fact)])
+
+
+def _ris(tags: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{tag}  - {value}\n" for tag, value in (*tags, ("ER", "")))
 
 
 def get_language_tag(language: Language) -> str:
@@ -116,7 +148,8 @@ def get_language_tag(language: Language) -> str:
     return str(language.locale).replace("_", "-")
 
 
-def _tex(text: str) -> str:
+def escape_tex(text: str) -> str:
+    """Escape text as a field of BibTeX."""
     translated = text.translate(_TEX)
     # BibTeX counts even escaped braces, and few of its readers know commands for them.
     for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from babel.core import Locale
+
 from multitrack.engines.bibliography import read_bibliography, write_plain_text
 from multitrack.errors import InputError, Problem
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from multitrack.project import Project
 
 _YEAR: Final = re.compile(r"\d{4}")
+_NAMES: Final = cast("Mapping[str, str]", Locale("en").languages)
+_LANGUAGES: Final = {name.lower(): code for code, name in _NAMES.items()}
+"""Name of a language in BibTeX → its code."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class SourceStudy:
     ----------
     authors
         Family and given name of each.
-    volume, issue, pages, issn
+    volume, issue, pages, issn, language
         As printed; empty where the bibliography has none. Pages as ``FIRST-LAST``.
     """
 
@@ -38,6 +43,7 @@ class SourceStudy:
     issue: str = ""
     pages: str = ""
     issn: str = ""
+    language: str = ""
 
     @property
     def reference(self) -> str:
@@ -47,6 +53,23 @@ class SourceStudy:
         return f"{names} ({self.year}). {self.title}. {', '.join(part for part in (self.journal, number) if part)}" + (
             f", {self.pages.replace('-', '–')}." if self.pages else "."
         )
+
+    def to_csl(self) -> dict[str, Any]:
+        """Return the CSL-JSON item of the study."""
+        facts = {
+            "container-title": self.journal, "volume": self.volume, "issue": self.issue, "page": self.pages,
+            "ISSN": self.issn, "language": self.language,
+        }  # fmt: skip
+        return {
+            "id": f"{self.authors[0][0].lower().replace(' ', '-')}{self.year}",
+            "type": "article-journal",
+            "title": self.title,
+            "author": [
+                {"family": family, "given": given} if given else {"literal": family} for family, given in self.authors
+            ],
+            "issued": {"date-parts": [[self.year]]},
+            **{name: fact for name, fact in facts.items() if fact},
+        }
 
     def to_schema(self) -> dict[str, Any]:
         """Return the schema.org description of the study."""
@@ -118,6 +141,7 @@ def _study(key: str, bibliography: Bibliography) -> SourceStudy:
         issue=_text(entry, "issue"),
         pages=_text(entry, "page"),
         issn=_text(entry, "issn"),
+        language=_LANGUAGES.get(_text(entry, "language"), ""),
     )
 
 

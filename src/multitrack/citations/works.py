@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
@@ -28,6 +29,7 @@ _DESCRIPTION: Final = "datapackage.json"
 _KINDS: Final[Mapping[str, Kind]] = {"fig": "figure", "tbl": "table"}
 _FOLDERS: Final[Mapping[Kind, str]] = {"figure": "figures", "table": "tables"}
 _CONFIG: Final = "report/_quarto.yml"
+_DOI: Final = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._;()/:-]+")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Work:
         The day of the release.
     within
         The ``work_id`` of the whole; empty for the report and the data.
+    doi
+        The DOI of the edition; empty if it has none.
     """
 
     work_id: str
@@ -74,11 +78,16 @@ class Work:
     licence: Licence
     url: Mapping[str, str]
     within: str = ""
+    doi: str = ""
 
     @property
     def digest(self) -> str:
         """The digits of the versioned identifier."""
         return self.versioned_id.rpartition("+")[2]
+
+    def get_address(self, code: str) -> str:
+        """Return the address to cite, of the DOI if there is one; empty without both."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url[code]
 
 
 def make_works(
@@ -99,7 +108,7 @@ def make_works(
     Raises
     ------
     InputError
-        If the configuration lacks authors or the day of the release, or has an invalid address.
+        If the configuration lacks authors or the day of the release, or has an invalid address or DOI.
     """
     common = _Common.read(package, profiles, languages)
     parts = [common.part(identifier, versioned) for identifier, versioned in versioned_ids.items()]
@@ -116,17 +125,22 @@ class _Common:
     release: dt.date
     authors: Mapping[str, tuple[str, ...]]
     site: str
+    doi: str
 
     @classmethod
     def read(cls, package: DataPackage, profiles: Sequence[Profile], languages: Sequence[Language]) -> _Common:
         authors = {profile.code: _authors(profile) for profile in profiles}
-        return cls(package, profiles, languages, _release(profiles[0]), authors, get_site(profiles[0]))
+        first = profiles[0]
+        return cls(package, profiles, languages, _release(first), authors, get_site(first), _doi(first))
 
     @property
     def titles(self) -> Mapping[str, str]:
         return {
             profile.code: language.label(
-                "citing", "full-title", title=profile.config["title"], subtitle=profile.config["subtitle"]
+                "citing",
+                "full-title",
+                title=profile.config.get("title-in-references", profile.config["title"]),
+                subtitle=profile.config["subtitle"],
             )
             for profile, language in zip(self.profiles, self.languages, strict=True)
         }
@@ -175,6 +189,7 @@ class _Common:
             get_licence(self.package),
             url,
             within,
+            self.doi,
         )
 
     def _fingerprint(self, work_id: str) -> str:
@@ -185,6 +200,11 @@ class _Common:
 
     def _address(self, path: str) -> str:
         return f"{self.site}/{path}" if self.site else ""
+
+
+def normalise_id(text: str) -> str:
+    """Return an id, with or without a version, without what a sentence puts around it or makes of it."""
+    return text.strip().strip("()[]<>{}\"'“”‘’«».,;:").lower()
 
 
 def get_licence(package: DataPackage) -> Licence:
@@ -208,6 +228,14 @@ def get_site(profile: Profile) -> str:
     if not is_web_address(str(site)) or any(mark in str(site) for mark in "?#"):
         raise InputError([Problem(_CONFIG, 0, "site-url", f"found {site!r}", REMEDY)])
     return str(site).rstrip("/")
+
+
+def _doi(profile: Profile) -> str:
+    doi = profile.config.get("doi", "")
+    if doi and not _DOI.fullmatch(str(doi)):
+        remedy = "write it without an address before it, like 10.5281/zenodo.1234567"
+        raise InputError([Problem(_CONFIG, 0, "doi", f"found {doi!r}", remedy)])
+    return str(doi)
 
 
 def _release(profile: Profile) -> dt.date:

@@ -222,7 +222,7 @@ class _Rendering:
         """Run Pandoc, which reads the files of its arguments and perhaps others."""
         call = Call(
             what=self.what("Pandoc"),
-            arguments=[find_pandoc(), "--sandbox", *arguments],
+            arguments=[find_pandoc(), "--sandbox", "--eol=lf", *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
@@ -276,6 +276,7 @@ class _Rendering:
             "by-author": [{"name": {"literal": author}} for author in authors],
             "link-citations": self.settings.get("link-citations", default=False),
             "title-delim": self.settings.get("crossref.title-delim", ":"),
+            "fig-cap-location": self.settings.get("fig-cap-location", "bottom"),
             "quarto-language": self.settings.language,
         }
 

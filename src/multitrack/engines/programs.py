@@ -13,13 +13,14 @@ import queue
 import re
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from multitrack.engines.watchman import Watchman
+from multitrack.engines.watchman import APART, Watchman
 from multitrack.errors import MachineError, ProgramError
 from multitrack.interrupts import hold_interrupts
 
@@ -32,6 +33,9 @@ _DRAIN_S: Final = 1.0
 _LAST_LINES: Final = 12
 _FRAME: Final = re.compile(r"stack trace(?:back)?:|\t|\s+at .*:\d+:\d+\)?$|.*\[0x[0-9a-f]+\]$", re.IGNORECASE)
 """A line of a stack trace in Lua, JavaScript and the C library; the error stands above it."""
+
+_UTF_8: Final = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+"""The locale that knows UTF-8 and nothing else."""
 
 _running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
 """Running programs → the error that ended them, if any."""
@@ -159,7 +163,7 @@ class Partner:
             pickle.dump(question, pipe)
             pipe.flush()
             return pickle.load(_pipe(self._process.stdout))  # noqa: S301  (it is our own program)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        except (EOFError, OSError, pickle.UnpicklingError):  # Windows has another error than that of a broken pipe
             self._process.wait()
             self._reader.join(_DRAIN_S)
             if ended_for := _running.get(self._process):
@@ -171,11 +175,11 @@ class Partner:
         """End the program, even while it works; with some seconds of grace it is asked to end first."""
         if grace_s:
             _end(self._process, grace_s)
-        _signal(self._process, signal.SIGKILL)
+        _end_group(self._process)
         self._process.wait()
         _forget(self._process)
         for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(BrokenPipeError):
+            with contextlib.suppress(OSError):
                 _pipe(pipe).close()
 
     def _read_log(self) -> None:
@@ -197,7 +201,7 @@ def end_on_error() -> Generator[None]:
         with _running_lock:
             for process in _running:
                 _running[process] = _running[process] or error
-                _signal(process, signal.SIGKILL)
+                _end_group(process)
         raise
 
 
@@ -217,11 +221,12 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
             process = subprocess.Popen(
                 [str(argument) for argument in call.arguments],
                 cwd=call.folder,
-                env=call.environment,
+                env=_environment(call),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
+                creationflags=APART,
             )
             with _running_lock:
                 _running[process] = None
@@ -232,6 +237,14 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
         is_missing = error.errno in {errno.ENOENT, errno.EACCES, errno.ENOEXEC}
         raise (MachineError(f"{what}: {error.strerror}") if is_missing else MachineError.of(error, what)) from None
     return process
+
+
+def _environment(call: Call) -> Mapping[str, str]:
+    """Return a program's environment, in which it writes names of files as Python does."""
+    environment = os.environ if call.environment is None else call.environment
+    if not sys.flags.utf8_mode:
+        return environment
+    return {**{name: text for name, text in environment.items() if name != "LC_ALL"}, "LC_CTYPE": _UTF_8}
 
 
 def _forget(process: subprocess.Popen[bytes]) -> BaseException | None:
@@ -278,7 +291,7 @@ class _Conversation:
             self._call.on_line(text)
 
     def _write(self) -> None:
-        with contextlib.suppress(BrokenPipeError), _pipe(self._process.stdin) as pipe:
+        with contextlib.suppress(OSError), _pipe(self._process.stdin) as pipe:
             pipe.write(self._call.given)
 
     def _read_output(self) -> None:
@@ -296,7 +309,7 @@ class _Conversation:
         Children that it left behind are ended first, since they would keep the pipes open.
         """
         self._process.wait()
-        _signal(self._process, signal.SIGKILL)
+        _end_group(self._process)
         for reader in self._readers:
             reader.join(_DRAIN_S)
         self._lines.put(None)
@@ -316,18 +329,21 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 def _end(process: subprocess.Popen[bytes], grace_s: float) -> None:
     """End a program: first by a request, so that it can clean up."""
     if process.poll() is None:
-        _signal(process, signal.SIGTERM)
+        _end_group(process, gently=True)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(grace_s)
-    _signal(process, signal.SIGKILL)
+    _end_group(process)
     process.wait()
 
 
-def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Send a signal to the program's process group, which exists as long as any child runs."""
+def _end_group(process: subprocess.Popen[bytes], *, gently: bool = False) -> None:
+    """End the program's process group, which exists as long as any child runs; on Windows the program alone."""
     # On some systems, a group with only its ended leader is an error of permission instead of a missing process.
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, number)
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGTERM if gently else signal.SIGKILL)
 
 
 def _how_it_ended(status: int) -> str:

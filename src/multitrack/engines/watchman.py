@@ -12,18 +12,24 @@ import contextlib
 import subprocess
 import sys
 import threading
+from typing import Final
 
 _PROGRAM = """
 import os, signal, sys
+end, number = (os.killpg, signal.SIGKILL) if hasattr(os, "killpg") else (os.kill, signal.SIGTERM)
 groups = set()
 for line in sys.stdin:
     (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
 for group in groups:
     try:
-        os.killpg(group, signal.SIGKILL)
+        end(group, number)
     except OSError:
         pass
 """
+
+
+APART: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""For a program of its own group on Windows; elsewhere a new session makes it one."""
 
 
 class Watchman:
@@ -50,6 +56,7 @@ class Watchman:
                     stderr=subprocess.DEVNULL,
                     cwd="/",
                     start_new_session=True,
+                    creationflags=APART,
                 )
                 atexit.register(self._dismiss)
         self._tell(f"+{group}\n")

@@ -15,7 +15,9 @@ from babel import dates, numbers
 from multitrack.errors import InputError, Problem
 from multitrack.lang.values import (
     Amount,
+    ExhibitRef,
     Joined,
+    Mark,
     Message,
     NumberOnly,
     Ordinal,
@@ -137,6 +139,10 @@ class Language:
         return self._version(value.shown_id)
 
     @say.register
+    def _(self, value: ExhibitRef) -> str:
+        return value.shown_id
+
+    @say.register
     def _(self, value: Year) -> str:
         return str(value.year)
 
@@ -179,6 +185,10 @@ class Language:
     @say.register
     def _(self, value: Message) -> str:
         return self._fill_all(value, {})
+
+    @say.register
+    def _(self, value: Mark) -> str:
+        return self.say(value.words)
 
     @say.register
     def _(self, value: OwnMessage) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -49,28 +49,54 @@ class Column:
         Key of ``columns`` in ``labels.yml``, and name in the table's CSV file.
     width
         Share of the text's width; the shares of a table add up to 1.
+    in_pages
+        Pages have the column, too, and not only the table's own folder.
     """
 
     key: str
     width: float
     align: Align = "left"
+    in_pages: bool = True
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: a value for each column, and the ids of its source rows."""
+    """A row of a table: a value for each column, and the ids of its source rows.
+
+    Attributes
+    ----------
+    code
+        The cell that is its code makes it a place that links lead to; empty for a row without a place of its own.
+    """
 
     cells: tuple[Value, ...]
     rows: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table; ``tables.yml`` has its title and caption under its id."""
+    """A table; ``tables.yml`` has its title, and subtitle and note if it has any, under its id.
+
+    Attributes
+    ----------
+    grouped
+        Pages print the first column as headings of the rows that have the same value there.
+    """
 
     table_id: str
     columns: tuple[Column, ...]
     body: tuple[Row, ...]
+    grouped: bool = False
+
+    @property
+    def inner(self) -> Table:
+        """The table as wide as before, without the headings of its groups and the columns that pages leave out."""
+        kept = [place for place, column in enumerate(self.columns) if column.in_pages and (place or not self.grouped)]
+        whole = sum(self.columns[place].width for place in kept)
+        columns = tuple(replace(self.columns[place], width=self.columns[place].width / whole) for place in kept)
+        body = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.body)
+        return Table(self.table_id, columns, body)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -96,7 +122,7 @@ class Point(Protocol):
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure; ``figures.yml`` has its title, caption, alt text and description under its id.
+    """A figure; ``figures.yml`` has its title, subtitle, note, alt text and description under its id.
 
     Attributes
     ----------
@@ -128,11 +154,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Outputs:
-    """All outputs of an edition."""
+    """All outputs of an edition.
+
+    Attributes
+    ----------
+    places
+        Code of a row → anchor in the pages.
+    """
 
     numbers: tuple[Number, ...]
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
+    places: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -80,6 +80,13 @@ class VersionRef:
 
 
 @dataclass(frozen=True)
+class ExhibitRef:
+    """A reference to a figure or a table: in pages its number as a link, elsewhere its id."""
+
+    shown_id: str
+
+
+@dataclass(frozen=True)
 class Message:
     """Words in ``data/text/LANGUAGE/FILE.yml`` under a path of keys.
 
@@ -102,6 +109,23 @@ def label(*path: str) -> Message:
 
 NONE: Final = Message("labels", ("cells", "none"))
 """An empty cell, printed as a sign so that nobody takes it for a slip."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign for the eye, and the words that it stands for.
+
+    Attributes
+    ----------
+    sign
+        The sign, printed in pages only; words alone are said elsewhere.
+    shown
+        The words are printed beside the sign, too, and not only read aloud.
+    """
+
+    sign: str
+    words: Value
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -200,7 +224,9 @@ class Pattern:
 Value = (
     Verbatim
     | VersionRef
+    | ExhibitRef
     | Message
+    | Mark
     | OwnMessage
     | Amount
     | NumberOnly

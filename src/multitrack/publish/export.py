@@ -68,6 +68,7 @@ def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool =
     MachineError
         If the folder cannot be written.
     """
+    identifier = edition.resolve(identifier)
     target = Target(folder / identifier, KIT, edition.project, "--to DIR")
     target.require_ours()
     if target.is_there() and not force:

@@ -242,7 +242,9 @@ _NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
     "altair",
     "deflate",
+    "pyphen",
     "vl-convert-python",
+    "fontpkg-source-code-pro",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import fcntl
 import os
 import sys
 from contextlib import contextmanager
@@ -14,6 +13,9 @@ from multitrack.bundles.zip_files import require_inside
 from multitrack.errors import MachineError
 from multitrack.interrupts import hold_interrupts
 from multitrack.scratch import open_scratch
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -91,10 +93,12 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 def lock_folder(folder: Path) -> Generator[None]:
     """Lock a folder against other builds that read or replace its contents."""
     with contextlib.ExitStack() as opened:
-        with contextlib.suppress(OSError):  # the folder does not exist yet, or the file system has no locks
-            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            opened.callback(os.close, lock)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        # The folder does not exist yet, or the system or file system has no locks of folders.
+        with contextlib.suppress(OSError):
+            if sys.platform != "win32":
+                lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+                opened.callback(os.close, lock)
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -131,6 +135,8 @@ def _replace(place: Path, new: Path, old: Path) -> None:
 
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two folders; return False if this system or file system cannot."""
+    if sys.platform == "win32":
+        return False
     first, second = os.fsencode(one), os.fsencode(other)
     system = ctypes.CDLL(None)
     if sys.platform == "darwin":

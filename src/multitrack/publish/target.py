@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import stat
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import multitrack
 from multitrack.errors import MachineError, UsageError
 from multitrack.project import GENERATED, OUTPUT, PREVIEW
+
+if sys.platform != "win32":
+    import pwd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +109,7 @@ class Target:
         above = next(one for one in (self.place, *self.place.parents) if os.path.lexists(one))
         if not above.is_dir():
             yield f"{above} above it is no folder"
-        if self.place.is_mount():
+        if os.path.ismount(self.place):
             yield "a file system begins here"
         for name, kept in _kept(self.project):
             if kept.is_relative_to(self.place):
@@ -146,9 +149,15 @@ def _kept(project: Project) -> Iterator[tuple[str, Path]]:
     yield "the report", project.report.resolve()
     yield "the data", project.data.resolve()
     yield "the program", Path(multitrack.__file__).resolve().parent
-    for home in {os.environ.get("HOME", ""), *(user.pw_dir for user in pwd.getpwall() if user.pw_uid == os.geteuid())}:
-        if home:
-            yield "a home", Path(home).resolve()
+    for home in _homes():
+        yield "a home", Path(home).resolve()
+
+
+def _homes() -> set[str]:
+    homes = {os.environ.get("HOME", ""), os.environ.get("USERPROFILE", "")}
+    if sys.platform != "win32":
+        homes |= {user.pw_dir for user in pwd.getpwall() if user.pw_uid == os.geteuid()}
+    return homes - {""}
 
 
 def _sources(project: Project) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ import string
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MARK: Final = re.compile(f"[{re.escape(string.punctuation)}]")
 _SPACE: Final = re.compile(r"[ \t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -31,6 +31,19 @@ def escape_attribute(text: str) -> str:
     return f"&#{ord(written[0])};{written[1:]}" if written[:1].isspace() else written
 
 
+_CODE: Final = re.compile(r"(?<![\w-])[A-Z](?:\d+\\-)?\d+(?!\w|\\-)")
+
+
+def link_codes(markdown: str, places: Mapping[str, str]) -> str:
+    """Return escaped Markdown with each code of a row as a link to its anchor in ``places``, if it has one there."""
+
+    def link(found: re.Match[str]) -> str:
+        place = places.get(found[0].replace("\\", ""))
+        return f"[{found[0]}](#{place})" if place else found[0]
+
+    return _CODE.sub(link, markdown)
+
+
 def make_division(attributes: str, blocks: Iterable[str]) -> str:
     """Return blocks in a fenced division with attributes such as ``.edition-note`` or ``#tbl-x widths="40,60"``."""
     return f"::: {{{attributes}}}\n{join_paragraphs(blocks)}\n:::"
@@ -41,9 +54,20 @@ def make_span(attributes: str, content: str) -> str:
     return f"[{content}]{{{attributes}}}"
 
 
-def make_caption(title: str, text: str) -> str:
-    """Return the caption of a figure or a table from plain texts, with its title marked for the lists of both."""
-    return f"{make_span('.float-title', f'**{escape(title)}.**')} {make_span('.float-text', escape(text))}"
+def make_float(attributes: str, subtitle: str, shown: str, below: Iterable[str], title: str) -> str:
+    """Return a figure or a table in its frame: title, subtitle, picture or grid, and what stands below it.
+
+    The title is the caption, which the engines number; they put it on top, though Markdown has it last.
+
+    Parameters
+    ----------
+    subtitle, title
+        Plain texts; the subtitle may be empty.
+    shown, below
+        Markdown.
+    """
+    above = make_division(".float-subtitle", [escape(subtitle)]) if subtitle else ""
+    return make_division(attributes, [above, shown, *below, f"**{escape(title)}**"])
 
 
 def join_paragraphs(blocks: Iterable[str]) -> str:

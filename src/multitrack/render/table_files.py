@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tabulate import DataRow, TableFormat, tabulate
 
-from multitrack.lang.values import Amount, Message, NumberOnly
-from multitrack.render.markdown import escape, make_caption, make_division
+from multitrack.lang.values import Amount, ExhibitRef, Mark, Message, NumberOnly, Verbatim
+from multitrack.render.markdown import escape, link_codes, make_float, make_span
 from multitrack.render.provenance import make_versioned_id, write_provenance
 from multitrack.typography.columns import measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Column, Table
     from multitrack.lang.values import Value
+
+    Cite = Callable[[Iterable[str], Language], str]
 
 _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
@@ -48,40 +51,101 @@ def make_table_versions(
     return versions
 
 
-def make_table_files(tables: Iterable[Table], speakers: Sequence[Speaker]) -> dict[str, bytes]:
+def make_table_files(
+    tables: Iterable[Table],
+    speakers: Sequence[Speaker],
+    cite: Cite,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
     Parameters
     ----------
     speakers
         Languages with the versions of the tables.
+    cite
+        Names the publications behind rows in Markdown.
+    places
+        Code of a row → anchor that mentions of it lead to.
     """
     return {
-        f"{speaker.code}/{table.table_id}.md": write_table(table, speaker, speaker.versions[table.table_id]).encode()
+        f"{speaker.code}/{table.table_id}.md": write_table(
+            table, speaker, speaker.versions[table.table_id], cite(table.rows, speaker), places
+        ).encode()
         for table in tables
         for speaker in speakers
     }
 
 
-def write_table(table: Table, language: Language, versioned_id: str) -> str:
-    """Return a table as Markdown, with title, caption and provenance."""
-    header, body = say_headers(table, language), say_cells(table, language)
+def write_table(
+    table: Table,
+    language: Language,
+    versioned_id: str,
+    source: str,
+    places: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Return a table as Markdown in its frame.
+
+    Parameters
+    ----------
+    source
+        The publications behind it, as Markdown.
+    places
+        Code of a row → anchor that mentions of it lead to.
+    """
+    inner = table.inner
+    header, body = say_headers(inner, language), say_cells(inner, language)
     # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
     # column to the longest, which takes Pandoc a third longer to read.
     grid = tabulate(
-        [[escape(cell) for cell in row] for row in body],
+        list(_write_rows(table, body, language, places)),
         headers=[escape(name) for name in header],
-        tablefmt=make_pipe_format(table.columns),
+        tablefmt=make_pipe_format(inner.columns),
         disable_numparse=True,
         preserve_whitespace=True,
         stralign=None,
     )
-    title, text = (language.say(Message("tables", (table.table_id, part))) for part in ("title", "caption"))
+    title, subtitle, note = (_text(table, language, part) for part in ("title", "subtitle", "note"))
     widths = ",".join(
-        f"{share * 100:.4g}" for share in share_widths(table, measure_unbroken_parts(table, header, body))
+        f"{share * 100:.4g}"
+        for share in share_widths(inner, measure_unbroken_parts(inner, header, say_seen(inner, language)))
     )
-    source = make_division(".provenance", [write_provenance(table.rows, versioned_id, language)])
-    return make_division(f'#{table.table_id} widths="{widths}"', [grid, source, make_caption(title, text)]) + "\n"
+    below = write_provenance(note, source, versioned_id, language)
+    return make_float(f'#{table.table_id} widths="{widths}"', subtitle, grid, below, title) + "\n"
+
+
+def _text(table: Table, language: Language, part: str) -> str:
+    """Return a part of a table's texts; a table may do without subtitle and note."""
+    message = Message("tables", (table.table_id, part))
+    return language.say(message) if part == "title" or language.words.has(message) else ""
+
+
+def _write_rows(
+    table: Table, said: Iterable[Sequence[str]], language: Language, places: Mapping[str, str]
+) -> Iterator[list[str]]:
+    """Yield the rows as Markdown, with a row before each group for its heading."""
+    heading: Value | None = None
+    for row, inner, words in zip(table.body, table.inner.body, said, strict=True):
+        if table.grouped and row.cells[0] != heading:
+            heading = row.cells[0]
+            named = link_codes(escape(language.say(heading)), places)
+            yield [make_span(".group", named), *[""] * (len(words) - 1)]
+        yield [
+            make_span(f"#{row.code}", escape(text))
+            if row.code and value == Verbatim(row.code)
+            else _write_cell(value, text, places)
+            for value, text in zip(inner.cells, words, strict=True)
+        ]
+
+
+def _write_cell(value: Value, said: str, places: Mapping[str, str]) -> str:
+    if isinstance(value, ExhibitRef):
+        return f"@{value.shown_id}"
+    words = link_codes(escape(said), places)
+    if not isinstance(value, Mark):
+        return words
+    sign = make_span('.mark aria-hidden="true"', escape(value.sign)) if value.sign else ""
+    return f"{sign} {words}" if value.shown else f"{sign}{make_span('.unseen', words)}"
 
 
 def make_pipe_format(columns: Iterable[Column]) -> TableFormat:
@@ -115,6 +179,16 @@ def say_cells(table: Table, language: Language) -> list[list[str]]:
         _said([row.cells[place] for row in table.body], column, language) for place, column in enumerate(table.columns)
     ]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def say_seen(table: Table, language: Language) -> list[list[str]]:
+    """Return a table's cells as text that is seen in pages: a sign whose words are only heard stands for itself."""
+    body = tuple(replace(row, cells=tuple(map(_seen, row.cells))) for row in table.body)
+    return say_cells(replace(table, body=body), language)
+
+
+def _seen(value: Value) -> Value:
+    return Verbatim(value.sign) if isinstance(value, Mark) and not value.shown else value
 
 
 def serialise_table(table: Table, languages: Iterable[Language]) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language, Speaker
+    from multitrack.lang.outputs import Table
     from multitrack.project import Project
     from multitrack.study.dataset import Dataset
 
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
 def compute(dataset: Dataset) -> Outputs:
     """Compute all numbers, tables and figures; the last table lists the figures and the other tables."""
     tables, figures = build_tables(dataset), build_figures(dataset)
-    return Outputs(make_numbers(dataset), (*tables, register(figures, tables)), figures)
+    return Outputs(make_numbers(dataset), (*tables, register(figures, tables)), figures, _find_places(dataset, tables))
+
+
+def _find_places(dataset: Dataset, tables: Sequence[Table]) -> Mapping[str, str]:
+    """Return the anchors of items, of rows with a place of their own, and of numbers in the row of another."""
+    coded = [row for table in tables for row in table.body if row.code]
+    numbers = {quantity.quantity_id for quantity in dataset.quantities}
+    shared = {one: row.code for row in reversed(coded) for one in row.rows if one in numbers}
+    items = {event.event_id: f"sec-{event.event_id.lower()}" for event in dataset.events}
+    return shared | {row.code: row.code for row in coded} | items
 
 
 @dataclass(frozen=True)

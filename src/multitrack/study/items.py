@@ -1,16 +1,16 @@
-"""The items of a track as sections of its chapter, with the edition's additions in separate notes."""
+"""The items of a track as sections of its chapter, with heading, text and record compared in separate notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import Message, Ordinal, Pattern, Period, Verbatim, Year, label
-from multitrack.render.markdown import escape, join_paragraphs, make_division
+from multitrack.lang.values import NONE, Message, Ordinal, Pattern, Period, label
+from multitrack.render.markdown import escape, join_paragraphs, make_division, make_span
 from multitrack.study.analysis.subjects import compare, find_meeting
-from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
+from multitrack.study.tables.table_cells import join_values, say_date, say_place, say_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from multitrack.lang.language import Language
     from multitrack.lang.values import Value
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Event, Meeting
 
 _AGREES: Final = "full"
-_AS_PRINTED: Final = "stated"
+_FITTING: Final = (_AGREES, "label")
+"""Headings that mislead nobody: they announce the event of the text, by its number or by its topic."""
 
 
 def make_item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str, bytes]:
@@ -33,14 +34,16 @@ def make_item_files(dataset: Dataset, languages: Iterable[Language]) -> dict[str
 def write_item(event: Event, record: Meeting | None, language: Language) -> str:
     """Return an item as a section of level two: id, date and place, purpose, outcome, and the edition's note."""
     title = language.say(Message("events", (event.event_id, "title")))
-    note = " ".join(escape(language.say(sentence)) for sentence in _remarks(event, record))
+    cells = _compare(event, record)
+    said = [f"**{escape(language.label('notes', name))}**\\\n{escape(language.say(cell))}" for name, cell in cells]
+    note = make_division(".edition-note", [make_division(".comparison", said)]) if said else ""
     return join_paragraphs(
         [
             f"## {escape(title)} {{#sec-{event.event_id.lower()}}}",
-            make_division(".item-line", [escape(language.say(_line(event)))]),
+            make_division(".item-line", [_line(event, language, headed=not said)]),
             _part("purpose", event, language),
             _part("outcome", event, language),
-            make_division(".edition-note", [note]) if note else "",
+            note,
         ]
     )
 
@@ -55,41 +58,35 @@ def _part(name: str, event: Event, language: Language) -> str:
     return f"**{escape(language.label('notes', name))}** {escape(text)}"
 
 
-def _line(event: Event) -> Value:
-    """Return the item's id, date and place."""
+def _line(event: Event, language: Language, *, headed: bool) -> str:
+    """Return the item's id, date and place, and the study's heading where no note has it."""
     where = [say_venue(event)] if event.city or event.country else []
-    return join_values([Verbatim(event.event_id), say_date(event), *where], "facts")
+    facts = [say_date(event), *where]
+    if headed and event.heading_match != _AGREES:
+        heading = (("heading", Message("events", (event.event_id, "heading"))),)
+        facts.append(Pattern(("notes", "headed"), heading))
+    joint = language.label("joints", "facts")
+    code = make_span(f"#{event.event_id}", escape(event.event_id))
+    return f"{code} {escape(joint)} " + escape(language.say(join_values(facts, "facts")))
 
 
-def _remarks(event: Event, record: Meeting | None) -> Iterator[Value]:
-    """Yield the sentences of the note on an item; none if heading, year and record agree."""
+def _compare(event: Event, record: Meeting | None) -> list[tuple[str, Value]]:
+    """Return what heading, text and record say of an item; nothing if no reader would be misled."""
     points: Mapping[str, bool] = compare(event, record) if record else {}
-    if event.heading_match == _AGREES and event.year_basis == _AS_PRINTED and all(points.values()):
-        return
-    if event.heading_match != _AGREES:
-        yield _heading_remark(event)
-    if event.year_basis != _AS_PRINTED:
-        years: tuple[tuple[str, Value], ...] = (("printed", Year(event.year_printed)), ("year", Year(event.year)))
-        yield Pattern(("notes", f"year-{event.year_basis}"), years)
+    differs = [label("differences", point) for point, agrees in points.items() if not agrees]
+    if event.heading_match in _FITTING and not differs:
+        return []
+    heading, text = (Message("events", (event.event_id, part)) for part in ("heading", "meeting"))
+    cells: list[tuple[str, Value]] = [
+        ("heading-says", heading),
+        ("text-describes", join_values([text, say_date(event)], "list")),
+    ]
     if record:
-        yield from _record_remarks(record, points)
-
-
-def _heading_remark(event: Event) -> Pattern:
-    heading = Message("events", (event.event_id, "heading"))
-    parts = (("heading", heading), ("meeting", say_meeting(event)), ("date", event.period or Year(event.year_printed)))
-    if event.heading_match == "partial":
-        return Pattern(("notes", f"heading-{'meeting' if event.heading_meeting_fits else 'year'}-only"), parts)
-    return Pattern(("notes", f"heading-{event.heading_match}"), parts)
-
-
-def _record_remarks(record: Meeting, points: Mapping[str, bool]) -> Iterator[Pattern]:
-    """Yield the facts of the record, with the item's differences or omissions."""
-    differs = [point for point, agrees in points.items() if not agrees]
-    where = [say_place(record.city, record.country)] if record.city or record.country else []
-    facts = join_values([Period(record.date_start, record.date_end), *where], "list")
-    named = join_values([label("differences", difference) for difference in differs], "list")
-    verdict = "record-differs" if differs else "record-agrees" if points else "record-alone"
-    yield Pattern(("notes", verdict), (("facts", facts), ("differences", named)))
-    if "number" in differs and record.ordinal:
-        yield Pattern(("notes", "record-number"), (("number", Ordinal(record.ordinal)),))
+        where = [say_place(record.city, record.country)] if record.city or record.country else []
+        facts = join_values([Period(record.date_start, record.date_end), *where], "list")
+        verdict = "record-differs" if differs else "record-agrees" if points else "record-alone"
+        number: Value = Ordinal(record.ordinal) if record.ordinal and not points.get("number", True) else NONE
+        parts = (("facts", facts), ("differences", join_values(differs, "list")), ("number", number))
+        verdict += "-number" if number != NONE else ""
+        cells.append(("record-has", Pattern(("notes", verdict), parts)))
+    return cells

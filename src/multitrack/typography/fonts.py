@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from multitrack.products import Products
-from multitrack.typography import SANS
+from multitrack.typography import MONO, SANS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 hb = cast("Any", uharfbuzz)
 
 _FEATURES: Final = ("calt", "case", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
-_FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum", "onum", "tnum")
+_FEATURES_ON_PAGE: Final = ("kern", "liga", "lnum")
 """Features used by the style sheet; texts are composed characters, so no marks are positioned."""
+_FIGURES_ON_PAGE: Final = {True: "tnum", False: "onum"}
+"""Is a face without serifs → the figures that the style sheet sets in it: tables in the one, text in the other."""
 _PLAIN: Final = frozenset(range(0x20, 0x7F))
 _QUOTES: Final = frozenset(map(ord, "‘’“”"))
 """Quotes that a bibliography style puts around titles, though no text holds them."""
-_EMPHASISED: Final = re.compile(r"\*+([^*\n]+)\*+|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
+_EMPHASISED: Final = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
 """Text in italics: emphasis in Markdown, and titles of books and journals in BibTeX."""
 _UNREAD_ON_PAGE: Final = ("BASE", "STAT", "gasp")
 """Tables for typesetting and hinting that no browser needs of a static face in one script."""
@@ -44,6 +46,7 @@ _LATIN: Final = frozenset(
         (0x2007, 0x200A), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),  # spaces, dashes
         (0x202F, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x20A0, 0x20BF),
         (0x2190, 0x2199), (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265), (0x25CB, 0x25CF),
+        (0x2713, 0x2713),  # a check mark
     )
     for code in range(first, last + 1)
 )  # fmt: skip
@@ -100,6 +103,7 @@ FACES: Final = (
     Face(SANS, SANS, 400),
     Face(SANS, SANS, 400, italic=True, on_page=False),
     Face(SANS, SANS, 600),
+    Face(MONO, MONO, 400, on_page=False),
 )
 """Every face of the edition."""
 
@@ -146,10 +150,14 @@ def cut_page_fonts(
     inputs = {name: "".join(map(chr, sorted(wanted(face)))) for name, face in faces.items()}
 
     def cut() -> dict[str, bytes]:
-        return {name: _woff2(_for_page(_static(face, wanted(face), _FEATURES_ON_PAGE))) for name, face in faces.items()}
+        return {name: _woff2(_for_page(_static(face, wanted(face), _used(face)))) for name, face in faces.items()}
 
     made = (products or Products()).make("typography", "page-fonts", inputs, cut)
     return tuple((face, made[name]) for name, face in faces.items())
+
+
+def _used(face: Face) -> tuple[str, ...]:
+    return (*_FEATURES_ON_PAGE, _FIGURES_ON_PAGE[face.family == SANS])
 
 
 def cut_picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:

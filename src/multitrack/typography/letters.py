@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -15,7 +16,8 @@ import uharfbuzz
 
 from multitrack.errors import Problem
 from multitrack.source.texts import read_text
-from multitrack.typography.fonts import cut_fonts
+from multitrack.typography import MONO
+from multitrack.typography.fonts import FACES, cut_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,13 +28,20 @@ if TYPE_CHECKING:
 hb = cast("Any", uharfbuzz)
 
 REMEDY: Final = "write it in Latin letters, or another way"
+SIGNS: Final = "●○"
+"""Signs of tables, which are in the sans face alone; pages have them in spans of the class ``mark``."""
 _LAYOUT: Final = frozenset("\t\r\n")
+_MARKED: Final = re.compile(rf'\[[{SIGNS}]\](?=\{{\.mark\b)|"mark"\], \[[^{{]*\{{"t": "Str", "c": "[{SIGNS}]"')
+"""A sign in its span, in Markdown and in Pandoc's JSON."""
 _CONFIGURATION: Final = ("_quarto*.yml", "language/*.yml")
 
 
 def describe_lacking_letter(text: str) -> str:
     """Return a complaint about the first letter of a text that a typeface lacks; empty if there is none."""
     strange = set(text) - _letters()
+    if not strange.isdisjoint(SIGNS):
+        text = _MARKED.sub("", text)
+        strange = set(text) - _letters()
     first = next((letter for letter in text if letter in strange), "") if strange else ""
     return f'the typefaces have no "{first}" (U+{ord(first):04X})' if first else ""
 
@@ -104,6 +113,8 @@ def _written(project: Project) -> Iterator[str]:
 
 @cache
 def _letters() -> frozenset[str]:
-    """Return the letters that all faces have."""
-    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in cut_fonts().values())
+    """Return the letters that all faces have; code takes those that its own lacks from another."""
+    fonts = cut_fonts()
+    files = (f"{face.file}.ttf" for face in FACES if face.family != MONO)
+    first, *others = (frozenset(cast("Iterable[int]", hb.Face(fonts[file]).unicodes)) for file in files)
     return frozenset(map(chr, first.intersection(*others))) | _LAYOUT

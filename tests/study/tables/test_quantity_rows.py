@@ -6,13 +6,13 @@ import pytest
 @pytest.fixture
 def listed(tables):
     """Return the rows of a table that are among some, in the table's order."""
-    return lambda table_id, some: [row.rows[0] for row in tables[table_id].body if row.rows[0] in some]
+    return lambda table_id, some: [row.code for row in tables[table_id].body if row.code in some]
 
 
-def test_trade_is_listed_by_what_is_stated_and_by_time(listed):
+def test_trade_is_listed_in_blocks_with_the_totals_first(listed):
     ids = [
-        "Q031", "Q087", "Q062", "Q041", "Q044", "Q074", "Q078", "Q084", "Q048", "Q072", "Q080", "Q085", "Q047",
-        "Q049", "Q067", "Q069", "Q068", "Q073", "Q079",
+        "Q062", "Q041", "Q044", "Q074", "Q078", "Q084", "Q048", "Q079", "Q072", "Q080", "Q085", "Q047", "Q073", "Q067",
+        "Q069", "Q068", "Q031", "Q087", "Q049",
     ]  # fmt: skip
     assert listed("tbl-trade-study", ids) == ids
 
@@ -23,29 +23,31 @@ def test_flows_come_before_stocks_and_growth_last(listed):
 
 
 def test_commitments_keep_the_order_of_the_study(listed):
-    ids = ["Q030", "Q052", "Q064", "Q071", "Q075", "Q076", "Q077", "Q100", "Q101"]
+    ids = ["Q030", "Q052", "Q064", "Q071", "Q075", "Q076", "Q100"]
     assert listed("tbl-commitments", ids) == ids
+
+
+def test_the_length_of_a_pledge_is_in_the_row_of_the_pledge(tables, said):
+    rows = {row.code: row.rows for row in tables["tbl-commitments"].body}
+    assert rows["Q076"] == ("Q076", "Q077")
+    assert {row[0]: row[-1] for row in said("tbl-commitments")}["Q076"] == "3 years"
 
 
 @pytest.mark.parametrize(
     ("table_id", "code", "expected"),
     [
         ("tbl-trade-study", "en", (
-            "Q062", "T2-04", "2007", "Trade, both directions", "Two-way", "more than 13", "$ billion",
-            "–",
+            "Totals and surplus", "Q062", "T2-04", "2007", "Trade, both directions", "more than 13", "$ billion", "–",
         )),
         ("tbl-trade-study", "id", (
-            "Q041", "T1-10", "2009", "Perdagangan dua arah", "Dua arah", "9,03", "US$ miliar", "Statistik ASEAN",
+            "Jumlah dan surplus", "Q041", "T1-10", "2009", "Perdagangan dua arah", "9,03", "US$ miliar",
+            "Statistik ASEAN",
         )),
         ("tbl-investment", "en", (
-            "Q082", "T3-07", "31 December 2013", "Direct investment, stock", "Canada to ASEAN", "6.1", "C$ billion",
-            "–",
-        )),
-        ("tbl-commitments", "en", (
-            "Q077", "T3-06", "2nd Economic Ministers–Canada Consultations", "Length of the pledge", "–", "3", "years",
+            "Q082", "T3-07", "31 December 2013", "Direct investment, stock, Canada to ASEAN", "6.1", "C$ billion",
         )),
         ("tbl-commitments", "id", (
-            "Q030", "Pendahuluan", "–", "Janji dana", "11 Juli 2012", "10", "C$ juta",
+            "Q030", "Pendahuluan", "–", "Janji dana", "11 Juli 2012", "10", "C$ juta", "–",
         )),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""tbl-reliability, tbl-unitizing and tbl-settled."""
+"""tbl-reliability."""
 
 from multitrack.study.tables import build_tables
 
@@ -11,16 +11,6 @@ def test_a_variable_stands_with_its_alpha_its_interval_and_how_to_use_it(said):
     assert rows["events.year_basis"] == ("28", "28", "1.000", "–", "–", "as reliable")
 
 
-def test_what_the_coders_found_is_said_in_the_language_s_way(said):
-    assert said("tbl-unitizing", "id")[1] == ("Pelaku", "38", "5", "1", "86,4")
-
-
-def test_every_difference_is_settled_in_one_of_three_ways(said):
-    for _, differing, *settled, units in said("tbl-settled"):
-        assert int(differing) == sum(map(int, settled)) == len(units.split(", "))
-
-
-def test_without_a_second_coding_there_are_no_such_tables(study):
+def test_without_a_second_coding_there_is_no_such_table(study):
     dataset, _ = study.load()
-    made = {table.table_id for table in build_tables(dataset)}
-    assert made & {"tbl-reliability", "tbl-settled", "tbl-unitizing"} == set()
+    assert "tbl-reliability" not in {table.table_id for table in build_tables(dataset)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from multitrack.engines.base import DocumentFormat
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from multitrack.engines.base import Rendering
 
 _TEMPLATE: Final = "format.html.template"
+_UNREAD: Final = re.compile(rb' id="toc-[^"]*"| data-number="[^"]*"| class="level\d"|(?<= class=")level\d ')
+"""Pandoc's marks that no style sheet, script or reader of the page takes up, a kilobyte when packed."""
 
 
 def _arguments(rendering: Rendering) -> list[str | Path]:
@@ -42,4 +45,5 @@ FORMAT: Final = DocumentFormat(
     keys=(_TEMPLATE, "format.html.include-in-header"),
     is_published=True,
     arguments=_arguments,
+    finish=lambda _, written: _UNREAD.sub(b"", written),
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import deflate
 
 from multitrack.engines.base import DocumentFormat
 from multitrack.engines.typesetting import Typesetting, typeset
@@ -12,6 +16,14 @@ from multitrack.errors import ProgramError
 
 if TYPE_CHECKING:
     from multitrack.engines.base import Rendering
+
+_PAGE: Final = re.compile(rb"/Length (\d+)/Filter/FlateDecode>>\nstream\n")
+_LETTERS: Final = re.compile(rb"(?<=/ActualText<FEFF)(?:[0-9A-F]{4}){2,}(?=>>>BDC)")
+_SOFT_HYPHEN: Final = re.compile(rb"00AD(?=(?:[0-9A-F]{4})*$)")
+"""The text of letters next to which a word may be parted, four digits a character, and a soft hyphen in it."""
+_ZLIB_HEADER: Final = b"\x78\xda"
+_BLOCK_HEADER_BYTES: Final = 5
+_SUM_BYTES: Final = 4
 
 
 def _arguments(rendering: Rendering) -> list[str | Path]:
@@ -63,6 +75,38 @@ def _typeset(rendering: Rendering, written: bytes) -> bytes:
     return made.pdf
 
 
+def _join_parted_words(_workspace: Path, document: bytes) -> bytes:
+    """Take the soft hyphens that no line ends with out of the text, which is searched and copied without them.
+
+    A page's content keeps its length, since the places of all objects of the file are counted in bytes.
+    """
+    parts, end = list[bytes](), 0
+    for page in _PAGE.finditer(document):
+        start, stop = page.end(), page.end() + int(page[1])
+        content = zlib.decompress(document[start:stop])
+        joined = _LETTERS.sub(lambda letters: _SOFT_HYPHEN.sub(b"", letters[0]), content)
+        if joined != content and (packed := _pack(joined, stop - start)):
+            parts += [document[end:start], packed]
+            end = stop
+    return b"".join([*parts, document[end:]])
+
+
+def _pack(content: bytes, length: int) -> bytes:
+    """Compress the content of a page to a length, behind as many spaces as that takes, which are not compressed.
+
+    A page is shorter without soft hyphens, and the compressor takes more pains than Typst's; where that is not enough,
+    nothing is returned.
+    """
+    packed = bytes(deflate.deflate_compress(content, 12))
+    room = length - len(_ZLIB_HEADER) - _BLOCK_HEADER_BYTES - len(packed) - _SUM_BYTES
+    if room < 0:
+        return b""
+    spaces = b" " * room
+    size = len(spaces).to_bytes(2, "little")
+    block = b"\0" + size + bytes(byte ^ 0xFF for byte in size) + spaces
+    return _ZLIB_HEADER + block + packed + zlib.adler32(spaces + content).to_bytes(_SUM_BYTES, "big")
+
+
 FORMAT: Final = DocumentFormat(
     name="pdf",
     quarto="typst",
@@ -75,4 +119,5 @@ FORMAT: Final = DocumentFormat(
     is_early=True,
     arguments=_arguments,
     finish=_finish,
+    complete=_join_parted_words,
 )

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from multitrack.errors import InputError, Problem
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import NumberOnly, Ordinal, Period, Year
-from multitrack.study.analysis.counts import COUNTED_THROUGH, count_all, make_alpha_numbers, say_in_words
+from multitrack.study.analysis.counts import (
+    COUNTED_THROUGH,
+    count_all,
+    make_alpha_numbers,
+    say_in_words,
+    say_ordinal_in_words,
+)
 from multitrack.study.analysis.growth import make_growth_numbers
 from multitrack.study.analysis.trade_series import make_reference_numbers
 from multitrack.study.analysis.verdicts import make_claim_numbers
@@ -32,7 +38,7 @@ def make_numbers(dataset: Dataset) -> tuple[Number, ...]:
     ``q041-period``, ``q041-words`` and ``q041-ordinal``; an item ``t1-05-date``, its first and last day as
     ``-date-start`` and ``-date-end`` where they differ, ``-year``, ``-year-printed``, ``-ordinal``, ``-heading-year``
     and ``-heading-ordinal``; a meeting of the record ``jcc-05-date``, ``-year`` and ``-ordinal``; a document of the
-    study ``doc-ID-date`` and ``-year``: each where it exists.
+    study ``doc-ID-date`` and ``-year``: each where it exists. An ordinal comes a second time as ``ID-words``.
 
     Raises
     ------
@@ -62,7 +68,7 @@ def _of_quantity(quantity: Quantity) -> Iterator[Number]:
         "-value": NumberOnly(amount),
         "-period": quantity.period,
         "-words": say_in_words(amount) if whole else None,
-        "-ordinal": Ordinal(int(quantity.value)) if whole and quantity.measure in COUNTED_THROUGH else None,
+        **_ordinals("-ordinal", int(quantity.value) if whole and quantity.measure in COUNTED_THROUGH else None),
     }
     return _numbers(quantity.quantity_id, parts)
 
@@ -79,9 +85,9 @@ def _of_event(event: Event) -> Iterator[Number]:
         "-date-end": _day(event.date_end) if several else None,
         "-year": Year(event.year),
         "-year-printed": Year(event.year_printed),
-        "-ordinal": Ordinal(event.ordinal) if event.ordinal else None,
+        **_ordinals("-ordinal", event.ordinal),
         "-heading-year": Year(event.heading_year) if event.heading_year else None,
-        "-heading-ordinal": Ordinal(event.heading_ordinal) if event.heading_ordinal else None,
+        **_ordinals("-heading-ordinal", event.heading_ordinal),
     }
     return _numbers(event.event_id, parts)
 
@@ -90,7 +96,7 @@ def _of_meeting(meeting: Meeting) -> Iterator[Number]:
     parts: dict[str, Value | None] = {
         "-date": Period(meeting.date_start, meeting.date_end),
         "-year": Year(meeting.date_start.year),
-        "-ordinal": Ordinal(meeting.ordinal) if meeting.ordinal else None,
+        **_ordinals("-ordinal", meeting.ordinal),
     }
     return _numbers(meeting.meeting_id, parts)
 
@@ -101,6 +107,10 @@ def _of_document(document: Document) -> Iterator[Number]:
         "-year": Year(document.date.year) if document.date else None,
     }
     return _numbers(document.document_id, parts, prefix="doc-")
+
+
+def _ordinals(ending: str, number: int | None) -> dict[str, Value]:
+    return {ending: Ordinal(number), f"{ending}-words": say_ordinal_in_words(number)} if number else {}
 
 
 def _day(date: PartialDate | None) -> Period | None:

@@ -105,7 +105,8 @@ def _at_rate(value: Decimal, operand: Operand, rate: Decimal) -> Decimal:
 
 HOLDS: Final = "holds"
 UNCHECKED: Final = "cannot-be-checked"
-VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", "does-not-hold", UNCHECKED)
+DIFFERS: Final = "does-not-hold"
+VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", DIFFERS, UNCHECKED)
 KINDS: Final = ("own-numbers", "statement", "statistics")
 _STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
 _FITTED: Final = "year-fitted"
@@ -207,7 +208,7 @@ def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[s
     stated, qualifier = (Decimal(_year_of(quantity)), _EXACT) if is_year else (quantity.value, quantity.qualifier)
     possible = Interval(stated, stated) if is_year else interpret(stated, qualifier)
     verdict, reason = _judge(METHODS[claim.method], stated, possible, recomputed, exact=qualifier == _EXACT)
-    if verdict == "does-not-hold" and not all(is_certain(operand, series) for operand in operands):
+    if verdict == DIFFERS and not all(is_certain(operand, series) for operand in operands):
         verdict, reason = UNCHECKED, "low-certainty"
     return Check(claim, quantity, recomputed, verdict, reason, kind, rows)
 
@@ -260,7 +261,7 @@ def _judge(
     reasons = (first, "within-rounding", last)
     return next(
         ((verdict, reason) for verdict, reason, side in zip(VERDICTS, reasons, sides, strict=False) if side),
-        ("does-not-hold", "apart"),
+        (DIFFERS, "apart"),
     )
 
 

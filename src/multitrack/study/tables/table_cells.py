@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Joined, Message, Pattern, UnitOnly, Verbatim, Year, label
+from multitrack.lang.values import NONE, Amount, Joined, Mark, Message, Pattern, UnitOnly, Verbatim, Year, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from multitrack.lang.values import Value
     from multitrack.study.rows import Event, Quantity
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 def count(number: int) -> Amount:
     """Return a count of rows."""
     return Amount(Decimal(number))
+
+
+def mark(key: str, *, present: bool) -> Mark:
+    """Return a dot with the words that it stands for, or the words for its absence alone."""
+    return Mark("●", label("marks", key), shown=False) if present else Mark("", label("marks", "absent"), shown=False)
 
 
 def join_values(values: Iterable[Value], joint: str) -> Value:
@@ -41,11 +46,6 @@ def say_venue(event: Event) -> Value:
     return Pattern(("cells", "place-corrected"), (("printed", printed), ("place", where)))
 
 
-def say_sectors(event: Event) -> Value:
-    """Return the names of an item's sectors."""
-    return join_values([label("sectors", sector) for sector in event.sectors], "items")
-
-
 def say_date(event: Event) -> Value:
     """Return the date as printed, with the edition's additions in a pattern of their own."""
     printed = event.period or Year(event.year_printed)
@@ -67,30 +67,57 @@ def say_section(locator: str) -> Message:
     return label("sections", locator.partition(",")[0].replace(" ", "-"))
 
 
+_DURATION: Final = "pledge-duration"
+_TWO_WAY: Final = "two-way"
 _UNNAMED: Final = "none"
 
 
-def make_quantity_table(table_id: str, quantities: Sequence[Quantity], widths: Mapping[str, float]) -> Table:
-    """Return a table with the columns in ``widths``, in order, and a row for each quantity."""
+def make_quantity_table(
+    table_id: str, quantities: Iterable[Quantity], widths: Mapping[str, float], blocks: Mapping[str, str] | None = None
+) -> Table:
+    """Return a table of quantities, with the length of a pledge in the row of the pledge that it follows.
+
+    Parameters
+    ----------
+    widths
+        Key of a column → its width, in order; the first is the heading of the blocks, if there are any.
+    blocks
+        The id of a quantity → its block.
+    """
     columns = tuple(Column(key, width, "decimal" if key == "value" else "left") for key, width in widths.items())
-    return Table(table_id, columns, tuple(_row(quantity, columns) for quantity in quantities))
+    lines: list[list[Quantity]] = []
+    for quantity in quantities:
+        if quantity.indicator == _DURATION and lines:
+            lines[-1].append(quantity)
+        else:
+            lines.append([quantity])
+    cells = [(line, _cells(*line) | _block(line[0], blocks)) for line in lines]
+    body = tuple(_row(line, [said[column.key] for column in columns]) for line, said in cells)
+    return Table(table_id, columns, body, grouped=blocks is not None)
 
 
-def _row(quantity: Quantity, columns: Sequence[Column]) -> Row:
-    cells = _cells(quantity)
-    return Row(tuple(cells[column.key] for column in columns), (quantity.quantity_id,))
+def _row(line: Iterable[Quantity], cells: Iterable[Value]) -> Row:
+    first, *others = (quantity.quantity_id for quantity in line)
+    return Row(tuple(cells), (first, *others), code=first)
 
 
-def _cells(quantity: Quantity) -> dict[str, Value]:
+def _block(quantity: Quantity, blocks: Mapping[str, str] | None) -> dict[str, Value]:
+    return {"block": label("blocks", blocks[quantity.quantity_id])} if blocks else {}
+
+
+def _cells(quantity: Quantity, *lengths: Quantity) -> dict[str, Value]:
     amount = quantity.amount
+    what: Value = Message("indicators", (quantity.indicator, "label"))
+    if quantity.direction not in ("", _TWO_WAY) and not quantity.indicator.startswith(("pledge", "aid")):
+        what = join_values([what, label("directions", quantity.direction)], "list")
     return {
-        "row": Verbatim(quantity.quantity_id),
+        "code": Verbatim(quantity.quantity_id),
         "item": Verbatim(quantity.event_id) if quantity.event_id else label("sections", quantity.section),
         "period": quantity.period or NONE,
-        "indicator": Message("indicators", (quantity.indicator, "label")),
-        "direction": label("directions", quantity.direction) if quantity.direction else NONE,
+        "indicator": what,
         "occasion": Message("events", (quantity.event_id, "meeting")) if quantity.event_id else NONE,
         "value": Amount(amount.value, qualifier=amount.qualifier),
         "unit": UnitOnly(amount),
+        "over": join_values([length.amount for length in lengths], "items"),
         "statistics": NONE if quantity.source_named == _UNNAMED else label("sources-named", quantity.source_named),
     }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Amount, Message, NumberOnly, Pattern, Verbatim, label
+from multitrack.lang.values import NONE, Amount, Mark, Message, NumberOnly, Pattern, Verbatim, label
 from multitrack.study.analysis.growth import is_growth_pair
-from multitrack.study.analysis.verdicts import UNCHECKED, check_claims
+from multitrack.study.analysis.verdicts import DIFFERS, UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import Statement
@@ -21,43 +21,44 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _COLUMNS: Final = (
-    Column("row", 0.072),
-    Column("claim", 0.200),
-    Column("recomputed-from", 0.230),
-    Column("held-against", 0.148),
-    Column("recomputed", 0.195),
-    Column("verdict", 0.155),
+    Column("claim", 0.150),
+    Column("code", 0.053),
+    Column("recomputed-from", 0.288),
+    Column("held-against", 0.109),
+    Column("recomputed", 0.225),
+    Column("verdict", 0.175),
 )
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each claim except rates of single economies, which have their own table."""
     checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
-    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset))),)
+    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset)), grouped=True),)
 
 
 def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
-    """Yield the rows, with a number recomputed in several ways printed once."""
-    stated: tuple[str, str] | None = None
+    """Yield the rows, those of one number under the words of its first check."""
+    stated: dict[tuple[str, str], Message] = {}
     for check in checks:
         claim = check.claim
-        same = stated == (claim.stated, claim.stated_part)
-        stated = (claim.stated, claim.stated_part)
+        said = Message("claims", (claim.claim_id, "claim"))
         cells = (
+            stated.setdefault((claim.stated, claim.stated_part), said),
             Verbatim(claim.claim_id),
-            label("cells", "same") if same else Message("claims", (claim.claim_id, "claim")),
             Message("claims", (claim.claim_id, "basis")),
-            label("claim-kinds", check.kind),
+            label("claim-kinds-short", check.kind),
             _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else say_recomputed(check),
-            join_values(_verdict(check), "items"),
+            say_verdict(check),
         )
-        yield Row(cells, check.rows)
+        yield Row(cells, check.rows, code=claim.claim_id)
 
 
-def _verdict(check: Check) -> list[Message]:
-    """Return the verdict, or the reason why there is none."""
-    said = [label("verdicts", check.verdict)]
-    return [*said, label("unchecked", check.reason)] if check.verdict == UNCHECKED else said
+def say_verdict(check: Check) -> Value:
+    """Return the verdict with its sign, and the reason if there is none."""
+    words = label("verdicts", check.verdict)
+    if check.verdict == UNCHECKED:
+        return Mark("?", join_values([words, label("unchecked", check.reason)], "items"))
+    return Mark("≠" if check.verdict == DIFFERS else "✓", words)
 
 
 def say_recomputed(check: Check) -> Value:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.072,
-    "item": 0.128,
-    "occasion": 0.270,
-    "indicator": 0.155,
-    "period": 0.135,
+    "code": 0.065,
+    "item": 0.130,
+    "occasion": 0.245,
+    "indicator": 0.112,
+    "period": 0.120,
     "value": 0.125,
-    "unit": 0.115,
+    "unit": 0.111,
+    "over": 0.092,
 }
 
 

@@ -1,45 +1,55 @@
-"""tbl-discrepancies: inconsistencies, ambiguities and gaps of the study, with place and treatment."""
+"""tbl-discrepancies: inconsistencies, ambiguities and gaps of the study, by kind and weight."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import Joined, Message, Verbatim, label
+from multitrack.lang.values import Joined, Mark, Message, Verbatim, label
 from multitrack.study.tables.table_cells import join_values, say_section
 
 if TYPE_CHECKING:
+    from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.named_rows import Discrepancy
 
 _COLUMNS: Final = (
-    Column("where", 0.155),
-    Column("finding", 0.445),
-    Column("treatment", 0.245),
-    Column("weight", 0.155),
+    Column("kind", 0.080),
+    Column("weight", 0.110),
+    Column("code", 0.065),
+    Column("finding", 0.545),
+    Column("treatment", 0.200, in_pages=False),
 )
+_MAJOR: Final = "major"
 _RECORD: Final = "record"
 """Origin of a slip that the table names; others are the study's own or unknown."""
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each discrepancy, in the order of the study."""
-    return (Table("tbl-discrepancies", _COLUMNS, tuple(map(_row, dataset.discrepancies))),)
-
-
-def _weight(found: Discrepancy) -> list[Message]:
-    """Return severity and status, and the origin of a slip in the record."""
-    said = [label("severities", found.severity), label("statuses", found.status)]
-    return [*said, label("slips", found.slip_of)] if found.slip_of == _RECORD else said
+    """Return the table: a row for each discrepancy, by kind, the weightiest first, else in the order of the study."""
+    found = dict(enumerate(dataset.discrepancies))
+    ordered = dataset.frame("discrepancies").sort_values(["category", "severity"], kind="stable") if found else found
+    body = tuple(_row(found[place]) for place in getattr(ordered, "index", ()))
+    return (Table("tbl-discrepancies", _COLUMNS, body, grouped=True),)
 
 
 def _row(found: Discrepancy) -> Row:
     where = Verbatim(found.event_id) if found.event_id else say_section(found.locator)
     cells = (
-        Joined((Verbatim(found.discrepancy_id), where), "facts"),
-        Message("discrepancies", (found.discrepancy_id, "finding")),
+        label("discrepancy-categories", found.category),
+        _weight(found),
+        Verbatim(found.discrepancy_id),
+        Joined((where, Message("discrepancies", (found.discrepancy_id, "finding"))), "facts"),
         Message("discrepancies", (found.discrepancy_id, "treatment")),
-        join_values(_weight(found), "items"),
     )
     proofs = (found.event_id, *found.quantity_ids, found.record, found.source_id)
-    return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)))
+    return Row(cells, (found.discrepancy_id, *(row for row in proofs if row)), code=found.discrepancy_id)
+
+
+def _weight(found: Discrepancy) -> Value:
+    """Return severity and status, the major ones with a mark, and the origin of a slip in the record."""
+    said = [label("severities", found.severity), label("statuses", found.status)]
+    if found.slip_of == _RECORD:
+        said.append(label("slips", found.slip_of))
+    words = join_values(said, "items")
+    return Mark("●", words) if found.severity == _MAJOR else words

@@ -12,14 +12,12 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.072,
-    "item": 0.078,
-    "period": 0.190,
-    "indicator": 0.170,
-    "direction": 0.120,
-    "value": 0.155,
-    "unit": 0.115,
-    "statistics": 0.100,
+    "code": 0.070,
+    "item": 0.080,
+    "period": 0.235,
+    "indicator": 0.345,
+    "value": 0.150,
+    "unit": 0.120,
 }
 
 

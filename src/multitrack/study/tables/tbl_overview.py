@@ -1,59 +1,53 @@
-"""tbl-overview: the items of each studied track, their years and their series, with totals."""
+"""tbl-overview: the numbers of items by track and series of meetings, with totals."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Joined, Message, Pattern, Year, label
-from multitrack.study.tables.table_cells import count, join_values
+from multitrack.lang.values import NONE, Joined, Message, Year, label
+from multitrack.study.tables.table_cells import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Event
 
+_SERIES: Final = ("jcc", "dialogue", "aem", "pmc", "other")
 _COLUMNS: Final = (
-    Column("track-name", 0.220),
-    Column("items", 0.080, "right"),
+    Column("track-name", 0.270),
     Column("years", 0.130),
-    Column("series-items", 0.450),
-    Column("quantities", 0.120, "right"),
+    *(Column(f"series-{series}", 0.100, "right") for series in _SERIES),
+    Column("items", 0.100, "right"),
 )
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each studied track, and one for their total."""
+    events = dataset.frame("events")
+    if events.empty:
+        return (Table("tbl-overview", _COLUMNS, ()),)
     rows = [
-        _row(dataset, Message("tracks", (track.key, "name")), dataset.events_of(track.track))
+        _row(Message("tracks", (track.key, "name")), events[events["track"] == track.track])
         for track in dataset.studied_tracks
     ]
-    return (Table("tbl-overview", _COLUMNS, (*rows, _row(dataset, label("cells", "total"), dataset.events))),)
+    return (Table("tbl-overview", _COLUMNS, (*rows, _row(label("cells", "total"), events))),)
 
 
-def _row(dataset: Dataset, name: Value, events: Sequence[Event]) -> Row:
-    ids = {event.event_id for event in events}
-    stated = [quantity.quantity_id for quantity in dataset.quantities if quantity.event_id in ids]
-    series = Counter(event.series for event in events)
+def _row(name: Value, events: pd.DataFrame) -> Row:
+    counts = [int((events["series"] == series).sum()) for series in _SERIES]
     cells = (
         name,
+        _span([int(year) for year in events["year"]]),
+        *(count(number) if number else NONE for number in counts),
         count(len(events)),
-        _years(events),
-        join_values((_counted(key, number) for key, number in series.items()), "items"),
-        count(len(stated)),
     )
-    return Row(cells, (*(event.event_id for event in events), *stated))
+    return Row(cells, tuple(events["event_id"]))
 
 
-def _years(events: Sequence[Event]) -> Value:
-    years = sorted({event.year for event in events})
-    if not years:
-        return NONE
-    return Joined(tuple(Year(year) for year in dict.fromkeys((years[0], years[-1]))), "span")
-
-
-def _counted(series: str, number: int) -> Pattern:
-    return Pattern(("cells", "counted"), (("name", label("series", series)), ("count", count(number))))
+def _span(years: Sequence[int]) -> Value:
+    ends = dict.fromkeys((min(years), max(years))) if years else {}
+    return Joined(tuple(map(Year, ends)), "span") if ends else NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Ordinal, Pattern, Period, Verbatim, label
+from multitrack.lang.values import NONE, Mark, Ordinal, Pattern, Period, Verbatim, label
 from multitrack.study.analysis.subjects import find_differences, find_meeting
 from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
 
@@ -52,11 +52,10 @@ def _verdict(event: Event, record: Meeting) -> Value:
     """Return the agreement of the record, or its differing facts."""
     found = find_differences(event, record)
     if not found:
-        return label("cells", "agrees")
+        return Mark("✓", label("cells", "agrees"))
     named = join_values([label("differences", difference) for difference in found], "list")
-    return Pattern(
-        ("cells", "differs"), (("differences", named), ("facts", join_values(_facts(record, found), "items")))
-    )
+    parts = (("differences", named), ("facts", join_values(_facts(record, found), "items")))
+    return Mark("≠", Pattern(("cells", "differs"), parts))
 
 
 def _facts(record: Meeting, found: Iterable[str]) -> list[Value]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
-from multitrack.lang.values import NONE, Message, label
-from multitrack.study.tables.table_cells import count
+from multitrack.lang.values import NONE, Message
+from multitrack.study.tables.table_cells import count, mark
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("track", 0.070),
-    Column("name", 0.200),
-    Column("meaning", 0.510),
-    Column("studied", 0.130),
+    Column("name", 0.230),
+    Column("meaning", 0.500),
+    Column("studied", 0.110),
     Column("items", 0.090, "right"),
 )
 
@@ -32,7 +32,7 @@ def _row(dataset: Dataset, track: Track) -> Row:
         count(track.track),
         Message("tracks", (track.key, "name")),
         Message("tracks", (track.key, "description")),
-        label("cells", "yes" if track.studied else "no"),
+        mark("studied", present=track.studied),
         count(len(events)) if track.studied else NONE,
     )
     return Row(cells, (track.key, *(event.event_id for event in events)))

@@ -12,17 +12,32 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _WIDTHS: Final = {
-    "row": 0.072,
-    "item": 0.128,
-    "period": 0.120,
-    "indicator": 0.180,
-    "direction": 0.115,
-    "value": 0.160,
-    "unit": 0.125,
-    "statistics": 0.100,
+    "block": 0.100,
+    "code": 0.057,
+    "item": 0.118,
+    "period": 0.100,
+    "indicator": 0.190,
+    "value": 0.135,
+    "unit": 0.115,
+    "statistics": 0.185,
 }
+_BLOCKS: Final = {
+    "totals": ("trade-total", "trade-balance"),
+    "growth": ("trade-growth", "trade-growth-annual-average"),
+    "exports": ("exports",),
+    "targets": (),
+}
+"""Block → the indicators in it, totals first; the last has all others."""
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
-    """Return the table: a row for each number, those of one indicator together and by time."""
-    return (make_quantity_table("tbl-trade-study", select_quantities(dataset, TRADE), _WIDTHS),)
+    """Return the table: a row for each number in blocks, those of one indicator together and by time."""
+    quantities = select_quantities(dataset, TRADE)
+    order = list(_BLOCKS)
+    blocks = {one.quantity_id: _block(one.indicator) for one in quantities}
+    ordered = sorted(quantities, key=lambda one: order.index(blocks[one.quantity_id]))
+    return (make_quantity_table("tbl-trade-study", ordered, _WIDTHS, blocks),)
+
+
+def _block(indicator: str) -> str:
+    return next((block for block, indicators in _BLOCKS.items() if indicator in indicators), "targets")
