@@ -34,6 +34,7 @@ from multitrack.engines.quarto import copy_project
 from multitrack.engines.workers import hire
 from multitrack.errors import MachineError
 from multitrack.order import limit_jobs
+from multitrack.page_server import News
 from multitrack.pipeline import weave_report
 from multitrack.products import PLACE
 from multitrack.project import GENERATED, MARKER, Project
@@ -62,7 +63,6 @@ FLOOR: Final = "Pandoc, Typst and vl-convert alone"
 COLD: Final = "build from nothing"
 
 _LIMIT_S: Final = 600.0
-_JOBS: Final = 2
 _STAGES: Final = ("load and check", "compute", "weave", "render", "publish")
 
 
@@ -290,11 +290,8 @@ def _time(name: str, prepared: Prepared, runs: int) -> Timing:
 
 
 def _cpu_s() -> float:
-    """Return the work of all processes that have ended; 0 on Windows, which does not say."""
-    if sys.platform == "win32":
-        return 0.0
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    """Return the work of all processes that have ended, in seconds; 0 on Windows, which does not say."""
+    return os.times().children_user + os.times().children_system
 
 
 def _peak_mb() -> float:
@@ -347,7 +344,7 @@ def _measure_floor(copy: Copy, runs: int) -> Timing:
         figures, specs = edition.outputs.figures, edition.specifications
 
         def work() -> None:
-            with hire(limit_jobs(_JOBS)) as workers, end_on_error():
+            with hire(limit_jobs(2)) as workers, end_on_error():
                 fonts = workspace / GENERATED / "fonts"
                 drawings = Drawings.begin(figures, edition.numbered, specs, fonts=fonts, draw_all=workers.draw_all)
                 render = partial(EmbeddedEngine().render, workspace, formats=PUBLISHED)
@@ -379,13 +376,13 @@ def _measure_preview(copy: Copy, runs: int, fresh: Iterator[int]) -> Iterator[Ti
 def _await_build(address: str, events: HTTPResponse, build: str) -> str:
     """Wait for another build than the last, have its page, and return its name."""
     for line in events:
-        news = json.loads(line.removeprefix(b"data: ")) if line.startswith(b"data: ") else {}
-        if news.get("problems"):
-            message = f"the preview that is measured has problems: {'; '.join(news['problems'])}"
+        news = News.of_event(line)
+        if news.problems:
+            message = f"the preview that is measured has problems: {'; '.join(news.problems)}"
             raise MachineError(message)
-        if news.get("build", "") not in {"", build}:
-            urllib.request.urlopen(f"{address}{news['page']}", timeout=_LIMIT_S).read()  # noqa: S310  (our own)
-            return news["build"]
+        if news.build not in {"", build}:
+            urllib.request.urlopen(f"{address}{news.page}", timeout=_LIMIT_S).read()  # noqa: S310  (our own)
+            return news.build
     message = "the preview that is measured has ended"
     raise MachineError(message)
 

@@ -16,6 +16,7 @@ from jinja2.nodes import Name
 
 from multitrack.charts.tokens import read_tokens
 from multitrack.errors import InputError, Problem
+from multitrack.render.interactive import pack_line
 from multitrack.typography.fonts import cut_page_fonts
 
 if TYPE_CHECKING:
@@ -112,6 +113,26 @@ _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 SITE_STYLE: Final = "site.css"
 """In the output folder: what the index and the pages of the kits look like, with the typefaces."""
+
+
+def make_looks(theme: Theme, texts: Iterable[str], titles: Iterable[str], products: Products) -> dict[str, bytes]:
+    """Return the head of every page, the charts' program, and the style of other pages, by names in ``_generated/``.
+
+    Parameters
+    ----------
+    texts
+        Texts with every character of the pages, for its fonts.
+    titles
+        The titles of the pages.
+    products
+        What was made before.
+    """
+    style, script = theme.texts["page.css"], theme.texts["page.js"] + theme.texts["find.js"]
+    charts = theme.texts["charts.js"]
+    faces = make_faces([*texts, style], titles, products)
+    packed = products.make("render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())})
+    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme.texts["landing.css"])
+    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
 
 
 def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
