@@ -16,7 +16,6 @@ import string
 import sys
 import time
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +29,6 @@ import multitrack
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.formats import PUBLISHED
 from multitrack.engines.programs import Call, end_on_error, run, run_beside
-from multitrack.engines.quarto import copy_project
 from multitrack.engines.workers import hire
 from multitrack.errors import MachineError
 from multitrack.order import limit_jobs
@@ -38,7 +36,6 @@ from multitrack.page_server import News
 from multitrack.pipeline import weave_report
 from multitrack.products import PLACE
 from multitrack.project import GENERATED, MARKER, Project
-from multitrack.publish.manifest import is_woven
 from multitrack.render.conditions import settle_pages
 from multitrack.render.figure_files import Drawings
 from multitrack.scratch import open_scratch
@@ -51,9 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from http.client import HTTPResponse
-
-    from multitrack.engines.quarto import QuartoEngine
-    from multitrack.project import Profile
 
     Act = Callable[[], object]
     Prepared = Callable[[], AbstractContextManager[Act]]
@@ -182,17 +176,17 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
     with Copy.of(project) as copy:
         floor = _measure_floor(copy, runs)
         fresh, stages = count(), dict[str, list[float]]()
-        cold = _time(COLD, lambda: _noted(copy, f"kept-{next(fresh)}", stages), runs)
+        cold = time_runs(COLD, lambda: _noted(copy, f"kept-{next(fresh)}", stages), runs)
         copy.build()
         medians = {stage: statistics.median(seconds) for stage, seconds in stages.items()}
         timings = [floor, Timing(cold.name, cold.seconds, cold.peak_mb, cold.cpu_s, medians)]
-        timings.append(_time("nothing changed", lambda: nullcontext(copy.build), runs))
+        timings.append(time_runs("nothing changed", lambda: nullcontext(copy.build), runs))
         for name, (path, change) in copy.changes().items():
-            timings.append(_time(name, partial(_changed, copy, path, change, fresh), runs))
+            timings.append(time_runs(name, partial(_changed, copy, path, change, fresh), runs))
         part = ("--lang", project.profiles[0].code, "--to", "html")
         cold_part = partial(copy.build, "--force", *part)
         timings.append(
-            _time(
+            time_runs(
                 "one language, HTML, from nothing",
                 lambda: nullcontext(partial(cold_part, kept=f"kept-{next(fresh)}")),
                 runs,
@@ -207,34 +201,6 @@ def weigh_pages(project: Project) -> dict[str, int]:
         run(_build_call(project, folder / "out"))
         pages = [f"{profile.output_folder}/{profile.output_name}.html" for profile in project.profiles]
         return {page: len(gzip.compress((folder / "out" / page).read_bytes())) for page in pages}
-
-
-def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[Timing, ...]:
-    """Time Quarto by itself, and as the engine: the first language, and all at once.
-
-    Quarto and the engine render the same copy of the report, with all generated files.
-    """
-    if not is_woven(project):
-        weave_report(open_edition(project))
-    with open_scratch() as folder:
-        workspace = folder / project.report.name
-        project.copy_sources(workspace)
-        shutil.copytree(project.report / GENERATED, workspace / GENERATED)
-        first, profiles = project.profiles[0], project.profiles
-
-        def render(profile: Profile) -> object:
-            return engine.render(workspace, profile, PUBLISHED)
-
-        def all_at_once() -> None:
-            with ThreadPoolExecutor(len(profiles)) as pool, end_on_error():
-                list(pool.map(render, profiles))
-
-        cases: dict[str, Callable[[], AbstractContextManager[Act]]] = {
-            "Quarto by itself, one language": partial(_quarto, workspace, engine, first),
-            "Quarto as the engine, one language": partial(nullcontext, partial(render, first)),
-            "Quarto as the engine, all languages at once": partial(nullcontext, all_at_once),
-        }
-        return tuple(_time(name, prepared, runs) for name, prepared in cases.items())
 
 
 def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
@@ -276,7 +242,7 @@ def format_table(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
     return "\n\n".join([*tables, tabulate(pages.items(), ("page", "bytes by gzip"))])
 
 
-def _time(name: str, prepared: Prepared, runs: int) -> Timing:
+def time_runs(name: str, prepared: Prepared, runs: int) -> Timing:
     """Time several runs, without their preparation."""
     seconds: list[float] = []
     work: list[float] = []
@@ -351,7 +317,7 @@ def _measure_floor(copy: Copy, runs: int) -> Timing:
                 list(workers.pool.map(render, project.profiles))
                 drawings.files(edition.theme.tokens)
 
-        return _time(FLOOR, lambda: nullcontext(work), runs)
+        return time_runs(FLOOR, lambda: nullcontext(work), runs)
 
 
 def _measure_preview(copy: Copy, runs: int, fresh: Iterator[int]) -> Iterator[Timing]:
@@ -390,11 +356,3 @@ def _await_build(address: str, events: HTTPResponse, build: str) -> str:
 def _build_call(project: Project, out: Path, *options: str) -> Call:
     command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
     return Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
-
-
-@contextmanager
-def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generator[Act]:
-    with open_scratch() as folder:
-        private = folder / workspace.name
-        copy_project(workspace, private, {"_output"})
-        yield partial(run, engine.call(private, profile, PUBLISHED, []))

@@ -330,9 +330,8 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        fonts, products = workspace / GENERATED / FONTS, bundles.edition.products
-        kits = products.make_of_sources("kits", lambda: bundles.files(pictures, fonts=fonts, pool=pool))
-        write_files(staging, kits)
+        make = partial(bundles.files, pictures, fonts=workspace / GENERATED / FONTS, pool=pool)
+        write_files(staging, bundles.edition.products.make_of_sources("kits", make))
 
 
 def _publish(
@@ -386,9 +385,8 @@ def _copy_report(project: Project, workspace: Path) -> None:
     problems = Problems()
     for path, content in project.copy_sources(workspace).items():
         with problems.catch():
-            is_text = path.suffix in _TEXTS
-            text = project.sources.require_text(path, content) if is_text else ""
-            if is_text and path.parent.name == "theme" and not text.strip():
+            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+            if path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
     problems.raise_any()
 

@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from engines.conftest import files
-from multitrack import bench
+from multitrack import bench, bench_quarto
 from multitrack.bench import (
     COLD,
     Copy,
@@ -16,11 +17,11 @@ from multitrack.bench import (
     add_letter,
     add_word,
     format_table,
-    measure_quarto,
     move_day,
     to_json,
     weigh_pages,
 )
+from multitrack.bench_quarto import JUPYTER, measure_jupyter, measure_quarto, write_jupyter_report
 from multitrack.cli import app
 from multitrack.project import Project
 
@@ -32,19 +33,42 @@ AT_ONCE = "Quarto as the engine, all languages at once"
 
 @pytest.fixture
 def timings(quarto, monkeypatch):
-    monkeypatch.setattr(bench, "is_woven", lambda _: True)
+    monkeypatch.setattr(bench_quarto, "is_woven", lambda _: True)
+    monkeypatch.setattr(bench_quarto, "measure_jupyter", lambda *_: Timing(JUPYTER, (30.0,), 400.0))
     root = quarto.workspace.parent
     project = Project(root, root / "data", quarto.workspace, quarto.workspace / "_output")
     return measure_quarto(project, quarto.engine, runs=2)
 
 
 def test_quarto_is_timed_by_itself_as_the_engine_and_for_all_languages(quarto, fake, timings):
-    assert [(timing.name, len(timing.seconds)) for timing in timings] == [(ITSELF, 2), (ENGINE, 2), (AT_ONCE, 2)]
+    assert [(timing.name, len(timing.seconds)) for timing in timings] == [
+        (ITSELF, 2),
+        (ENGINE, 2),
+        (AT_ONCE, 2),
+        (JUPYTER, 1),
+    ]
     rendered = [call["arguments"] for call in fake.calls]
     assert rendered[:4] == [["render", ".", "--profile", "id"]] * 4
     assert sorted(call[3] for call in rendered[4:]) == ["en", "en", "id", "id"]
     assert not files(quarto.scratch)
     assert not (quarto.workspace / "_output").exists()
+
+
+def test_quarto_with_cells_renders_every_language_in_turn(opened, quarto, fake):
+    timing = measure_jupyter(opened, quarto.engine, runs=2)
+    assert (timing.name, len(timing.seconds)) == (JUPYTER, 2)
+    assert [call["arguments"] for call in fake.calls] == [
+        ["render", ".", "--profile", code] for code in ("id", "en", "id", "en")
+    ]
+
+
+def test_a_report_of_cells_has_every_figure_and_table_once_in_each_language(opened, tmp_path):
+    write_jupyter_report(opened, tmp_path)
+    for code in ("id", "en"):
+        page = (tmp_path / f"index.{code}.qmd").read_text(encoding="utf-8")
+        assert [line.split()[2] for line in page.splitlines() if line.startswith("#| label:")] == [*opened.outputs.ids]
+        named = [name for name in re.findall(r'"([^"]+\.(?:csv|json))"', page) if not (tmp_path / name).is_file()]
+        assert named == []
 
 
 def test_quarto_itself_sees_what_the_engine_lets_it_see(fake, timings):
