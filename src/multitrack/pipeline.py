@@ -36,13 +36,7 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import (
-    SITE_STYLE,
-    make_faces,
-    make_head,
-    make_site_style,
-    make_translation_files,
-)
+from multitrack.render.page_assets import SITE_STYLE, make_looks, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -50,7 +44,7 @@ from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -198,11 +192,20 @@ class _Weaving:
         """Write the texts with the numbers that pages name, and begin to draw, unless the pictures are kept."""
         edition = self._edition
         if not self._made:
-            _require_letters(edition)
+            problems = Problems()
+            problems.extend(find_lacking_letters(edition.project, edition.package.files))
+            problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
+            problems.raise_any()
             fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
             write_files(self._workspace / GENERATED, fonts)
-            draw = draw_what_is_new(edition.products, draw_all)
-            self._drawings = _begin_drawings(edition, self._workspace / GENERATED / FONTS, draw)
+            self._drawings = Drawings.begin(
+                edition.outputs.figures,
+                edition.numbered,
+                edition.charts,
+                fonts=self._workspace / GENERATED / FONTS,
+                crowded=edition.study.is_large,
+                draw_all=draw_what_is_new(edition.products, draw_all),
+            )
             self._made = {**fonts, **_make_texts(edition, self._bundles)}
         data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
         numbers = {
@@ -240,28 +243,24 @@ class _Weaving:
             edition.products.keep_of_sources(
                 self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
             )
-        looks = _looks(edition, self._workspace, self._made)
+        titles = [str(profile.config["title"]) for profile in edition.project.profiles]
+        looks = make_looks(edition.theme, self._read(), titles, edition.products)
         write_files(self._workspace / GENERATED, {**pictures, **looks})
         return self._made
+
+    def _read(self) -> Iterator[str]:
+        """Yield the texts with all letters of the pages."""
+        for path in sorted(self._workspace.rglob("*.*")):
+            if path.suffix in _PAGES and self._workspace / GENERATED not in path.parents:
+                yield path.read_text(encoding="utf-8")
+        for name, content in self._made.items():
+            if name.endswith(_READ_BY_PAGES) and not name.startswith(f"{DATA_FOLDER}/"):
+                yield content.decode()
 
 
 def _is_of_sources(path: str) -> bool:
     """Test a generated file for being the same whatever the pages say, and no copy."""
     return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
-
-
-def _require_letters(edition: Edition) -> None:
-    """Require a letter in the typefaces for each in the texts, and a number for each that they name."""
-    problems = Problems()
-    problems.extend(find_lacking_letters(edition.project, edition.package.files))
-    problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
-    problems.raise_any()
-
-
-def _begin_drawings(edition: Edition, fonts: Path, draw_all: DrawAll) -> Drawings:
-    figures, charts = edition.outputs.figures, edition.charts
-    crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, charts, fonts=fonts, crowded=crowded, draw_all=draw_all)
 
 
 def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
@@ -304,22 +303,6 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings,
     problems.raise_any()
 
 
-def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
-    theme = edition.theme.texts
-    style, script = theme["page.css"], "".join(theme[name] for name in ("page.js", "find.js", "charts.js"))
-    titles = [str(profile.config["title"]) for profile in edition.project.profiles]
-    paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
-    pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
-    said = [content.decode() for path, content in files.items() if _is_read(path)]
-    faces = make_faces([*pages, *said, style], titles, edition.products)
-    return {"head.html": make_head(faces, style, script), SITE_STYLE: make_site_style(faces, theme["landing.css"])}
-
-
-def _is_read(path: str) -> bool:
-    return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
-
-
 def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
     """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
     problems = Problems()
@@ -348,9 +331,8 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        fonts, products = workspace / GENERATED / FONTS, bundles.edition.products
-        kits = products.make_of_sources("kits", lambda: bundles.files(pictures, fonts=fonts, pool=pool))
-        write_files(staging, kits)
+        make = partial(bundles.files, pictures, fonts=workspace / GENERATED / FONTS, pool=pool)
+        write_files(staging, bundles.edition.products.make_of_sources("kits", make))
 
 
 def _publish(
@@ -404,9 +386,8 @@ def _copy_report(project: Project, workspace: Path) -> None:
     problems = Problems()
     for path, content in project.copy_sources(workspace).items():
         with problems.catch():
-            is_text = path.suffix in _TEXTS
-            text = project.sources.require_text(path, content) if is_text else ""
-            if is_text and path.parent.name == "theme" and not text.strip():
+            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+            if path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
     problems.raise_any()
 

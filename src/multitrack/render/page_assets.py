@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = "theme"
 _TOKENS: Final = "tokens.yml"
-_PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
+_SCRIPTS: Final = ("page.js", "find.js", "charts.js")
+_PLAIN: Final = (*_SCRIPTS, "page.css", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script"}),
@@ -112,6 +113,26 @@ _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 SITE_STYLE: Final = "site.css"
 """In the output folder: what the index and the pages of the kits look like, with the typefaces."""
+
+
+def make_looks(theme: Theme, texts: Iterable[str], titles: Iterable[str], products: Products) -> dict[str, bytes]:
+    """Return the head of every page and the style of other pages, by names in ``_generated/``.
+
+    Parameters
+    ----------
+    texts
+        Texts with every character of the pages, for its fonts.
+    titles
+        The titles of the pages.
+    products
+        What was made before.
+    """
+    style, script = theme.texts["page.css"], "".join(theme.texts[name] for name in _SCRIPTS)
+    faces = make_faces([*texts, style], titles, products)
+    return {
+        "head.html": make_head(faces, style, script),
+        SITE_STYLE: make_site_style(faces, theme.texts["landing.css"]),
+    }
 
 
 def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
