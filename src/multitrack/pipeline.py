@@ -60,7 +60,9 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (
+    ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
+)  # fmt: skip
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -199,7 +201,7 @@ class _Weaving:
             self._drawings = Drawings.begin(
                 edition.outputs.figures,
                 edition.numbered,
-                edition.specifications,
+                edition.charts,
                 fonts=self._workspace / GENERATED / FONTS,
                 crowded=edition.study.is_large,
                 draw_all=draw_what_is_new(edition.products, draw_all),
@@ -236,7 +238,7 @@ class _Weaving:
         edition, pictures = self._edition, dict[str, bytes]()
         if self._drawings:
             pictures = self._drawings.files(edition.theme.tokens)
-            _check_fit(edition, self._made, pictures)
+            _check_fit(edition, self._made, self._drawings, pictures)
             self._made = {**self._made, **pictures}
             edition.products.keep_of_sources(
                 self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
@@ -290,14 +292,13 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     }
 
 
-def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
+def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
     """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
     speakers, package = edition.speakers, edition.package
-    figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
-    if not edition.study.is_large:  # else labels without room were left out
-        problems.extend(find_ill_fitting_labels(figures, package.files, speakers, pictures))
+    for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
+        problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from multitrack.charts.label_collisions import EDGE, MARK, find_collisions
-from multitrack.charts.svg_boxes import read_svg_boxes
+from tests.label_collisions import EDGE, MARK, find_collisions
+from tests.svg_boxes import read_svg_boxes
 from multitrack.typography.text_metrics import measure
 
 WIDTH = measure("label", 10).width

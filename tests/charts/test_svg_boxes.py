@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.charts.svg_boxes import read_svg_boxes
+from tests.svg_boxes import read_svg_boxes
 from multitrack.typography.text_metrics import SEMIBOLD, measure
 
 
