@@ -23,9 +23,9 @@ def bundles(opened):
 @pytest.fixture(scope="session")
 def drawn(opened, tokens, fonts):
     """Return the pictures of all figures by their paths in ``_generated/``."""
-    figures, specs = opened.outputs.figures, opened.specifications
+    figures, charts = opened.outputs.figures, opened.charts
     draw = draw_what_is_new(Products.of(opened.project.root), draw_one_by_one)
-    return Drawings.begin(figures, opened.speakers, specs, fonts=fonts, draw_all=draw).files(tokens)
+    return Drawings.begin(figures, opened.speakers, charts, fonts=fonts, draw_all=draw).files(tokens)
 
 
 @pytest.fixture(scope="session")
