@@ -10,8 +10,9 @@ from tests.svg_boxes import Label, Mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from multitrack.charts.label_placement import Box
     from tests.svg_boxes import SvgBoxes
+
+    from multitrack.charts.label_placement import Box
 
 EDGE: Final = "edge"
 MARK: Final = "mark"

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from multitrack.study.rows import TradeSeries
 
 _BETWEEN: Final = 34
-_HEIGHT: Final = 118
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
@@ -149,7 +148,7 @@ def _draw(
     first, last = int(frame["year"].min()), int(frame["year"].max())
     years = Years(first, last, 20 if columns > 1 else 10)
     y = make_values_axis(0, float(frame["value"].max()))
-    height = min(_HEIGHT, canvas.size.height - 60)
+    height = canvas.choose_height()
     drawn = [
         _draw_panel(
             panel,
