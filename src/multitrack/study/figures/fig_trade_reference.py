@@ -209,7 +209,7 @@ def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list
         moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
         facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
         above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
-        below.mark_text(dx=6, dy=14).encode(text=alt.Text("label:N")),
+        below.mark_text(dx=14, dy=14).encode(text=alt.Text("label:N")),
         right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(
             x=alt.XValue("width"), text=alt.Text("label:N")
         ),
