@@ -8,6 +8,7 @@
 ---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
 ---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
 ---   [words]{.unseen}          what a sign stands for, to be heard and not seen
+---   [Sentence.]{holds="{a} > {b}"}   true as long as the condition is, which is checked before
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
@@ -56,6 +57,9 @@ local function typst_language(tag)
 end
 
 local function span(element)
+  if element.attributes.holds then
+    return element.content
+  end
   if not is_typst then
     return nil
   end
@@ -390,18 +394,19 @@ end
 --- An SVG as a part of the page, so that it takes the page's letters and colours and needs no other file. If the same
 --- picture is there in a form for the inside of a page, that is taken.
 local function inline_svg(path, alt)
-  local inside = path:gsub("%.svg$", ".inside.svg")
+  local box = '<span class="picture" role="img" aria-label="' .. html_attribute(alt) .. '">'
+  local inside = path:gsub("%.svg$", ".inside.html")
   local file = io.open(inside, "rb")
   if file then
     file:close()
     generated = path:match("^(.*)/")
+    return pandoc.RawInline("html", box .. read(inside) .. "</span>")
   end
-  local root, rest = read(file and inside or path):match("<svg(%s[^>]*)>(.*)$")
+  local root, rest = read(path):match("<svg(%s[^>]*)>(.*)$")
   assert(root, path .. " is no SVG picture")
   for _, name in ipairs({ "xmlns", "role", "class", "width", "height", "aria%-[%a]+" }) do
     root = root:gsub("%s" .. name .. '="[^"]*"', "")
   end
-  local box = '<span class="picture" role="img" aria-label="' .. html_attribute(alt) .. '">'
   return pandoc.RawInline("html", box .. "<svg" .. root .. ">" .. rest:gsub("%s+$", "") .. "</span>")
 end
 
@@ -531,12 +536,20 @@ local function is_float(block, has_table)
   return kind == (has_table and "tbl" or "fig")
 end
 
---- A table comes before the figure that stands directly before it. No figure comes between a table's parts, so the text
---- after both could not go on before a figure that is too high for the rest of its page.
+-- With no more characters than this between them, a figure comes after the table that follows it.
+local NEAR = 800
+
+--- No figure comes between a table's parts: the text after the table could not go on before a figure that is too high for
+--- the rest of its page, and the figure therefore comes after the table.
 local function put_tables_first(blocks)
-  for place = 2, #blocks do
-    if is_float(blocks[place - 1], false) and is_float(blocks[place], true) then
-      blocks[place - 1], blocks[place] = blocks[place], blocks[place - 1]
+  for place = #blocks, 1, -1 do
+    local after, length = place + 1, 0
+    while is_float(blocks[place], false) and blocks[after] and blocks[after].t == "Para" do
+      length = length + #pandoc.utils.stringify(blocks[after])
+      after = after + 1
+    end
+    if is_float(blocks[place], false) and is_float(blocks[after], true) and length <= NEAR then
+      blocks:insert(after, blocks:remove(place))
     end
   end
   return blocks
@@ -561,13 +574,13 @@ local function meta(document_meta)
   translations = document_meta.translations or translations
 end
 
---- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and
---- what it draws are packed each by itself, a line for each; a third line is what the bars say.
+--- What the page's script lays out, at the page's end: nobody has to wait for it. The data of the figures are a line, and
+--- what the bars say is another.
 local function enliven(document)
   if not (is_html and generated) then
     return nil
   end
-  local packed = read(generated:match("^(.*)/") .. "/charts.b64") .. read(generated .. "/charts.b64")
+  local packed = read(generated .. "/charts.b64")
   local bars = io.open(generated .. "/bars.b64", "rb") -- woven only where each figure and table has a folder of its own
   if bars then
     packed = packed .. bars:read("a")

@@ -20,15 +20,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const language = document.documentElement.lang;
   document.body.append(status);
 
-  // Packed beside the charts: their program, what the figures show, and what the bars say --------------------------------
+  // Packed at the end of the page: what the figures show, and what the bars say ------------------------------------------
 
   const lines = "DecompressionStream" in window ? document.getElementById("charts")?.textContent.trim().split("\n") ?? [] : [];
   const unpack = async (line) => {
     const bytes = Uint8Array.from(atob(line), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   };
-  const program = once(async () => document.head.append(made("script", { textContent: await unpack(lines[0]) })));
-  const charts = once(async () => JSON.parse(await unpack(lines[1])));
+  const charts = once(async () => JSON.parse(await unpack(lines[0])));
 
   // Contents and place ------------------------------------------------------------------------------------------------
 
@@ -69,7 +68,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   let waiting = false;
   addEventListener("scroll", () => {
-    hide();
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; follow(); });
@@ -204,18 +202,33 @@ document.addEventListener("DOMContentLoaded", () => {
       if (row.querySelector(".group")) heading = row;
       else if (heading) headings.set(row, heading);
     }
-    const said = (cell) => {
-      const bare = cell.cloneNode(true);
-      all(".anchor, [aria-hidden]", bare).forEach((element) => element.remove());
-      return bare.textContent.trim().split(/\s*;\s*/);
+    const bare = (element) => {
+      const copy = element.cloneNode(true);
+      all(".anchor, .header-section-number, [aria-hidden]", copy).forEach((part) => part.remove());
+      return copy.textContent.trim();
     };
-    const columns = all("th", table.tHead).map((head, column) => ({
-      name: head.textContent.trim(), values: new Map(rows.map((row) => [row, said(row.cells[column])])),
+    const MOST = Math.min(20, rows.length / 4);
+    // "Weight and basis" above "major; open" makes two choices.
+    const and = new Intl.ListFormat(language).formatToParts(["", ""]).find(({ type }) => type === "literal").value;
+    const columns = all("th", table.tHead).flatMap((head, column) => {
+      const values = new Map(rows.map((row) => [row, bare(row.cells[column]).split(/\s*;\s*/)]));
+      const names = head.textContent.trim().split(and);
+      if (new Set([...values.values()].map(([first]) => first)).size > MOST) return [];
+      return [...Array(Math.max(...[...values.values()].map((all) => all.length))).keys()].map((place) => ({
+        name: (([first, ...rest]) => first.toUpperCase() + rest.join(""))(names[place] ?? names.at(-1)),
+        values: new Map([...values].map(([row, all]) => [row, all.slice(place, place + 1)])),
+      }));
+    });
+    const kinds = new Map([...headings].map(([row, { textContent }]) => [row, [textContent.trim()]]));
+    // What a row begins with is its place in the study: of an item the chapter, or else a part by its name.
+    const parts = new Map(rows.map((row) => {
+      const [place, rest] = row.cells[row.cells.length - 1].textContent.split(" · ");
+      const chapter = document.getElementById(row.querySelector("a[href^='#sec-t']")?.hash.slice(1))?.closest("section:has(> h1)");
+      return [row, rest ? [chapter ? bare(chapter.querySelector("h1")) : place] : []];
     }));
-    const parts = new Map([...headings].map(([row, { textContent }]) => [row, [textContent.trim()]]));
-    const facets = [...columns, { name: words.part, values: parts }]
+    const facets = [...columns, { name: words.kind, values: kinds }, { name: words.part, values: parts }]
       .map((facet) => ({ ...facet, chosen: new Set(), all: new Set([...facet.values.values()].flat()) }))
-      .filter(({ all: { size } }) => size > 1 && size < 20 && size < rows.length / 4);
+      .filter(({ all: { size } }) => size > 1 && size <= MOST);
     if (!facets.length) return;
     const fits = (row, but) => facets.every((facet) =>
       facet === but || !facet.chosen.size || facet.values.get(row).some((value) => facet.chosen.has(value)));
@@ -290,83 +303,11 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const picture of all(".picture", figure)) picture.setAttribute("aria-describedby", told.id);
   });
 
-  // Figures -----------------------------------------------------------------------------------------------------------
-
-  const tip = made("div", { className: "tip", hidden: true });
-  document.body.append(tip);
-  const hide = () => { tip.hidden = true; };
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-
-  const show = (handler, event, item, value) => {
-    if (!value) return hide();
-    tip.replaceChildren(made("dl", {}, ...Object.entries(value).flatMap(([name, said]) =>
-      [made("dt", {}, name), made("dd", {}, String(said))])));
-    beside(tip, { left: event.clientX + 14, top: event.clientY - 14, bottom: event.clientY + 14 });
-  };
-
-  const rows = (columns) => {
-    const names = Object.keys(columns);
-    return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
-  };
-  const whole = (spec) => ({
-    ...spec, data: spec.data.map((table) => (table.values ? { ...table, values: rows(table.values) } : table)),
-  });
-
-  const views = new WeakMap();
-  const draw = async (box, spec) => {
-    const { numbers, times } = await charts();
-    views.get(box)?.finalize();
-    const canvas = made("span");
-    const view = new vega.View(vega.parse(whole(spec), {}, { ast: true }), {
-      expr: vega.expressionInterpreter, renderer: "svg", container: canvas, tooltip: show,
-      locale: vega.locale(numbers, times),
-    });
-    views.set(box, view);
-    await view.runAsync();
-    for (const attribute of ["role", "aria-roledescription", "aria-label"]) canvas.removeAttribute(attribute);
-    canvas.setAttribute("aria-hidden", "true"); // the box around it says what the picture shows
-    box.replaceChildren(canvas);
-    box.dataset.live = "";
-  };
-
-  const choose = (box, figure, id) => {
-    const options = figure.views.map(([key, name], at) => {
-      const radio = made("input", { type: "radio", name: `${id}-view`, value: key, checked: !at });
-      radio.addEventListener("change", () => draw(box, figure.specs[key]));
-      return made("label", {}, radio, name);
-    });
-    const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
-    box.closest("figure").prepend(set);
-  };
-
-  const enliven = async (box) => {
-    const id = box.closest("[id^='fig-']").id;
-    try {
-      await document.fonts.ready;
-      const [{ figures }] = await Promise.all([charts(), program()]);
-      await draw(box, figures[id].specs[""]);
-      if (figures[id].views) choose(box, figures[id], id);
-    } catch {
-      // The picture that the page came with stays.
-    }
-  };
-
-  if (lines.length) {
-    const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        enliven(target);
-      }
-    }, { rootMargin: "400px" });
-    all("[id^='fig-'] .picture").forEach((box) => near.observe(box));
-  }
-
   // Bars --------------------------------------------------------------------------------------------------------------
 
   // Under each figure and table a link leads to its own page; here its files and its citation come beside that link.
   const dress = async () => {
-    const said = JSON.parse(await unpack(lines[2]));
+    const said = JSON.parse(await unpack(lines[1]));
     for (const link of all(".exhibit-bar a")) {
       const folder = link.getAttribute("href").replace(/[^/]*$/, "");
       const id = folder.split("/").at(-2);
@@ -376,8 +317,9 @@ document.addEventListener("DOMContentLoaded", () => {
       button.addEventListener("click", async () => {
         try {
           // As rich text, too, so that italics survive in a word processor.
-          const rich = said.citations[id], plain = made("p", { innerHTML: rich }).textContent;
-          const forms = Object.entries({ "text/html": rich, "text/plain": plain });
+          const words = said.citations[id].map((text, at) => (at % 2 ? made("em", {}, text) : text));
+          const whole = made("p", {}, ...words);
+          const forms = Object.entries({ "text/html": whole.innerHTML, "text/plain": whole.textContent });
           await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
             forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
@@ -387,9 +329,9 @@ document.addEventListener("DOMContentLoaded", () => {
         button.textContent = said.copied;
         setTimeout(() => { button.textContent = said.cite; }, 2000);
       });
-      link.before(to(said.download, `${id}.zip`), to(said.data, "data.csv"), button);
+      link.before(to(said.download, `${id}.zip`), to(said.data, `${id}.csv`), button);
     }
   };
-  if (lines[2]) dress();
+  if (lines[1]) dress();
   follow();
 });

@@ -19,7 +19,7 @@ from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
-from multitrack.errors import InputError, Problem, Problems
+from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS
 from multitrack.publish.index import NAME as SUMS
@@ -29,7 +29,6 @@ from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import read_pages, settle_pages
 from multitrack.render.figure_files import Drawings, make_figure_texts
-from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import (
     DATA_FOLDER,
     edition_file,
@@ -37,13 +36,7 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import (
-    SITE_STYLE,
-    make_faces,
-    make_head,
-    make_site_style,
-    make_translation_files,
-)
+from multitrack.render.page_assets import SITE_STYLE, make_looks, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -51,7 +44,7 @@ from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -67,7 +60,9 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (
+    ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
+)  # fmt: skip
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -98,7 +93,7 @@ def make_edition(
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
-        ids = edition.outputs.ids
+        edition.outputs  # noqa: B018
         say("weave")
         bundles = BundleSet(edition) if order.is_whole(project) else None
         weaving = _Weaving(edition, workspace, bundles)
@@ -109,7 +104,7 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids, edition.outputs.places)
+        _require_pages(edition, order, begun)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
@@ -150,27 +145,18 @@ def check_edition(edition: Edition) -> str:
     with _workspace(project) as workspace:
         with hire(limit_jobs(2)) as workers:
             _weave(edition, workspace, workers.draw_all)
-        _raise_all(
-            lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
-            lambda: EmbeddedEngine().check(workspace, project.profiles),
-        )
+        problems = Problems()
+        with problems.catch():
+            check_citation_file(project, edition.archive_record)
+        with problems.catch():
+            check_pages(project, project.profiles, outputs)
+        with problems.catch():
+            EmbeddedEngine().check(workspace, project.profiles)
+        problems.raise_any()
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
     counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
     remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
     return f"data, texts and pages are in order: {counts}{remarks}"
-
-
-def _raise_all(*checks: Callable[[], None]) -> None:
-    """Run several checks, and raise the problems of all of them together."""
-    problems: list[Problem] = []
-    for check in checks:
-        try:
-            check()
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
 
 
 def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
@@ -206,11 +192,20 @@ class _Weaving:
         """Write the texts with the numbers that pages name, and begin to draw, unless the pictures are kept."""
         edition = self._edition
         if not self._made:
-            _require_letters(edition)
+            problems = Problems()
+            problems.extend(find_lacking_letters(edition.project, edition.package.files))
+            problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
+            problems.raise_any()
             fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
             write_files(self._workspace / GENERATED, fonts)
-            draw = draw_what_is_new(edition.products, draw_all)
-            self._drawings = _begin_drawings(edition, self._workspace / GENERATED / FONTS, draw)
+            self._drawings = Drawings.begin(
+                edition.outputs.figures,
+                edition.numbered,
+                edition.charts,
+                fonts=self._workspace / GENERATED / FONTS,
+                crowded=edition.study.is_large,
+                draw_all=draw_what_is_new(edition.products, draw_all),
+            )
             self._made = {**fonts, **_make_texts(edition, self._bundles)}
         data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
         numbers = {
@@ -243,14 +238,24 @@ class _Weaving:
         edition, pictures = self._edition, dict[str, bytes]()
         if self._drawings:
             pictures = self._drawings.files(edition.theme.tokens)
-            _check_fit(edition, self._made, pictures)
+            _check_fit(edition, self._made, self._drawings, pictures)
             self._made = {**self._made, **pictures}
             edition.products.keep_of_sources(
                 self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
             )
-        looks = _looks(edition, self._workspace, self._made)
+        titles = [str(profile.config["title"]) for profile in edition.project.profiles]
+        looks = make_looks(edition.theme, self._read(), titles, edition.products)
         write_files(self._workspace / GENERATED, {**pictures, **looks})
         return self._made
+
+    def _read(self) -> Iterator[str]:
+        """Yield the texts with all letters of the pages."""
+        for path in sorted(self._workspace.rglob("*.*")):
+            if path.suffix in _PAGES and self._workspace / GENERATED not in path.parents:
+                yield path.read_text(encoding="utf-8")
+        for name, content in self._made.items():
+            if name.endswith(_READ_BY_PAGES) and not name.startswith(f"{DATA_FOLDER}/"):
+                yield content.decode()
 
 
 def _is_of_sources(path: str) -> bool:
@@ -258,26 +263,13 @@ def _is_of_sources(path: str) -> bool:
     return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
 
 
-def _require_letters(edition: Edition) -> None:
-    """Require a letter in the typefaces for each in the texts, and a number for each that they name."""
-    problems = Problems()
-    problems.extend(find_lacking_letters(edition.project, edition.package.files))
-    problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
-    problems.raise_any()
-
-
-def _begin_drawings(edition: Edition, fonts: Path, draw_all: DrawAll) -> Drawings:
-    figures, specs = edition.outputs.figures, edition.specifications
-    crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
-
-
 def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
+    day = edition.works["data"].release
     texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
         **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(
@@ -300,36 +292,26 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     }
 
 
-def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
+def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
     """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
     speakers, package = edition.speakers, edition.package
-    figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
-    if not edition.study.is_large:  # else labels without room were left out
-        problems.extend(find_ill_fitting_labels(figures, package.files, speakers, pictures))
+    for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
+        problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
 
 
-def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
-    theme = edition.theme.texts
-    style, script, charts = theme["page.css"], theme["page.js"] + theme["find.js"], theme["charts.js"]
-    titles = [str(profile.config["title"]) for profile in edition.project.profiles]
-    paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
-    pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
-    said = [content.decode() for path, content in files.items() if _is_read(path)]
-    faces = make_faces([*pages, *said, style], titles, edition.products)
-    packed = edition.products.make(
-        "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
-    )
-    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme["landing.css"])
-    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
-
-
-def _is_read(path: str) -> bool:
-    return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
+    """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
+    problems = Problems()
+    with problems.catch():
+        check_pages(edition.project, order.profiles, edition.outputs)
+    for one in begun if problems.places else ():
+        with problems.catch():
+            one.result()
+    problems.raise_any()
 
 
 def _render(begun: Future[Render]) -> Mapping[Format, Path]:
@@ -349,9 +331,8 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        fonts, products = workspace / GENERATED / FONTS, bundles.edition.products
-        kits = products.make_of_sources("kits", lambda: bundles.files(pictures, fonts=fonts, pool=pool))
-        write_files(staging, kits)
+        make = partial(bundles.files, pictures, fonts=workspace / GENERATED / FONTS, pool=pool)
+        write_files(staging, bundles.edition.products.make_of_sources("kits", make))
 
 
 def _publish(
@@ -406,9 +387,8 @@ def _copy_report(project: Project, workspace: Path) -> None:
     problems = Problems()
     for path, content in project.copy_sources(workspace).items():
         with problems.catch():
-            is_text = path.suffix in _TEXTS
-            text = project.sources.require_text(path, content) if is_text else ""
-            if is_text and path.parent.name == "theme" and not text.strip():
+            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+            if path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
     problems.raise_any()
 

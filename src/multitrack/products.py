@@ -36,11 +36,14 @@ if TYPE_CHECKING:
 
 LIMIT_BYTES: Final = 500_000_000
 PLACE: Final = "MULTITRACK_CACHE"
-"""Names another folder in the environment."""
+"""Names another folder in the environment, or :data:`NOWHERE`."""
+NOWHERE: Final = "none"
 
 _FOLDER: Final = ".cache/multitrack"
 _MAGIC: Final = b"multitrack product"
 _NEW: Final = "new-"
+_NAMED: Final = 5
+"""The most inputs that a reason names."""
 _PACKAGE: Final = Path(multitrack.__file__).parent
 _MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
 _NAME: Final = re.compile(r"[\w.-]+")
@@ -100,7 +103,8 @@ class Products:
         Call it before the modules that make products are imported: it notes the code that they are made with.
         """
         note_code()
-        return cls(Path(os.environ.get(PLACE) or root / _FOLDER))
+        place = os.environ.get(PLACE)
+        return cls(None if place == NOWHERE else Path(place or root / _FOLDER))
 
     def begin(self, sources: Mapping[str, str], require_unchanged: Callable[[], None]) -> None:
         """Begin a build."""
@@ -202,7 +206,8 @@ class Products:
             return "it was not made before"
         before, now = json.loads(record[""]), wanted.digests
         changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
-        return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
+        others = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+        return f"changed: {', '.join(changed[:_NAMED])}{others}" if changed else "what was kept of it is gone"
 
 
 @cache

@@ -32,7 +32,7 @@ def test_the_script_gets_words_and_the_citation_of_every_exhibit(bars, bundles, 
     said = json.loads(bars[f"{code}/bars.json"])
     assert said["copied"] == copied
     assert said["citations"] == {
-        exhibit.exhibit_id: bundles.edition.citations[code][exhibit.exhibit_id].html["apa"]
+        exhibit.exhibit_id: bundles.edition.citations[code][exhibit.exhibit_id].apa_pieces
         for exhibit in bundles.exhibits
     }
     assert gzip.decompress(base64.b64decode(bars[f"{code}/bars.b64"])) == bars[f"{code}/bars.json"]

@@ -5,7 +5,7 @@ import pytest
 from multitrack.errors import UsageError
 from multitrack.publish.export import export_kit, make_kit
 
-ID = "tbl-track-5"
+ID = "tbl-track-3"
 
 
 def contents(folder):

@@ -6,12 +6,15 @@ import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.exhibits import Grid
 from multitrack.engines.embedded import find_pandoc
 from multitrack.lang.outputs import Column
+from multitrack.render.table_files import say_cells
 
 HOSTILE = (
     "50% & more | $5_000 ~ #1 ^ {x} \\ end",
@@ -78,7 +81,8 @@ def plain(text):
 
 def test_pandoc_reads_the_markdown_back_as_the_same_plain_text(hostile):
     tree = parsed(grids.write_markdown(*hostile, "note"), "markdown-smart")
-    assert [[plain(cell) for cell in row] for row in body(tree)] == [[plain(text)] * 2 for text in HOSTILE]
+    wanted = [[plain(text), plain(text.replace("−", "-"))] for text in HOSTILE]  # the second column is of numbers
+    assert [[plain(cell) for cell in row] for row in body(tree)] == wanted
 
 
 def test_pandoc_reads_the_latex_back_as_the_same_plain_text(hostile):
@@ -145,3 +149,40 @@ def test_the_latex_of_a_real_table_is_read_back_with_all_its_rows(bundles, kit_o
     assert labelled[0][0] == "tbl-claims"
     # Pandoc takes the head of the later pages for a row, in its own long tables too.
     assert len(table_of({"blocks": labelled[1]})[4][0][3]) == 1 + len(exhibit.data.rows)
+
+
+READERS = ("gfm", "commonmark_x", "markdown", "markdown_mmd", "markdown_phpextra")
+
+
+@pytest.mark.parametrize("table_id", ["tbl-investment", "tbl-claims", "tbl-gdp-growth"])
+def test_no_reader_of_markdown_shows_a_backslash_in_a_real_table(kit_of, table_id):
+    written = kit_of(table_id)[f"{table_id}.en.md"].rstrip().rpartition(b"\n\n")[0]  # without the note below it
+    for form in READERS:
+        shown = subprocess.run([find_pandoc(), f"--from={form}", "--to=plain", "--wrap=none"], input=written,
+                               capture_output=True, check=True, timeout=60).stdout.decode()  # fmt: skip
+        assert ("\\" in shown, "|" in shown) == (False, False), form
+    rows = [line for line in written.decode().splitlines() if line.startswith("|")]
+    assert "\\" not in "".join(rows)
+    assert "\\" not in MarkdownIt("commonmark").enable("table").render(written.decode())
+
+
+@pytest.mark.parametrize("code", ["en", "id"])
+def test_a_cell_that_is_copied_is_the_number_as_the_language_writes_it(edition, opened, browser, code):
+    page = browser.new_page()
+    page.goto((edition / opened.pages[code]).as_uri())
+    copied = page.evaluate("""() => [...document.querySelectorAll("#tbl-gdp-growth td")]
+      .filter((cell) => cell.style.textAlign === "right")
+      .map((cell) => { getSelection().selectAllChildren(cell); return getSelection().toString(); })""")
+    page.close()
+    table = opened.outputs.shown["tbl-gdp-growth"]
+    numbers = [place for place, column in enumerate(table.columns) if column.align != "left"]
+    said = say_cells(table, next(one for one in opened.speakers if one.code == code))
+    wanted = [row[place].rstrip("\u2007\u2008").replace("−", "-") for row in said for place in numbers]
+    assert copied == wanted
+    assert any(text.startswith("-") for text in copied)
+
+
+def test_the_html_of_a_table_holds_numbers_as_the_language_writes_them(kit_of):
+    page = lxml.html.fromstring(kit_of("tbl-gdp-growth")["tbl-gdp-growth.id.html"].decode())
+    numbers = [cell.text for cell in page.iter("td") if cell.get("style")]
+    assert all(re.fullmatch(r"-?\d{1,3}(\.\d{3})*(,\d+)?|–|\d{4}", text) for text in numbers), numbers

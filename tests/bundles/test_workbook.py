@@ -92,9 +92,9 @@ def test_what_begins_like_a_formula_opens_as_text(report, text):
 def test_a_sheet_in_each_language_says_what_it_is_and_what_the_columns_mean(bundles, kit_of, languages):
     book = read(kit_of("fig-trade-reference")["fig-trade-reference.xlsx"])
     exhibit = next(one for one in bundles.exhibits if one.exhibit_id == "fig-trade-reference")
-    assert book.sheetnames == ["Data", "Bahasa Indonesia", "English"]
+    assert book.sheetnames == ["Data", "Indonesia (id)", "English (en)"]
     for language in languages:
-        rows = values(book[{"id": "Bahasa Indonesia", "en": "English"}[language.code]])
+        rows = values(book[{"id": "Indonesia (id)", "en": "English (en)"}[language.code]])
         said = {name: text for name, text in rows if name}
         told = {*said.values()}
         citation = bundles.edition.citations[language.code][exhibit.exhibit_id].apa

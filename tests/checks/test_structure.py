@@ -1,5 +1,7 @@
 """Two languages have the same chapters, headings, numbers, citations and notes, in the same order."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from multitrack.checks.pages_alike import check_pages
@@ -85,7 +87,7 @@ def test_what_stands_in_code_is_no_part_of_a_page(pages):
 
 def test_one_language_alone_is_compared_with_none(pages):
     pages.edit("report/en/10-tea.qmd", "{{< n year >}}", "{{< n cup >}}")
-    check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"], {})
+    check_pages(pages.project, pages.project.profiles[:1], SimpleNamespace(ids=["fig-tea"], places={}, numbers=[]))
 
 
 def test_a_box_that_is_not_closed_is_told_where_it_begins(pages):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 import lxml.html
+import openpyxl
 import pikepdf
 import rispy
 import yaml
@@ -240,6 +241,16 @@ def _add_outline(read, items):
         _add_outline(read, item.children)
 
 
+def _workbook(content):
+    read = Read()
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            read.elements["formula"] += cell.data_type == "f"
+            read.elements["link"] += cell.hyperlink is not None
+            read.texts += [cell.value] if cell.data_type == "s" else []
+    return read
+
+
 _READERS = {
     ".html": _html,
     ".svg": _svg,
@@ -252,5 +263,6 @@ _READERS = {
     ".md": _markdown,
     ".tex": _latex,
     ".pdf": _pdf,
+    ".xlsx": _workbook,
 }
 """Ending of a file's name → its reader."""

@@ -75,15 +75,24 @@ def _say_part(part: str, language: Language) -> str:
 NAME: Final = "metadata.json"
 README: Final = "README.md"
 
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~^$@&!]|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%-]")
-"""Markup inside a line, links and pictures recognised by programs, and the start of a list or an underline."""
+_MARKUP: Final = re.compile(
+    r"[\\`*|~^]"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
+    r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%>#-]"
+)
+"""Markup inside a line where it is markup, addresses recognised by programs, and the start of a list or an underline.
+
+Few readers know that Markdown lets any sign be escaped: the others would show the backslashes.
+"""
 _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
-    ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
-    ".html": ("html",), ".xlsx": ("xlsx",), "data.csv": ("csv",), NAME: ("json",),
+    ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",),
+    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".csv": ("csv",), NAME: ("json",),
     "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
@@ -167,6 +176,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
             *(escape(text) for text in (citation.apa, citation.from_note, citation.adapted_note)),
             f"## {escape(get_words(language, 'readme', 'what'))}",
             "\n".join(listed),
+            *([escape(get_words(language, "readme", "vega"))] if exhibit.kind == "figure" else []),
             f"## {escape(get_words(language, 'page', 'columns'))}",
             "\n".join(meanings),
             f"## {escape(get_words(language, 'page', 'rows'))}",

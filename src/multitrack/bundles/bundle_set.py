@@ -41,10 +41,10 @@ def link_data(exhibit: Exhibit, edition: Edition, language: Language) -> str:
 
 
 def make_bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
-    """Return the additions of the page's script to every bar as JSON: words, and the citation of each exhibit."""
+    """Return the additions of the page's script to every bar as JSON: words, and each citation in pieces."""
     said = {key: get_words(language, "bar", key) for key in _SAID}
     cited = edition.citations[language.code]
-    citations = {exhibit.exhibit_id: cited[exhibit.exhibit_id].html["apa"] for exhibit in exhibits}
+    citations = {exhibit.exhibit_id: cited[exhibit.exhibit_id].apa_pieces for exhibit in exhibits}
     return json.dumps({**said, "citations": citations}, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tabulate import DataRow, Line, TableFormat, tabulate
 
+from multitrack.bundles.bundle_metadata import escape as escape_markdown
 from multitrack.bundles.exhibits import Grid
 from multitrack.citations.reference_records import get_language_tag
-from multitrack.render.markdown import escape as escape_markdown
 from multitrack.render.table_files import make_pipe_format
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _TEX: Final = str.maketrans(
         "\N{FIGURE SPACE}": r"\hphantom{0}", "\N{PUNCTUATION SPACE}": r"\hphantom{.}",
     }
 )  # fmt: skip
+_BARE: Final = str.maketrans({"\N{FIGURE SPACE}": "", "\N{PUNCTUATION SPACE}": "", "\N{MINUS SIGN}": "-"})
 _LIGATURE: Final = re.compile(r"(?<=([-'`,]))(?=\1)")
 _PREAMBLE: Final = (
     "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
@@ -41,7 +43,7 @@ _PREAMBLE: Final = (
 
 def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a pipe table with title, caption and origin."""
-    words, grid = exhibit.wording[language.code], _grid(exhibit, language)
+    words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
     rows = _set(grid, make_pipe_format(grid.columns), escape_markdown)
     parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, escape_markdown(note)]
     return ("\n\n".join(parts) + "\n").encode()
@@ -63,10 +65,19 @@ def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
 
 def write_html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
     """Return a table as a complete page of HTML."""
-    grid = _grid(exhibit, language)
+    grid = strip_padding(_grid(exhibit, language))
     numbers = [column.align != "left" for column in grid.columns]
     said = exhibit.wording[language.code]
     return theme.fill("table.html", lang=get_language_tag(language), said=said, grid=grid, numbers=numbers, note=note)
+
+
+def strip_padding(grid: Grid) -> Grid:
+    """Return a table whose numbers are as the language writes them, without what aligns them and with a plain minus."""
+    numbers = [column.align != "left" for column in grid.columns]
+    cells = [
+        [text.translate(_BARE) if bare else text for text, bare in zip(row, numbers, strict=True)] for row in grid.cells
+    ]
+    return replace(grid, cells=cells)
 
 
 def _grid(exhibit: Exhibit, language: Language) -> Grid:

@@ -80,8 +80,7 @@ def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
     data, first = exhibit.data, edition.speakers[0]
     columns = [type_column([row[place] for row in data.rows], column.kind) for place, column in enumerate(data.columns)]
     head = [column.header for column in data.columns]
-    words = f"{first.words.folder}/kits.yml"
-    sheets = [Worksheet(get_words(first, "page", "data"), [head, *zip(*columns, strict=True)], words)]
+    sheets = [Worksheet("Data", [head, *zip(*columns, strict=True)], exhibit.folder)]
     for language in edition.speakers:
         said = exhibit.wording[language.code]
         facts = {"title": said.title, "caption": said.caption, "description": said.description}
@@ -156,7 +155,8 @@ def _describe(
     words = [(get_words(language, "page", key), fact) for key, fact in told.items() if fact]
     head = tuple(get_words(language, "page", key) for key in ("column", "meaning"))
     rows = [*words, (), head, *meanings]
-    name = get_words(language, "page", "language")
+    # Not from words of the edition, since the name of a sheet must be short and may not hold every sign.
+    name = f"{language.locale.get_language_name()} ({code})"
     return Worksheet(name, rows, f"{language.words.folder}/kits.yml", prose=True)
 
 

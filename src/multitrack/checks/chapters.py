@@ -51,9 +51,9 @@ def parse_texts(node: yaml.Node) -> list[str] | None:
     return found if len(found) == len(node.value) else None
 
 
-Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "term"]
+Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "condition", "term"]
 
-KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division", "code")
+KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division", "code", "condition")
 """Kinds of marks that sections of two languages must have in the same order; the glossary compares terms."""
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
@@ -65,6 +65,7 @@ _NUMBER: Final = re.compile(r"\{\{<\s*(?:n|meta)\s+(\S+)\s*>\}\}")
 _CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
 _LINKED_CODE: Final = re.compile(r"\[([A-Z][\d-]+)\]\((#[^)\s]*)\)")
 _TERM: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\{[^{}]*\.term\b[^{}]*\}")
+_BOUND: Final = re.compile(r'\]\{holds\b(?:="([^"]*)"\})?')
 _ANCHOR: Final = re.compile(r"(?<!\S)#([^\s}]+)")
 _CLASS: Final = re.compile(r"(?<!\S)\.([\w-]+)")
 _NOTE: Final = "edition-note"
@@ -75,7 +76,7 @@ _NO_PROSE: Final = re.compile(
     | \[[A-Z][\d-]+\]\([^)\s]*\)  # codes of rows
     | (?<=\])\([^)\s]*\)    # where links lead
     | <https?://[^>]*>      # addresses
-    | \{[^{}]*\}            # attributes
+    | \{(?:[^{}]|\{[^{}]*\})*\}  # attributes
     | \[\^[^\]]+\]          # marks of footnotes
     | (?<![\w\\.])-?@\{?[A-Za-z_][\w:.\#$%&+?~/-]*\}?  # citations and references
     """,
@@ -239,5 +240,7 @@ def _marks(line: Line, language: str) -> Iterator[PageMark]:
         yield PageMark("citation", f"@{found}", line)
     for code, place in _LINKED_CODE.findall(line.text):
         yield PageMark("code", f"{code} {place}", line)
+    for found in _BOUND.findall(line.text):
+        yield PageMark("condition", found, line)
     for found in _TERM.finditer(line.text):
         yield PageMark("term", found["words"], line)

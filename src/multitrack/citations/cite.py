@@ -38,6 +38,7 @@ STYLES: Final = (*HANDBOOKS, "in-text", "bibtex", "ris", "csl-json", "from", "ad
 
 _ENTRY: Final = re.compile(r'<div id="ref-([^"]+)" class="csl-entry" role="listitem">\n(.*?)\n</div>', re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
+_EMPHASIS: Final = re.compile("</?em>")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 _QUOTES: Final = "“”‘’"
 _STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{string.punctuation}{_QUOTES}")}
@@ -77,6 +78,11 @@ class Citation:
     def apa(self) -> str:
         """The reference in the APA style, as plain text."""
         return _plain(self.html["apa"])
+
+    @property
+    def apa_pieces(self) -> list[str]:
+        """The reference in the APA style in pieces: every second one is in italics."""
+        return [_plain(piece) for piece in _EMPHASIS.split(self.html["apa"])]
 
     @property
     def chicago(self) -> str:

@@ -87,7 +87,7 @@ def _locale(language: str) -> str:
 
 def name_picture(work_id: str, code: str) -> str:
     """Return the name of a figure's picture for previews, in its folder."""
-    return f"{work_id}.{code}.png"
+    return f"{work_id}.{code}.slide.png"
 
 
 def make_report_head(

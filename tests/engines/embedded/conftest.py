@@ -75,7 +75,7 @@ def report(tmp_path):
     small.write("_generated/xx/fig-one.svg", PICTURE)
     small.write("_generated/data/study/rows.csv", ATTACHMENT)
     attachment = {"path": "_generated/data/study/rows.csv", "description": "Rows (of data)", "mime": "text/csv"}
-    edition = {"version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
+    edition = {"date": "29 de fevereiro de 2020", "version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
     small.write("_generated/xx/numbers.json", json.dumps({"q001": "US\\$9\\,03 mil", "count": "28"}))
     small.write("_generated/xx/edition.yml", yaml.safe_dump({"edition": edition}))
     tokens = read_tokens("tokens.yml", (THEME / "tokens.yml").read_bytes())

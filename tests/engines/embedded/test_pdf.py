@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from multitrack.engines import typesetting
+from multitrack.engines.formats import pdf as pdf_format
 from multitrack.errors import InputError, ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
@@ -144,6 +145,16 @@ def test_the_title_page_has_both_abstracts_and_says_how_to_cite(report):
     assert "O relato" not in " ".join(others)
 
 
+def test_the_title_page_says_by_whom_and_when_and_where_to_read_it_if_it_has_an_address(report):
+    (without, *_), by = pages(report.pdf("# A\n")), "A equipe · 29 de fevereiro de 2020"
+    assert by in without
+    assert "Ler em linha" not in without
+    report.configure("released:", "site-url: https://example.org/edition/\nreleased:")
+    cover, *_ = pages(report.pdf("# A\n"))
+    assert "Ler em linha https://example.org/edition/" in cover
+    assert "English https://example.org/edition/en/document.html" in cover
+
+
 def test_the_abstracts_keep_anchors_bookmarks_and_languages(report):
     with pikepdf.open(report.pdf(ABSTRACTS + BODY)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Resumo", "1 A", "Sobre este documento"]
@@ -237,6 +248,19 @@ def test_a_document_that_takes_too_long_is_ended(report, monkeypatch):
         "Typst for the page report/index.xx.qmd was ended because it took longer than 0.01 s; "
         "its last lines say how far it came"
     )
+
+
+def test_figures_stand_on_top_of_pages_if_their_places_keep_changing_each_other(report, monkeypatch):
+    asked, settled = [], typesetting.Typeset(b"%PDF settled %%EOF")
+
+    def typeset(_what, wanted):
+        asked.append(wanted.inputs)
+        unsettled = typesetting.Typeset(warnings=["warning: document did not converge within five attempts"])
+        return settled if wanted.inputs else unsettled
+
+    monkeypatch.setattr(pdf_format, "typeset", typeset)
+    assert report.pdf("# A\n").read_bytes() == settled.pdf
+    assert asked == [{}, {"exhibits": "float"}]
 
 
 def test_a_failed_page_leaves_no_document(report):
