@@ -26,7 +26,7 @@ class Head(HTMLParser):
     def handle_starttag(self, tag, attributes):
         named = dict(attributes)
         self.scripts += tag == "script"
-        if tag == "meta":
+        if "name" in named and named["name"] != "twitter:card":
             self.tags.append((named["name"], named["content"]))
 
     def handle_data(self, text):
