@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := $(PYTHON) -I ./multitrack
 BIN := .venv/bin
 
-.PHONY: help report test check lint verify bench soak sbom lock dev clean
+.PHONY: help report test check lint verify preview bench soak sbom lock dev clean
 .DEFAULT_GOAL := report
 
 help: ## lists the targets
@@ -34,8 +34,13 @@ verify: ## builds twice, and compares every byte with each other and with report
 	$(RUN) verify
 	test ! -e .venv/dev || $(BIN)/python -m pytest -q -m recorded
 
-bench: ## times builds
+preview: ## shows the edition in the browser, and again whenever a source is saved
+	$(RUN) preview
+
+# SCALE="1 10 100" builds studies with so many times the items and numbers, too, and needs what the tests need.
+bench: ## times builds and the preview
 	$(RUN) bench
+	$(if $(SCALE),$(BIN)/python -m tests.soak.scale $(SCALE))
 
 # PARTS="kills disks" takes some of them, SHARE=0.1 a tenth of each.
 soak: dev ## kills, starves and overloads builds for more than an hour

@@ -24,9 +24,16 @@ def woven(opened):
     """Return the files that pages include: path in ``_generated/`` → Markdown."""
     outputs = opened.outputs
     files = {
-        **make_table_files(outputs.tables, opened.speakers, outputs.places),
+        **make_table_files(outputs.tables, opened.speakers, opened.publications.cite, outputs.places),
         **opened.study.make_page_files(opened.speakers),
-        **make_figure_texts(outputs.figures, opened.speakers, opened.specifications, crowded=False),
+        **make_figure_texts(
+            outputs.figures,
+            opened.speakers,
+            opened.specifications,
+            opened.theme.tokens,
+            opened.publications.cite,
+            crowded=False,
+        ),
     }
     return {path: content.decode() for path, content in files.items() if path.endswith(".md")}
 

@@ -180,6 +180,21 @@ def test_nothing_is_served_or_listed_but_files_of_the_pages(preview, path):
     assert preview.get(path)[0] == 404
 
 
+def test_an_open_page_is_loaded_again_at_the_same_place_and_shows_what_is_wrong(preview, browser, spoil):
+    window, path = browser.new_page(), preview.root / PAGE
+    window.goto(preview.address)
+    window.frame_locator("iframe").locator("#sec-method").wait_for()
+    view = window.frames[1]
+    view.evaluate("document.getElementById('sec-method').scrollIntoView(); scrollBy({top: 90, behavior: 'instant'})")
+    place = view.evaluate("document.getElementById('sec-method').getBoundingClientRect().top")
+    spoil(path, path.read_bytes().replace(b" yang ", b" yangbaru " * 40, 1))
+    window.frame_locator("iframe").get_by_text("yangbaru").first.wait_for(timeout=LIMIT_S * 1000)
+    assert view.evaluate("document.getElementById('sec-method').getBoundingClientRect().top") == pytest.approx(place)
+    path.write_bytes(path.read_bytes() + b"\n{{< n no-such-number >}}\n")
+    window.get_by_text("names nothing").wait_for(timeout=LIMIT_S * 1000)
+    window.close()
+
+
 def test_a_link_out_of_the_folder_leads_nowhere(tmp_path):
     (tmp_path / "secret").write_bytes(b"secret")
     pages = tmp_path / "pages"

@@ -184,8 +184,8 @@ def test_a_file_of_settings_that_sends_packages_elsewhere_is_told(clone):
     (clone.root / "pip.conf").write_text(f"[install]\ntarget = {clone.root / 'elsewhere'}\n", encoding="utf-8")
     clone.set = {"PIP_CONFIG_FILE": str(clone.root / "pip.conf")}
     said = (
-        "multitrack: pip has put the packages elsewhere than into .venv: "
-        "look for target, prefix and root in what `pip config list` prints, and take them out\n"
+        "multitrack: the program does not find its packages in .venv: ModuleNotFoundError: No module named 'tiny'; "
+        "if pip puts packages elsewhere, take target, prefix and root out of what `pip config list` prints\n"
     )
     assert clone.call("list") == (3, "", SAID + said)
 

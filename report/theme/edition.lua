@@ -394,18 +394,19 @@ end
 --- An SVG as a part of the page, so that it takes the page's letters and colours and needs no other file. If the same
 --- picture is there in a form for the inside of a page, that is taken.
 local function inline_svg(path, alt)
-  local inside = path:gsub("%.svg$", ".inside.svg")
+  local box = '<span class="picture" role="img" aria-label="' .. html_attribute(alt) .. '">'
+  local inside = path:gsub("%.svg$", ".inside.html")
   local file = io.open(inside, "rb")
   if file then
     file:close()
     generated = path:match("^(.*)/")
+    return pandoc.RawInline("html", box .. read(inside) .. "</span>")
   end
-  local root, rest = read(file and inside or path):match("<svg(%s[^>]*)>(.*)$")
+  local root, rest = read(path):match("<svg(%s[^>]*)>(.*)$")
   assert(root, path .. " is no SVG picture")
   for _, name in ipairs({ "xmlns", "role", "class", "width", "height", "aria%-[%a]+" }) do
     root = root:gsub("%s" .. name .. '="[^"]*"', "")
   end
-  local box = '<span class="picture" role="img" aria-label="' .. html_attribute(alt) .. '">'
   return pandoc.RawInline("html", box .. "<svg" .. root .. ">" .. rest:gsub("%s+$", "") .. "</span>")
 end
 
@@ -573,13 +574,13 @@ local function meta(document_meta)
   translations = document_meta.translations or translations
 end
 
---- What the page's script draws the figures again with, at the page's end: nobody has to wait for it. The program and
---- what it draws are packed each by itself, a line for each; a third line is what the bars say.
+--- What the page's script lays out, at the page's end: nobody has to wait for it. The data of the figures are a line, and
+--- what the bars say is another.
 local function enliven(document)
   if not (is_html and generated) then
     return nil
   end
-  local packed = read(generated:match("^(.*)/") .. "/charts.b64") .. read(generated .. "/charts.b64")
+  local packed = read(generated .. "/charts.b64")
   local bars = io.open(generated .. "/bars.b64", "rb") -- woven only where each figure and table has a folder of its own
   if bars then
     packed = packed .. bars:read("a")

@@ -20,15 +20,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const language = document.documentElement.lang;
   document.body.append(status);
 
-  // Packed beside the charts: their program, what the figures show, and what the bars say --------------------------------
+  // Packed at the end of the page: what the figures show, and what the bars say ------------------------------------------
 
   const lines = "DecompressionStream" in window ? document.getElementById("charts")?.textContent.trim().split("\n") ?? [] : [];
   const unpack = async (line) => {
     const bytes = Uint8Array.from(atob(line), (letter) => letter.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   };
-  const program = once(async () => document.head.append(made("script", { textContent: await unpack(lines[0]) })));
-  const charts = once(async () => JSON.parse(await unpack(lines[1])));
+  const charts = once(async () => JSON.parse(await unpack(lines[0])));
 
   // Contents and place ------------------------------------------------------------------------------------------------
 
@@ -69,7 +68,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   let waiting = false;
   addEventListener("scroll", () => {
-    hide();
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; follow(); });
@@ -305,83 +303,11 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const picture of all(".picture", figure)) picture.setAttribute("aria-describedby", told.id);
   });
 
-  // Figures -----------------------------------------------------------------------------------------------------------
-
-  const tip = made("div", { className: "tip", hidden: true });
-  document.body.append(tip);
-  const hide = () => { tip.hidden = true; };
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-
-  const show = (handler, event, item, value) => {
-    if (!value) return hide();
-    tip.replaceChildren(made("dl", {}, ...Object.entries(value).flatMap(([name, said]) =>
-      [made("dt", {}, name), made("dd", {}, String(said))])));
-    beside(tip, { left: event.clientX + 14, top: event.clientY - 14, bottom: event.clientY + 14 });
-  };
-
-  const rows = (columns) => {
-    const names = Object.keys(columns);
-    return (columns[names[0]] ?? []).map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
-  };
-  const whole = (spec) => ({
-    ...spec, data: spec.data.map((table) => (table.values ? { ...table, values: rows(table.values) } : table)),
-  });
-
-  const views = new WeakMap();
-  const draw = async (box, spec) => {
-    const { numbers, times } = await charts();
-    views.get(box)?.finalize();
-    const canvas = made("span");
-    const view = new vega.View(vega.parse(whole(spec), {}, { ast: true }), {
-      expr: vega.expressionInterpreter, renderer: "svg", container: canvas, tooltip: show,
-      locale: vega.locale(numbers, times),
-    });
-    views.set(box, view);
-    await view.runAsync();
-    for (const attribute of ["role", "aria-roledescription", "aria-label"]) canvas.removeAttribute(attribute);
-    canvas.setAttribute("aria-hidden", "true"); // the box around it says what the picture shows
-    box.replaceChildren(canvas);
-    box.dataset.live = "";
-  };
-
-  const choose = (box, figure, id) => {
-    const options = figure.views.map(([key, name], at) => {
-      const radio = made("input", { type: "radio", name: `${id}-view`, value: key, checked: !at });
-      radio.addEventListener("change", () => draw(box, figure.specs[key]));
-      return made("label", {}, radio, name);
-    });
-    const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
-    (box.closest("p") ?? box).before(set);
-  };
-
-  const enliven = async (box) => {
-    const id = box.closest("[id^='fig-']").id;
-    try {
-      await document.fonts.ready;
-      const [{ figures }] = await Promise.all([charts(), program()]);
-      await draw(box, figures[id].specs[""]);
-      if (figures[id].views) choose(box, figures[id], id);
-    } catch {
-      // The picture that the page came with stays.
-    }
-  };
-
-  if (lines.length) {
-    const near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
-        near.unobserve(target);
-        enliven(target);
-      }
-    }, { rootMargin: "400px" });
-    all("[id^='fig-'] .picture").forEach((box) => near.observe(box));
-  }
-
   // Bars --------------------------------------------------------------------------------------------------------------
 
   // Under each figure and table a link leads to its own page; here its files and its citation come beside that link.
   const dress = async () => {
-    const said = JSON.parse(await unpack(lines[2]));
+    const said = JSON.parse(await unpack(lines[1]));
     for (const link of all(".exhibit-bar a")) {
       const folder = link.getAttribute("href").replace(/[^/]*$/, "");
       const id = folder.split("/").at(-2);
@@ -403,9 +329,9 @@ document.addEventListener("DOMContentLoaded", () => {
         button.textContent = said.copied;
         setTimeout(() => { button.textContent = said.cite; }, 2000);
       });
-      link.before(to(said.download, `${id}.zip`), to(said.data, "data.csv"), button);
+      link.before(to(said.download, `${id}.zip`), to(said.data, `${id}.csv`), button);
     }
   };
-  if (lines[2]) dress();
+  if (lines[1]) dress();
   follow();
 });

@@ -1,27 +1,43 @@
-"""The benchmark: time and memory of a build from nothing, bytes of its pages, and what the engine adds to Quarto."""
+"""The benchmark: time, work and memory of builds, and of the preview, after the changes that an author makes.
+
+All runs on a copy of the project and of the program, each build in a process of its own as a user starts it. A change
+is another one in each run, so that nothing kept fits it.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import shutil
 import statistics
+import string
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+import urllib.request
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from tabulate import tabulate
 
+import multitrack
+from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.formats import PUBLISHED
-from multitrack.engines.programs import Call, end_on_error, run
-from multitrack.engines.quarto import copy_project
+from multitrack.engines.programs import Call, end_on_error, run, run_beside
+from multitrack.engines.workers import hire
+from multitrack.errors import MachineError
+from multitrack.order import limit_jobs
+from multitrack.page_server import News
 from multitrack.pipeline import weave_report
-from multitrack.project import GENERATED
-from multitrack.publish.manifest import is_woven
+from multitrack.products import PLACE
+from multitrack.project import GENERATED, MARKER, Project
+from multitrack.render.conditions import settle_pages
+from multitrack.render.figure_files import Drawings
 from multitrack.scratch import open_scratch
 from multitrack.study import open_edition
 
@@ -29,16 +45,19 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    from multitrack.engines.quarto import QuartoEngine
-    from multitrack.project import Profile, Project
+    from http.client import HTTPResponse
 
     Act = Callable[[], object]
+    Prepared = Callable[[], AbstractContextManager[Act]]
+    Change = Callable[[str, int], str]
 
-_LIMIT_S = 600.0
+FLOOR: Final = "Pandoc, Typst and vl-convert alone"
+COLD: Final = "build from nothing"
+
+_LIMIT_S: Final = 600.0
+_STAGES: Final = ("load and check", "compute", "weave", "render", "publish")
 
 
 @dataclass(frozen=True)
@@ -53,25 +72,127 @@ class Timing:
         Wall time of each run.
     peak_mb
         The largest resident memory of one of its processes so far, in MB (10**6 bytes).
+    cpu_s
+        Seconds of processors that each run and its programs took; none where they go on after it.
+    stages
+        The last stages of a build and the median of each, in seconds.
     """
 
     name: str
     seconds: tuple[float, ...]
     peak_mb: float
+    cpu_s: tuple[float, ...] = ()
+    stages: Mapping[str, float] | None = None
 
     @property
     def median_s(self) -> float:
         """Median of the wall times, in seconds."""
         return statistics.median(self.seconds)
 
+    @property
+    def median_cpu_s(self) -> float | None:
+        """Median of the work, in seconds; None if it is not known."""
+        return statistics.median(self.cpu_s) if self.cpu_s else None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a project and of the program, to be changed."""
+
+    root: Path
+
+    @classmethod
+    @contextmanager
+    def of(cls, project: Project) -> Generator[Copy]:
+        """Copy a project and the program for the block."""
+        with open_scratch() as folder:
+            shutil.copyfile(project.root / MARKER, folder / MARKER)
+            project.copy_sources(folder / "report")
+            project.sources.copy(project.data, folder / "data")
+            package = Path(multitrack.__file__).parent
+            shutil.copytree(package, folder / "src" / "multitrack", ignore=shutil.ignore_patterns("__pycache__"))
+            yield cls(folder)
+
+    @property
+    def project(self) -> Project:
+        """The copied project."""
+        return Project.find(self.root)
+
+    def call(
+        self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None
+    ) -> Call:
+        """Return a call of the copied program, which keeps its products in a folder with the name given."""
+        environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), PLACE: str(self.root / kept)}
+        return Call(
+            what=f"multitrack {command}, which is measured",
+            arguments=[sys.executable, "-P", "-m", "multitrack", command, *options],
+            folder=self.root,
+            environment=environment,
+            limit_s=_LIMIT_S,
+            grace_s=10.0,
+            on_line=say or (lambda _: None),
+        )
+
+    def build(self, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None) -> object:
+        """Build with the embedded engine."""
+        return run(self.call("build", "--engine", "embedded", *options, kept=kept, say=say))
+
+    def changes(self) -> dict[str, tuple[Path, Change]]:
+        """Return what is measured: the change in a few words → the file, and another text of it for each number."""
+        code, report = self.project.profiles[0].code, self.root / "report"
+        pages = sorted((report / code).glob("*.qmd"), key=lambda path: -path.stat().st_size)
+        module = min((self.root / "src" / "multitrack" / "study" / "figures").glob("fig_*.py"))
+        return {
+            "one word of a page": (next(page for page in pages if _PROSE.search(page.read_text("utf-8"))), add_word),
+            "one cell of events.csv": (self.root / "data" / "study" / "events.csv", move_day),
+            "one label": (self.root / "data" / "text" / code / "labels.yml", add_letter),
+            "one figure's module": (module, lambda text, number: f"{text}# {number}\n"),
+        }
+
+
+_PROSE: Final = re.compile(r"^[A-Z][a-z]+ (?=[a-z ,]{20})", re.MULTILINE)
+_DAY: Final = re.compile(r"(\d{4}-\d{2})-\d{2},\1-\d{2}(?=,)")
+_HEADER: Final = re.compile(r'(?<=^columns:\n)(  [\w-]+: "[^"]+)', re.MULTILINE)
+
+
+def add_word(text: str, number: int) -> str:
+    """Put a word of its own for each number into the first sentence of a page that begins with two plain words."""
+    word = "".join(string.ascii_lowercase[int(digit)] for digit in str(number))
+    return _PROSE.sub(rf"\g<0>{word} ", text, count=1)
+
+
+def move_day(text: str, number: int) -> str:
+    """Move the first item that took place within a month to another day for each number."""
+    return _DAY.sub(rf"\1-{number % 28 + 1:02},\1-{number % 28 + 1:02}", text, count=1)
+
+
+def add_letter(text: str, number: int) -> str:
+    """Add a letter of its own for each number to the first header of columns."""
+    return _HEADER.sub(rf"\g<1>{string.ascii_lowercase[number % 26]}", text, count=1)
+
 
 def measure(project: Project, runs: int) -> tuple[Timing, ...]:
-    """Time whole builds as a user starts them, each in a process and an output folder of its own."""
-    cases = {
-        "build, both languages, HTML and PDF": (),
-        "build, one language, HTML": ("--lang", project.profiles[0].code, "--to", "html"),
-    }
-    return tuple(_time(name, partial(_build, project, options), runs) for name, options in cases.items())
+    """Time whole builds: from nothing, without a change, after each change, of one part; and the preview."""
+    with Copy.of(project) as copy:
+        floor = _measure_floor(copy, runs)
+        fresh, stages = count(), dict[str, list[float]]()
+        cold = time_runs(COLD, lambda: _noted(copy, f"kept-{next(fresh)}", stages), runs)
+        copy.build()
+        medians = {stage: statistics.median(seconds) for stage, seconds in stages.items()}
+        timings = [floor, Timing(cold.name, cold.seconds, cold.peak_mb, cold.cpu_s, medians)]
+        timings.append(time_runs("nothing changed", lambda: nullcontext(copy.build), runs))
+        for name, (path, change) in copy.changes().items():
+            timings.append(time_runs(name, partial(_changed, copy, path, change, fresh), runs))
+        part = ("--lang", project.profiles[0].code, "--to", "html")
+        cold_part = partial(copy.build, "--force", *part)
+        timings.append(
+            time_runs(
+                "one language, HTML, from nothing",
+                lambda: nullcontext(partial(cold_part, kept=f"kept-{next(fresh)}")),
+                runs,
+            )
+        )
+        return (*timings, *_measure_preview(copy, runs, fresh))
 
 
 def weigh_pages(project: Project) -> dict[str, int]:
@@ -82,42 +203,16 @@ def weigh_pages(project: Project) -> dict[str, int]:
         return {page: len(gzip.compress((folder / "out" / page).read_bytes())) for page in pages}
 
 
-def measure_quarto(project: Project, engine: QuartoEngine, runs: int) -> tuple[Timing, ...]:
-    """Time Quarto by itself, and as the engine: the first language, and all at once.
-
-    Quarto and the engine render the same copy of the report, with all generated files.
-    """
-    if not is_woven(project):
-        weave_report(open_edition(project))
-    with open_scratch() as folder:
-        workspace = folder / project.report.name
-        project.copy_sources(workspace)
-        shutil.copytree(project.report / GENERATED, workspace / GENERATED)
-        first, profiles = project.profiles[0], project.profiles
-
-        def render(profile: Profile) -> object:
-            return engine.render(workspace, profile, PUBLISHED)
-
-        def all_at_once() -> None:
-            with ThreadPoolExecutor(len(profiles)) as pool, end_on_error():
-                list(pool.map(render, profiles))
-
-        cases: dict[str, Callable[[], AbstractContextManager[Act]]] = {
-            "Quarto by itself, one language": partial(_quarto, workspace, engine, first),
-            "Quarto as the engine, one language": partial(nullcontext, partial(render, first)),
-            "Quarto as the engine, all languages at once": partial(nullcontext, all_at_once),
-        }
-        return tuple(_time(name, prepared, runs) for name, prepared in cases.items())
-
-
 def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
-    """Return as JSON each command's median, runs (seconds) and peak memory (MB), and each page's bytes by gzip."""
+    """Return as JSON each command's runs and work (seconds) and peak memory (MB), and each page's bytes by gzip."""
     commands = [
         {
             "name": timing.name,
             "median_s": round(timing.median_s, 3),
             "runs_s": [round(s, 3) for s in timing.seconds],
+            "cpu_s": [round(s, 3) for s in timing.cpu_s],
             "peak_mb": round(timing.peak_mb),
+            **({"stages_s": {stage: round(s, 3) for stage, s in timing.stages.items()}} if timing.stages else {}),
         }
         for timing in timings
     ]
@@ -126,24 +221,43 @@ def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
 
 
 def format_table(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
-    """Return timings and bytes as tables for reading."""
+    """Return timings, their ratios to the first build from nothing, stages and bytes as tables for reading."""
+    cold = next((timing.median_s for timing in timings if timing.name == COLD), None)
     rows = [
-        (timing.name, timing.median_s, min(timing.seconds), max(timing.seconds), timing.peak_mb) for timing in timings
+        (
+            timing.name,
+            timing.median_s,
+            min(timing.seconds),
+            max(timing.seconds),
+            timing.median_cpu_s,
+            timing.median_s / cold if cold else None,
+            timing.peak_mb,
+        )
+        for timing in timings
     ]
-    headers = ("command", "median s", "least s", "most s", "peak MB")
-    timed = tabulate(rows, headers, floatfmt=("", ".2f", ".2f", ".2f", ".0f"))
-    return f"{timed}\n\n{tabulate(pages.items(), ('page', 'bytes by gzip'))}"
+    headers = ("command", "median s", "least s", "most s", "CPU s", "to cold", "peak MB")
+    tables = [tabulate(rows, headers, floatfmt=("", ".2f", ".2f", ".2f", ".2f", ".2f", ".0f"), missingval="–")]
+    stages = [stage for timing in timings for stage in (timing.stages or {}).items()]
+    tables += [tabulate(stages, ("stage from nothing", "median s"), floatfmt=".2f")] if stages else []
+    return "\n\n".join([*tables, tabulate(pages.items(), ("page", "bytes by gzip"))])
 
 
-def _time(name: str, prepared: Callable[[], AbstractContextManager[Act]], runs: int) -> Timing:
+def time_runs(name: str, prepared: Prepared, runs: int) -> Timing:
     """Time several runs, without their preparation."""
     seconds: list[float] = []
+    work: list[float] = []
     for _ in range(runs):
         with prepared() as act:
-            start = time.perf_counter()
+            start, before = time.perf_counter(), _cpu_s()
             act()
             seconds.append(time.perf_counter() - start)
-    return Timing(name, tuple(seconds), _peak_mb())
+            work.append(_cpu_s() - before)
+    return Timing(name, tuple(seconds), _peak_mb(), tuple(work))
+
+
+def _cpu_s() -> float:
+    """Return the work of all processes that have ended, in seconds; 0 on Windows, which does not say."""
+    return os.times().children_user + os.times().children_system
 
 
 def _peak_mb() -> float:
@@ -155,19 +269,90 @@ def _peak_mb() -> float:
 
 
 @contextmanager
-def _build(project: Project, options: Sequence[str]) -> Generator[Act]:
+def _noted(copy: Copy, kept: str, stages: dict[str, list[float]]) -> Generator[Act]:
+    """Give a build from nothing that notes the time of its stages."""
+    begun: list[tuple[str, float]] = []
+
+    def note(line: str) -> None:
+        if line in _STAGES:
+            begun.append((line, time.perf_counter()))
+
+    yield partial(copy.build, "--force", "--verbose", kept=kept, say=note)
+    ends = [start for _, start in begun[1:]] + [time.perf_counter()]
+    for (stage, start), end in zip(begun, ends, strict=True):
+        stages.setdefault(stage, []).append(end - start)
+
+
+@contextmanager
+def _changed(copy: Copy, path: Path, change: Change, fresh: Iterator[int]) -> Generator[Act]:
+    """Change a file for the block, and give a build of all."""
+    before = path.read_text(encoding="utf-8")
+    after = change(before, next(fresh))
+    if after == before:
+        message = f"{path.relative_to(copy.root)} has nothing that could be changed and measured"
+        raise MachineError(message)
+    path.write_text(after, encoding="utf-8")
+    try:
+        yield copy.build
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def _measure_floor(copy: Copy, runs: int) -> Timing:
+    """Time the programs alone on the same input: all charts drawn, all pages read and written, all documents set."""
+    project = copy.project
+    edition = open_edition(project)
+    weave_report(edition)
     with open_scratch() as folder:
-        yield partial(run, _build_call(project, folder / "out", *options))
+        workspace = folder / "report"
+        shutil.copytree(project.report, workspace)
+        settle_pages(workspace, edition.study.conditions)
+        figures, specs = edition.outputs.figures, edition.specifications
+
+        def work() -> None:
+            with hire(limit_jobs(2)) as workers, end_on_error():
+                fonts = workspace / GENERATED / "fonts"
+                drawings = Drawings.begin(figures, edition.numbered, specs, fonts=fonts, draw_all=workers.draw_all)
+                render = partial(EmbeddedEngine().render, workspace, formats=PUBLISHED)
+                list(workers.pool.map(render, project.profiles))
+                drawings.files(edition.theme.tokens)
+
+        return time_runs(FLOOR, lambda: nullcontext(work), runs)
+
+
+def _measure_preview(copy: Copy, runs: int, fresh: Iterator[int]) -> Iterator[Timing]:
+    """Time the preview of one language from a saved file to the new page, had again as a browser has it."""
+    copy.build()
+    with run_beside(copy.call("preview", "--port", "0")) as said:
+        address = said.readline().decode().split()[1]
+        with urllib.request.urlopen(f"{address}-/events", timeout=_LIMIT_S) as events:  # noqa: S310  (our own)
+            build = _await_build(address, events, "")
+            for name, (path, change) in copy.changes().items():
+                seconds: list[float] = []
+                before = path.read_text(encoding="utf-8")
+                for text in [part for _ in range(runs) for part in (change(before, next(fresh)), before)]:
+                    path.write_text(text, encoding="utf-8")
+                    start = time.perf_counter()
+                    build = _await_build(address, events, build)
+                    if text != before:
+                        seconds.append(time.perf_counter() - start)
+                yield Timing(f"preview: {name}", tuple(seconds), 0.0)
+
+
+def _await_build(address: str, events: HTTPResponse, build: str) -> str:
+    """Wait for another build than the last, have its page, and return its name."""
+    for line in events:
+        news = News.of_event(line)
+        if news.problems:
+            message = f"the preview that is measured has problems: {'; '.join(news.problems)}"
+            raise MachineError(message)
+        if news.build not in {"", build}:
+            urllib.request.urlopen(f"{address}{news.page}", timeout=_LIMIT_S).read()  # noqa: S310  (our own)
+            return news.build
+    message = "the preview that is measured has ended"
+    raise MachineError(message)
 
 
 def _build_call(project: Project, out: Path, *options: str) -> Call:
     command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
     return Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)
-
-
-@contextmanager
-def _quarto(workspace: Path, engine: QuartoEngine, profile: Profile) -> Generator[Act]:
-    with open_scratch() as folder:
-        private = folder / workspace.name
-        copy_project(workspace, private, {"_output"})
-        yield partial(run, engine.call(private, profile, PUBLISHED, []))

@@ -332,7 +332,8 @@ def bench(
 
     Where Quarto is found, it is timed by itself and as the engine as well.
     """
-    from multitrack.bench import format_table, measure, measure_quarto, to_json, weigh_pages
+    from multitrack.bench import format_table, measure, to_json, weigh_pages
+    from multitrack.bench_quarto import measure_quarto
     from multitrack.engines.quarto import NoQuarto, find_quarto
 
     found, quarto = Project.find(project), find_quarto()

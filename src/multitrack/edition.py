@@ -17,7 +17,7 @@ from multitrack.errors import UsageError, nearest
 from multitrack.lang.language import Speaker
 from multitrack.lang.values import Message
 from multitrack.products import Products
-from multitrack.render.figure_files import make_figure_versions, make_specifications
+from multitrack.render.figure_files import draw_charts, make_figure_versions
 from multitrack.render.number_files import print_numbers
 from multitrack.render.page_assets import Theme, read_theme
 from multitrack.render.table_files import make_table_versions
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure, Outputs, Table
     from multitrack.project import Profile, Project
+    from multitrack.render.figure_files import Chart
     from multitrack.source.data_package import DataPackage
 
 CFF: Final = "cff"
@@ -152,9 +153,14 @@ class Edition:
         return tuple(Speaker.of(language, print_numbers(numbers, language)) for language in self.study.languages)
 
     @cached_property
+    def charts(self) -> Mapping[str, Mapping[str, Chart]]:
+        """Id of a figure → code of a language → its chart for a page."""
+        return draw_charts(self.outputs.figures, self.numbered, crowded=self.study.is_large)
+
+    @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return make_specifications(self.outputs.figures, self.numbered)
+        return {figure: {code: chart.spec for code, chart in charts.items()} for figure, charts in self.charts.items()}
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

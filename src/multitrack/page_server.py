@@ -17,7 +17,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
 from multitrack.errors import MachineError, UsageError
@@ -55,6 +55,14 @@ class News:
         """Return the news as a server-sent event."""
         said = json.dumps({"page": self.page, "build": self.build, "problems": self.problems}, ensure_ascii=False)
         return f"data: {said}\n\n".encode()
+
+    @classmethod
+    def of_event(cls, line: bytes) -> Self:
+        """Return the news in a line of events; none in any other line."""
+        if not line.startswith(b"data: "):
+            return cls()
+        said: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
+        return cls(said["page"], said["build"], tuple(said["problems"]))
 
 
 @dataclass
@@ -178,7 +186,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, *_: Any) -> None:  # noqa: ANN401  (as the base class has it)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  (as the base class has it)
         """Print nothing."""
 
     def _is_asked_here(self) -> bool:

@@ -29,7 +29,6 @@ from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import read_pages, settle_pages
 from multitrack.render.figure_files import Drawings, make_figure_texts
-from multitrack.render.interactive import pack_line
 from multitrack.render.number_files import (
     DATA_FOLDER,
     edition_file,
@@ -37,13 +36,7 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import (
-    SITE_STYLE,
-    make_faces,
-    make_head,
-    make_site_style,
-    make_translation_files,
-)
+from multitrack.render.page_assets import SITE_STYLE, make_looks, make_translation_files
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -51,7 +44,7 @@ from multitrack.typography.hyphenation import make_hyphenation_files
 from multitrack.typography.letters import find_lacking_in_pictures, find_lacking_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -67,7 +60,9 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (
+    ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
+)  # fmt: skip
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -197,11 +192,20 @@ class _Weaving:
         """Write the texts with the numbers that pages name, and begin to draw, unless the pictures are kept."""
         edition = self._edition
         if not self._made:
-            _require_letters(edition)
+            problems = Problems()
+            problems.extend(find_lacking_letters(edition.project, edition.package.files))
+            problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
+            problems.raise_any()
             fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
             write_files(self._workspace / GENERATED, fonts)
-            draw = draw_what_is_new(edition.products, draw_all)
-            self._drawings = _begin_drawings(edition, self._workspace / GENERATED / FONTS, draw)
+            self._drawings = Drawings.begin(
+                edition.outputs.figures,
+                edition.numbered,
+                edition.charts,
+                fonts=self._workspace / GENERATED / FONTS,
+                crowded=edition.study.is_large,
+                draw_all=draw_what_is_new(edition.products, draw_all),
+            )
             self._made = {**fonts, **_make_texts(edition, self._bundles)}
         data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
         numbers = {
@@ -234,33 +238,29 @@ class _Weaving:
         edition, pictures = self._edition, dict[str, bytes]()
         if self._drawings:
             pictures = self._drawings.files(edition.theme.tokens)
-            _check_fit(edition, self._made, pictures)
+            _check_fit(edition, self._made, self._drawings, pictures)
             self._made = {**self._made, **pictures}
             edition.products.keep_of_sources(
                 self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
             )
-        looks = _looks(edition, self._workspace, self._made)
+        titles = [str(profile.config["title"]) for profile in edition.project.profiles]
+        looks = make_looks(edition.theme, self._read(), titles, edition.products)
         write_files(self._workspace / GENERATED, {**pictures, **looks})
         return self._made
+
+    def _read(self) -> Iterator[str]:
+        """Yield the texts with all letters of the pages."""
+        for path in sorted(self._workspace.rglob("*.*")):
+            if path.suffix in _PAGES and self._workspace / GENERATED not in path.parents:
+                yield path.read_text(encoding="utf-8")
+        for name, content in self._made.items():
+            if name.endswith(_READ_BY_PAGES) and not name.startswith(f"{DATA_FOLDER}/"):
+                yield content.decode()
 
 
 def _is_of_sources(path: str) -> bool:
     """Test a generated file for being the same whatever the pages say, and no copy."""
     return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
-
-
-def _require_letters(edition: Edition) -> None:
-    """Require a letter in the typefaces for each in the texts, and a number for each that they name."""
-    problems = Problems()
-    problems.extend(find_lacking_letters(edition.project, edition.package.files))
-    problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
-    problems.raise_any()
-
-
-def _begin_drawings(edition: Edition, fonts: Path, draw_all: DrawAll) -> Drawings:
-    figures, specs = edition.outputs.figures, edition.specifications
-    crowded = edition.study.is_large
-    return Drawings.begin(figures, edition.numbered, specs, fonts=fonts, crowded=crowded, draw_all=draw_all)
 
 
 def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
@@ -292,36 +292,15 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     }
 
 
-def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[str, bytes]) -> None:
+def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
     """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
     speakers, package = edition.speakers, edition.package
-    figures = {figure.figure_id: figure for figure in edition.outputs.figures}
     problems = Problems()
     problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
-    if not edition.study.is_large:  # else labels without room were left out
-        problems.extend(find_ill_fitting_labels(figures, package.files, speakers, pictures))
+    for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
+        problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
     problems.raise_any()
-
-
-def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
-    theme = edition.theme.texts
-    style, script, charts = theme["page.css"], theme["page.js"] + theme["find.js"], theme["charts.js"]
-    titles = [str(profile.config["title"]) for profile in edition.project.profiles]
-    paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
-    pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
-    said = [content.decode() for path, content in files.items() if _is_read(path)]
-    faces = make_faces([*pages, *said, style], titles, edition.products)
-    packed = edition.products.make(
-        "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
-    )
-    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme["landing.css"])
-    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
-
-
-def _is_read(path: str) -> bool:
-    return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
 
 
 def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
@@ -352,9 +331,8 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        fonts, products = workspace / GENERATED / FONTS, bundles.edition.products
-        kits = products.make_of_sources("kits", lambda: bundles.files(pictures, fonts=fonts, pool=pool))
-        write_files(staging, kits)
+        make = partial(bundles.files, pictures, fonts=workspace / GENERATED / FONTS, pool=pool)
+        write_files(staging, bundles.edition.products.make_of_sources("kits", make))
 
 
 def _publish(
@@ -408,9 +386,8 @@ def _copy_report(project: Project, workspace: Path) -> None:
     problems = Problems()
     for path, content in project.copy_sources(workspace).items():
         with problems.catch():
-            is_text = path.suffix in _TEXTS
-            text = project.sources.require_text(path, content) if is_text else ""
-            if is_text and path.parent.name == "theme" and not text.strip():
+            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+            if path.parent.name == "theme" and not text.strip():
                 problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
     problems.raise_any()
 

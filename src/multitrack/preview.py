@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import watchfiles
 
@@ -195,7 +195,7 @@ class _Builder:
         if error:
             self.end()
             return Built(problems=_find_syntax_error() or _describe(error))
-        return made
+        return cast("Built", made)
 
     def end(self) -> None:
         """End the process, if there is one."""

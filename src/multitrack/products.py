@@ -41,6 +41,8 @@ PLACE: Final = "MULTITRACK_CACHE"
 _FOLDER: Final = ".cache/multitrack"
 _MAGIC: Final = b"multitrack product"
 _NEW: Final = "new-"
+_NAMED: Final = 5
+"""The most inputs that a reason names."""
 _PACKAGE: Final = Path(multitrack.__file__).parent
 _MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
 _NAME: Final = re.compile(r"[\w.-]+")
@@ -202,7 +204,8 @@ class Products:
             return "it was not made before"
         before, now = json.loads(record[""]), wanted.digests
         changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
-        return f"changed: {', '.join(changed)}" if changed else "what was kept of it is gone"
+        others = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
+        return f"changed: {', '.join(changed[:_NAMED])}{others}" if changed else "what was kept of it is gone"
 
 
 @cache

@@ -1,9 +1,9 @@
 """A label that runs out of its picture, into another or into a mark is found, and nothing else."""
 
 import pytest
+from tests.label_collisions import EDGE, MARK, find_collisions
+from tests.svg_boxes import read_svg_boxes
 
-from multitrack.charts.label_collisions import EDGE, MARK, find_collisions
-from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.typography.text_metrics import measure
 
 WIDTH = measure("label", 10).width

@@ -1,8 +1,8 @@
 """A picture's texts and marks are found where they stand, whichever way the SVG says it."""
 
 import pytest
+from tests.svg_boxes import read_svg_boxes
 
-from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.typography.text_metrics import SEMIBOLD, measure
 
 

@@ -4,9 +4,9 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from tests.label_collisions import find_collisions
+from tests.svg_boxes import read_svg_boxes
 
-from multitrack.charts.label_collisions import find_collisions
-from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.lang.language import Speaker
 from multitrack.render.figure_files import Drawings, make_figure_texts, make_figure_versions, make_specifications
 from multitrack.render.number_files import print_numbers

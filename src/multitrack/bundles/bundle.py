@@ -13,9 +13,8 @@ import typst
 
 from multitrack.bundles import bundle_metadata as metadata
 from multitrack.bundles import table_formats as grids
-from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.bundles.exhibits import Chart
-from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pdf_and_png
+from multitrack.bundles.pictures import EmbeddedMetadata, PictureExport, make_svg, render_pictures
 from multitrack.bundles.workbook import make_bundle_workbook
 from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import hash_fonts, make_number_locale, make_time_locale
@@ -66,8 +65,8 @@ class _Kit:
     font_folder: Path
 
     def files(self) -> dict[str, bytes]:
-        workbook = make_bundle_workbook(self.exhibit, self.edition)
-        files = {DATA: self._data, f"{self.exhibit.exhibit_id}.xlsx": workbook, **self._shown(), **self._citations()}
+        name, workbook = self.exhibit.exhibit_id, make_bundle_workbook(self.exhibit, self.edition)
+        files = {f"{name}.csv": self._data, f"{name}.xlsx": workbook, **self._shown(), **self._citations()}
         names = [*files, metadata.NAME]
         files[metadata.README] = metadata.write_readme(self.exhibit, self.edition, names)
         files[metadata.NAME] = metadata.describe_bundle(self.exhibit, self.edition, files)
@@ -91,9 +90,12 @@ class _Kit:
         work = self.edition.works[self.exhibit.exhibit_id]
         citation = self.edition.citations[language.code][work.work_id]
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
-        drawn = PictureExport(self.pictures[chart.path], self._data, self.exhibit.wording[language.code].alt, imprint)
+        picture, slide = (self.pictures[chart.path.replace(".svg", ending)] for ending in (".svg", ".slide.svg"))
+        alt = self.exhibit.wording[language.code].alt
+        drawn = PictureExport(picture, slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint)
         inputs = {
             "picture": drawn.svg,
+            "slide": drawn.slide,
             "data": drawn.data,
             "words": json.dumps([drawn.alt, asdict(imprint)]),
             "fonts": json.dumps(hash_fonts(self.font_folder)),
@@ -101,8 +103,7 @@ class _Kit:
 
         def make() -> dict[str, bytes]:
             with tempfile.TemporaryDirectory(dir=self.font_folder.parent) as folder:
-                pdf, png = render_pdf_and_png(drawn, Path(folder), self.fonts)
-            return {"svg": make_svg(drawn), "png": png, "pdf": pdf}
+                return {"svg": make_svg(drawn), **render_pictures(drawn, Path(folder), self.fonts)}
 
         made = self.edition.products.make("bundles", f"{work.work_id}.{language.code}", inputs, make)
         return {**made, "vl.json": self._specification(chart, imprint, language)}

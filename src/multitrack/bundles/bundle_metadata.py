@@ -91,8 +91,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
-    ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
-    ".html": ("html",), ".xlsx": ("xlsx",), "data.csv": ("csv",), NAME: ("json",),
+    ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",),
+    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".csv": ("csv",), NAME: ("json",),
     "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
@@ -176,6 +176,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
             *(escape(text) for text in (citation.apa, citation.from_note, citation.adapted_note)),
             f"## {escape(get_words(language, 'readme', 'what'))}",
             "\n".join(listed),
+            *([escape(get_words(language, "readme", "vega"))] if exhibit.kind == "figure" else []),
             f"## {escape(get_words(language, 'page', 'columns'))}",
             "\n".join(meanings),
             f"## {escape(get_words(language, 'page', 'rows'))}",

@@ -1,4 +1,4 @@
-"""``data.csv`` of a figure or a table: its values in numbers and keys, independent of language.
+"""``ID.csv`` of a figure or a table: its values in numbers and keys, independent of language.
 
 The header of a column has its unit: ``value_usd_b``. Words of a table have a column for each language, with the
 language after an @ as in the description of the data package: ``claim@id``, unlike the key ``claim_id``.
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from multitrack.lang.outputs import Figure, Point, Table
     from multitrack.lang.values import Value
 
-NAME: Final = "data.csv"
-
 _WORDS: Final = "kits"
 _ROWS: Final = "rows"
 _JOINT: Final = ";"
@@ -50,7 +48,7 @@ _TYPES: Final[Mapping[str, frozenset[type]]] = {
 
 @dataclass(frozen=True)
 class CsvColumn:
-    """A column of ``data.csv``.
+    """A column of a figure's or a table's CSV.
 
     Attributes
     ----------

@@ -14,13 +14,13 @@ from xml.sax.saxutils import escape, quoteattr, unescape
 
 import typst
 
-from multitrack.bundles.data_csv import NAME as DATA
 from multitrack.citations.reference_records import get_language_tag
 from multitrack.errors import ProgramError
+from multitrack.typography import SANS
 from multitrack.typography.fonts import cut_picture_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from multitrack.bundles.exhibits import Exhibit
@@ -121,8 +121,10 @@ def _list(name: str, kind: str, texts: Iterable[str]) -> str:
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
 
 
-PIXELS_A_POINT: Final = 2
-_POINTS_AN_INCH: Final = 72
+_DOTS_AN_INCH: Final = 300
+_SLIDE_DOTS_AN_INCH: Final = 144
+"""A slide of 960 by 540 pt has 1920 by 1080 px."""
+_INCHES_A_METRE: Final = 39.3701
 _REGULAR: Final = 400
 _STANDARDS: Final = ("a-3a", "ua-1")
 
@@ -138,20 +140,40 @@ _XMP: Final = (
 )
 """The packet prescribed by XMP, with its fixed identifier."""
 
-_DOCUMENT: Final = """\
+_HEAD: Final = """\
 #let said = json(bytes(sys.inputs.said))
 #set document(
   title: said.title, author: said.authors, description: said.description, keywords: said.keywords,
   date: datetime(year: said.year, month: said.month, day: said.day),
 )
-#set page(width: said.width * 1pt, height: said.height * 1pt, margin: 0pt, fill: {ground})
 #set text(lang: said.lang, region: said.region)
-{attach}#image(said.picture, alt: said.alt, width: 100%, height: 100%)
 """
+_PLAIN: Final = """\
+#set page(width: said.width * 1pt, height: said.height * 1pt, margin: 0pt, fill: {ground})
+{attach}#image("picture.svg", alt: said.alt, width: 100%, height: 100%)
+"""
+_SLIDE: Final = """\
+#set page(width: 960pt, height: 540pt, margin: (x: 28pt, top: 24pt, bottom: 18pt), fill: white)
+#set text(font: said.font, size: 10.5pt)
+#grid(
+  rows: (auto, 1fr, auto), row-gutter: 14pt,
+  text(size: 21pt, weight: 600, par(leading: 0.45em, said.title)),
+  align(horizon, image("slide.svg", alt: said.alt, width: 100%, height: 100%, fit: "contain")),
+  text(fill: luma(35%), stack(spacing: 5pt, ..said.foot)),
+)
+"""
+"""Nothing on a slide is smaller than 20 px."""
 _ATTACH: Final = (
     '#pdf.attach(said.data, read(said.data, encoding: none), mime-type: "text/csv", relationship: "source",'
     " description: said.identifier)\n"
 )
+_FORMS: Final[Mapping[str, tuple[str, str, int]]] = {
+    "pdf": (_PLAIN.format(ground="none", attach=_ATTACH), "pdf", 0),
+    # Slides may be dark, as the letters are, so the PNG has a white background; paper has its own.
+    "png": (_PLAIN.format(ground="white", attach=""), "png", _DOTS_AN_INCH),
+    "slide.png": (_SLIDE, "png", _SLIDE_DOTS_AN_INCH),
+}
+"""Ending of the file → document of Typst, its format, and dots an inch."""
 
 
 @dataclass(frozen=True)
@@ -160,15 +182,17 @@ class PictureExport:
 
     Attributes
     ----------
-    svg
-        The rendered picture.
-    data
+    svg, slide
+        The rendered picture, and the one for a slide.
+    data_name, data
         The CSV behind it, which is attached to the PDF.
     alt
         The alternative text.
     """
 
     svg: bytes
+    slide: bytes
+    data_name: str
     data: bytes
     alt: str
     imprint: EmbeddedMetadata
@@ -182,8 +206,8 @@ def make_svg(drawn: PictureExport) -> bytes:
     return f"{head}{mark}{metadata}{rest}".encode()
 
 
-def render_pdf_and_png(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> tuple[bytes, bytes]:
-    """Return the picture as PDF and as PNG.
+def render_pictures(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> dict[str, bytes]:
+    """Return the picture as PDF, as PNG of its size in print, and as PNG with its words for a slide, by their endings.
 
     Parameters
     ----------
@@ -198,14 +222,17 @@ def render_pdf_and_png(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -
         If Typst fails or warns.
     """
     (folder / "picture.svg").write_bytes(drawn.svg)
-    (folder / DATA).write_bytes(drawn.data)
-    pdf = _typeset(drawn, folder, fonts, form="pdf")
-    png = _typeset(drawn, folder, fonts, form="png")
-    return pdf, embed_png_metadata(png, drawn.imprint)
+    (folder / "slide.svg").write_bytes(drawn.slide)
+    (folder / drawn.data_name).write_bytes(drawn.data)
+    made = {ending: _typeset(drawn, folder, fonts, ending) for ending in _FORMS}
+    return {
+        ending: embed_png_metadata(content, drawn.imprint, _FORMS[ending][2]) if ending.endswith("png") else content
+        for ending, content in made.items()
+    }
 
 
-def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata) -> bytes:
-    """Add the metadata as text chunks and XMP to a PNG, before its first pixels."""
+def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata, dots_an_inch: int) -> bytes:
+    """Add the metadata as text chunks and XMP to a PNG, and the size in print, before its first pixels."""
     end = len(_SIGNATURE) + 25  # the header chunk, of a fixed length
     said = {
         "Title": imprint.title,
@@ -217,29 +244,31 @@ def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata) -> bytes:
         "Comment": imprint.citation,
         _XMP_KEYWORD: _XMP.format(rdf=imprint.to_rdf("image/png")),
     }
-    return png[:end] + b"".join(_text_chunk(keyword, text) for keyword, text in said.items()) + png[end:]
+    dots = round(dots_an_inch * _INCHES_A_METRE)
+    size = _chunk(b"pHYs" + struct.pack(">IIB", dots, dots, 1))
+    rest = png[end:].replace(size, b"", 1)
+    return png[:end] + size + b"".join(_text_chunk(keyword, text) for keyword, text in said.items()) + rest
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:
     """Return an international text chunk: keyword, not compressed, no language, no translated keyword, UTF-8."""
-    content = b"iTXt" + keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode()
+    return _chunk(b"iTXt" + keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
+
+
+def _chunk(content: bytes) -> bytes:
     return struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
 
 
-def _typeset(drawn: PictureExport, folder: Path, fonts: typst.Fonts, form: str) -> bytes:
-    main = folder / f"{form}.typ"
-    on_paper = form == "pdf"
-    # Slides may be dark, as the letters are, so the PNG has a white background; paper has its own.
-    ground, attach = ("none", _ATTACH) if on_paper else ("white", "")
-    main.write_text(_DOCUMENT.format(ground=ground, attach=attach), encoding="utf-8")
+def _typeset(drawn: PictureExport, folder: Path, fonts: typst.Fonts, ending: str) -> bytes:
+    document, form, dots = _FORMS[ending]
+    main = folder / f"{ending}.typ"
+    main.write_text(_HEAD + document, encoding="utf-8")
     compiler = typst.Compiler(
         main, root=folder, font_paths=fonts, ignore_system_fonts=True, package_path=folder, package_cache_path=folder,
         sys_inputs={"said": json.dumps(_said(drawn))},
     )  # fmt: skip
-    options: dict[str, Any] = (
-        {"pdf_standards": list(_STANDARDS)} if on_paper else {"ppi": _POINTS_AN_INCH * PIXELS_A_POINT}
-    )
-    what = f"Typst for the {form.upper()} of {drawn.imprint.identifier}"
+    options: dict[str, Any] = {"ppi": dots} if dots else {"pdf_standards": list(_STANDARDS)}
+    what = f"Typst for the {ending.upper()} of {drawn.imprint.identifier}"
     try:
         made, warnings = compiler.compile_with_warnings(format=cast("Any", form), **options)
     except typst.TypstError as error:
@@ -264,7 +293,8 @@ def _said(drawn: PictureExport) -> dict[str, Any]:
         "year": day.year, "month": day.month, "day": day.day,
         "width": width, "height": height,
         "lang": lang, "region": region or None,
-        "picture": "picture.svg", "data": DATA, "alt": drawn.alt,
+        "data": drawn.data_name, "alt": drawn.alt, "font": SANS,
+        "foot": [*filter(None, [imprint.source]), f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}"],
     }  # fmt: skip
 
 

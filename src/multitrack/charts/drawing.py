@@ -15,8 +15,6 @@ from xml.etree import ElementTree as ET
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
 
-from multitrack.charts.label_collisions import find_labels_without_room
-from multitrack.charts.svg_boxes import read_svg_boxes
 from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
@@ -30,15 +28,32 @@ if TYPE_CHECKING:
     from multitrack.products import Products
 
 _SVG: Final = "http://www.w3.org/2000/svg"
-_URL: Final = re.compile(r"url\(#([^)]+)\)")
+_ROOT: Final = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*?transform="translate\()[\d.]+,', re.DOTALL)
 _VEGA_LITE: Final = "6.4"
-_LEFT_OUT: Final = "left_out"
 _WIDTHS: Final = ("wide", "abbreviated")
-_SAID_ANYWAY: Final = frozenset(
+_WITHOUT_EFFECT: Final = frozenset(
     {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
 )
 """Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
+_LABEL: Final = "aria-label"
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A chart of one size, to be drawn.
+
+    Attributes
+    ----------
+    spec
+        The Vega-Lite specification as JSON.
+    width, left
+        Width of the picture, and of what stands at the left of its plots, in px.
+    """
+
+    spec: str
+    width: int
+    left: float
 
 
 @dataclass(frozen=True)
@@ -51,32 +66,28 @@ class Picture:
         Prefix of the ids in the SVG, so that several pictures can share a page.
     source
         The file of the module that describes it, for messages.
-    spec
-        The Vega-Lite specification as JSON.
+    page, phone, slide
+        Its sizes.
     number_locale, time_locale
         The language's formats for d3.
     title, description
         Texts for screen readers.
     fonts
         Folder with the static fonts of the charts.
-    crowded
-        Leave out labels that find no room.
-    views
-        Alternative specifications for readers of the page, by their keys.
     language
         Code of its language.
     """
 
     name: str
     source: str
-    spec: str
+    page: Sketch
+    phone: Sketch
+    slide: Sketch
     number_locale: dict[str, Any]
     time_locale: dict[str, Any]
     title: str
     description: str
     fonts: Path
-    crowded: bool = False
-    views: tuple[tuple[str, str], ...] = ()
     language: str = ""
 
 
@@ -89,23 +100,23 @@ class RenderedChart:
     svg
         A file of its own: well-formed, with title and description, without links.
     inside
-        The minified picture for a page.
-    vega
-        Key of a view → its Vega specification as JSON; the key of the picture itself is ``""``.
+        The minified pictures for a page, one for wide screens and one for phones.
+    slide
+        The picture for a slide, as ``svg``.
     """
 
     svg: bytes
     inside: bytes
-    vega: tuple[tuple[str, str], ...]
+    slide: bytes
 
     def to_files(self) -> dict[str, bytes]:
         """Return the renderings as files to keep."""
-        return {"svg": self.svg, "inside": self.inside, "vega": json.dumps(self.vega).encode()}
+        return {"svg": self.svg, "inside": self.inside, "slide": self.slide}
 
     @classmethod
     def of_files(cls, files: Mapping[str, bytes]) -> Self:
         """Return the renderings that were kept."""
-        return cls(files["svg"], files["inside"], tuple((key, spec) for key, spec in json.loads(files["vega"])))
+        return cls(files["svg"], files["inside"], files["slide"])
 
 
 def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
@@ -135,7 +146,7 @@ def hash_fonts(folder: Path) -> tuple[str, ...]:
 
 
 def draw(picture: Picture) -> RenderedChart:
-    """Render a picture in all its forms.
+    """Render a picture in all its sizes.
 
     A pure function of values that can be pickled, so that pictures can be drawn in several processes.
 
@@ -146,19 +157,10 @@ def draw(picture: Picture) -> RenderedChart:
     """
     _register(picture.fonts)
     with refusals(picture.source, picture.name):
-        specs = tuple((key, _compiled(spec)) for key, spec in (("", picture.spec), *picture.views))
-        if picture.crowded:
-            specs = tuple((key, _thinned(spec, picture)) for key, spec in specs)
-        svg = _describe(_drawn(specs[0][1], picture), picture)
-        return RenderedChart(svg, minify_svg(svg), specs)
-
-
-def draw_svg(picture: Picture) -> bytes:
-    """Return the picture as SVG; errors as of :func:`draw`."""
-    _register(picture.fonts)
-    with refusals(picture.source, picture.name):
-        spec = _compiled(picture.spec)
-        return _describe(_drawn(_thinned(spec, picture) if picture.crowded else spec, picture), picture)
+        page, phone, slide = (
+            _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
+        )
+        return RenderedChart(page, minify_svg(page, "wide") + minify_svg(phone, "narrow"), slide)
 
 
 @contextmanager
@@ -172,37 +174,20 @@ def refusals(source: str, name: str) -> Generator[None]:
         raise InputError([Problem(source, 0, name, found, "correct its specification")]) from error
 
 
-def _compiled(spec: str) -> str:
-    """Compile a Vega-Lite specification to Vega, which both the renderer and the page draw."""
-    vega = vl_convert.vegalite_to_vega(spec, vl_version=_VEGA_LITE)
-    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def _draw_svg(sketch: Sketch, picture: Picture) -> str:
+    """Return a chart as SVG of the width that it is drawn for.
 
-
-def _thinned(spec: str, picture: Picture) -> str:
-    """Blank the labels of a Vega specification that find no room."""
-    vega = json.loads(spec)
-    left_out = find_labels_without_room(read_svg_boxes(_drawn(spec, picture).encode()))
-    vega.setdefault("signals", []).append({"name": _LEFT_OUT, "value": dict.fromkeys(sorted(left_out), True)})
-    _leave_out(vega["marks"])
-    return json.dumps(vega, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _leave_out(marks: list[dict[str, Any]]) -> None:
-    for mark in marks:
-        _leave_out(mark.get("marks", []))
-        text: dict[str, Any] = mark["encode"]["update"].get("text", {}) if mark["type"] == "text" else {}
-        words: str = text.get("signal") or (f"datum[{json.dumps(text['field'])}]" if "field" in text else "")
-        if words:
-            mark["encode"]["update"]["text"] = {"signal": f'{_LEFT_OUT}[""+({words})] ? "" : ({words})'}
-
-
-def _drawn(spec: str, picture: Picture) -> str:
-    return vl_convert.vega_to_svg(
-        spec,
+    Vega measures words by the fonts that a machine happens to have, so its margins are not taken.
+    """
+    drawn = vl_convert.vegalite_to_svg(
+        sketch.spec,
+        vl_version=_VEGA_LITE,
         allowed_base_urls=[],
         format_locale=picture.number_locale,
         time_format_locale=picture.time_locale,
     )
+    size = f'width="{sketch.width}" height="\\1" viewBox="0 0 {sketch.width} \\1"'
+    return _ROOT.sub(rf'<svg xmlns="{_SVG}" {size}>\g<2>{sketch.left:g},', drawn, count=1)
 
 
 def make_ready() -> None:
@@ -253,19 +238,14 @@ def _register(fonts: Path) -> None:
 
 
 def _describe(drawn: str, picture: Picture) -> bytes:
+    """Return a picture with title and description, and with the description of each mark as its title."""
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
-    # Vega numbers clip paths on from picture to picture, so the ids would depend on the order of drawing.
-    drawn_ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-    ids = {drawn_id: f"{picture.name}-{number}" for number, drawn_id in enumerate(drawn_ids, start=1)}
-    for element in root.iter():
-        for name, value in list(element.attrib.items()):
-            if name.startswith("aria-") or name in {"role", "class"}:
-                del element.attrib[name]
-            elif name == "id":
-                element.set(name, ids[value])
-            else:
-                element.set(name, _URL.sub(lambda match: f"url(#{ids.get(match[1], match[1])})", value))
+    for element in list(root.iter()):
+        if label := element.get(_LABEL):
+            ET.SubElement(element, f"{{{_SVG}}}title").text = label
+        for name in [name for name in element.attrib if name.startswith("aria-") or name in {"role", "class", "id"}]:
+            del element.attrib[name]
     _shorten(root)
     title, description = f"{picture.name}-title", f"{picture.name}-desc"
     root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
@@ -281,7 +261,7 @@ def _describe(drawn: str, picture: Picture) -> bytes:
 def _shorten(root: ET.Element) -> None:
     """Remove attributes without effect, and set the commonest font once, on the root."""
     for element in root.iter():
-        for attribute in _SAID_ANYWAY.intersection(element.attrib.items()):
+        for attribute in _WITHOUT_EFFECT.intersection(element.attrib.items()):
             del element.attrib[attribute[0]]
     for name in _TYPE:
         values = Counter(element.attrib[name] for element in root.iter() if name in element.attrib)

@@ -1,7 +1,7 @@
 """Minifying of SVG for inlining: the same marks in a quarter of the bytes.
 
 Vega writes each mark as an element with all its attributes and a translation. Here successive marks of the same style
-are joined in one path or group, at tenths of a px.
+are joined in one path or group, at tenths of a px. A mark with a title stays an element, which answers the pointer.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class _Mark:
     steps: tuple[tuple[str, Dot], ...] = ()
     radius: float = 0
     words: str = ""
+    title: str = ""
 
     @property
     def covers(self) -> tuple[float, float, float, float]:
@@ -54,8 +55,13 @@ class _Mark:
         return min(across), min(down), max(across), max(down)
 
 
-def minify_svg(svg: bytes) -> bytes:
+def minify_svg(svg: bytes, name: str) -> bytes:
     """Minify a picture for a page, without title and description, which the page has itself.
+
+    Parameters
+    ----------
+    name
+        The class that the page's style sheet knows the picture by.
 
     Raises
     ------
@@ -66,13 +72,13 @@ def minify_svg(svg: bytes) -> bytes:
     size = " ".join(f"{name}={quoteattr(root.attrib[name])}" for name in ("viewBox", "font-family", "font-size"))
     marks = [mark for child in root for mark in _marks(child, (0, 0), {"fill": "black"})]
     inside = "".join(_written(look, list(run)) for look, run in groupby(marks, key=lambda mark: mark.look))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} fill="none">{inside}</svg>\n'.encode()
+    return f'<svg class="{name}" {size} fill="none">{inside}</svg>'.encode()
 
 
 def _marks(element: ET.Element, origin: Dot, inherited: Mapping[str, str]) -> Iterator[_Mark]:
     """Yield the visible marks of an element, in the order of painting."""
     tag = element.tag.removeprefix(_SVG)
-    if tag in {"title", "desc"} or element.get("display") == "none":
+    if tag in {"title", "desc", "metadata"} or element.get("display") == "none":
         return
     at = _shifted(origin, element.get("transform", ""))
     looks = {**inherited, **{name: value for name, value in element.attrib.items() if name not in _WHERE}}
@@ -88,21 +94,30 @@ def _mark(element: ET.Element, tag: str, at: Dot, looks: Mapping[str, str]) -> I
     shown = {name: value for name, value in looks.items() if (name, value) not in _SAID_ANYWAY and name not in without}
     look = tuple(sorted((name, value) for name, value in shown.items() if value != "none"))
     outline = element.get("d", "")
+    title = element.findtext(f"{_SVG}title", "")
     circle = _CIRCLE.match(outline)
     if tag == "text":
-        if element.text:
-            yield _Mark(look, "text", at, words=element.text)
+        yield from _lines(element, at, look)
     elif tag == "line":
         bare = tuple(part for part in look if part[0] != "fill")
         end = (float(element.get("x2", "0")), float(element.get("y2", "0")))
-        yield _Mark(bare, "path", at, (("l", end),))
+        yield _Mark(bare, "path", at, (("l", end),), title=title)
     elif circle:
-        yield _Mark(look, "circle", at, radius=float(circle[1]))
+        yield _Mark(look, "circle", at, radius=float(circle[1]), title=title)
     elif tag == "path" and outline:
         first, *rest = _steps(outline)
-        yield _Mark(look, "path", (at[0] + first[1][0], at[1] + first[1][1]), tuple(rest))
+        yield _Mark(look, "path", (at[0] + first[1][0], at[1] + first[1][1]), tuple(rest), title=title)
     elif tag != "path":
         raise ValueError(tag)
+
+
+def _lines(element: ET.Element, at: Dot, look: Look) -> Iterator[_Mark]:
+    """Yield the lines of a text, each as a mark of its own."""
+    y = at[1]
+    for part in (element, *element):
+        y += float(part.get("dy", "0"))
+        if part.text:
+            yield _Mark(look, "text", (at[0], y), words=part.text)
 
 
 def _shifted(origin: Dot, transform: str) -> Dot:
@@ -143,10 +158,13 @@ def _corners(steps: tuple[tuple[str, Dot], ...]) -> list[Dot]:
 
 def _written(look: Look, run: list[_Mark]) -> str:
     """Write the marks of one style."""
-    return "".join(_group(look, kind, list(marks)) for kind, marks in groupby(run, key=lambda mark: mark.kind))
+    kinds = groupby(run, key=lambda mark: (mark.kind, bool(mark.title)))
+    return "".join(_group(look, kind, list(marks), titled=titled) for (kind, titled), marks in kinds)
 
 
-def _group(look: Look, kind: str, marks: list[_Mark]) -> str:
+def _group(look: Look, kind: str, marks: list[_Mark], *, titled: bool) -> str:
+    if titled:
+        return f"<g{_attributes(look)}>{''.join(map(_titled, marks))}</g>"
     if kind == "path":
         return "".join(f'<path{_attributes(look)} d="{_outline(look, lot)}"/>' for lot in _lots(look, marks))
     dot = _dot(look, marks)
@@ -154,6 +172,12 @@ def _group(look: Look, kind: str, marks: list[_Mark]) -> str:
         return f'<path{_attributes(dot)} d="{"".join(f"M{_point(mark.at)}h0" for mark in marks)}"/>'
     inside = "".join(_words(mark) if kind == "text" else _circle(mark) for mark in marks)
     return f"<g{_attributes(look)}>{inside}</g>"
+
+
+def _titled(mark: _Mark) -> str:
+    drawn = _circle(mark) if mark.kind == "circle" else f'<path d="{_path(mark, goes_on=False)}"/>'
+    tag = drawn[1 : drawn.index(" ")]
+    return f"{drawn.removesuffix('/>')}><title>{escape(mark.title)}</title></{tag}>"
 
 
 def _dot(look: Look, marks: list[_Mark]) -> Look | None:

@@ -1,28 +1,30 @@
-"""Tooltips of a figure's marks, and the records of its chart."""
+"""Figures with tooltips: each mark names what it shows, in the words of the data table beside the chart."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.theme import Rows
 from multitrack.lang.outputs import Column, Figure, Row, Table
 from multitrack.lang.values import NONE, Amount, NumberOnly, Year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from multitrack.charts.canvas import Canvas
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Align, Point
     from multitrack.lang.values import Value
 
-    Draw = Callable[[Language], alt.LayerChart]
+    Draw = Callable[[pd.DataFrame, "Canvas", "Facts"], alt.TopLevelMixin]
 
 _WHOLE: Final = 0.0
+_CODE_JOINT: Final = " · "
 
 
 def make_column(key: str, align: Align = "left") -> Column:
@@ -36,13 +38,25 @@ def make_number(value: Decimal) -> Value:
 
 
 def make_year(value: int | None) -> Value:
-    """Return a year, or the sign for none of it."""
+    """Return a year, or the number of a track or a meeting, or the sign for none of it."""
     return Year(value) if value else NONE
 
 
-def make_numeral(value: int) -> Value:
-    """Return the number of a track or a meeting, or the sign for none."""
-    return Year(value) if value else NONE
+@dataclass(frozen=True)
+class Facts:
+    """What marks say of themselves.
+
+    Attributes
+    ----------
+    tooltip
+        A line for each column of the data.
+    """
+
+    tooltip: Sequence[alt.Tooltip]
+
+    def on(self, chart: alt.Chart) -> alt.Chart:
+        """Return the marks with tooltips and, for the page, with a description."""
+        return chart.encode(tooltip=list(self.tooltip), description=alt.Description("words:N"))
 
 
 def make_figure(
@@ -57,50 +71,53 @@ def make_figure(
     Parameters
     ----------
     draw
-        Makes the chart of one language, with records in the order of ``points``.
+        Makes the chart from its data: fields and words of the points, in their order.
     columns
-        Columns of the tooltips.
+        Columns of the tooltips; the last is the code of the row.
     cells
         For each point, a value for each column.
     """
     body = tuple(Row(values, (point.row,)) for point, values in zip(points, cells, strict=True))
     told = Table(figure_id, tuple(columns), body)
-    return Figure(figure_id, points, partial(_draw, draw, told), told)
+    return Figure(figure_id, points, partial(_draw, draw, points, told), told)
 
 
-def _draw(draw: Draw, told: Table, language: Language) -> alt.LayerChart:
-    """Return the chart with tooltips in its records and at each mark that draws a record."""
-    chart = cast("Any", draw(language))
-    names = [_field(of) for of in told.columns]
-    chart.data.values = Rows(
+def _draw(draw: Draw, points: Sequence[Point], told: Table, canvas: Canvas) -> alt.TopLevelMixin:
+    names = {column.key: _field(column, points[0]) for column in told.columns}
+    facts = Facts(
         [
-            record | {name: language.say(value) for name, value in zip(names, row.cells, strict=True)}
-            for record, row in zip(chart.data.values.records, told.body, strict=True)
+            alt.Tooltip(field=names[column.key], type="nominal", title=_escape(canvas.language, column))
+            for column in told.columns
         ]
     )
-    lines = [
-        alt.Tooltip(field=name, type="nominal", title=_literal(language.label("columns", of.key)))
-        for name, of in zip(names, told.columns, strict=True)
-    ]
-    for layer in chart.layer:
-        if layer.data is alt.Undefined:
-            layer.encoding.tooltip = lines
-    return chart
+    return draw(make_frame(points, told, canvas.language), canvas, facts)
 
 
-def _literal(title: str) -> str:
-    """Escape a tooltip's title for Vega-Lite, which escapes only quotes in the expression that it builds."""
-    return title.replace("\\", "\\\\")
+def make_frame(points: Sequence[Point], told: Table, language: Language) -> pd.DataFrame:
+    """Return the data of a chart: a row for each point, with its fields and with the words of its tooltip.
+
+    A word has the name of its column, or that with ``_label`` beside a field of the same name; ``words`` are all of
+    them in one line, the code last.
+    """
+    names = [_field(column, points[0]) for column in told.columns]
+    records: list[dict[str, Any]] = []
+    for point, row in zip(points, told.body, strict=True):
+        said = [language.say(value) for value in row.cells]
+        known = [word for word, value in zip(said[:-1], row.cells[:-1], strict=True) if value != NONE]
+        line = _CODE_JOINT.join([language.label("joints", "list").join(known), said[-1]])
+        plain = {field.name: _plain(getattr(point, field.name)) for field in fields(point)}
+        records.append(plain | dict(zip(names, said, strict=True)) | {"words": line})
+    return pd.DataFrame(records)
 
 
-def _field(of: Column) -> str:
-    return f"told_{of.key.replace('-', '_')}_label"
+def _field(column: Column, point: Point) -> str:
+    name = column.key.replace("-", "_")
+    return f"{name}_label" if name in {field.name for field in fields(point)} else name
 
 
-def make_record(point: Point, **words: str) -> dict[str, Any]:
-    """Return a point's fields as JSON values, with a field ``NAME_label`` for each of ``words``."""
-    plain = {field.name: _plain(getattr(point, field.name)) for field in fields(point)}
-    return plain | {f"{name}_label": word for name, word in words.items()}
+def _escape(language: Language, column: Column) -> str:
+    """Return a tooltip's title, escaped for Vega-Lite, which escapes only quotes in the expression that it builds."""
+    return language.label("columns", column.key).replace("\\", "\\\\")
 
 
 def _plain(value: object) -> object:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from math import ceil
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from multitrack.charts.label_collisions import EDGE, MARK, find_collisions
-from multitrack.charts.svg_boxes import read_svg_boxes
+from multitrack.charts.canvas import Canvas
 from multitrack.errors import Problem
 from multitrack.lang.language import Catalog
 from multitrack.lang.values import Message
@@ -20,9 +18,9 @@ from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from multitrack.charts.label_collisions import Collision
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure, Table
+    from multitrack.render.figure_files import Chart
     from multitrack.source.data_package import DataPackage
 
 _SLOT: Final = re.compile(r"\{[a-z0-9][a-z0-9-]*\}")
@@ -79,54 +77,35 @@ def locate_problem(
     return text.problem(message.path, found, remedy)
 
 
-_INTO: Final = {EDGE: "runs out of the picture", MARK: "runs into a mark"}
 _SHORTEN: Final = "shorten the words"
 _NO_WORDS: Final = "no text file says it: give it more room in the figure"
 
 
 def find_ill_fitting_labels(
-    figures: Mapping[str, Figure], files: Mapping[str, bytes], languages: Sequence[Language], woven: Mapping[str, bytes]
+    figure: Figure, charts: Iterable[Chart], language: Language, files: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    """Find labels that leave their picture or run into another label or a mark, the worst of a picture first.
+    """Find labels that have no room in a figure, each where it is the most too long, the worst first.
 
     Parameters
     ----------
-    figures
-        By their ids.
+    charts
+        The figure in all sizes, in a language with the numbers that its texts name.
     files
         The data package's files.
-    languages
-        Languages with the numbers that their texts name.
-    woven
-        The generated files with the pictures ``LANGUAGE/FIGURE.svg``; longer names are versions of the same.
     """
-    for language in languages:
-        for path in filter(re.compile(rf"{language.code}/[^./]+\.svg").fullmatch, woven):
-            if found := _worst(find_collisions(read_svg_boxes(woven[path]))):
-                yield from _traced(found, figures[PurePosixPath(path).stem], language, files)
-
-
-def _worst(found: Iterable[Collision]) -> list[Collision]:
-    """Return the worst collision of each label, the largest first."""
-    ordered = sorted(found, key=lambda clash: clash.over_px)
-    return list(reversed({clash.label: clash for clash in ordered}.values()))
-
-
-def _traced(
-    found: Sequence[Collision], figure: Figure, language: Language, files: Mapping[str, bytes]
-) -> Iterator[Problem]:
-    """Draw a figure again to record its messages, and yield the problem of each label that does not fit."""
-    heard = trace_messages(figure.draw, language)
-    for clash in found:
-        message = find_message(clash.label.text, heard)
+    worst: dict[str, tuple[float, Chart]] = {}
+    for chart in charts:
+        for label, over in chart.too_long.items():
+            if over > worst.get(label, (0, chart))[0]:
+                worst[label] = (over, chart)
+    for label, (over, chart) in sorted(worst.items(), key=lambda entry: -entry[1][0]):
+        heard = trace_messages(lambda one, size=chart.size: figure.draw(Canvas(one, size)), language)
+        message = find_message(label, heard)
         place, remedy = (message, _SHORTEN) if message else (Message("figures", (figure.figure_id,)), _NO_WORDS)
-        yield locate_problem(place, _says(clash, figure.figure_id), remedy, language=language, files=files)
-
-
-def _says(clash: Collision, figure_id: str) -> str:
-    how = _INTO[clash.into] if isinstance(clash.into, str) else f'runs into "{clash.into.text}"'
-    size = f"{ceil(clash.over_px)} px too long for its place in {figure_id}"
-    return f'the label "{clash.label.text}" is {size}, where it {how}'
+        found = (
+            f'the label "{label}" is {ceil(over)} px too long for its place in {figure.figure_id} ({chart.size.name})'
+        )
+        yield locate_problem(place, found, remedy, language=language, files=files)
 
 
 _WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')

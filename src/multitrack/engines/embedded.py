@@ -8,7 +8,7 @@ project's own, and read only pictures checked to be in the workspace. Typst's ro
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import metadata, resources
@@ -41,8 +41,8 @@ _THEME: Final = "theme"
 _PANDOC_S: Final = 60.0
 """Time limit of Pandoc for each megabyte begun, in seconds."""
 _MEGABYTE: Final = 10**6
-_WOVEN_EARLY: Final = frozenset({".md", ".yml", ".csv"})
-"""Generated files that are there before the pictures."""
+_WOVEN_LATE: Final = (".svg", ".png", ".b64", "/charts.json", "/head.html", "/site.css")
+"""Endings of the generated files that come with the pictures."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class _Rendering:
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
-        reads = self.list_readable(read.tree, _WOVEN_EARLY if FORMATS[wanted].is_early else ())
+        reads = self.list_readable(read.tree, _WOVEN_LATE if FORMATS[wanted].is_early else ())
         return self._pandoc(FORMATS[wanted].writer, ["--from", "json", *self._arguments(wanted)], read.tree, reads)
 
     def documents(
@@ -240,7 +240,7 @@ class _Rendering:
         name = f"{product}.{self.profile.code}"
         return self.products.make("engines", name, {**inputs, **files}, lambda: {"": act()})[""]
 
-    def list_readable(self, text: bytes, endings: Container[str] = ()) -> Iterator[Path]:
+    def list_readable(self, text: bytes, late: tuple[str, ...] = ()) -> Iterator[Path]:
         """Yield the files of the workspace that a document or a filter may read.
 
         The text of the pages is in the document already, and of the folders of generated files it reads its language's
@@ -248,8 +248,8 @@ class _Rendering:
 
         Parameters
         ----------
-        endings
-            Of the generated files that are there yet; without any, all are.
+        late
+            Endings of the generated files that are not there yet.
         """
         for path in sorted(self.workspace.rglob("*.*")):
             first, *others = path.relative_to(self.workspace).parts
@@ -259,7 +259,7 @@ class _Rendering:
             else:
                 is_own = others[0] == self.profile.code or len(others) == 1
                 is_read = is_own or f"{GENERATED}/{others[0]}/".encode() in text
-                is_read &= not endings or path.suffix in endings
+                is_read &= not path.as_posix().endswith(late)
             if is_read and path.is_file():
                 yield path
 

@@ -115,6 +115,25 @@ def run(call: Call) -> Finished:
     return Finished(conversation.output, log)
 
 
+@contextlib.contextmanager
+def run_beside(call: Call) -> Generator[IO[bytes]]:
+    """Run a program beside the block, at whose end it is asked to end; give its standard output.
+
+    Raises
+    ------
+    MachineError
+        If it cannot be started.
+    """
+    process = _start(call)
+    try:
+        yield _pipe(process.stdout)
+    finally:
+        _end(process, call.grace_s)
+        _forget(process)
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            _pipe(pipe).close()
+
+
 class Partner:
     """A program that answers pickled questions with pickled answers until it is ended.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -16,7 +16,7 @@ import typst
 from multitrack.engines.programs import Call, run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LIMIT_S: Final = 300.0
 """Time limit of a document in seconds."""
@@ -38,6 +38,8 @@ class Typesetting:
         An empty folder: it may use no packages.
     standards
         The standards of the PDF, by Typst's names.
+    inputs
+        What the document finds in Typst's ``sys.inputs``.
     """
 
     main: str
@@ -45,6 +47,7 @@ class Typesetting:
     fonts: Sequence[str]
     packages: str
     standards: Sequence[str]
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def _typeset(wanted: Typesetting) -> Typeset:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(wanted.fonts))
     compiler = typst.Compiler(
         wanted.main, root=wanted.root, font_paths=fonts, ignore_system_fonts=True,
-        package_path=wanted.packages, package_cache_path=wanted.packages,
+        package_path=wanted.packages, package_cache_path=wanted.packages, sys_inputs=dict(wanted.inputs),
     )  # fmt: skip
     try:
         standards = cast("Any", wanted.standards)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from multitrack.lang.language import Language
     from multitrack.lang.values import Value
 
 Align = Literal["left", "right", "decimal"]
@@ -129,20 +128,17 @@ class Figure:
     points
         The marks, the same in every language.
     draw
-        Makes the chart in one language from ``points``.
+        Makes the chart from ``points`` on a canvas of :mod:`multitrack.charts`: in one language and one size.
     told
         The tooltips, a row for each point in the same order; the columns have no width of their own.
-    views
-        Alternative figures of some of the points: key of ``charts.views`` in ``labels.yml``, and the figure.
     source
         The file of its module, for messages.
     """
 
     figure_id: str
     points: tuple[Point, ...]
-    draw: Callable[[Language], alt.TopLevelMixin]
+    draw: Callable[[Any], alt.TopLevelMixin]
     told: Table | None = None
-    views: tuple[tuple[str, Figure], ...] = ()
     source: str = ""
 
     @property

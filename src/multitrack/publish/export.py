@@ -38,8 +38,8 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         fonts = folder / "fonts"
         fonts.mkdir()
         write_files(fonts, cut_fonts())
-        crowded, specs = edition.study.is_large, edition.specifications
-        drawings = Drawings.begin(figures, edition.speakers, specs, fonts=fonts, crowded=crowded)
+        crowded = edition.study.is_large
+        drawings = Drawings.begin(figures, edition.speakers, edition.charts, fonts=fonts, crowded=crowded)
         pictures = drawings.files(edition.theme.tokens)
         files = next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
     archive, content = make_zip(exhibit, edition, files)

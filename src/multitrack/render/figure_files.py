@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from altair.utils.schemapi import debug_mode
 
-from multitrack.charts.drawing import Picture, RenderedChart, draw, make_number_locale, make_time_locale, refusals
+from multitrack.charts.canvas import LEFT, Canvas
+from multitrack.charts.drawing import (
+    Picture,
+    RenderedChart,
+    Sketch,
+    draw,
+    make_number_locale,
+    make_time_locale,
+    refusals,
+)
 from multitrack.charts.drawing_process import draw_one_by_one
+from multitrack.charts.theme import PHONE, SLIDE
 from multitrack.lang.values import Message
-from multitrack.render.interactive import make_interactive_data, pack_line, write_figure_description
+from multitrack.render.interactive import make_data_tables, pack_line, write_figure_description
 from multitrack.render.markdown import escape_attribute, make_division, make_float
 from multitrack.render.provenance import make_versioned_id, write_provenance
 
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
+    from multitrack.charts.theme import Size
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure
@@ -28,12 +39,36 @@ if TYPE_CHECKING:
     Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
 
 
-def make_specifications(
-    figures: Iterable[Figure], languages: Sequence[Language]
-) -> dict[str, Mapping[str, dict[str, Any]]]:
-    """Return id of a figure → code of a language → Vega-Lite specification with its data."""
+@dataclass(frozen=True)
+class Chart:
+    """A figure in one language and size.
+
+    Attributes
+    ----------
+    spec
+        The Vega-Lite specification with its data.
+    size
+        The size that it is drawn for.
+    left
+        Width of what stands at the left of its plots in px.
+    too_long
+        Label without room → its excess in px.
+    """
+
+    spec: dict[str, Any]
+    size: Size
+    left: float
+    too_long: Mapping[str, float]
+
+
+def draw_charts(
+    figures: Iterable[Figure], languages: Sequence[Language], *, crowded: bool = False
+) -> dict[str, Mapping[str, Chart]]:
+    """Return id of a figure → code of a language → chart for a page."""
     return {
-        figure.figure_id: {language.code: make_specification(figure, language) for language in languages}
+        figure.figure_id: {
+            language.code: draw_chart(figure, Canvas(language, crowded=crowded)) for language in languages
+        }
         for figure in figures
     }
 
@@ -49,7 +84,7 @@ def make_figure_texts(
 ) -> dict[str, bytes]:
     """Return the files of all figures in all languages except pictures: path in ``_generated/`` → bytes.
 
-    ``LANGUAGE/FIGURE.md`` includes ``FIGURE.svg`` and, in the browser, ``FIGURE.inside.svg`` and ``FIGURE.data.html``;
+    ``LANGUAGE/FIGURE.md`` includes ``FIGURE.svg`` and, in the browser, ``FIGURE.inside.html`` and ``FIGURE.data.html``;
     ``FIGURE.vl.json`` is its specification.
 
     Parameters
@@ -57,7 +92,7 @@ def make_figure_texts(
     speakers
         Languages with the versions of the figures.
     specs
-        As of :func:`make_specifications`.
+        Id of a figure → code of a language → specification.
     cite
         Names the publications behind rows in Markdown.
     crowded
@@ -84,11 +119,14 @@ class Drawings:
     ----------
     asked
         Each figure in each language, in the order of drawing.
+    charts
+        Their charts in all sizes, in the same order.
     drawn
         Their renderings in the same order, each awaited when it is read.
     """
 
     asked: tuple[tuple[Figure, Speaker], ...]
+    charts: tuple[tuple[Chart, ...], ...]
     drawn: Iterable[RenderedChart]
 
     @classmethod
@@ -96,48 +134,51 @@ class Drawings:
         cls,
         figures: Iterable[Figure],
         speakers: Sequence[Speaker],
-        specs: Specifications,
+        charts: Mapping[str, Mapping[str, Chart]],
         *,
         fonts: Path,
         crowded: bool = False,
         draw_all: DrawAll = draw_one_by_one,
     ) -> Self:
-        """Begin to draw all figures in all languages.
+        """Begin to draw all figures in all languages and sizes.
 
         Parameters
         ----------
-        specs
-            As of :func:`make_specifications`.
+        charts
+            The charts for pages, as of :func:`draw_charts`.
         fonts
             Folder with the static fonts of the charts.
         crowded
-            The charts have no room to label all marks: labels that do not fit are left out.
+            The charts have no room to label all marks.
         draw_all
             Maps a function over the pictures, here or in other processes.
         """
         asked = tuple((figure, speaker) for figure in figures for speaker in speakers)
-        pictures = (
-            replace(_picture(figure, speaker, specs[figure.figure_id][speaker.code], fonts), crowded=crowded)
+        sizes = tuple(
+            (
+                charts[figure.figure_id][speaker.code],
+                *(draw_chart(figure, Canvas(speaker, size, crowded=crowded)) for size in (PHONE, SLIDE)),
+            )
             for figure, speaker in asked
         )
-        return cls(asked, draw_all(draw, pictures))
+        pictures = (_picture(*one, drawn, fonts) for one, drawn in zip(asked, sizes, strict=True))
+        return cls(asked, sizes, draw_all(draw, pictures))
 
     def files(self, tokens: Tokens) -> dict[str, bytes]:
         """Wait for the pictures, and return their files: path in ``_generated/`` → bytes.
 
-        ``LANGUAGE/charts.json`` has all figures and their data for the page's script, ``LANGUAGE/charts.b64`` the same
+        ``LANGUAGE/charts.json`` has the data of all figures for the page's script, ``LANGUAGE/charts.b64`` the same
         packed.
         """
         made: dict[str, bytes] = {}
         speakers = {speaker.code: speaker for _, speaker in self.asked}
-        told: dict[str, list[tuple[Figure, RenderedChart]]] = {code: [] for code in speakers}
         for (figure, speaker), drawing in zip(self.asked, self.drawn, strict=True):
             made[_path(figure, speaker, "svg")] = tokens.paint(drawing.svg.decode()).encode()
-            made[_path(figure, speaker, "inside.svg")] = drawing.inside
-            told[speaker.code].append((figure, drawing))
-        for code, drawings in told.items():
-            live = make_interactive_data(drawings, speakers[code])
-            made |= {f"{code}/charts.json": live, f"{code}/charts.b64": pack_line(live)}
+            made[_path(figure, speaker, "slide.svg")] = tokens.paint(drawing.slide.decode()).encode()
+            made[_path(figure, speaker, "inside.html")] = drawing.inside
+        for code, speaker in speakers.items():
+            told = make_data_tables((figure for figure, one in self.asked if one.code == code), speaker)
+            made |= {f"{code}/charts.json": told, f"{code}/charts.b64": pack_line(told)}
         return made
 
 
@@ -151,7 +192,7 @@ def make_figure_versions(figures: Iterable[Figure], specs: Specifications, relea
     Parameters
     ----------
     specs
-        As of :func:`make_specifications`, in all languages of the edition, since a version depends on all.
+        Id → language → specification, in all languages of the edition, since a version depends on all.
     release
         The data package's version.
     """
@@ -163,8 +204,8 @@ def make_figure_versions(figures: Iterable[Figure], specs: Specifications, relea
     }
 
 
-def make_specification(figure: Figure, language: Language) -> dict[str, Any]:
-    """Return a figure's Vega-Lite specification in a language, with its data inside.
+def draw_chart(figure: Figure, canvas: Canvas) -> Chart:
+    """Return a figure's chart on a canvas.
 
     Raises
     ------
@@ -173,7 +214,9 @@ def make_specification(figure: Figure, language: Language) -> dict[str, Any]:
     """
     # Altair's schema checks of each part take most of the time; the tests validate the charts instead.
     with debug_mode(False), refusals(figure.source, figure.figure_id):  # noqa: FBT003
-        return _settled(figure.draw(language).to_dict(validate=False))
+        spec = _settled(figure.draw(canvas).to_dict(validate=False))
+    left = spec.pop("usermeta")[LEFT]
+    return Chart(spec, canvas.size, left, canvas.too_long)
 
 
 def serialise_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
@@ -199,18 +242,20 @@ def write_figure(figure: Figure, language: Language, versioned_id: str, source: 
     return f"{shown}\n\n{data}\n"
 
 
-def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Path) -> Picture:
+def _picture(figure: Figure, language: Language, charts: tuple[Chart, ...], fonts: Path) -> Picture:
+    page, phone, slide = (Sketch(_canonical(one.spec).decode(), one.size.width, one.left) for one in charts)
     return Picture(
         name=figure.figure_id,
         source=figure.source,
-        spec=_canonical(spec).decode(),
+        page=page,
+        phone=phone,
+        slide=slide,
         number_locale=make_number_locale(language.locale),
         time_locale=make_time_locale(language.locale),
         title=_text(figure, language, "title"),
         description=_text(figure, language, "description"),
         fonts=fonts,
         language=language.code,
-        views=tuple((key, _canonical(make_specification(view, language)).decode()) for key, view in figure.views),
     )
 
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = "theme"
 _TOKENS: Final = "tokens.yml"
-_PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
+_SCRIPTS: Final = ("page.js", "find.js", "charts.js")
+_PLAIN: Final = (*_SCRIPTS, "page.css", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script"}),
@@ -114,6 +115,26 @@ SITE_STYLE: Final = "site.css"
 """In the output folder: what the index and the pages of the kits look like, with the typefaces."""
 
 
+def make_looks(theme: Theme, texts: Iterable[str], titles: Iterable[str], products: Products) -> dict[str, bytes]:
+    """Return the head of every page and the style of other pages, by names in ``_generated/``.
+
+    Parameters
+    ----------
+    texts
+        Texts with every character of the pages, for its fonts.
+    titles
+        The titles of the pages.
+    products
+        What was made before.
+    """
+    style, script = theme.texts["page.css"], "".join(theme.texts[name] for name in _SCRIPTS)
+    faces = make_faces([*texts, style], titles, products)
+    return {
+        "head.html": make_head(faces, style, script),
+        SITE_STYLE: make_site_style(faces, theme.texts["landing.css"]),
+    }
+
+
 def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
     """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles.
 
@@ -138,7 +159,7 @@ def make_site_policy(script: str) -> str:
     )
 
 
-def make_head(faces: str, style: str, script: str, charts: str) -> bytes:
+def make_head(faces: str, style: str, script: str) -> bytes:
     """Return the head of every page.
 
     Parameters
@@ -147,15 +168,12 @@ def make_head(faces: str, style: str, script: str, charts: str) -> bytes:
         As of :func:`make_faces`.
     style, script
         The theme's style sheet and script.
-    charts
-        The script that the page loads when a figure comes near.
     """
     script = _bare(script)
-    # The policy forbids all loading and all scripts but these two.
-    allowed = " ".join(digest(text) for text in (script, charts))
+    # The policy forbids all loading and all scripts but this one.
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
-        f"script-src {allowed}; base-uri 'none'; form-action 'none'"
+        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
     )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -28,19 +28,23 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.theme import SERIES_COLOURS, Frame, combine_layers, make_layer, make_years_axis, round_years
-from multitrack.charts.tooltips import make_column, make_figure, make_numeral, make_record, make_year
-from multitrack.lang.values import Verbatim
+from multitrack.charts.canvas import Years
+from multitrack.charts.compose import layer
+from multitrack.charts.theme import INK
+from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.lang.values import Verbatim, Year
 
 if TYPE_CHECKING:
-    from multitrack.lang.language import Language
+    import pandas as pd
+
+    from multitrack.charts.canvas import Canvas
+    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
 
-_FRAME: Final = Frame(left=60, right=10, top=8, bottom=20)
-_HEIGHT: Final = 150
+_ROW: Final = 24
 _YEARS_A_TICK: Final = 10
-_COLUMNS: Final = (make_column("item"), make_column("year", "right"), make_column("track", "right"))
+_COLUMNS: Final = (make_column("year", "right"), make_column("track", "right"), make_column("item"))
 
 
 @dataclass(frozen=True)
@@ -53,26 +57,20 @@ class Item:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; each mark says its item, its year and its track."""
+    """Return the figure; each mark says its year, its track and, last, its item."""
     items = tuple(Item(event.event_id, event.year, event.track) for event in dataset.events)
-    cells = ((Verbatim(item.row), make_year(item.year), make_numeral(item.track)) for item in items)
-    return make_figure("fig-NAME", items, lambda language: _draw(items, language), _COLUMNS, cells)
+    cells = ((Year(item.year), Year(item.track), Verbatim(item.row)) for item in items)
+    return make_figure("fig-NAME", items, _draw, _COLUMNS, cells)
 
 
-def _draw(items: tuple[Item, ...], language: Language) -> alt.LayerChart:
-    """Return the chart in one language; its records stand in the order of the items."""
-    first, last = min(item.year for item in items), max(item.year for item in items)
-    years = alt.Scale(domain=[first - 1, last + 1], nice=False)
-    points = (
-        make_layer()
-        .mark_point(filled=True, size=40, color=SERIES_COLOURS[0])
-        .encode(
-            x=alt.X("year:Q", scale=years, axis=make_years_axis(round_years(first, last, _YEARS_A_TICK))),
-            y=alt.Y("track_label:N", title=None),
-        )
-    )
-    records = [make_record(item, track=language.label("charts", "track", number=item.track)) for item in items]
-    return combine_layers([points], records, _FRAME, _HEIGHT)
+def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+    """Return the chart in one language and size; the frame has a row for each item, in their order."""
+    frame["lane"] = [canvas.language.label("charts", "track", number=track) for track in frame["track"]]
+    rows = canvas.make_rows(list(frame["lane"]), _ROW)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, _YEARS_A_TICK)
+    marks = alt.Chart().mark_point(color=INK).encode(x=years.on("year"), y=rows.encode("lane", grid=True))
+    chart = layer(frame, [facts.on(marks)], width=canvas.size.width - rows.left - 6, height=rows.height)
+    return canvas.finish(chart, rows.left)
 '''
 
 _TABLE: Final = '''\

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Event,
         ExchangeRate,
         GdpGrowth,
+        LandPoint,
         Meeting,
         Population,
         PriceIndex,
@@ -48,7 +49,7 @@ class Dataset(DataPackage):
     Attributes
     ----------
     actors, participations, documents, places, discrepancies, claims, series, trade, exchange_rates, gdp_growth, us_cpi,
-    statements, population
+    statements, population, land
         Optional tables.
     codings
         Two independent codings; none without a second coding.
@@ -71,6 +72,7 @@ class Dataset(DataPackage):
     us_cpi: tuple[PriceIndex, ...] = ()
     statements: tuple[Statement, ...] = ()
     population: tuple[Population, ...] = ()
+    land: tuple[LandPoint, ...] = ()
     codings: tuple[Coded, ...] = ()
 
     def __hash__(self) -> int:

@@ -15,6 +15,7 @@ from multitrack.study.rows import (
     Event,
     ExchangeRate,
     GdpGrowth,
+    LandPoint,
     Meeting,
     Population,
     PriceIndex,
@@ -81,6 +82,7 @@ ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
     "us_cpi": PriceIndex,
     "statements": Statement,
     "population": Population,
+    "land": LandPoint,
 }
 """Name of a resource → class of its rows."""
 NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")

@@ -313,3 +313,20 @@ class Population:
     def row_id(self) -> str:
         """Id of the row in other rows and the edition."""
         return f"population:{self.economy}:{self.year}"
+
+
+@dataclass(frozen=True)
+class LandPoint:
+    """A corner of the outline of a piece of land, on one of the maps."""
+
+    area: str
+    shape: int
+    point: int
+    longitude: Decimal
+    latitude: Decimal
+    source_id: str
+
+    @property
+    def row_id(self) -> str:
+        """Id of the row in the edition."""
+        return f"land:{self.area}:{self.shape}:{self.point}"

@@ -1,18 +1,14 @@
-"""Measures of text, for the layout of legends and labels before a chart is drawn."""
+"""Measures of text, for the layout of labels before a chart is drawn."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import ceil, fsum
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import uharfbuzz
 
 from multitrack.typography.fonts import FACES, cut_fonts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # HarfBuzz does not type what is used of it here.
 hb = cast("Any", uharfbuzz)
@@ -73,37 +69,3 @@ def _reach(weight: int, glyph: int) -> tuple[int, int]:
     """Return a glyph's ascent and descent from the baseline."""
     outline = _font(weight)[0].get_glyph_extents(glyph)
     return (outline.y_bearing, -outline.y_bearing - outline.height) if outline else (0, 0)
-
-
-_NARROW: Final = frozenset("iljtfrI.,:;'|!()[]-·  ")
-_WIDE: Final = frozenset("mwMWOQ@%—")
-_EMS: Final = {"narrow": 0.31, "digit": 0.5, "lower": 0.51, "upper": 0.6, "wide": 0.82}
-
-
-def estimate_width(text: str, size: float) -> float:
-    """Return the width of a text in px in the charts' sans serif, rather too wide than too narrow."""
-    return size * fsum(_EMS[_kind(character)] for character in text)
-
-
-def estimate_margin(words: Iterable[str], size: float, *, beside: float, least: int) -> int:
-    """Return the margin in px for labels beside a plot.
-
-    Parameters
-    ----------
-    beside
-        Gap in px between labels and plot.
-    least
-        Least margin in px. It grows by half at most: longer labels are too long.
-    """
-    widest = max((estimate_width(text, size) for text in words), default=0)
-    return min(max(least, ceil(widest + beside)), least + least // 2)
-
-
-def _kind(character: str) -> str:
-    if character in _NARROW:
-        return "narrow"
-    if character in _WIDE:
-        return "wide"
-    if character.isdigit():
-        return "digit"
-    return "upper" if character.isupper() else "lower"

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from multitrack.engines import typesetting
+from multitrack.engines.formats import pdf as pdf_format
 from multitrack.errors import InputError, ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
@@ -247,6 +248,19 @@ def test_a_document_that_takes_too_long_is_ended(report, monkeypatch):
         "Typst for the page report/index.xx.qmd was ended because it took longer than 0.01 s; "
         "its last lines say how far it came"
     )
+
+
+def test_figures_stand_on_top_of_pages_if_their_places_keep_changing_each_other(report, monkeypatch):
+    asked, settled = [], typesetting.Typeset(b"%PDF settled %%EOF")
+
+    def typeset(_what, wanted):
+        asked.append(wanted.inputs)
+        unsettled = typesetting.Typeset(warnings=["warning: document did not converge within five attempts"])
+        return settled if wanted.inputs else unsettled
+
+    monkeypatch.setattr(pdf_format, "typeset", typeset)
+    assert report.pdf("# A\n").read_bytes() == settled.pdf
+    assert asked == [{}, {"exhibits": "float"}]
 
 
 def test_a_failed_page_leaves_no_document(report):

@@ -1,35 +1,72 @@
-"""What holds for every figure: its module, its rows, its words, its size, and the same data in every language."""
+"""What holds for every figure: its module, its rows, its words, its sizes, and the same data in every language."""
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import altair as alt
 import pytest
+import vl_convert
+from tests.label_collisions import EDGE, find_collisions
+from tests.study.figures.conftest import as_text, find_all
+from tests.svg_boxes import read_svg_boxes
 
+from multitrack.charts.canvas import Canvas
+from multitrack.charts.drawing import Picture, Sketch, draw, make_number_locale, make_time_locale
+from multitrack.charts.theme import PAGE, PHONE, SLIDE
 from multitrack.lang.values import Message
+from multitrack.render.figure_files import draw_chart
 from multitrack.study import figures
 from multitrack.study.figures import build_figures
+from multitrack.typography.fonts import cut_fonts
 
 PARTS = ("title", "subtitle", "alt", "description")
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(figures.__file__).parent
 IDS = tuple(sorted(path.stem.replace("_", "-") for path in FOLDER.glob("fig_*.py")))
+SIZES = (PAGE, PHONE, SLIDE)
+TRACKS = {"fig-timeline", "fig-tracks-actors"}
+LEAST_TEXT = {"page": 8, "phone": 12, "slide": 20 / (1808 / SLIDE.width)}
+"""Least size of letters: points in print, px on a phone, and what makes 20 px of a slide's picture."""
 
 
 @pytest.fixture(scope="module")
-def drawn(dataset, speakers):
-    """Figure → language → specification."""
-    return {figure: {one.code: figure.draw(one).to_dict() for one in speakers} for figure in build_figures(dataset)}
+def charts(dataset, speakers):
+    """Figure, language and size → chart."""
+    return {
+        (figure, language.code, size): draw_chart(figure, Canvas(language, size))
+        for figure in build_figures(dataset)
+        for language in speakers
+        for size in SIZES
+    }
 
 
-def words_and_places_aside(spec, figure):
-    """Return the records without what differs by language and what only places them."""
-    names = list(type(figure.points[0]).__dataclass_fields__)
-    return [{name: record[name] for name in names} for record in spec["data"]["values"]]
+@pytest.fixture(scope="module")
+def pages(charts):
+    """Figure → language → specification for a page."""
+    found = {}
+    for (figure, language, size), chart in charts.items():
+        if size == PAGE:
+            found.setdefault(figure, {})[language] = chart.spec
+    return found
 
 
-def marks_of(spec):
-    return {layer["mark"]["type"] for layer in spec["layer"]}
+@pytest.fixture(scope="module")
+def pictures(charts, speakers, tmp_path_factory):
+    """Figure, language and size → picture, as a reader of SVG sees it."""
+    fonts = tmp_path_factory.mktemp("fonts")
+    for name, content in cut_fonts().items():
+        (fonts / name).write_bytes(content)
+    found = {}
+    locales = {one.code: (make_number_locale(one.locale), make_time_locale(one.locale)) for one in speakers}
+    for figure, language in dict.fromkeys((figure, language) for figure, language, _ in charts):
+        sketches = [charts[figure, language, size] for size in SIZES]
+        page, phone, slide = (Sketch(as_text(one.spec), one.size.width, one.left) for one in sketches)
+        for size, sketch in zip(SIZES, (page, phone, slide), strict=True):
+            drawn = draw(Picture(figure.figure_id, "", sketch, phone, slide, *locales[language], "t", "d", fonts))
+            found[figure, language, size] = drawn.svg
+    return found
 
 
 def test_modules_are_found_by_their_names(dataset):
@@ -47,7 +84,7 @@ def test_a_figure_that_the_data_have_nothing_for_is_left_out(dataset):
 def test_more_tracks_than_colours_are_drawn_all_the_same(dataset, speakers):
     tracks = tuple(replace(track, studied=True) for track in dataset.tracks)
     for figure in build_figures(replace(dataset, tracks=tracks)):
-        assert figure.draw(speakers[0]).to_dict()["data"]["values"]
+        assert draw_chart(figure, Canvas(speakers[0])).spec["datasets"]
 
 
 def test_a_module_is_named_as_its_figure_and_the_figure_names_its_file(dataset):
@@ -74,66 +111,126 @@ def test_no_words_wait_for_a_figure_that_is_not_there(dataset, speakers):
         assert set(language.words.files["figures"]) == {figure.figure_id for figure in build_figures(dataset)}
 
 
-def test_languages_hold_the_same_data(drawn):
-    for figure, specs in drawn.items():
-        first, *others = (words_and_places_aside(spec, figure) for spec in specs.values())
-        assert len(first) == len(figure.points)
-        assert all(other == first for other in others), figure.figure_id
+def test_languages_hold_the_same_data(pages):
+    for figure, specs in pages.items():
+        first, *others = (
+            [sorted(rows[0]) if rows else [] for rows in spec["datasets"].values()] for spec in specs.values()
+        )
+        assert all(sorted(other) == sorted(first) for other in others), figure.figure_id
 
 
-def test_languages_differ_in_words(drawn):
-    for figure, specs in drawn.items():
+def test_languages_differ_in_words(pages):
+    for figure, specs in pages.items():
         first, *others = specs.values()
         assert all(other != first for other in others), figure.figure_id
 
 
-def test_every_picture_is_as_wide_as_it_is_printed(drawn):
-    for specs in drawn.values():
+def test_every_scale_is_a_scale_and_no_data_are_pixels(charts):
+    for (figure, _, _), chart in charts.items():
+        assert None not in find_all(chart.spec, "scale"), figure.figure_id
+        names = {name for rows in chart.spec["datasets"].values() for row in rows for name in row}
+        assert not [name for name in names if re.search(r"(^|_)(x|y|px|drawn|colour|color|shape)(_|$)", name)] or (
+            figure.figure_id == "fig-venues" and names & {"shape"}
+        )
+
+
+def test_every_specification_is_one_of_vega_lite(pages):
+    for specs in pages.values():
         for spec in specs.values():
-            assert spec["autosize"] == "none"
-            assert spec["padding"]["left"] + spec["width"] + spec["padding"]["right"] == 440
+            alt.Chart.from_dict(spec)
 
 
-def test_nothing_is_joined_by_a_line_or_an_area(drawn):
-    for specs in drawn.values():
+def test_vega_lite_warns_of_nothing(charts, capfd):
+    for chart in charts.values():
+        vl_convert.vegalite_to_vega(chart.spec, vl_version="6.4", show_warnings=True)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_every_label_has_its_room(charts):
+    found = [
+        (figure.figure_id, language, size.name, chart.too_long) for (figure, language, size), chart in charts.items()
+    ]
+    assert [one for one in found if one[3]] == []
+
+
+def test_no_label_leaves_its_picture(pictures):
+    for (figure, language, size), svg in pictures.items():
+        cut = [clash.label.text for clash in find_collisions(read_svg_boxes(svg)) if clash.into == EDGE]
+        assert cut == [], (figure.figure_id, language, size.name)
+
+
+def test_no_two_labels_meet(pictures):
+    for (figure, language, size), svg in pictures.items():
+        met = [clash for clash in find_collisions(read_svg_boxes(svg)) if not isinstance(clash.into, str)]
+        assert [(one.label.text, one.into.text) for one in met] == [], (figure.figure_id, language, size.name)
+
+
+def test_letters_are_large_enough_to_read(pictures):
+    for (_, _, size), svg in pictures.items():
+        sizes = [float(found) for found in re.findall(r'font-size="([\d.]+)px"', svg.decode())]
+        assert min(sizes) >= LEAST_TEXT[size.name]
+
+
+def test_pictures_ask_for_one_typeface_in_quotes(charts):
+    for chart in charts.values():
+        assert chart.spec["config"]["font"] == "'Source Sans 3'"
+        assert set(find_all(chart.spec, "font")) == {"'Source Sans 3'"}
+
+
+def test_hues_of_tracks_are_for_tracks_and_colours_come_from_the_tokens(charts):
+    for (figure, _, _), chart in charts.items():
+        text = as_text({**chart.spec, "datasets": {}})
+        assert ("--track-" in text) == (figure.figure_id in TRACKS)
+        assert not re.findall(r'"#[0-9A-Fa-f]{3,8}"', text)
+
+
+def test_dashes_are_for_low_certainty(charts):
+    for chart in charts.values():
+        for dash in find_all(chart.spec, "strokeDash"):
+            assert dash["condition"]["test"] == "datum.certain"
+
+
+def test_every_mark_with_a_tooltip_has_its_words_for_the_page(charts):
+    for (figure, _, _), chart in charts.items():
+        told = [layer["encoding"] for layer in find_layers(chart.spec) if "tooltip" in layer.get("encoding", {})]
+        assert told, figure.figure_id
+        assert all(encoding["description"]["field"] == "words" for encoding in told)
+
+
+def find_layers(spec):
+    parts = [part for name in ("layer", "concat") for part in spec.get(name, [])]
+    return [spec, *(layer for part in parts for layer in find_layers(part))]
+
+
+def test_words_of_a_mark_end_with_the_code_of_its_row(pages):
+    for figure, specs in pages.items():
+        codes = {str(row.cells[-1].text) for row in figure.told.body}
         for spec in specs.values():
-            assert marks_of(spec) <= {"point", "rule", "text"}
+            said = [
+                row["words"] for rows in spec["datasets"].values() for row in rows if "words" in row and "row" in row
+            ]
+            assert {words.rpartition(" · ")[2] for words in said} <= codes, figure.figure_id
 
 
-def test_pictures_ask_for_one_typeface_in_quotes(drawn):
-    for specs in drawn.values():
-        for spec in specs.values():
-            assert spec["config"]["font"] == "'Source Sans 3'"
-            assert '"font"' not in str([layer["mark"] for layer in spec["layer"]])
+def test_a_figure_with_one_row_is_drawn(dataset, speakers):
+    one = replace(
+        dataset,
+        events=dataset.events[:1],
+        quantities=dataset.quantities[60:80],
+        participations=dataset.participations[:1],
+    )
+    for figure in build_figures(one):
+        assert draw_chart(figure, Canvas(speakers[0])).spec["datasets"]
 
 
-def test_every_mark_of_a_record_says_what_it_is(drawn):
-    for figure, specs in drawn.items():
-        for spec in specs.values():
-            layers = [layer for layer in spec["layer"] if "data" not in layer]
-            assert layers, figure.figure_id
-            for layer in layers:
-                titles = [line["title"] for line in layer["encoding"]["tooltip"]]
-                assert len(titles) == len(figure.told.columns) == len(set(titles))
+def test_a_label_of_another_script_and_200_letters_is_measured_and_noted(speakers):
+    canvas = Canvas(speakers[0])
+    canvas.make_rows(["ช" * 200, "short"], 20)
+    assert list(canvas.too_long) == ["ช" * 200]
 
 
-def test_a_tooltip_says_the_words_of_the_data_beside_the_figure(dataset, speakers):
-    figure = next(one for one in build_figures(dataset) if one.figure_id == "fig-gdp-growth")
-    for language in speakers:
-        records = figure.draw(language).to_dict()["data"]["values"]
-        for record, row in zip(records, figure.told.body, strict=True):
-            said = [record[f"told_{column.key.replace('-', '_')}_label"] for column in figure.told.columns]
-            assert said == [language.say(value) for value in row.cells]
-
-
-def test_records_and_points_stand_in_one_order(drawn):
-    for figure, specs in drawn.items():
-        rows = [point.row for point in figure.points]
-        assert all([record["row"] for record in spec["data"]["values"]] == rows for spec in specs.values())
-
-
-def test_views_show_points_of_their_figure_and_all_together_each(dataset):
-    for figure in build_figures(dataset):
-        shown = [point for _, view in figure.views for point in view.points]
-        assert not figure.views or set(shown) == set(figure.points)
-        assert all(view.figure_id == figure.figure_id for _, view in figure.views)
+def test_a_crowded_chart_notes_no_label_and_keeps_its_height(speakers):
+    canvas = Canvas(speakers[0], crowded=True)
+    rows = canvas.make_rows([f"{number} {'m' * 99}" for number in range(2000)], 20)
+    assert canvas.too_long == {}
+    assert rows.height <= PAGE.height + 1

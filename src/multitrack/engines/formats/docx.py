@@ -47,7 +47,7 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
     import typst  # noqa: PLC0415  (what is not asked for need not wait for it)
 
     folder = workspace / GENERATED / profile.code
-    pictures = sorted(path for path in folder.glob("*.svg") if not path.name.endswith(".inside.svg"))
+    pictures = sorted(path for path in folder.glob("*.svg") if not path.name.endswith(".slide.svg"))
     if not pictures:
         return
     pages = [f'#page(image("/{path.relative_to(workspace).as_posix()}"))' for path in pictures]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,9 @@ from multitrack.errors import ProgramError
 if TYPE_CHECKING:
     from multitrack.engines.base import Rendering
 
+_UNSETTLED: Final = "document did not converge"
+_ALL_FLOAT: Final = {"exhibits": "float"}
+"""Typst's warning that places of figures kept changing each other, and the input that puts them all on top of pages."""
 _PAGE: Final = re.compile(rb"/Length (\d+)/Filter/FlateDecode>>\nstream\n")
 _LETTERS: Final = re.compile(rb"(?<=/ActualText<FEFF)(?:[0-9A-F]{4}){2,}(?=>>>BDC)")
 _SOFT_HYPHEN: Final = re.compile(rb"00AD(?=(?:[0-9A-F]{4})*$)")
@@ -62,6 +66,8 @@ def _typeset(rendering: Rendering, written: bytes) -> bytes:
     )
     try:
         made = typeset(rendering.what("Typst"), wanted)
+        if any(_UNSETTLED in warning for warning in made.warnings):
+            made = typeset(rendering.what("Typst"), replace(wanted, inputs=_ALL_FLOAT))
     finally:
         main.unlink()
     if made.refused:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-from multitrack.charts.theme import BASIS_COLOURS, MUTED, assign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,10 +15,6 @@ if TYPE_CHECKING:
 
 NO_SOURCE: Final = "none"
 BOTH_WAYS: Final = "two-way"
-EXACT: Final = "exact"
-MORE: Final = "more-than"
-_BASIS_SHAPES: Final = ("circle", "square")
-_NO_BASIS_SHAPE: Final = "diamond"
 
 
 @dataclass(frozen=True)
@@ -91,28 +84,9 @@ def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
     return twins[0] if len(twins) == 1 else ""
 
 
-def style_bases(dataset: Dataset) -> dict[str, tuple[str, str]]:
-    """Return colour and shape of each basis of statistics, the most frequent first."""
-    named = Counter(quantity.source_named for quantity in dataset.quantities if quantity.source_named != NO_SOURCE)
-    order = [basis for basis, _ in named.most_common()]
-    colours, shapes = assign(order, BASIS_COLOURS), assign(order, _BASIS_SHAPES)
-    return {**{basis: (colours[basis], shapes[basis]) for basis in order}, NO_SOURCE: (MUTED, _NO_BASIS_SHAPE)}
-
-
-def get_colour(statistics: str, dataset: Dataset) -> str:
-    """Return the colour of a basis of statistics, muted if the study never names it."""
-    looks = style_bases(dataset)
-    return looks.get(statistics, looks[NO_SOURCE])[0]
-
-
 def say_unit(currency: str, scale: str, language: Language) -> str:
     """Return the unit of an axis, such as billions of a currency, in a language."""
     return language.label("charts", "money", scale, currency=language.label("charts", "symbols", currency))
-
-
-def say_amount(value: Decimal, qualifier: str, language: Language) -> str:
-    """Return a number with its qualifier but without unit."""
-    return language.label("qualifiers", qualifier, value=language.number(value))
 
 
 def index_quantities(dataset: Dataset) -> Mapping[str, Quantity]:

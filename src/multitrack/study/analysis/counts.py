@@ -9,13 +9,16 @@ from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
 from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
 from multitrack.study.analysis.subjects import (
+    COMMITMENTS,
     ITSELF,
     TRADE,
     compare,
+    find_left_out_numbers,
     find_meeting,
     select_appearances,
     select_quantities,
 )
+from multitrack.study.operands import OPEN_CURRENCY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -79,6 +82,9 @@ def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[N
         "appearances-officials", _participation_ids([one for one in found if one.actor_id in officials]), everything
     )
     yield count("appearances-reported", _participation_ids([one for one in found if one.part_in != ITSELF]), everything)
+    for track in dataset.tracks:
+        own = [one for one in found if one.own_track == track.track]
+        yield count(f"appearances-own-{track.track}", _participation_ids(own), everything)
     for track in dataset.studied_tracks:
         within = [one for one in found if one.track == track.track]
         yield count(f"track-{track.track}-appearances", _participation_ids(within), everything)
@@ -199,7 +205,7 @@ def _counts(dataset: Dataset) -> Iterator[Number]:
     yield from _of_tracks(dataset)
     yield from _of_items(dataset.events)
     yield from _of_headings(dataset.events)
-    yield from _of_series(dataset.events)
+    yield from _of_series(dataset)
     yield from _of_places(dataset.events)
     yield from _of_record(dataset)
     yield from _of_quantities(dataset)
@@ -225,6 +231,10 @@ def _of_tracks(dataset: Dataset) -> Iterator[Number]:
 def _of_items(events: Sequence[Event]) -> Iterator[Number]:
     yield count("events", _ids(events))
     yield from _span("", events)
+    if events:
+        # From this year on there are half of the items.
+        middle = sorted(event.year for event in events)[len(events) // 2]
+        yield Number("year-median", Year(middle), tuple(_ids(events)))
     bases = group_rows(events, lambda event: [event.year_basis])
     for basis in YEAR_BASES:
         yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
@@ -248,7 +258,10 @@ def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
     yield count("headings-other-year", _ids(other_year), _ids(events))
 
 
-def _of_series(events: Sequence[Event]) -> Iterator[Number]:
+def _of_series(dataset: Dataset) -> Iterator[Number]:
+    events = dataset.events
+    left_out = find_left_out_numbers(dataset)
+    yield count("numbers-left-out", _ids(events), number=sum(map(len, left_out.values())))
     for series, within in group_rows(events, lambda event: [event.series]).items():
         yield count(f"series-{series}-items", _ids(within))
         numbered = [event for event in within if event.ordinal]
@@ -310,6 +323,8 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
     ids = [one.quantity_id for one in sums]
     yield count("trade-sums", ids, everything)
     yield count("trade-sums-bases", ids, everything, number=len(bases))
+    pledged = [one.quantity_id for one in select_quantities(dataset, COMMITMENTS) if one.currency == OPEN_CURRENCY]
+    yield count("commitments-open", pledged, everything)
     columns = ("indicator", "currency", "measure", "section")
     yield from counts_by(dataset, "quantities", {f"quantities-{name}": name for name in columns})
 

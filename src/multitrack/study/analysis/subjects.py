@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.lang.values import Period
+from multitrack.lang.values import NONE, Message, Period, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from multitrack.lang.values import PartialDate
+    from multitrack.lang.values import PartialDate, Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting, Quantity
 
@@ -119,3 +120,42 @@ def _same_day(one: PartialDate, other: PartialDate) -> bool:
     if not (one.day and other.day):
         return one.month == other.month
     return (one.month, one.day) == (other.month, other.day)
+
+
+def name_meeting(event: Event) -> Message:
+    """Return the short name of the meeting or matter in an item's body."""
+    return Message("events", (event.event_id, "meeting"))
+
+
+def say_town(event: Event) -> Value:
+    """Return the place of an item as in analysis: its city, or else its country."""
+    if event.city:
+        return Message("places", ("cities", event.city))
+    return Message("places", ("countries", event.country)) if event.country else NONE
+
+
+def say_time(event: Event) -> Value:
+    """Return the date of an item, or the year in analysis where the date is of another year or unknown."""
+    period = event.period
+    return period if period and period.start.year == period.end.year == event.year else Year(event.year)
+
+
+_TOLD: Final = 2
+"""Least number of numbered items in a series."""
+
+
+def select_numbered_series(dataset: Dataset) -> list[str]:
+    """Return the series with two or more numbered items, in the order of the study."""
+    times = Counter(event.series for event in dataset.events if event.ordinal)
+    return [name for name in dict.fromkeys(event.series for event in dataset.events) if times[name] >= _TOLD]
+
+
+def find_left_out_numbers(dataset: Dataset) -> Mapping[str, Sequence[int]]:
+    """Return series → the numbers up to its last without an item, by the record or else by print."""
+    found: dict[str, Sequence[int]] = {}
+    for series in select_numbered_series(dataset):
+        numbered = [event for event in dataset.events if event.series == series and event.ordinal]
+        records = ((event, find_meeting(dataset, event)) for event in numbered)
+        have = {meeting.ordinal if meeting and meeting.ordinal else event.ordinal or 0 for event, meeting in records}
+        found[series] = [number for number in range(1, max(have)) if number not in have]
+    return found

@@ -1,67 +1,40 @@
-"""``fig-heading-shift``: the year of each item's heading against the year of the text below it."""
+"""``fig-heading-shift``: items whose heading does not fit, with the year of the heading and of the text below it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
-from multitrack.charts.theme import (
-    ACCENT,
-    HAIRLINE,
-    INK,
-    MUTED,
-    SMALL,
-    WIDTH,
-    Frame,
-    combine_layers,
-    make_layer,
-    make_years_axis,
-    place_y,
-    round_years,
-    style_by,
-)
-from multitrack.charts.tooltips import make_column, make_figure, make_record, make_year
+from multitrack.charts.canvas import Years
+from multitrack.charts.compose import layer
+from multitrack.charts.theme import INK, RED
+from multitrack.charts.tooltips import make_column, make_figure, make_year
 from multitrack.lang.values import NONE, Pattern, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_meeting
-from multitrack.typography.text_metrics import estimate_margin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from multitrack.lang.language import Language
+    from multitrack.charts.canvas import Canvas
+    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting
 
-_LEFT: Final = 40
-_RIGHT: Final = 126
-_BESIDE: Final = 10
-_LINE: Final = 11.5
-_BETWEEN_TRACKS: Final = 8.0
+_ROW: Final = 19
+_BESIDE: Final = 7
 _YEARS_A_TICK: Final = 10
-_COLOURS: Final = {"heading-agrees": MUTED, "heading-other-year": INK, "heading-other-occasion": ACCENT}
-"""Agreement of heading and text, a key of the legend's words → colour; the line's width shows it, too."""
 _COLUMNS: Final = (
-    make_column("item"),
-    make_column("heading-year", "right"),
-    make_column("heading-meeting"),
-    make_column("text-year", "right"),
-    make_column("text-meeting"),
-    make_column("record-year", "right"),
-    make_column("meeting-fits"),
-    make_column("year-fits"),
-)
-_STRENGTHS: Final = {"heading-agrees": 1.0, "heading-other-year": 1.4, "heading-other-occasion": 2.2}
+    make_column("heading-meeting"), make_column("heading-year", "right"), make_column("text-meeting"),
+    make_column("text-year", "right"), make_column("record-year", "right"), make_column("item"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Shift:
-    """An item's heading and text.
+    """An item whose heading does not fit its text.
 
     Attributes
     ----------
@@ -92,24 +65,17 @@ class Shift:
     heading_year_fits: bool | None
 
     @property
-    def look(self) -> str:
-        """Key of the colour; the occasion weighs more than the year."""
-        if not self.heading_meeting_fits:
-            return "heading-other-occasion"
-        return "heading-other-year" if self.heading_year_fits is False else "heading-agrees"
-
-    @property
-    def renumbered(self) -> int | None:
-        """The number in the record if it differs from the printed one."""
-        return self.record_ordinal if self.record_ordinal != self.ordinal else None
+    def gap(self) -> int:
+        """Years from the heading to the text."""
+        return abs(self.year_printed - (self.heading_year or self.year_printed))
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of all items, in the study's order."""
-    shifts = tuple(_of(event, find_meeting(dataset, event)) for event in dataset.events)
-    return make_figure(
-        "fig-heading-shift", shifts, partial(_draw, shifts), _COLUMNS, (_told(shift) for shift in shifts)
-    )
+    """Return the figure of the items whose heading has another occasion or year, the widest gap first."""
+    shifts = (_of(event, find_meeting(dataset, event)) for event in dataset.events)
+    wrong = [one for one in shifts if not one.heading_meeting_fits or one.heading_year_fits is False]
+    wrong.sort(key=lambda shift: (-shift.gap, shift.row))
+    return make_figure("fig-heading-shift", tuple(wrong), _draw, _COLUMNS, (_tell(shift) for shift in wrong))
 
 
 def _of(event: Event, official: Meeting | None) -> Shift:
@@ -132,116 +98,59 @@ def _of(event: Event, official: Meeting | None) -> Shift:
     )
 
 
-def _told(shift: Shift) -> tuple[Value, ...]:
-    announced = (make_year(shift.heading_year), _named(shift.heading_series, shift.heading_ordinal))
-    described = (make_year(shift.year_printed), _named(shift.series, shift.ordinal))
+def _tell(shift: Shift) -> tuple[Value, ...]:
+    announced = (_name(shift.heading_series, shift.heading_ordinal), make_year(shift.heading_year))
+    described = (_name(shift.series, shift.ordinal), Year(shift.year_printed))
     corrected = make_year(shift.year if shift.year != shift.year_printed else None)
-    answers = [
-        NONE if fits is None else label("cells", "yes" if fits else "no")
-        for fits in (shift.heading_meeting_fits, shift.heading_year_fits)
-    ]
-    return Verbatim(shift.row), *announced, *described, corrected, *answers
+    return *announced, *described, corrected, Verbatim(shift.row)
 
 
-def _named(series: str, ordinal: int | None) -> Value:
+def _name(series: str, ordinal: int | None) -> Value:
     if not series:
         return NONE
     name = label("charts", "series", series)
     return Pattern(("charts", "meeting"), (("series", name), ("ordinal", Year(ordinal)))) if ordinal else name
 
 
-def _draw(shifts: Sequence[Shift], language: Language) -> alt.LayerChart:
-    lines = _lines(shifts)
-    records = [
-        make_record(shift, shift=_shift(shift, language))
-        | {"drawn_y": y, "colour": _COLOURS[shift.look], "strength": _STRENGTHS[shift.look]}
-        for shift, y in zip(shifts, lines, strict=True)
-    ]
-    entries = _entries(shifts, language)
-    top = count_legend_lines(entries, WIDTH) * LINE + 10
-    right = estimate_margin((str(row["shift_label"]) for row in records), SMALL, beside=_BESIDE, least=_RIGHT)
-    frame = Frame(_LEFT, right, top, 22)
-    years = [year for shift in shifts for year in (shift.heading_year, shift.year, shift.year_printed) if year]
+def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+    heading = _join(frame["heading_meeting"], frame["heading_year"], canvas)
+    text = _join(frame["text_meeting"], frame["year_printed"], canvas)
+    frame = frame.assign(
+        start=frame["heading_year"].fillna(frame["year_printed"]).astype(int), end=frame["year_printed"]
+    )
+    backward = frame["end"] < frame["start"]
+    frame["left_words"], frame["right_words"] = heading.where(~backward, text), text.where(~backward, heading)
+    frame["left_year"], frame["right_year"] = frame[["start", "end"]].min(axis=1), frame[["start", "end"]].max(axis=1)
+    stacked = canvas.size.stacked
+    frame["lane"] = (
+        frame["row"] + canvas.language.label("charts", "joint") + heading + " → " + text if stacked else frame["row"]
+    )
+    rows = canvas.make_rows(list(frame["lane"]), _ROW)
+    words = [*frame["left_words"], *frame["right_words"]]
+    room = 8 if stacked else canvas.find_widest(words, most=canvas.size.width / 3) + _BESIDE
+    first, last = int(frame["left_year"].min()), int(frame["right_year"].max())
+    width = canvas.size.width - rows.left
+    pad = (last - first) * room / (width - 2 * room)
+    years = Years(round(first - pad, 2), round(last + pad, 2), _YEARS_A_TICK)
+    lanes = alt.Chart().encode(y=rows.encode("lane"))
+    place = rows.place_text()
     layers = [
-        *_text_layers(frame),
-        *_mark_layers(min(years), max(years)),
-        *draw_legend(entries, left=-_LEFT, top=-top, room=WIDTH),
+        lanes.mark_rule(color=RED, strokeWidth=1.4, **place).encode(x=years.on("left_year"), x2=alt.X2("right_year:Q")),
+        facts.on(lanes.mark_point(color=RED, size=62, **place).encode(x=alt.X("start:Q"))),
+        facts.on(lanes.mark_point(color=INK, size=28, **place).encode(x=alt.X("end:Q"))),
     ]
-    return combine_layers(layers, records, frame, round(lines[-1] + _LINE / 2))
+    if not stacked:
+        layers += [
+            lanes.mark_text(align="right", dx=-_BESIDE).encode(x=alt.X("left_year:Q"), text=alt.Text("left_words:N")),
+            lanes.mark_text(align="left", dx=_BESIDE).encode(x=alt.X("right_year:Q"), text=alt.Text("right_words:N")),
+        ]
+    return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)
 
 
-def _lines(shifts: Sequence[Shift]) -> list[float]:
-    """Return the middle of each item's line in px, with extra space before each track."""
-    lines: list[float] = []
-    for index, shift in enumerate(shifts):
-        begins = index and shift.track != shifts[index - 1].track
-        lines.append((lines[-1] + _LINE if lines else round(_LINE / 2)) + (_BETWEEN_TRACKS if begins else 0))
-    return lines
-
-
-def _entries(shifts: Sequence[Shift], language: Language) -> list[LegendEntry]:
-    entries = [
-        LegendEntry(language.label("charts", "keys", "heading-year"), "circle", "white", INK),
-        LegendEntry(language.label("charts", "keys", "text-year"), "circle", INK, INK),
+def _join(meetings: pd.Series[str], years: pd.Series[int], canvas: Canvas) -> pd.Series[str]:
+    joint = canvas.language.label("joints", "list")
+    said = [
+        f"{meeting}{joint}{int(year)}" if pd.notna(year) else str(meeting)
+        for meeting, year in zip(meetings, years, strict=True)
     ]
-    if any(shift.year != shift.year_printed for shift in shifts):
-        entries.append(LegendEntry(language.label("charts", "keys", "corrected-year"), "diamond", "white", MUTED))
-    present = {shift.look for shift in shifts}
-    return entries + [
-        LegendEntry(language.label("charts", "keys", look), "stroke", "transparent", colour)
-        for look, colour in _COLOURS.items()
-        if look in present
-    ]
-
-
-def _text_layers(frame: Frame) -> list[alt.Chart]:
-    base = make_layer().encode(y=place_y("drawn_y"))
-    guide = base.mark_rule(stroke=HAIRLINE).encode(x=alt.XValue(0), x2=alt.X2Value(frame.plot_width))
-    item = base.mark_text(align="left", fill=MUTED).encode(x=alt.XValue(-frame.left), text=alt.Text("row:N"))
-    return [
-        guide,
-        item,
-        base.mark_text(align="left", fill=INK).encode(
-            x=alt.XValue(frame.plot_width + _BESIDE), text=alt.Text("shift_label:N")
-        ),
-    ]
-
-
-def _mark_layers(first: int, last: int) -> list[alt.Chart]:
-    scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False, zero=False)
-    axis = make_years_axis(round_years(first, last, _YEARS_A_TICK))
-    base = make_layer().encode(x=alt.X("year_printed:Q", scale=scale, axis=axis), y=place_y("drawn_y"))
-    headed = base.transform_filter("datum.heading_year !== null")
-    bridge = headed.mark_rule().encode(
-        x2=alt.X2("heading_year:Q"), **style_by(stroke="colour"), strokeWidth=alt.StrokeWidth("strength:Q", scale=None)
-    )
-    corrected = base.transform_filter(alt.datum.year != alt.datum.year_printed)
-    stitch = corrected.mark_rule(stroke=MUTED, strokeDash=[2, 2], yOffset=-3, y2Offset=-3).encode(x2=alt.X2("year:Q"))
-    truth = corrected.mark_point(
-        shape="diamond", size=34, opacity=1, fill="white", stroke=MUTED, strokeWidth=1.2, yOffset=-3
-    )
-    heading = headed.mark_point(shape="circle", size=30, opacity=1, fill="white", strokeWidth=1.3)
-    text = base.mark_point(shape="circle", size=30, opacity=1, strokeWidth=1.3)
-    return [
-        bridge,
-        stitch,
-        truth.encode(x=alt.X("year:Q", scale=scale)),
-        heading.encode(x=alt.X("heading_year:Q", scale=scale), **style_by(stroke="colour")),
-        text.encode(**style_by(fill="colour", stroke="colour")),
-    ]
-
-
-def _shift(shift: Shift, language: Language) -> str:
-    """Return the occasions of heading and text in short, if they differ."""
-    if shift.heading_meeting_fits:
-        return ""
-    text = _meeting(shift.series, shift.ordinal, language)
-    if shift.renumbered:
-        text = language.label("charts", "renumbered", text=text, number=shift.renumbered)
-    heading = _meeting(shift.heading_series, shift.heading_ordinal, language)
-    return language.label("charts", "shift", heading=heading, text=text)
-
-
-def _meeting(series: str, ordinal: int | None, language: Language) -> str:
-    name = language.label("charts", "series", series)
-    return language.label("charts", "meeting", series=name, ordinal=ordinal) if ordinal else name
+    return pd.Series(said, index=meetings.index)

@@ -1,67 +1,54 @@
-"""``fig-trade-reference``: trade by independent series, a panel for each basis, with the study's sums."""
+"""``fig-trade-reference``: trade by independent series, a panel for each basis, with the study's sums beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.label_placement import Box
-from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
-from multitrack.charts.panels import (
-    MarkLabel,
-    Panel,
-    choose_levels,
-    cover_segments,
-    draw_breaks,
-    draw_end_labels,
-    draw_panels,
-    draw_segments,
-    make_segments,
-    make_years_channel,
-    make_years_scale,
-    place_labels,
+from multitrack.charts.canvas import Years
+from multitrack.charts.compose import concat, give_data, layer
+from multitrack.charts.series import (
+    EXTENT,
+    draw_break,
+    draw_runs,
+    find_runs,
+    get_plot_width,
+    make_values_axis,
 )
-from multitrack.charts.theme import INK, WIDTH, Frame, combine_layers, make_layer, place_x, place_y, style_by
-from multitrack.charts.tooltips import make_column, make_figure, make_number, make_record, make_year
+from multitrack.charts.theme import BLUE, INK, PAPER, RED
+from multitrack.charts.tooltips import make_column, make_figure, make_number
 from multitrack.lang.values import Pattern, Verbatim, Year, label
-from multitrack.study.analysis.amounts import get_colour, say_unit
+from multitrack.study.analysis.amounts import say_unit
 from multitrack.study.analysis.rounding import round_to
 from multitrack.study.analysis.trade_series import select_main_series, select_study_sums, select_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from multitrack.lang.language import Language
+    import pandas as pd
+
+    from multitrack.charts.canvas import Canvas
+    from multitrack.charts.compose import Property
+    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.analysis.trade_series import StudySum
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import TradeSeries
 
-_LEFT: Final = 26
-_RIGHT: Final = 62
-_BOTTOM: Final = 20
-_TOP: Final = 25
-_BETWEEN: Final = 12
-_PER_BILLION: Final = 4.6
+_BETWEEN: Final = 34
+_HEIGHT: Final = 118
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
-_ENLARGED: Final[Mapping[str, float]] = {_CURRENT: 1.4, _CONSTANT: 2.2}
-"""View → enlargement of its panels, which stand alone."""
-_STEP: Final = 5
-_CURRENCY: Final = "USD"
-_SCALE: Final = "billion"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
 _COLUMNS: Final = (
-    make_column("row"),
-    make_column("statistics"),
-    make_column("prices"),
-    make_column("year", "right"),
-    make_column("value-usd-b", "decimal"),
-)
+    make_column("statistics"), make_column("prices"), make_column("year", "right"),
+    make_column("value-usd-b", "decimal"), make_column("row"),
+)  # fmt: skip
 _MILLIONS: Final = 1000
 """Millions in a billion."""
 
@@ -78,6 +65,8 @@ class TradePoint:
         For a sum in the study: the statement that has it for ``published_year``, if that is another year.
     prices
         ``current`` or ``constant`` for a value of a series, ``study`` for a sum in the study.
+    series
+        Key of the series; of a sum in the study, the series on whose panel it stands.
     named
         True if the study names the statistics, and for a series.
     """
@@ -93,230 +82,156 @@ class TradePoint:
     value: Decimal = field(metadata={"unit": "usd_b"})
     published_year: int
     named: bool
+    certain: bool
 
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of each side's main series, at current and at constant prices, and of the study's sums."""
     series = select_main_series(dataset)
-    points = [point for one in series for point in _levels(one, dataset)]
+    base = max((row.year for row in dataset.us_cpi), default=0)
+    points = [point for one in series for point in _levels(one, dataset, base)]
+    sides = {one.statistics: one.series_id for one in series}
     points += [
-        _sum(found) for found in select_study_sums(dataset) if found.statistics in {one.statistics for one in series}
+        _sum(found, sides[found.statistics]) for found in select_study_sums(dataset) if found.statistics in sides
     ]
-    colours = {one.statistics: get_colour(one.statistics, dataset) for one in series}
-    first = min((row.year for row in dataset.trade), default=0)
-    drawn = _ReferenceLayout(tuple(points), series, colours, first, _base_year(dataset))
-    views = {
-        name: replace(
-            drawn,
-            points=tuple(point for point in points if (point.prices == _CONSTANT) == (name == _CONSTANT)),
-            per_billion=_PER_BILLION * larger,
-        )
-        for name, larger in _ENLARGED.items()
-    }
-    apart = tuple((name, _figure(view)) for name, view in views.items() if 0 < len(view.points) < len(points))
-    return replace(_figure(drawn), views=apart)
+    draw = partial(_draw, series, base)
+    return make_figure("fig-trade-reference", tuple(points), draw, _COLUMNS, (_tell(point, base) for point in points))
 
 
-def _figure(drawn: _ReferenceLayout) -> Figure:
-    cells = (_told(point, drawn.base) for point in drawn.points)
-    return make_figure("fig-trade-reference", drawn.points, drawn.draw, _COLUMNS, cells)
-
-
-def _told(point: TradePoint, base: int) -> tuple[Value, ...]:
+def _tell(point: TradePoint, base: int) -> tuple[Value, ...]:
     what = label("charts", "balances", _STUDY) if point.prices == _STUDY else label("charts", "current-prices")
     prices = Pattern(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
-    side = label("charts", "sides", point.statistics)
     value = point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)
-    return Verbatim(point.row), side, prices, make_year(point.year), make_number(value)
+    side = label("charts", "sides", point.statistics)
+    return side, prices, Year(point.year), make_number(value), Verbatim(point.row)
 
 
-def _levels(series: TradeSeries, dataset: Dataset) -> list[TradePoint]:
-    prices, base = {row.year: row for row in dataset.us_cpi}, _base_year(dataset)
+def _levels(series: TradeSeries, dataset: Dataset, base: int) -> list[TradePoint]:
+    prices = {row.year: row for row in dataset.us_cpi}
     found: list[TradePoint] = []
-    for of_year, row in select_values(series, dataset).items():
-        value = row.value_usd_m / _MILLIONS
-        side = (series.statistics, series.series_id, of_year)
-        found.append(TradePoint(row.row_id, "", "", "", _CURRENT, *side, round_to(value, _DIGITS), 0, named=True))
-        if of_year in prices:
-            deflated = round_to(value * prices[base].cpi_u / prices[of_year].cpi_u, _DIGITS)
-            rows = (row.row_id, prices[of_year].row_id, prices[base].row_id, "")
-            found.append(TradePoint(*rows, _CONSTANT, *side, deflated, 0, named=True))
+    for year, row in select_values(series, dataset).items():
+        value, certain = row.value_usd_m / _MILLIONS, series.is_certain(year)
+        side = (series.statistics, series.series_id, year)
+        current = ("", "", "", _CURRENT, *side, round_to(value, _DIGITS), 0)
+        found.append(TradePoint(row.row_id, *current, named=True, certain=certain))
+        if year in prices:
+            deflated = round_to(value * prices[base].cpi_u / prices[year].cpi_u, _DIGITS)
+            rows = (prices[year].row_id, prices[base].row_id, "")
+            found.append(TradePoint(row.row_id, *rows, _CONSTANT, *side, deflated, 0, named=True, certain=certain))
     return found
 
 
-def _sum(found: StudySum) -> TradePoint:
+def _sum(found: StudySum, series: str) -> TradePoint:
     rows = (found.quantity.quantity_id, "", "", found.published_row)
-    return TradePoint(*rows, _STUDY, found.statistics, "", found.year, found.value_b, found.published_year, found.named)
+    value = (found.statistics, series, found.year, found.value_b, found.published_year)
+    return TradePoint(*rows, _STUDY, *value, named=found.named, certain=True)
 
 
-def _base_year(dataset: Dataset) -> int:
-    """Return the base year of constant dollars: the last one of the price index."""
-    return max((row.year for row in dataset.us_cpi), default=0)
+def _draw(
+    series: Sequence[TradeSeries], base: int, frame: pd.DataFrame, canvas: Canvas, facts: Facts
+) -> alt.ConcatChart:
+    says, joint = canvas.language.label, canvas.language.label("charts", "joint")
+    unit = say_unit("USD", "billion", canvas.language)
+    heads = {one.series_id: joint.join([says("trade-series", one.series_id), unit]) for one in series}
+    frame["label"] = [_say(point, canvas) for point in frame.itertuples()]
+    panels = [
+        _Panel(heads[one.series_id], frame[(frame["series"] == one.series_id) & (frame["prices"] != _CONSTANT)], [one])
+        for one in series
+    ]
+    constant = frame[frame["prices"] == _CONSTANT]
+    if len(constant):
+        panels.append(_Panel(says("charts", "constant", unit=unit, year=base), constant, series))
+    columns = canvas.columns(len(panels)) if canvas.size.wide else 1
+    ends = [says("charts", "sides", one.statistics) for one in series]
+    lines = [line for words in [*frame["label"], *ends] for line in words.split("\n")]
+    right = canvas.find_widest(lines, most=canvas.size.width / 3) + 6
+    width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    years = Years(first, last, 20 if columns > 1 else 10)
+    y = make_values_axis(0, float(frame["value"].max()))
+    height = min(_HEIGHT, canvas.size.height - 60)
+    drawn = [
+        _draw_panel(
+            panel,
+            (years, y),
+            canvas,
+            facts,
+            width=width,
+            height=height,
+            title=canvas.head(panel.heading, EXTENT, width + right),
+        )
+        for panel in panels
+    ]
+    return canvas.finish(concat(drawn, columns, canvas.space_panels(_BETWEEN + right)), EXTENT)
 
 
 @dataclass(frozen=True)
-class _ReferenceLayout:
-    """The layout: a panel for each series at current prices and one for all at constant prices."""
+class _Panel:
+    """A heading, the points below it, and their series."""
 
-    points: tuple[TradePoint, ...]
+    heading: str
+    points: pd.DataFrame
     series: Sequence[TradeSeries]
-    colours: Mapping[str, str]
-    first: int
-    base: int
-    per_billion: float = _PER_BILLION
-
-    def draw(self, language: Language) -> alt.LayerChart:
-        panels = self._panels()
-        entries = self._entries(language)
-        key_height = count_legend_lines(entries, WIDTH) * LINE + 8 if entries else 1
-        frame = Frame(_LEFT, _RIGHT, key_height, _BOTTOM)
-        x = make_years_channel(self.first, self._last)
-        headed = [(panel, self._heading(name, language)) for name, panel in panels.items()]
-        certain, uncertain = self._steps(panels)
-        records = self._records(panels, [*certain, *uncertain], frame, language)
-        layers = [
-            *draw_panels(headed, frame, language),
-            *draw_breaks(self._breaks(panels), language.label("charts", "break"), x),
-            *draw_segments(certain, uncertain, x),
-            *_mark_layers(x, make_years_scale(self.first, self._last)),
-            draw_end_labels(self._ends(panels, frame, language)),
-            *draw_legend(entries, left=-_LEFT, top=-key_height, room=WIDTH),
-        ]
-        return combine_layers(layers, records, frame, round(list(panels.values())[-1].bottom))
-
-    @property
-    def _last(self) -> int:
-        return max(point.year for point in self.points)
-
-    def _panel(self, point: TradePoint) -> str:
-        return _CONSTANT if point.prices == _CONSTANT else point.statistics
-
-    def _panels(self) -> dict[str, Panel]:
-        """Return the panels from top to bottom, all with one scale."""
-        panels: dict[str, Panel] = {}
-        top = 0.0
-        for name in dict.fromkeys(self._panel(point) for point in self._in_order()):
-            highest = max(point.value for point in self.points if self._panel(point) == name)
-            panels[name] = Panel(top, top + _TOP, choose_levels(highest, _STEP), self.per_billion)
-            top = panels[name].bottom + _BETWEEN
-        return panels
-
-    def _in_order(self) -> list[TradePoint]:
-        return sorted(self.points, key=lambda point: point.prices == _CONSTANT)
-
-    def _levels(self, series: TradeSeries, prices: str) -> list[TradePoint]:
-        return [point for point in self.points if (point.series, point.prices) == (series.series_id, prices)]
-
-    def _steps(self, panels: Mapping[str, Panel]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        certain: list[dict[str, Any]] = []
-        uncertain: list[dict[str, Any]] = []
-        for series in self.series:
-            for prices, name in ((_CURRENT, series.statistics), (_CONSTANT, _CONSTANT)):
-                levels = self._levels(series, prices)
-                if levels:
-                    found = make_segments(levels, series, panels[name], self.colours[series.statistics])
-                    certain += found[0]
-                    uncertain += found[1]
-        return certain, uncertain
-
-    def _breaks(self, panels: Mapping[str, Panel]) -> list[tuple[Panel, int]]:
-        return [
-            (panels[name], series.break_year)
-            for series in self.series
-            if series.break_year
-            for name in (series.statistics, _CONSTANT)
-            if name in panels
-        ]
-
-    def _ends(self, panels: Mapping[str, Panel], frame: Frame, language: Language) -> list[tuple[float, float, str]]:
-        """Return the names of the series at the end of the panel with several."""
-        if _CONSTANT not in panels:
-            return []
-        ends = [(series, self._levels(series, _CONSTANT)[-1]) for series in self.series]
-        return [
-            (
-                self._x(level.year, frame) + 6,
-                panels[_CONSTANT].y(level.value),
-                language.label("charts", "sides", series.statistics),
-            )
-            for series, level in ends
-        ]
-
-    def _heading(self, name: str, language: Language) -> str:
-        money = say_unit(_CURRENCY, _SCALE, language)
-        if name == _CONSTANT:
-            return language.label("charts", "constant", unit=money, year=self.base)
-        series = next(series for series in self.series if series.statistics == name)
-        parts = [language.label("trade-series", series.series_id), language.label("charts", "current")]
-        return language.label("charts", "joint").join([*parts, money])
-
-    def _entries(self, language: Language) -> list[LegendEntry]:
-        """Return the legend's entries, only for kinds of sums that occur."""
-        sums = [point for point in self.points if point.prices == _STUDY]
-        entries: list[LegendEntry] = []
-        if any(point.named for point in sums):
-            entries.append(LegendEntry(language.label("charts", "keys", "study-sum"), "circle", INK, INK))
-        if any(not point.named for point in sums):
-            entries.append(LegendEntry(language.label("charts", "keys", "study-sum-unnamed"), "diamond", INK, INK))
-        if any(point.published_year for point in sums):
-            entries.append(LegendEntry(language.label("charts", "keys", "published-year"), "diamond", "white", INK))
-        return entries
-
-    def _records(
-        self, panels: Mapping[str, Panel], drawn: Sequence[dict[str, Any]], frame: Frame, language: Language
-    ) -> list[dict[str, Any]]:
-        records = [
-            make_record(point)
-            | {
-                "colour": self.colours[point.statistics],
-                "shape": "circle" if point.named else "diamond",
-                "drawn_y": panels[self._panel(point)].y(point.value),
-            }
-            for point in self.points
-        ]
-        sums = [(point, row) for point, row in zip(self.points, records, strict=True) if point.prices == _STUDY]
-        heights = [panels[point.statistics].y(point.value) for point, _ in sums]
-        told = [
-            MarkLabel(self._x(point.year, frame), y, _words(point, language))
-            for (point, _), y in zip(sums, heights, strict=True)
-        ]
-        ghosts = [
-            Box.around(self._x(point.published_year, frame), y, 5)
-            for (point, _), y in zip(sums, heights, strict=True)
-            if point.published_year
-        ]
-        taken = [*cover_segments(drawn, lambda year: self._x(year, frame)), *ghosts]
-        room = Box(0, 0, frame.plot_width + frame.right, list(panels.values())[-1].bottom)
-        for (_, row), one, (x, y, align) in zip(sums, told, place_labels(told, taken, room), strict=True):
-            row |= {"value_label": one.words, "words_x": x, "words_y": y, "align": align}
-        return records
-
-    def _x(self, year: float, frame: Frame) -> float:
-        """Return the x of a year in px."""
-        return (year - self.first + 0.5) * frame.plot_width / (self._last - self.first + 1)
 
 
-def _words(point: TradePoint, language: Language) -> str:
-    return language.label("charts", "year-value", year=point.year, value=language.number(point.value))
-
-
-def _mark_layers(x: alt.X, years: alt.Scale) -> list[alt.Chart]:
-    base = make_layer().encode(x=x, y=place_y("drawn_y"))
-    values = base.transform_filter(alt.datum.prices != _STUDY)
-    sums = base.transform_filter(alt.datum.prices == _STUDY)
-    moved = sums.transform_filter(alt.datum.published_year > 0)
-    published = alt.X("published_year:Q", scale=years)
-    words = sums.encode(x=place_x("words_x"), y=place_y("words_y"), text=alt.Text("value_label:N"))
-    to_left, to_right = (words.transform_filter(alt.datum.align == align) for align in ("right", "left"))
-    return [
-        values.mark_point(shape="circle", size=4, strokeWidth=0, opacity=1).encode(**style_by(fill="colour")),
-        moved.mark_rule(stroke=INK, strokeDash=[1.5, 2]).encode(x2=alt.X2("published_year:Q")),
-        moved.mark_point(size=42, opacity=1, strokeWidth=1.2, fill="white").encode(
-            x=published, **style_by(shape="shape", stroke="colour")
-        ),
-        sums.mark_point(size=46, opacity=1, strokeWidth=1, stroke="white").encode(
-            **style_by(shape="shape", fill="colour")
-        ),
-        to_left.mark_text(align="right", fill=INK),
-        to_right.mark_text(align="left", fill=INK),
+def _draw_panel(
+    panel: _Panel, axes: tuple[Years, alt.Y], canvas: Canvas, facts: Facts, *, width: float, **properties: Property
+) -> alt.LayerChart:
+    years, y = axes
+    values = panel.points[panel.points["prices"] != _STUDY]
+    sums = panel.points[panel.points["prices"] == _STUDY]
+    breaks = {one.series_id: one.break_year for one in panel.series}
+    marks = alt.Chart().mark_point(color=BLUE, size=30, opacity=0)
+    layers = [
+        draw_runs(find_runs(values, breaks), years, y),
+        facts.on(marks.encode(x=years.on("year"), y=y)),
     ]
+    for year in dict.fromkeys(year for year in breaks.values() if year):
+        words = canvas.language.label("charts", "break", year=year) if len(panel.series) == 1 else ""
+        layers += draw_break(year, canvas.wrap(words, width * 0.38), years)
+    if len(sums):
+        before = values.set_index("year")["value"].reindex(sums["year"] - 1).to_numpy()
+        layers += _draw_sums(sums.assign(falling=before > sums["value"].to_numpy()), years, y, facts)
+    else:
+        layers.append(_draw_ends(values, panel.series, years, y, canvas))
+    return layer(values, layers, width=width, **properties)
+
+
+def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
+    """Return the study's points; the latest has its label at the right, the others above or, after a fall, below."""
+    latest = sums["year"].max()
+    base = alt.Chart(give_data(sums)).encode(x=years.on("year"), y=y)
+    moved = base.transform_filter("datum.published_year > 0")
+    left, right = (base.transform_filter(f"datum.year {sign} {latest}") for sign in ("<", "=="))
+    above, below = (left.transform_filter(f"datum.falling == {falling}") for falling in ("false", "true"))
+    shape = alt.condition("datum.named", alt.value("circle"), alt.value("diamond"))
+    return [
+        moved.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("published_year:Q")),
+        moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
+        facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
+        above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
+        below.mark_text(dx=6, dy=14).encode(text=alt.Text("label:N")),
+        right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(
+            x=alt.XValue("width"), text=alt.Text("label:N")
+        ),
+    ]
+
+
+def _draw_ends(
+    values: pd.DataFrame, series: Sequence[TradeSeries], years: Years, y: alt.Y, canvas: Canvas
+) -> alt.Chart:
+    """Return the names of the series at the ends of their lines."""
+    names = {one.series_id: canvas.language.label("charts", "sides", one.statistics) for one in series}
+    lasts = values.loc[values.groupby("series")["year"].idxmax(), ["series", "year", "value"]]
+    lasts = lasts.assign(end=lasts["series"].map(names))
+    words = alt.Chart(give_data(lasts)).mark_text(align="left", dx=6)
+    return words.encode(x=years.on("year"), y=y, text=alt.Text("end:N"))
+
+
+def _say(point: object, canvas: Canvas) -> str:
+    """Return the label of a sum of the study, with the year of the published statement if that is another."""
+    if getattr(point, "prices", "") != _STUDY:
+        return ""
+    year, value, published = (getattr(point, name) for name in ("year", "value", "published_year"))
+    said = canvas.language.label("charts", "year-value", year=year, value=canvas.language.number(Decimal(str(value))))
+    return said + ("\n" + canvas.language.label("charts", "published-for", year=published) if published else "")

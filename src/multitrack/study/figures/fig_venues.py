@@ -1,46 +1,49 @@
-"""``fig-venues``: the places of the items by country, with their cities."""
+"""``fig-venues``: the cities of the items on a map of each region."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from math import cos, pi, radians, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.legend import LINE, LegendEntry, count_legend_lines, draw_legend
-from multitrack.charts.swimlanes import Lane, draw_lanes
-from multitrack.charts.theme import MUTED, SERIES_COLOURS, SMALL, WIDTH, Frame, combine_layers, make_layer, place_y
-from multitrack.charts.tooltips import make_column, make_figure, make_record
-from multitrack.charts.unit_chart import (
-    PITCH,
-    Cell,
-    count_lines,
-    draw_counts,
-    draw_outlined_squares,
-    number_items,
-    place_square,
-)
+from multitrack.charts.compose import concat, give_data, layer
+from multitrack.charts.label_placement import Box, place_labels
+from multitrack.charts.theme import HAIRLINE, INK, PAPER
+from multitrack.charts.tooltips import make_column, make_figure
 from multitrack.lang.values import NONE, Joined, Message, Verbatim
-from multitrack.typography.text_metrics import estimate_margin
+from multitrack.study.analysis.subjects import name_meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from multitrack.lang.language import Language
+    from multitrack.charts.canvas import Canvas
+    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
+    from multitrack.study.named_rows import Place
     from multitrack.study.rows import Event
 
-_LEFT: Final = 92
-_BESIDE: Final = 8
-_LANE: Final = 21.0
-_ROOM_FOR_COUNT: Final = 18
-_PER_LINE: Final = 15
-"""Most squares on a line, to leave room for the names of cities after them."""
+_HIGHEST: Final = 232
+"""Greatest height of a map in px."""
+_BETWEEN: Final = 8
+_DOT: Final = 34
+"""Area of the dot of one item in px²; that of several is as many times as large."""
+_SIDES: Final[Mapping[str, dict[str, Any]]] = {
+    "right": {"align": "left", "dx": 1},
+    "left": {"align": "right", "dx": -1},
+    "above": {"align": "center", "dy": -1},
+    "below": {"align": "center", "dy": 1},
+}
+_COLUMNS: Final = (
+    make_column("meeting"), make_column("city"), make_column("country"), make_column("country-printed"),
+    make_column("item"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Venue:
         As in analysis; empty if the study names none.
     country_printed
         The countries in print, separated by semicolons; empty without any.
+    longitude, latitude
+        Of the city; None without one.
     """
 
     row: str
@@ -62,101 +67,125 @@ class Venue:
     country: str
     country_printed: str
     city: str
-    order: int
+    longitude: float | None
+    latitude: float | None
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure; countries are sorted by their number of items, and items without a place come last."""
-    places = number_items(event.country for event in dataset.events)
-    venues = [_venue(event, order) for event, order in zip(dataset.events, places, strict=True)]
-    counts = Counter(venue.country for venue in venues)
-    countries = sorted(counts, key=lambda country: (not country, -counts[country], country))
-    points = tuple(sorted(venues, key=lambda venue: countries.index(venue.country)))
+    """Return the figure of all items, those of the country with most items first."""
+    counts = Counter(event.country for event in dataset.events)
+    events = sorted(dataset.events, key=lambda event: (not event.country, -counts[event.country], event.country))
+    places = {(place.city, place.country): place for place in dataset.places}
+    venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
     cells = (
-        (Verbatim(venue.row), _place("countries", venue.country), _place("cities", venue.city), _printed(venue))
-        for venue in points
+        (
+            name_meeting(event),
+            _say("cities", venue.city),
+            _say("countries", venue.country),
+            _say_printed(venue),
+            Verbatim(venue.row),
+        )
+        for event, venue in zip(events, venues, strict=True)
     )
-    columns = (make_column("item"), make_column("country"), make_column("city"), make_column("country-printed"))
-    return make_figure("fig-venues", points, partial(_draw, points, countries), columns, cells)
+    land = pd.DataFrame(
+        [(row.area, row.shape, row.point, float(row.longitude), float(row.latitude)) for row in dataset.land],
+        columns=["area", "shape", "point", "longitude", "latitude"],
+    )
+    return make_figure("fig-venues", venues, partial(_draw, land), _COLUMNS, cells)
 
 
-def _venue(event: Event, order: int) -> Venue:
+def _venue(event: Event, place: Place | None) -> Venue:
     printed = event.country_printed
     corrected = bool(printed) and not event.city and event.country not in printed
     record_row = event.record if corrected else ""
-    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, order)
+    where = (float(place.longitude), float(place.latitude)) if place else (None, None)
+    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, *where)
 
 
-def _printed(venue: Venue) -> Value:
+def _say_printed(venue: Venue) -> Value:
     """Return the countries in print if they are not the one in analysis."""
     others = venue.country_printed.split(";") if venue.country_printed != venue.country else []
-    names = tuple(_place("countries", country) for country in others if country)
+    names = tuple(_say("countries", country) for country in others if country)
     return Joined(names, "items") if names else NONE
 
 
-def _place(kind: str, key: str) -> Value:
+def _say(kind: str, key: str) -> Value:
     return Message("places", (kind, key)) if key else NONE
 
 
-def _draw(points: Sequence[Venue], countries: Sequence[str], language: Language) -> alt.LayerChart:
-    counts = Counter(venue.country for venue in points)
-    per_line = min(max(counts.values()), _PER_LINE)
-    heights = {country: _LANE + (count_lines(counts[country], per_line) - 1) * PITCH for country in countries}
-    tops = accumulate(heights.values(), initial=0.0)
-    lanes = {
-        country: Lane(top, heights[country], _country(country, language))
-        for country, top in zip(countries, tops, strict=False)
-    }
-    cells = {country: Cell(0, lane.top + lane.height / 2, per_line) for country, lane in lanes.items()}
-    records = [
-        make_record(venue, country=_country(venue.country, language), city=_city(venue.city, language))
-        | place_square(venue.order, counts[venue.country], cells[venue.country])
-        | _look(venue)
-        for venue in points
+def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+    known = frame[frame["longitude"].notna() & (frame["city"] != "")].copy()
+    known["items"] = known.groupby("city")["row"].transform("size")
+    known["order"] = known.groupby("city").cumcount()
+    known["label"] = [
+        canvas.language.label("charts", "city-count", city=city, count=items) if items > 1 else city
+        for city, items in zip(known["city_label"], known["items"], strict=True)
     ]
-    names: list[dict[str, Any]] = [
-        {"cities_label": _cities(points, country, language), "cities_y": cells[country].middle} for country in countries
-    ]
-    left = per_line * PITCH + _ROOM_FOR_COUNT
-    cities = (
-        make_layer(names)
-        .mark_text(align="left", fill=MUTED, x=left)
-        .encode(y=place_y("cities_y"), text=alt.Text("cities_label:N"))
-    )
-    names_width = estimate_margin((lane.heading for lane in lanes.values()), SMALL, beside=_BESIDE, least=_LEFT)
-    entry = [LegendEntry(language.label("charts", "keys", "record-country"), "square", "white", SERIES_COLOURS[0])]
-    top = count_legend_lines(entry, WIDTH) * LINE + 6
-    frame = Frame(names_width, right=2, top=top, bottom=2)
-    layers = [
-        *draw_lanes(list(lanes.values()), frame),
-        draw_outlined_squares(),
-        draw_counts({cells[country]: counts[country] for country in countries}),
-        cities,
-        *draw_legend(entry, left=-frame.left, top=-top, room=WIDTH),
-    ]
-    return combine_layers(layers, records, frame, round(sum(heights.values())))
+    areas = [part for _, part in land.groupby("area", sort=False)] if len(land) else [known]
+    columns = canvas.columns(len(areas)) if canvas.size.wide else 1
+    width = (canvas.size.width - _BETWEEN * (columns - 1)) / columns
+    maps = [_Map.fit(area, width, canvas) for area in areas]
+    panels = [one.draw(known, facts) for one in maps]
+    return canvas.finish(concat(panels, columns, _BETWEEN), 0)
 
 
-def _look(venue: Venue) -> dict[str, str]:
-    colour = SERIES_COLOURS[0] if venue.country else MUTED
-    return {"colour": colour, "inside": "white" if venue.record_row else colour}
+@dataclass(frozen=True)
+class _Map:
+    """A map with equal scales in both directions at its middle latitude."""
+
+    land: pd.DataFrame
+    width: float
+    height: float
+    canvas: Canvas
+
+    @classmethod
+    def fit(cls, land: pd.DataFrame, width: float, canvas: Canvas) -> _Map:
+        """Return the map of some land, as large as ``width`` px and the greatest height allow."""
+        (west, east), (south, north) = _span(land["longitude"]), _span(land["latitude"])
+        ratio = (east - west) * cos(radians((south + north) / 2)) / (north - south)
+        wide = min(width, _HIGHEST * ratio)
+        return cls(land, wide, wide / ratio, canvas)
+
+    def draw(self, known: pd.DataFrame, facts: Facts) -> alt.LayerChart:
+        """Return the map with the cities on it."""
+        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
+        on_map = known["longitude"].between(west, east) & known["latitude"].between(south, north)
+        here = known[on_map].sort_values("items", ascending=False, kind="stable")
+        cities = self._place(here.drop_duplicates("city"))
+        x = alt.X("longitude:Q", axis=None, scale=alt.Scale(domain=[west, east], nice=False, zero=False))
+        y = alt.Y("latitude:Q", axis=None, scale=alt.Scale(domain=[south, north], nice=False, zero=False))
+        ground = alt.Chart(give_data(self.land)).mark_line(filled=True, fill=HAIRLINE, strokeWidth=0)
+        outline = ground.encode(x=x, y=y, order=alt.Order("point:Q"), detail=[alt.Detail("shape:N")])
+        size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
+        dots = alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)
+        names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
+        layers = [outline, facts.on(dots)]
+        for side, cities_here in cities.groupby("side"):
+            place = dict(_SIDES[str(side)])
+            for shift in ("dx", "dy"):
+                if shift in place:
+                    place[shift] *= cities_here["gap"].max()
+            layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}'"))
+        return layer(here, layers, width=self.width, height=self.height)
+
+    def _place(self, cities: pd.DataFrame) -> pd.DataFrame:
+        """Return the cities with the side of each where its name is free of other cities and their names."""
+        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
+        middles = [
+            ((longitude - west) / (east - west) * self.width, (north - latitude) / (north - south) * self.height)
+            for longitude, latitude in zip(cities["longitude"], cities["latitude"], strict=True)
+        ]
+        radii = [sqrt(items * _DOT / pi) + 2 for items in cities["items"]]
+        dots = [Box.around(*middle, radius) for middle, radius in zip(middles, radii, strict=True)]
+        sizes = [(self.canvas.measure(label), self.canvas.size.text) for label in cities["label"]]
+        # A name may pass the edge of the map by half a line.
+        room = Box(0, -self.canvas.size.text / 2, self.width, self.height + self.canvas.size.text / 2)
+        sides, gaps = place_labels(dots, sizes, room, list(_SIDES))
+        kept = cities[["city", "longitude", "latitude", "label"]].assign(side=sides, gap=gaps)
+        return kept[kept["side"] != ""]
 
 
-def _country(country: str, language: Language) -> str:
-    return language.say(Message("places", ("countries", country))) if country else language.label("charts", "no-place")
-
-
-def _city(city: str, language: Language) -> str:
-    return language.say(Message("places", ("cities", city))) if city else ""
-
-
-def _cities(points: Sequence[Venue], country: str, language: Language) -> str:
-    """Return the cities of a country, the most frequent first, with their numbers of items above one."""
-    counts = Counter(venue.city for venue in points if venue.country == country and venue.city)
-    names = [
-        language.label("charts", "city-count", city=_city(city, language), count=count)
-        if count > 1
-        else _city(city, language)
-        for city, count in counts.most_common()
-    ]
-    return language.label("joints", "list").join(names)
+def _span(values: pd.Series[float]) -> tuple[float, float]:
+    """Return the least and the greatest of values, apart from each other."""
+    low, high = float(values.min()), float(values.max())
+    return (low, high) if low < high else (low - 1, high + 1)

@@ -11,7 +11,6 @@ from multitrack.study.analysis.verdicts import DIFFERS, UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
 from multitrack.study.rows import Statement
-from multitrack.study.tables.table_cells import join_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 _COLUMNS: Final = (
     Column("claim", 0.150),
     Column("code", 0.053),
-    Column("recomputed-from", 0.288),
-    Column("held-against", 0.109),
-    Column("recomputed", 0.225),
-    Column("verdict", 0.175),
+    Column("recomputed-from", 0.349),
+    Column("held-against", 0.097),
+    Column("recomputed", 0.204),
+    Column("verdict", 0.147),
 )
 
 
@@ -54,11 +53,10 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
 
 
 def say_verdict(check: Check) -> Value:
-    """Return the verdict with its sign, and the reason if there is none."""
-    words = label("verdicts", check.verdict)
+    """Return the verdict with its sign, or the reason why there is none."""
     if check.verdict == UNCHECKED:
-        return Mark("?", join_values([words, label("unchecked", check.reason)], "items"))
-    return Mark("≠" if check.verdict == DIFFERS else "✓", words)
+        return Mark("?", label("unchecked", check.reason))
+    return Mark("≠" if check.verdict == DIFFERS else "✓", label("verdicts", check.verdict))
 
 
 def say_recomputed(check: Check) -> Value:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from multitrack.lang.outputs import Figure
 
-_COLUMNS: Final = (Column("number", 0.120), Column("shown", 0.460), Column("versioned", 0.420))
+_COLUMNS: Final = (Column("number", 0.200), Column("shown", 0.300, in_pages=False), Column("versioned", 0.500))
 
 
 _ORDER: Final = (
     "fig-tracks-actors", "tbl-tracks", "tbl-track-1", "tbl-track-2", "tbl-track-3", "tbl-overview", "fig-timeline",
-    "fig-series", "tbl-series", "fig-venues", "fig-fields", "tbl-documents", "fig-trade-study", "tbl-trade-study",
+    "fig-tracks-decade",
+    "fig-series", "tbl-series", "fig-venues", "fig-sectors", "tbl-documents", "fig-trade-study", "tbl-trade-study",
     "fig-investment", "tbl-investment", "fig-commitments", "tbl-commitments", "fig-claims", "fig-trade-reference",
     "fig-trade-balance", "fig-gdp-growth", "fig-heading-shift", "tbl-claims", "tbl-gdp-growth", "tbl-discrepancies",
     "tbl-reliability",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from multitrack.charts.svg_boxes import Label, Mark
+from tests.svg_boxes import Label, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tests.svg_boxes import SvgBoxes
+
     from multitrack.charts.label_placement import Box
-    from multitrack.charts.svg_boxes import SvgBoxes
 
 EDGE: Final = "edge"
 MARK: Final = "mark"

@@ -145,7 +145,7 @@ class SvgBoxes:
 
 def read_svg_boxes(svg: bytes) -> SvgBoxes:
     """Read an SVG file rendered by this program."""
-    root = ET.fromstring(svg)  # noqa: S314  (drawn a moment ago from a specification without outside data)
+    root = ET.fromstring(svg)
     left, top, width, height = parse_numbers(root.get("viewBox", ""))
     reader = _SvgReader(root)
     parts = list(reader.parts(root, Identity, _INITIAL))

@@ -1,0 +1,200 @@
+"""The canvas of a chart: its language, its size, and the measures of its words, taken before it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import altair as alt
+
+from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
+from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from multitrack.lang.language import Language
+
+Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
+Spacing = float | dict[str, float]
+
+LEFT: Final = "left"
+"""Key of a specification's ``usermeta``. Vega measures words by the fonts of a machine, so pictures are cut anew."""
+_GAP: Final = 8
+"""From the labels of rows to the plot, in px."""
+_LEADING: Final = 1.3
+_AIRY: Final = 1.6
+"""Enlargement of rows on a slide, which has room for more."""
+_SPLIT: Final = "split(datum.label, '\\n')"
+_SLACK: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A language and a size to draw a chart in.
+
+    Attributes
+    ----------
+    crowded
+        There are too many marks for labels of their own.
+    too_long
+        Label without room → its excess in px, as found while drawing.
+    """
+
+    language: Language
+    size: Size = PAGE
+    crowded: bool = False
+    too_long: dict[str, float] = field(default_factory=dict[str, float])
+
+    def measure(self, text: str, *, bold: bool = False) -> float:
+        """Return the width of a text in px, the widest of its lines."""
+        weight = SEMIBOLD if bold else REGULAR
+        lines = filter(None, text.split("\n"))  # HarfBuzz has no positions for an empty line
+        return max((measure(line, self.size.text, weight, tabular=True).width for line in lines), default=0)
+
+    def require_room(self, texts: Iterable[str], room: float, *, bold: bool = False) -> None:
+        """Note the texts that are wider than their room in px."""
+        for text in texts:
+            over = self.measure(text, bold=bold) - room
+            if over > _SLACK and not self.crowded:
+                self.too_long[text] = max(over, self.too_long.get(text, 0))
+
+    def find_widest(self, texts: Iterable[str], *, most: float) -> int:
+        """Return the width of the widest of texts in px, and note those wider than ``most``."""
+        found = list(texts)
+        self.require_room(found, most)
+        return ceil(min(max((self.measure(text) for text in found), default=0), most))
+
+    def wrap(self, text: str, room: float) -> str:
+        """Break a text between words into lines of at most ``room`` px."""
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self.measure(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        self.require_room(lines, room)
+        return "\n".join(lines)
+
+    def wrap_row(self, text: str) -> str:
+        """Break the label of a row into lines if it stands above the row."""
+        return self.wrap(text, self.size.width - _GAP) if self.size.stacked else text
+
+    def head(self, text: str, left: float, room: float) -> alt.Title:
+        """Return the heading of a panel, ``left`` px before its plot."""
+        return alt.Title(self.wrap(text, room).split("\n"), dx=-left)
+
+    def make_rows(self, labels: Sequence[str], step: float, *, share: float = 0.4, left: int = 0) -> Rows:
+        """Lay out a row of a chart for each different label.
+
+        Parameters
+        ----------
+        step
+            Height of a row in px, without the label above it on a phone.
+        share
+            Greatest share of the picture's width that labels beside the rows may take.
+        left
+            The width of labels beside the rows, if it is known already; else that of the widest.
+        """
+        names = list(dict.fromkeys(labels))
+        room = self.size.width * (1 if self.size.stacked else share)
+        left = left or self.find_widest(names, most=room - _GAP) + _GAP
+        lines = max((name.count("\n") + 1 for name in names), default=1)
+        text = self.size.text * _LEADING * lines
+        high = step + text if self.size.stacked else max(step, text)
+        high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
+        offset = -(lines - 1) * self.size.text * _LEADING / 2
+        if self.size.stacked:
+            return Rows(names, 0, high, min(step, high), -high / 2, crowded=self.crowded)
+        return Rows(names, left, high, 0, offset, crowded=self.crowded)
+
+    def columns(self, count: int) -> int:
+        """Return the number of panels beside each other, of ``count`` in all."""
+        return 1 if self.size.stacked else count
+
+    def space_panels(self, beside: float, *, lines: int = 2) -> Spacing:
+        """Return the ways between panels: ``beside`` px, and below them years and a heading of some lines."""
+        return {"column": beside, "row": round(self.size.text * _LEADING * (lines + 1) + 14)}
+
+    def finish(self, chart: Chart, left: float) -> Chart:
+        """Give a chart the theme, and note the width of what stands at the left of its plots in px."""
+        chart.padding = {"left": 0, "right": 0, "top": 2, "bottom": 2}
+        chart.usermeta = {LEFT: left}
+        chart.config = alt.Config(**make_config(self.size))
+        return chart
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a chart.
+
+    Attributes
+    ----------
+    names
+        Their labels, from top to bottom.
+    left
+        Width of the labels beside the plot in px; 0 if they stand above their rows.
+    step
+        Height of a row in px.
+    above
+        Height of a row below its label in px; 0 if labels stand beside.
+    offset
+        Way of the first line of a label from the middle of its row in px.
+    crowded
+        Labels that overlap are left out.
+    """
+
+    names: Sequence[str]
+    left: int
+    step: float
+    above: float
+    offset: float
+    crowded: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of all rows in px."""
+        return self.step * max(len(self.names), 1)
+
+    def encode(self, name: str, **options: Any) -> alt.Y:  # noqa: ANN401  (options of Altair's axis)
+        """Return the y channel of a field that holds the labels."""
+        axis = alt.Axis(
+            title=None,
+            labelAlign="left",
+            labelColor=INK,
+            labelExpr=_SPLIT,
+            labelOverlap=self.crowded,
+            labelPadding=self.left,
+            minExtent=self.left,
+            maxExtent=self.left,
+            labelBaseline="top" if self.above else "middle",
+            labelOffset=self.offset,
+            **options,
+        )
+        scale = alt.Scale(domain=list(self.names), paddingInner=0, paddingOuter=0)
+        return alt.Y(f"{name}:N", sort=None, scale=scale, axis=axis)
+
+    def place(self, height: float) -> dict[str, Any]:
+        """Return the height of marks in px, and their way down from the middle of a row below its label."""
+        return {"height": height, "yOffset": (self.step - self.above) / 2 - 2 if self.above else 0}
+
+    def place_text(self) -> dict[str, Any]:
+        """Return the way of words in px from the middle of a row to its marks."""
+        return {"yOffset": self.place(0)["yOffset"]}
+
+
+@dataclass(frozen=True)
+class Years:
+    """An axis of calendar years from ``first`` to ``last``, with a tick at every multiple of ``step`` of them."""
+
+    first: float
+    last: float
+    step: int
+
+    def on(self, name: str) -> alt.X:
+        """Return the x channel of a field that holds years."""
+        ticks = list(range(ceil(self.first / self.step) * self.step, int(self.last) + 1, self.step))
+        axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
+        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[self.first, self.last], nice=False, zero=False))

@@ -1,0 +1,42 @@
+"""Composition of charts from layers, panels and data.
+
+Altair's own functions copy and check all that they compose, several times over. That would take most of a build, so
+parts are put in place as they are, and channels are given as objects rather than shorthand, which Altair looks up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import altair as alt
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from multitrack.charts.canvas import Spacing
+
+
+Property = float | alt.Title
+"""A property of a chart: its width, its height or its title."""
+
+
+def give_data(frame: pd.DataFrame) -> alt.InlineData:
+    """Return the rows of a frame as data of a chart; missing values are null."""
+    rows = frame.to_dict("records")
+    records = [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in rows]
+    return alt.InlineData(values=cast("Any", records))
+
+
+def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: Property) -> alt.LayerChart:
+    """Return charts on top of each other, from back to front; those without data of their own have the frame's."""
+    chart = alt.LayerChart(data=give_data(frame), **cast("dict[str, Any]", properties))
+    chart.layer = list(layers)
+    return chart
+
+
+def concat(panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spacing: Spacing) -> alt.ConcatChart:
+    """Return panels in rows of some columns, ``spacing`` px apart, whatever labels stand at their sides."""
+    chart = alt.ConcatChart(columns=columns, spacing=cast("Any", spacing), bounds="flush")
+    chart.concat = list(panels)
+    return chart

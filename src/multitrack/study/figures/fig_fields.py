@@ -1,0 +1,105 @@
+"""``fig-fields``: the share of each track's items in each field of cooperation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from multitrack.charts.compose import layer
+from multitrack.charts.theme import INK, PAPER
+from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.lang.values import Verbatim, Year, label
+from multitrack.study.analysis.subjects import name_meeting
+from multitrack.study.figures.track_rows import name_tracks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from multitrack.charts.canvas import Canvas
+    from multitrack.charts.tooltips import Facts
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Track
+
+_ROW: Final = 26
+_CELL: Final = 23
+_DARK: Final = 0.6
+"""Share from which a cell is so dark that its words are white."""
+_COLUMNS: Final = (
+    make_column("sector"), make_column("meeting"), make_column("track", "right"), make_column("item"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An item that touches a field."""
+
+    row: str
+    track: int
+    field: str
+
+
+def build(dataset: Dataset) -> Figure:
+    """Return the figure; an item counts in each of its fields, which are in the order of the data."""
+    events = [event for track in dataset.studied_tracks for event in dataset.events_of(track.track)]
+    pairs = [(event, field) for event in events for field in event.sectors]
+    points = tuple(Touched(event.event_id, event.track, field) for event, field in pairs)
+    cells = (
+        (label("sectors", field), name_meeting(event), Year(event.track), Verbatim(event.event_id))
+        for event, field in pairs
+    )
+    items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
+    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, items), _COLUMNS, cells)
+
+
+def _draw(
+    tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, _: Facts
+) -> alt.LayerChart:
+    names = name_tracks(tracks, canvas)
+    fields = list(dict.fromkeys(frame["sector"]))
+    counts = frame.groupby(["track", "sector"], sort=False).agg(items=("row", "size"), rows=("row", ", ".join))
+    counts = counts.reset_index()
+    of = counts["track"].map(items)
+    counts = counts.assign(
+        lane=counts["track"].map(names),
+        share=(counts["items"] / of).round(4),
+        label=[
+            canvas.language.label("charts", "of", part=part, whole=whole)
+            for part, whole in zip(counts["items"], of, strict=True)
+        ],
+    )
+    counts["words"] = counts["lane"].str.replace("\n", " ") + ", " + counts["sector"] + ": " + counts["label"]
+    rows = canvas.make_rows([names[track] for track in sorted(set(frame["track"]))], _ROW)
+    width = canvas.size.width - rows.left
+    heads = {field: canvas.wrap(field, width / len(fields) - 6) for field in fields}
+    counts["field"] = counts["sector"].map(heads)
+    padding = 4 + max(head.count("\n") for head in heads.values()) * canvas.size.text * 1.3
+    across = alt.X(
+        "field:N",
+        sort=list(heads.values()),
+        axis=alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelPadding=padding,
+            labelColor=INK,
+            labelExpr="split(datum.label, '\\n')",
+            labelLimit=0,
+        ),
+        scale=alt.Scale(paddingInner=0.03),
+    )
+    cells = alt.Chart().encode(x=across, y=rows.encode("lane"))
+    shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.08, 0.75]), legend=None)
+    counts["dark"] = counts["share"] > _DARK
+    white = alt.Color("dark:N", scale=alt.Scale(domain=[False, True], range=[INK, PAPER]), legend=None)
+    layers = [
+        cells.mark_rect(color=INK, **rows.place(_CELL)).encode(
+            opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")
+        ),
+        cells.mark_text(**rows.place_text()).encode(text=alt.Text("label:N"), color=white),
+    ]
+    return canvas.finish(layer(counts, layers, width=width, height=rows.height), rows.left)
