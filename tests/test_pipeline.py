@@ -19,7 +19,7 @@ from multitrack.publish.manifest import GENERATED
 from multitrack.study.coded_study import CodedStudy
 
 ROOT = Path(__file__).parents[1]
-OF_A_FIGURE = ("data.html", "inside.svg", "md", "svg", "vl.json")
+OF_A_FIGURE = ("data.html", "inside.html", "md", "slide.svg", "svg", "vl.json")
 OF_A_LANGUAGE = (
     *("charts.b64", "charts.json", "citation.html", "cite-data.md", "cite-notes.md", "cite-report.md"),
     *("edition.yml", "languages.yml", "numbers.json"),
@@ -81,7 +81,7 @@ def test_the_data_package_lies_beside_them(files, dataset):
 
 def test_the_pages_fonts_hold_what_only_a_picture_says(files):
     said = {path for path, content in files.items() if STRANGE.encode() in content and path.startswith("en/")}
-    assert said == {"en/charts.json", *(f"en/fig-gdp-growth.{ending}" for ending in ("inside.svg", "svg", "vl.json"))}
+    assert said == {"en/charts.json", *(f"en/fig-gdp-growth.{ending}" for ending in ("inside.html", "slide.svg", "svg", "vl.json"))}
     found = re.findall(r"data:font/woff2;base64,([^\"]+)", files["head.html"].decode())
     fonts = [TTFont(io.BytesIO(base64.b64decode(one))) for one in found]
     assert any(ord(STRANGE) in font.getBestCmap() for font in fonts)

@@ -164,6 +164,8 @@ def test_the_place_is_in_the_project_unless_the_environment_names_another(tmp_pa
     assert Products.of(tmp_path).folder == tmp_path / ".cache" / "multitrack"
     monkeypatch.setenv("MULTITRACK_CACHE", "/elsewhere")
     assert str(Products.of(tmp_path).folder) == "/elsewhere"
+    monkeypatch.setenv("MULTITRACK_CACHE", "none")
+    assert Products.of(tmp_path).folder is None
 
 
 def test_a_record_of_the_inputs_is_written_beside_the_product(folder):

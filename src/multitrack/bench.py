@@ -307,12 +307,12 @@ def _measure_floor(copy: Copy, runs: int) -> Timing:
         workspace = folder / "report"
         shutil.copytree(project.report, workspace)
         settle_pages(workspace, edition.study.conditions)
-        figures, specs = edition.outputs.figures, edition.specifications
+        figures, charts = edition.outputs.figures, edition.charts
 
         def work() -> None:
             with hire(limit_jobs(2)) as workers, end_on_error():
                 fonts = workspace / GENERATED / "fonts"
-                drawings = Drawings.begin(figures, edition.numbered, specs, fonts=fonts, draw_all=workers.draw_all)
+                drawings = Drawings.begin(figures, edition.numbered, charts, fonts=fonts, draw_all=workers.draw_all)
                 render = partial(EmbeddedEngine().render, workspace, formats=PUBLISHED)
                 list(workers.pool.map(render, project.profiles))
                 drawings.files(edition.theme.tokens)

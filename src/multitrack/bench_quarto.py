@@ -89,7 +89,7 @@ def write_jupyter_report(edition: Edition, folder: Path) -> None:
     """Write a Quarto project with a page for each language, and in it a cell for each figure and table."""
     exhibits = make_exhibits(edition)
     codes = [profile.code for profile in edition.project.profiles]
-    config = {
+    config: dict[str, object] = {
         "project": {"type": "default"},
         "profile": {"group": [codes]},
         "execute": {"echo": False},

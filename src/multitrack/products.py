@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 LIMIT_BYTES: Final = 500_000_000
 PLACE: Final = "MULTITRACK_CACHE"
-"""Names another folder in the environment."""
+"""Names another folder in the environment, or :data:`NOWHERE`."""
+NOWHERE: Final = "none"
 
 _FOLDER: Final = ".cache/multitrack"
 _MAGIC: Final = b"multitrack product"
@@ -102,7 +103,8 @@ class Products:
         Call it before the modules that make products are imported: it notes the code that they are made with.
         """
         note_code()
-        return cls(Path(os.environ.get(PLACE) or root / _FOLDER))
+        place = os.environ.get(PLACE)
+        return cls(None if place == NOWHERE else Path(place or root / _FOLDER))
 
     def begin(self, sources: Mapping[str, str], require_unchanged: Callable[[], None]) -> None:
         """Begin a build."""

@@ -3,7 +3,10 @@
 import pytest
 
 from multitrack.bundles.bundle_set import BundleSet
+from multitrack.charts.drawing import draw_what_is_new
+from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.engines.workers import hire
+from multitrack.products import Products
 from multitrack.render.figure_files import Drawings
 
 
@@ -20,7 +23,9 @@ def bundles(opened):
 @pytest.fixture(scope="session")
 def drawn(opened, tokens, fonts):
     """Return the pictures of all figures by their paths in ``_generated/``."""
-    return Drawings.begin(opened.outputs.figures, opened.speakers, opened.specifications, fonts=fonts).files(tokens)
+    figures, charts = opened.outputs.figures, opened.charts
+    draw = draw_what_is_new(Products.of(opened.project.root), draw_one_by_one)
+    return Drawings.begin(figures, opened.speakers, charts, fonts=fonts, draw_all=draw).files(tokens)
 
 
 @pytest.fixture(scope="session")

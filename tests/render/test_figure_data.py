@@ -1,12 +1,13 @@
 """A figure's description and data stand beside it, in words of the language."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from multitrack.errors import InputError
 from multitrack.lang.language import Catalog
-from multitrack.render.interactive import make_data_table, write_figure_description
+from multitrack.render.interactive import make_data_tables, write_figure_description
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def figures(opened):
 
 
 def table(figure, language):
-    data = make_data_table(figure, language)
+    data = json.loads(make_data_tables([figure], language))["figures"][figure.figure_id]
     return [data["head"], *data["rows"]]
 
 
@@ -34,12 +35,12 @@ def test_every_point_drawn_is_a_row(figures, speakers):
 
 def test_numbers_and_heads_are_the_languages_own(figures, speakers):
     head, *body = table(figures["fig-trade-reference"], speakers["id"])
-    assert head == ["Baris", "Statistik", "Harga", "Tahun", "Miliar US$"]
-    said = {tuple(cell.strip() for cell in row[1:]) for row in body}
+    assert head == ["Statistik", "Harga", "Tahun", "Miliar US$", "Baris"]
+    said = {tuple(cell.strip() for cell in row[:-1]) for row in body}
     assert ("Basis Kanada", "Dinyatakan studi", "2012", "15,8") in said
     english = table(figures["fig-trade-reference"], speakers["en"])[1:]
     assert ("Canada’s basis", "Stated by the study", "2012", "15.8") in {
-        tuple(cell.strip() for cell in row[1:]) for row in english
+        tuple(cell.strip() for cell in row[:-1]) for row in english
     }
 
 
@@ -52,7 +53,7 @@ def test_what_opens_says_which_figure_it_belongs_to(figures, speakers):
 def test_a_figure_that_says_nothing_has_nothing_beside_it(figures, speakers):
     silent = replace(figures["fig-venues"], told=None)
     assert write_figure_description(silent, speakers["en"]) == b""
-    assert make_data_table(silent, speakers["en"]) == {}
+    assert json.loads(make_data_tables([silent], speakers["en"])) == {"figures": {}}
 
 
 def test_a_column_without_words_is_an_error(figures, speakers):
@@ -60,5 +61,5 @@ def test_a_column_without_words_is_an_error(figures, speakers):
     labels["columns"] = {key: words for key, words in labels["columns"].items() if key != "city"}
     poorer = replace(speakers["en"], words=Catalog("data/text/en", {**speakers["en"].words.files, "labels": labels}))
     with pytest.raises(InputError) as caught:
-        make_data_table(figures["fig-venues"], poorer)
+        make_data_tables([figures["fig-venues"]], poorer)
     assert str(caught.value) == "data/text/en/labels.yml:columns.city: no words for this key; add them"

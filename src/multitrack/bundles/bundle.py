@@ -91,13 +91,14 @@ class _Kit:
         citation = self.edition.citations[language.code][work.work_id]
         imprint = EmbeddedMetadata.of(self.exhibit, work, citation, self.edition.source, language)
         picture, slide = (self.pictures[chart.path.replace(".svg", ending)] for ending in (".svg", ".slide.svg"))
-        alt = self.exhibit.wording[language.code].alt
-        drawn = PictureExport(picture, slide, f"{self.exhibit.exhibit_id}.csv", self._data, alt, imprint)
+        words, data_name = self.exhibit.wording[language.code], f"{self.exhibit.exhibit_id}.csv"
+        told = (words.subtitle, words.source, words.alt, imprint)
+        drawn = PictureExport(picture, slide, data_name, self._data, *told)
         inputs = {
             "picture": drawn.svg,
             "slide": drawn.slide,
             "data": drawn.data,
-            "words": json.dumps([drawn.alt, asdict(imprint)]),
+            "words": json.dumps([words.subtitle, words.source, words.alt, asdict(imprint)]),
             "fonts": json.dumps(hash_fonts(self.font_folder)),
         }
 

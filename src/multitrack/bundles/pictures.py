@@ -156,10 +156,10 @@ _SLIDE: Final = """\
 #set page(width: 960pt, height: 540pt, margin: (x: 28pt, top: 24pt, bottom: 18pt), fill: white)
 #set text(font: said.font, size: 10.5pt)
 #grid(
-  rows: (auto, 1fr, auto), row-gutter: 14pt,
-  text(size: 21pt, weight: 600, par(leading: 0.45em, said.title)),
+  rows: (auto, 1fr, auto), row-gutter: 12pt,
+  [#text(size: 21pt, weight: 600, par(leading: 0.45em, said.title)) #v(4pt) #text(fill: luma(35%), said.subtitle)],
   align(horizon, image("slide.svg", alt: said.alt, width: 100%, height: 100%, fit: "contain")),
-  text(fill: luma(35%), stack(spacing: 5pt, ..said.foot)),
+  text(fill: luma(35%), par(leading: 0.4em, said.foot.join(linebreak()))),
 )
 """
 """Nothing on a slide is smaller than 20 px."""
@@ -186,14 +186,16 @@ class PictureExport:
         The rendered picture, and the one for a slide.
     data_name, data
         The CSV behind it, which is attached to the PDF.
-    alt
-        The alternative text.
+    subtitle, publications, alt
+        What is shown, the publications behind it, and the alternative text.
     """
 
     svg: bytes
     slide: bytes
     data_name: str
     data: bytes
+    subtitle: str
+    publications: str
     alt: str
     imprint: EmbeddedMetadata
 
@@ -294,7 +296,8 @@ def _said(drawn: PictureExport) -> dict[str, Any]:
         "width": width, "height": height,
         "lang": lang, "region": region or None,
         "data": drawn.data_name, "alt": drawn.alt, "font": SANS,
-        "foot": [*filter(None, [imprint.source]), f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}"],
+        "foot": [drawn.publications, f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}"],
+        "subtitle": drawn.subtitle,
     }  # fmt: skip
 
 

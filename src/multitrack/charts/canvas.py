@@ -24,6 +24,9 @@ LEFT: Final = "left"
 _GAP: Final = 8
 """From the labels of rows to the plot, in px."""
 _LEADING: Final = 1.3
+_LINES_A_PANEL: Final = 14
+_ROUND_PANELS: Final = 80
+"""Height of headings and years of panels on a slide in px."""
 _AIRY: Final = 1.6
 """Enlargement of rows on a slide, which has room for more."""
 _SPLIT: Final = "split(datum.label, '\\n')"
@@ -113,6 +116,10 @@ class Canvas:
     def columns(self, count: int) -> int:
         """Return the number of panels beside each other, of ``count`` in all."""
         return 1 if self.size.stacked else count
+
+    def choose_height(self) -> int:
+        """Return the height of a panel with years: some lines of words, or most of a slide."""
+        return self.size.height - _ROUND_PANELS if self.size.wide else round(_LINES_A_PANEL * self.size.text)
 
     def space_panels(self, beside: float, *, lines: int = 2) -> Spacing:
         """Return the ways between panels: ``beside`` px, and below them years and a heading of some lines."""

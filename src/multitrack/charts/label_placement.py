@@ -24,11 +24,20 @@ class Box:
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def covers_middle_of(self, other: Box) -> bool:
+        """Test another box for a middle in this one."""
+        x, y = other.middle
+        return self.left < x < self.right and self.top < y < self.bottom
+
     def grow_over(self, others: Sequence[Box]) -> Box:
-        """Return the square around the same middle that covers all others with this middle in them."""
-        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
-        over = [box for box in others if box.left < x < box.right and box.top < y < box.bottom]
-        return Box.around(x, y, max(max(x - box.left, box.right - x, y - box.top, box.bottom - y) for box in over))
+        """Return the square around the same middle that covers all others."""
+        x, y = self.middle
+        return Box.around(x, y, max(max(x - box.left, box.right - x, y - box.top, box.bottom - y) for box in others))
 
     @classmethod
     def around(cls, x: float, y: float, radius: float) -> Box:
@@ -58,9 +67,10 @@ def place_labels(
     chosen: list[str] = []
     gaps: list[float] = []
     for dot, size in zip(dots, sizes, strict=True):
-        whole = dot.grow_over(dots)
+        under = [box for box in dots if box.covers_middle_of(dot)]
+        whole = dot.grow_over(under)
         boxes = {side: _beside(whole, size, side) for side in sides}
-        others = [box for box in taken if not box.touches(whole)]
+        others = [box for box in taken if box not in under]
         free = [side for side, box in boxes.items() if _is_free(box, others, room)]
         chosen.append(free[0] if free else "")
         gaps.append(round((whole.right - whole.left) / 2 + 1, 1))
@@ -75,7 +85,7 @@ def _is_free(box: Box, others: Sequence[Box], room: Box) -> bool:
 
 
 def _beside(dot: Box, size: tuple[float, float], side: str) -> Box:
-    (width, height), x, y = size, (dot.left + dot.right) / 2, (dot.top + dot.bottom) / 2
+    (width, height), (x, y) = size, dot.middle
     left, top = {
         "right": (dot.right + 1, y - height / 2),
         "left": (dot.left - 1 - width, y - height / 2),

@@ -41,7 +41,7 @@ _THEME: Final = "theme"
 _PANDOC_S: Final = 60.0
 """Time limit of Pandoc for each megabyte begun, in seconds."""
 _MEGABYTE: Final = 10**6
-_WOVEN_LATE: Final = (".svg", ".png", ".b64", "/charts.json", "/head.html", "/site.css")
+_WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", "/head.html", "/site.css")
 """Endings of the generated files that come with the pictures."""
 
 

@@ -18,18 +18,6 @@ def test_flows_stand_above_stocks(figure):
     assert set(measures) == {"flow", "stock"}
 
 
-def test_a_sum_printed_in_two_currencies_is_drawn_in_both_and_says_so(figure, by_row):
-    pairs = {(point.row, point.same_row) for point in figure.points if point.same_row}
-    assert pairs == {("Q081", "Q082"), ("Q082", "Q081")}
-    assert by_row["id"]["Q081"]["value_label"] == "2013: 5,7 (= C$6,1\N{NO-BREAK SPACE}miliar)"
-    assert by_row["en"]["Q082"]["value_label"] == "2013: 6.1 (= US$5.7\N{NO-BREAK SPACE}billion)"
-
-
-def test_a_label_gives_way_to_the_next_mark(by_row):
-    assert by_row["en"]["Q082"]["side"] == "left"
-    assert by_row["en"]["Q081"]["side"] == "right"
-
-
-def test_a_scale_goes_beyond_a_sum_that_is_exceeded(specs):
-    levels = [row for data in specs["en"]["datasets"].values() for row in data if "level_label" in row]
-    assert {row["level_label"] for row in levels} == {"0", "2", "10", "20"}
+def test_all_panels_have_one_scale(specs):
+    domains = [layer["encoding"]["x"]["scale"]["domain"] for one in specs["en"]["concat"] for layer in one["layer"][:1]]
+    assert domains == [[0, 10.0]] * 3

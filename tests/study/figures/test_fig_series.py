@@ -27,11 +27,6 @@ def test_the_record_is_named_where_there_is_one_and_only_there(figure, dataset):
     assert all((point.record_ordinal is None) == (not point.record_row) for point in studied)
 
 
-def test_a_corrected_year_leads_to_the_printed_one(figure):
-    moved = {point.row: (point.year, point.year_printed) for point in figure.points if point.year != point.year_printed}
-    assert moved.items() >= {"T3-01": (1988, 1998), "T3-02": (1989, 1999)}.items()
-
-
 def test_meetings_after_the_last_year_of_the_study_are_left_out(figure, dataset):
     last = max(event.year for event in dataset.events)
     assert max(point.year for point in figure.points) <= last
@@ -42,19 +37,3 @@ def test_meetings_after_the_last_year_of_the_study_are_left_out(figure, dataset)
 def test_only_series_with_several_numbered_items_are_drawn(figure, dataset):
     times = Counter(event.series for event in dataset.events if event.ordinal)
     assert {point.series for point in figure.points} == {series for series, count in times.items() if count > 1}
-
-
-def test_gaps_are_listed_at_the_series(specs, figure):
-    gaps = [row["gaps_label"] for data in specs["en"]["datasets"].values() for row in data if "gaps_label" in row]
-    assert len(gaps) == len({point.series for point in figure.points})
-    told = {number for gap in gaps for number in re.findall(r"\d+", gap)}
-    assert told <= {str(number) for number in range(1, max(point.ordinal for point in figure.points))}
-
-
-def test_the_axis_says_what_it_counts(specs):
-    titles = {
-        code: [layer.get("encoding", {}).get("y", {}).get("axis") for layer in spec["layer"]]
-        for code, spec in specs.items()
-    }
-    assert any(axis and axis["title"] == "Nomor pertemuan dalam rangkaiannya" for axis in titles["id"])
-    assert any(axis and axis["title"] == "Number of the meeting in its series" for axis in titles["en"])

@@ -16,32 +16,12 @@ def test_an_actor_s_own_track_does_not_depend_on_the_item(figure, dataset):
     assert [point for point in figure.points if point.own_track != own[point.actor_row]] == []
 
 
-def words(spec, field):
-    """Return what the layers apart from the points say in a field."""
-    return [row[field] for table in spec["datasets"].values() for row in table if field in row]
+def test_the_share_of_governments_stands_at_each_track(by_row):
+    shares = {record["track"]: record["share"] for record in by_row["en"].values()}
+    assert shares == {1: "39 of 39", 2: "10 of 10", 3: "23 of 30", 4: "4 of 6", 5: "5 of 5"}
 
 
-def test_the_line_of_a_track_s_own_actors_is_there_even_if_it_is_empty(specs, figure):
-    drawn = {(point.track, point.own_track) for point in figure.points}
-    empty = sum((track, track) not in drawn for track in {track for track, _ in drawn})
-    for spec in specs.values():
-        assert words(spec, "count_label").count("0") == empty
-
-
-def test_only_those_in_the_item_itself_are_filled(specs):
-    for spec in specs.values():
-        for row in spec["data"]["values"]:
-            assert (row["inside"] == row["colour"]) == (row["part_in"] == "item")
-
-
-def test_no_two_squares_share_a_place(specs):
-    for spec in specs.values():
-        places = [(row["drawn_x"], row["drawn_y"]) for row in spec["data"]["values"]]
-        assert len(set(places)) == len(places)
-        assert all(0 <= x <= spec["width"] and 0 <= y <= spec["height"] for x, y in places)
-
-
-def test_an_actor_of_no_known_track_has_a_line_of_its_own(dataset, speakers):
-    parts = (*dataset.participations[:1], replace(dataset.participations[1], actor_track=None))
-    spec = build(replace(dataset, participations=parts)).draw(speakers[-1]).to_dict()
-    assert "No track told" in words(spec, "own_label")
+def test_units_of_a_track_stand_one_after_the_other(figure):
+    for track in {point.track for point in figure.points}:
+        orders = [point.order for point in figure.points if point.track == track]
+        assert orders == list(range(len(orders)))

@@ -21,15 +21,4 @@ def test_there_is_no_balance_without_both_directions(figure):
 
 def test_the_surplus_of_the_study_stands_by_the_balance(figure, by_row):
     assert [(point.row, point.year) for point in of(figure, "study")] == [("Q079", 2013)]
-    assert by_row["en"]["Q079"]["value_label"] == "the study, 2013: 5.8"
-    assert by_row["id"]["Q079"]["value_label"] == "studi, 2013: 5,8"
-
-
-def test_the_two_directions_differ_by_more_than_colour(by_row):
-    looks = {(row["series"], row["inside"]) for row in by_row["en"].values() if row["part"] == "flow"}
-    assert len({inside for _, inside in looks}) == 2
-
-
-def test_low_certainty_is_pale(specs):
-    rows = [row for row in specs["en"]["data"]["values"] if row["part"] == "balance"]
-    assert {row["year"] for row in rows if row["strength"] < 1} == set(range(1980, 1988))
+    assert (by_row["en"]["Q079"]["label"], by_row["id"]["Q079"]["label"]) == ("the study, 5.8", "studi, 5,8")

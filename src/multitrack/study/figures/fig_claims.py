@@ -175,7 +175,9 @@ def _draw_group(
     )
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
     x = {
-        name: alt.X(f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked))
+        name: alt.X(
+            f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked, labelFlush=True)
+        )
         for name in ("least", "low", "centre")
     }
     kinds = alt.Scale(domain=[*KINDS, _WRONG], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
@@ -183,7 +185,7 @@ def _draw_group(
     base = alt.Chart().encode(y=rows.encode("lane"))
     heading = canvas.language.label("charts", "claims", str(part["group"].iloc[0]))
     layers = [
-        base.mark_tick(color=INK, thickness=1, **rows.place(_ROW)).encode(x=alt.XDatum(100)),
+        base.mark_tick(color=INK, thickness=1, **rows.place(_ROW)).encode(x=alt.XDatum(100, scale=scale)),
         base.mark_rule(strokeWidth=1, **place).encode(x=x["least"], x2=alt.X2("most:Q"), color=colour),
         base.mark_rule(strokeWidth=3, **place).encode(x=x["low"], x2=alt.X2("high:Q"), color=colour),
         facts.on(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),

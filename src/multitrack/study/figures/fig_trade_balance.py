@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from multitrack.study.rows import TradeSeries
 
 _BETWEEN: Final = 40
-_HEIGHT: Final = 120
 _FLOW, _BALANCE, _STUDY = "flow", "balance", "study"
 _MILLIONS: Final = Decimal(1000)
 _DIGITS: Final = Decimal("0.0001")
@@ -130,7 +129,7 @@ def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, fact
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
     years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 10)
     flows, balance = frame[frame["part"] == _FLOW], frame[frame["part"] != _FLOW]
-    size = {"width": width, "height": min(_HEIGHT, canvas.size.height - 60)}
+    size = {"width": width, "height": canvas.choose_height()}
     unit = say_unit("USD", "billion", canvas.language)
     heads = [
         canvas.head(canvas.language.label("charts", "balance", key, unit=unit), EXTENT, width + right)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from multitrack.study.rows import TradeSeries
 
 _BETWEEN: Final = 34
-_HEIGHT: Final = 118
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
@@ -149,7 +148,7 @@ def _draw(
     first, last = int(frame["year"].min()), int(frame["year"].max())
     years = Years(first, last, 20 if columns > 1 else 10)
     y = make_values_axis(0, float(frame["value"].max()))
-    height = min(_HEIGHT, canvas.size.height - 60)
+    height = canvas.choose_height()
     drawn = [
         _draw_panel(
             panel,
@@ -210,7 +209,7 @@ def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list
         moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
         facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
         above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
-        below.mark_text(dx=6, dy=14).encode(text=alt.Text("label:N")),
+        below.mark_text(dx=14, dy=14).encode(text=alt.Text("label:N")),
         right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(
             x=alt.XValue("width"), text=alt.Text("label:N")
         ),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("kind", 0.080),
-    Column("weight", 0.110),
-    Column("code", 0.065),
-    Column("finding", 0.545),
+    Column("weight", 0.083),
+    Column("code", 0.046),
+    Column("finding", 0.591),
     Column("treatment", 0.200, in_pages=False),
 )
 _MAJOR: Final = "major"
