@@ -144,8 +144,6 @@ def cut_page_fonts(
     letters, in_italics, in_titles = _PLAIN | _QUOTES | _letters(texts), _letters(emphasised), _letters(titles)
 
     def wanted(face: Face) -> frozenset[int]:
-        if face.family == MONO:
-            return _PLAIN
         return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
 
     faces = {face.file: face for face in FACES if face.on_page}
