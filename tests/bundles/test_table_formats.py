@@ -151,7 +151,7 @@ def test_the_latex_of_a_real_table_is_read_back_with_all_its_rows(bundles, kit_o
     assert len(table_of({"blocks": labelled[1]})[4][0][3]) == 1 + len(exhibit.data.rows)
 
 
-READERS = ("gfm", "commonmark_x", "markdown", "markdown_mmd", "markdown_phpextra")
+READERS = ("gfm", "commonmark_x", "markdown", "markdown_mmd")
 
 
 @pytest.mark.parametrize("table_id", ["tbl-investment", "tbl-claims", "tbl-gdp-growth"])

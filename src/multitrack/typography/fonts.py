@@ -21,7 +21,7 @@ from multitrack.products import Products
 from multitrack.typography import SANS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 # HarfBuzz and fontTools do not type what is used of them here.
 hb = cast("Any", uharfbuzz)
@@ -157,13 +157,6 @@ def cut_page_fonts(
 
 def _used(face: Face) -> tuple[str, ...]:
     return (*_FEATURES_ON_PAGE, _FIGURES_ON_PAGE[face.family == SANS])
-
-
-def cut_picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the faces of the charts down to the letters of one picture, as TrueType fonts to embed in it."""
-    wanted = _letters(letters) & _LATIN
-    faces = [face for face in FACES if face.family == SANS and not face.italic and face.weight in weights]
-    return tuple((face, _written(_static(face, wanted))) for face in faces)
 
 
 def _letters(texts: Iterable[str]) -> frozenset[int]:
