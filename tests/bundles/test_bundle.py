@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "data.csv", "index.html", "metadata.json"}
 OF_FIGURES = ("svg", "png", "pdf", "vl.json")
-OF_TABLES = ("md", "tex", "html")
+OF_TABLES = ("md", "tex", "html", "docx")
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
-    ".html": ("html",), ".xlsx": ("xlsx",), "data.csv": ("csv",), NAME: ("json",),
+    ".html": ("html",), ".xlsx": ("xlsx",), ".docx": ("docx",), "data.csv": ("csv",), NAME: ("json",),
     "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
