@@ -218,7 +218,7 @@ def spaced(head):
     return [" ".join("".join(cell.itertext()).split()) for cell in head.iter(f"{TABLE}table-cell")]
 
 
-def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table(bundles, kit_of, languages):
+def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table(bundles, kit_of):
     exhibit = next(one for one in bundles.exhibits if one.exhibit_id == "tbl-investment")
     alone = grids.write_documents([exhibit], bundles.edition, bundles.edition.speakers[1])["tbl-investment"]
     assert alone == kit_of("tbl-investment")["tbl-investment.en.docx"]

@@ -45,7 +45,10 @@ def make_bundles(
     """
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
-    documents = pool.map(lambda language: grids.write_documents(exhibits, edition, language), edition.speakers)
+    def write(language: Language) -> Mapping[str, bytes]:
+        return grids.write_documents(exhibits, edition, language)
+
+    documents = pool.map(write, edition.speakers)
     for_word = dict(zip([language.code for language in edition.speakers], documents, strict=True))
 
     def make(exhibit: Exhibit) -> dict[str, bytes]:

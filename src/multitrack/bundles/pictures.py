@@ -263,12 +263,22 @@ def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata) -> bytes:
         "Comment": imprint.citation,
         _XMP_KEYWORD: _XMP.format(rdf=imprint.to_rdf("image/png")),
     }
-    return png[:end] + b"".join(_text_chunk(keyword, text) for keyword, text in said.items()) + png[end:]
+    chunks = [_resolution_chunk(), *(_text_chunk(keyword, text) for keyword, text in said.items())]
+    return png[:end] + b"".join(chunks) + png[end:]
+
+
+def _resolution_chunk() -> bytes:
+    """Return the chunk that gives the picture its size in a word processor, in pixels a metre."""
+    dots = round(PIXELS_A_POINT * _POINTS_AN_INCH / 0.0254)
+    return _chunk(b"pHYs" + struct.pack(">IIB", dots, dots, 1))
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:
     """Return an international text chunk: keyword, not compressed, no language, no translated keyword, UTF-8."""
-    content = b"iTXt" + keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode()
+    return _chunk(b"iTXt" + keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode())
+
+
+def _chunk(content: bytes) -> bytes:
     return struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
 
 
