@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,14 @@ class SmallStudy:
         with pytest.raises(InputError) as caught:
             self.load()
         return str(caught.value).splitlines()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_products(tmp_path_factory):
+    """Let all builds of all workers keep their products in one folder, so that one chart is drawn once."""
+    base = tmp_path_factory.getbasetemp()
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ["MULTITRACK_CACHE"] = str(place / "kept-products")
 
 
 @pytest.fixture(scope="session")

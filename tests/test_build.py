@@ -302,7 +302,10 @@ def test_an_interrupt_from_the_terminal_while_the_drawing_process_begins_says_on
     # The terminal sends it to all processes; one in the background of a shell would hand on to ignore it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded"]
-    with subprocess.Popen(command, cwd=copy, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
+    environment = {**os.environ, "MULTITRACK_CACHE": str(copy / "nothing-kept")}
+    with subprocess.Popen(
+        command, cwd=copy, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as started:
         child = drawing_process(started.pid)
         os.killpg(started.pid, signal.SIGINT)
         _, said = started.communicate(timeout=60)

@@ -89,11 +89,11 @@ def test_choices_leave_the_rows_that_fit_all_of_them_and_can_be_undone(visit, pa
 def test_a_filtered_table_can_be_sorted(visit, page):
     at = visit(page)
     at.locator("#tbl-claims .chips label").first.click()
-    codes = at.locator("#tbl-claims tbody tr:visible td:first-child")
+    codes = at.locator("#tbl-claims tbody tr:visible:not(.group) td:first-child")
     before = codes.all_inner_texts()
     for _ in range(2):
         at.locator("#tbl-claims th button").first.click()
-    assert codes.all_inner_texts() == before[::-1]
+    assert codes.all_inner_texts() == sorted(before, reverse=True)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -132,6 +132,15 @@ def test_words_parted_at_the_end_of_a_line_are_read_and_found_whole(path):
     assert min(found.values()) > 0, found
 
 
+def test_no_words_are_set_so_tightly_that_programs_join_them(path):
+    program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")
+    read, painted = (
+        {*re.findall(r"\w+", re.sub("[-\u00ad]\n", "", told(program, *way, path, "-")))} for way in ((), ("-raw",))
+    )
+    assert len(read) > 1000
+    assert painted - read == set()
+
+
 def test_no_heading_is_the_last_line_of_a_page(path):
     with pikepdf.open(path) as document, document.open_outline() as outline:
         waiting, lowest = list(outline.root), []

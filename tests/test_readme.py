@@ -1,17 +1,20 @@
-"""README and CONTRIBUTING tell the truth: their trees stand on the disk, and their commands exist."""
+"""The READMEs and CONTRIBUTING tell the truth: their trees stand on the disk, and their commands exist."""
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from multitrack.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+INDONESIAN = (ROOT / "README.id.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-BOTH = README + CONTRIBUTING
+ALL = README + INDONESIAN + CONTRIBUTING
 
 
 def tracked():
@@ -39,18 +42,59 @@ def test_the_program_s_folders_are_named_as_they_are():
 def test_every_make_target_that_is_named_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    named = set(re.findall(r"^make ([a-z]+)$", BOTH, re.MULTILINE)) | set(re.findall(r"`make ([a-z]+)`", BOTH))
+    named = set(re.findall(r"^make ([a-z]+)$", ALL, re.MULTILINE)) | set(re.findall(r"`make ([a-z]+)`", ALL))
     assert {"report", "test"} <= named <= targets
 
 
-def test_every_command_that_is_named_exists():
-    commands = set(get_command(app).commands)
-    assert set(re.findall(r"(?:`|\./)multitrack ([a-z]+)", BOTH)) <= commands
+def calls():
+    """Return all calls of the program that are printed, but for bare names in the lists of commands."""
+    written = set(re.findall(r"(?:\./|py |-m )multitrack ([a-z][^`\n]*)", ALL))
+    return sorted(call for call in written if " " in call or call in {"build", "check"})
+
+
+@pytest.mark.parametrize("call", calls())
+def test_every_call_that_is_printed_can_be_made(call):
+    name, *arguments = shlex.split(call)
+    assert get_command(app).commands[name].make_context(name, arguments).info_name == name
+
+
+def test_both_readmes_have_the_same_calls_links_and_parts():
+    kinds = (r"`(?:\./|py )multitrack [a-z]+", r"^```[^`]+```$", r"\]\(((?!#|README)[^)]+)\)", r"^#+ ", r"^- ", r"^\|")
+    found = [[re.findall(kind, readme, re.MULTILINE) for kind in kinds] for readme in (README, INDONESIAN)]
+    english, indonesian = [[sorted(one) for one in each] for each in found]
+    assert english == indonesian
 
 
 def test_the_list_of_commands_is_that_of_the_help():
     shown = {name for name, command in get_command(app).commands.items() if not command.hidden}
-    assert set(re.findall(r"^\| `multitrack ([a-z]+)` \|", README, re.MULTILINE)) == shown
+    assert set(re.findall(r"^\| `\./multitrack ([a-z]+)` \|", README, re.MULTILINE)) == shown
+
+
+def test_the_numbers_of_both_readmes_are_those_of_the_edition(opened):
+    number = dict(opened.entries("numbers", opened.project.profiles[0]))
+    headings, items = number["headings-other-occasion"], number["events"]
+    checks, failed = number["claims-statistics"], number["claims-statistics-does-not-hold"]
+    without = number["claims-statistics-cannot-be-checked"]
+    said = (
+        f"in {headings} of the {items} items",
+        f"of {checks} checks against independent statistics {failed} do not agree, and {without} lead",
+        f"pada {headings} dari {items} butir",
+        f"dari {checks} pemeriksaan terhadap statistik independen, {failed} tidak cocok dan {without} tidak",
+    )
+    assert [words for words in said if words not in " ".join((README + INDONESIAN).split())] == []
+
+
+def test_both_readmes_say_how_much_the_set_up_takes():
+    script = (ROOT / "multitrack").read_text(encoding="utf-8")
+    download, disk = re.search(r'"run": "(\d+ MB) to download, ([\d.]+ GB) on the disk"', script).groups()
+    said = [(download, README), (disk, README), (download, INDONESIAN), (disk.replace(".", ","), INDONESIAN)]
+    assert [size for size, readme in said if size not in readme] == []
+
+
+def test_what_is_said_of_the_python_is_what_the_package_asks_for():
+    asked = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))[1]
+    assert f"Python {asked} or newer" in README
+    assert f"Python {asked} atau yang lebih baru" in INDONESIAN
 
 
 def test_the_help_of_make_names_every_target():
@@ -60,5 +104,15 @@ def test_the_help_of_make_names_every_target():
 
 
 def test_every_link_to_a_file_leads_somewhere():
-    links = re.findall(r"\]\((?!http|#)([^)]+)\)", BOTH)
+    links = re.findall(r"\]\((?!http|#|\.\./\.\./releases/latest)([^)#]+)", ALL)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_link_to_a_part_leads_to_its_heading():
+    for text, links in ((README, README), (INDONESIAN, INDONESIAN), (CONTRIBUTING, ALL)):
+        parts = {
+            re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-")
+            for line in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+        }
+        wanted = r"\]\(CONTRIBUTING.md#([^)]+)\)" if text is CONTRIBUTING else r"\]\(#([^)]+)\)"
+        assert set(re.findall(wanted, links)) <= parts

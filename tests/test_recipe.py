@@ -15,23 +15,25 @@ from multitrack.study.beginnings import begin_exhibit
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("id", "en")
-TEXTS = {"figures": ("title", "caption", "alt", "description"), "tables": ("title", "caption")}
+TEXTS = {"figures": ("title", "subtitle", "note", "alt", "description"), "tables": ("title", "note")}
 MODULES = ("src/multitrack/study/figures/fig_rainfall.py", "src/multitrack/study/tables/tbl_rainfall.py")
 CONVERSION = "Vega to SVG conversion failed"
 RUFF = (sys.executable, "-m", "ruff")
 EMPTY = [
     "data/text/en/figures.yml:{}:fig-rainfall.title: the text is empty; write it",
-    "data/text/en/figures.yml:{}:fig-rainfall.caption: the text is empty; write it",
+    "data/text/en/figures.yml:{}:fig-rainfall.subtitle: the text is empty; write it",
+    "data/text/en/figures.yml:{}:fig-rainfall.note: the text is empty; write it",
     "data/text/en/figures.yml:{}:fig-rainfall.alt: the text is empty; write it",
     "data/text/en/figures.yml:{}:fig-rainfall.description: the text is empty; write it",
     "data/text/en/tables.yml:{}:tbl-rainfall.title: the text is empty; write it",
-    "data/text/en/tables.yml:{}:tbl-rainfall.caption: the text is empty; write it",
+    "data/text/en/tables.yml:{}:tbl-rainfall.note: the text is empty; write it",
     "data/text/id/figures.yml:{}:fig-rainfall.title: the text is empty; write it",
-    "data/text/id/figures.yml:{}:fig-rainfall.caption: the text is empty; write it",
+    "data/text/id/figures.yml:{}:fig-rainfall.subtitle: the text is empty; write it",
+    "data/text/id/figures.yml:{}:fig-rainfall.note: the text is empty; write it",
     "data/text/id/figures.yml:{}:fig-rainfall.alt: the text is empty; write it",
     "data/text/id/figures.yml:{}:fig-rainfall.description: the text is empty; write it",
     "data/text/id/tables.yml:{}:tbl-rainfall.title: the text is empty; write it",
-    "data/text/id/tables.yml:{}:tbl-rainfall.caption: the text is empty; write it",
+    "data/text/id/tables.yml:{}:tbl-rainfall.note: the text is empty; write it",
 ]
 
 
@@ -97,8 +99,8 @@ def test_the_beginnings_are_two_modules_and_entries_at_the_end_of_four_texts(beg
     assert [(one.returncode, one.stderr) for one in said] == [(0, ""), (0, "")]
     assert said[0].stdout.splitlines() == [
         "src/multitrack/study/figures/fig_rainfall.py: change what it shows",
-        f"data/text/id/figures.yml:{line(before, 'id')}: write title, caption, alt, description",
-        f"data/text/en/figures.yml:{line(before, 'en')}: write title, caption, alt, description",
+        f"data/text/id/figures.yml:{line(before, 'id')}: write title, subtitle, note, alt, description",
+        f"data/text/en/figures.yml:{line(before, 'en')}: write title, subtitle, note, alt, description",
         *(
             f"a page of report/{code}: write {{{{< include /_generated/{code}/fig-rainfall.md >}}}} "
             "on a line of its own, and @fig-rainfall in a sentence"

@@ -15,8 +15,11 @@ def built(tmp_path, monkeypatch):
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "report" / "_quarto.yml").touch()
     hashes = []
-    monkeypatch.setattr(verify, "_build_copy", lambda _project, _name, _open_edition: hashes.pop(0))
+    monkeypatch.setattr(verify, "_build_copy", lambda *_: hashes.pop(0))
     return Project.find(tmp_path), hashes
+
+
+REMEDY = "find what else they depend on; if they agree without .cache, it is damaged"
 
 
 def record(project, text):
@@ -44,7 +47,7 @@ def test_the_manifest_is_compared_between_the_builds_but_not_recorded(built):
     hashes += [{"a": "1", "manifest.json": "2"}, {"a": "1", "manifest.json": "3"}]
     with pytest.raises(MachineError) as refused:
         verify.verify_edition(project, open_edition)
-    assert str(refused.value) == "two builds of the same input differ in manifest.json: find what else they depend on"
+    assert str(refused.value) == f"two builds of the same input differ in manifest.json: {REMEDY}"
 
 
 def test_without_a_record_it_says_so(built):
@@ -60,7 +63,7 @@ def test_builds_that_differ_are_a_fault_of_the_machine(built):
     hashes += [{"a": "1", "b": "2"}, {"a": "1", "b": "3"}]
     with pytest.raises(MachineError) as refused:
         verify.verify_edition(project, open_edition)
-    assert str(refused.value) == "two builds of the same input differ in b: find what else they depend on"
+    assert str(refused.value) == f"two builds of the same input differ in b: {REMEDY}"
 
 
 def test_every_difference_to_the_record_is_listed(built):

@@ -5,8 +5,11 @@ if not FORMAT:match("docx") then
   return {}
 end
 
-local DIVS = { abstract = "Abstract", ["edition-note"] = "Edition Note", provenance = "Provenance", ["item-line"] = "Item Line" }
-local SPANS = { provenance = "Provenance Text", ["edition-note-label"] = "Edition Note Label" }
+local DIVS = {
+  abstract = "Abstract", ["edition-note"] = "Edition Note", ["item-line"] = "Item Line", ["float-subtitle"] = "Caption",
+  ["float-note"] = "Provenance", ["float-source"] = "Provenance", ["float-code"] = "Provenance",
+}
+local SPANS = { ["edition-note-label"] = "Edition Note Label" }
 local TEXT_WIDTH = "16cm"
 
 local function style(element, styles)

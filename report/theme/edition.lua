@@ -3,12 +3,12 @@
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
----   ::: {.provenance}         the line of sources under a table; in a figure's caption a span of that class
+---   ::: {.float-subtitle}     in a figure or a table, between its title and the picture or the rows
+---   ::: {.float-note}         below them: what to mind; so are .float-source and .float-code, which is to be cited
 ---   ::: {.comparison}        cells beside each other, each a paragraph: of an item's heading, text and record
 ---   [Words]{.group}           in a row's first cell: the row is a heading over all columns
 ---   [words]{.unseen}          what a sign stands for, to be heard and not seen
----   [Title.]{.float-title}    what a list of figures or tables takes of a caption
----   [Text.]{.float-text}      and what it leaves out
+---   [Sentence.]{holds="{a} > {b}"}   true as long as the condition is, which is checked before
 ---   ::: {.contents-here}     where paper has its contents and lists; at the front without it
 ---   ::: {.item-line}          an item's facts under its heading
 ---   ::: {.exhibit-bar}        the link under a figure or a table, which paper does without
@@ -57,18 +57,14 @@ local function typst_language(tag)
 end
 
 local function span(element)
+  if element.attributes.holds then
+    return element.content
+  end
   if not is_typst then
-    local for_lists = element.classes:includes("float-title") or element.classes:includes("float-text")
-    -- Quarto puts the label before them as bare text, which only they tell apart from the caption.
-    return for_lists and not quarto and element.content or nil
+    return nil
   end
   if element.classes:includes("unseen") then
     return {}
-  end
-  for _, name in ipairs({ "float-title", "float-text", "provenance" }) do
-    if element.classes:includes(name) then
-      return enclosed(pandoc.RawInline, "#" .. name .. "[", element.content, "]")
-    end
   end
   if element.classes:includes("mark") then
     return enclosed(pandoc.RawInline, "#sign[", element.content, "]")
@@ -149,7 +145,7 @@ local function name_notes(document)
 end
 
 -- A paragraph of no more characters than this is not parted from the note that follows it.
-local SHORT = 500
+local SHORT = 280
 
 --- Typst is told which paragraphs to keep with the note that they are followed by.
 local function keep_before_notes(blocks)
@@ -317,7 +313,7 @@ local function div(element)
     cells:insert(pandoc.RawBlock("typst", ")"))
     return cells
   end
-  for _, name in ipairs({ "provenance", "item-line" }) do
+  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
     if element.classes:includes(name) and is_typst then
       return enclosed(pandoc.RawBlock, "#" .. name .. "[", element.content, "]")
     end
@@ -351,9 +347,10 @@ end
 
 local ALIGNMENTS = { AlignRight = "right", AlignCenter = "center" }
 
---- A row as an array of Typst's, with what it spans.
+--- A row as an array of Typst's; one that heads a group is said again where its rows go on on a further page.
 local function typst_row(row)
-  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", "(") })
+  local is_heading = row.attr.classes:includes("group")
+  local inlines = pandoc.Inlines({ pandoc.RawInline("typst", is_heading and "(table.header(level: 2, " or "(") })
   for _, cell in ipairs(row.cells) do
     local spans = cell.col_span > 1 and "colspan: " .. cell.col_span .. ", " or ""
     spans = cell.row_span > 1 and spans .. "rowspan: " .. cell.row_span .. ", " or spans
@@ -361,7 +358,7 @@ local function typst_row(row)
     inlines:extend(pandoc.utils.blocks_to_inlines(cell.contents, { pandoc.LineBreak() }))
     inlines:insert(pandoc.RawInline("typst", "], "))
   end
-  inlines:insert(pandoc.RawInline("typst", "),\n"))
+  inlines:insert(pandoc.RawInline("typst", is_heading and "),),\n" or "),\n"))
   return inlines
 end
 
@@ -427,6 +424,9 @@ end
 -- Pandoc writes these as straight ones, of which Typst makes what its rules for quotation say.
 local QUOTES = { ["\u{2018}"] = true, ["\u{2019}"] = true, ["\u{201c}"] = true, ["\u{201d}"] = true }
 
+-- Codes, in which no line breaks: of items, and of figures and tables with and without a version.
+local CODES = { "%u%d+%-%d+", "fig%-[%w@.+-]*%w", "tbl%-[%w@.+-]*%w" }
+
 --- Where characters stand that Typst would take for markup or another sign though Pandoc leaves them as they are: what
 --- begins headings and lists, wherever it stands, since a cell or a caption begins a line; dots, hyphens and quotation
 --- marks that become others. Each place with what Typst reads as the character itself, and its length.
@@ -440,6 +440,14 @@ local function misread(text)
     local behind = text:sub(place + 1, place + 2)
     if character == "-" and behind:match("^[?%d]") or character == "." and behind == ".." then
       places[place] = { "\\" .. character, 1 }
+    end
+  end
+  for _, code in ipairs(CODES) do
+    for place, found in text:gmatch("%f[%w]()(" .. code .. ")%f[%W]") do
+      for within = place, place + #found - 1 do
+        places[within] = nil
+      end
+      places[place] = { "#box(" .. typst_string(found) .. ");", #found }
     end
   end
   for place, character in text:gmatch("()(\xe2\x80.)") do
@@ -527,12 +535,20 @@ local function is_float(block, has_table)
   return kind == (has_table and "tbl" or "fig")
 end
 
---- A table comes before the figure that stands directly before it. No figure comes between a table's parts, so the text
---- after both could not go on before a figure that is too high for the rest of its page.
+-- With no more characters than this between them, a figure comes after the table that follows it.
+local NEAR = 800
+
+--- No figure comes between a table's parts: the text after the table could not go on before a figure that is too high for
+--- the rest of its page, and the figure therefore comes after the table.
 local function put_tables_first(blocks)
-  for place = 2, #blocks do
-    if is_float(blocks[place - 1], false) and is_float(blocks[place], true) then
-      blocks[place - 1], blocks[place] = blocks[place], blocks[place - 1]
+  for place = #blocks, 1, -1 do
+    local after, length = place + 1, 0
+    while is_float(blocks[place], false) and blocks[after] and blocks[after].t == "Para" do
+      length = length + #pandoc.utils.stringify(blocks[after])
+      after = after + 1
+    end
+    if is_float(blocks[place], false) and is_float(blocks[after], true) and length <= NEAR then
+      blocks:insert(after, blocks:remove(place))
     end
   end
   return blocks
@@ -543,6 +559,11 @@ local function open_chapter(header)
   if header.level == 1 then
     return { pandoc.RawBlock("typst", "#open-chapter(" .. typst_string(header.identifier) .. ")"), header }
   end
+end
+
+local function order_blocks(document)
+  document.blocks = document.blocks:walk({ Header = open_chapter, Blocks = put_tables_first })
+  return document
 end
 
 -- The whole document ------------------------------------------------------------------------------------------------
@@ -595,7 +616,8 @@ return {
   { Pandoc = is_typst and part_words or nil },
   { Blocks = is_typst and keep_before_notes or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  is_typst and { Table = typst_table, Header = open_chapter, Blocks = put_tables_first } or {},
+  { Table = is_typst and typst_table or nil },
+  { Pandoc = is_typst and order_blocks or nil },
   { Pandoc = enliven },
   { Pandoc = attach },
   { Str = is_typst and typst_text or nil, Meta = (is_typst or is_html) and print_meta or nil },

@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const short = (text, most = 200) => (text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text);
   const plain = (element) => {
     const bare = element.cloneNode(true);
-    all(".anchor, .provenance, [aria-hidden], button", bare).forEach((part) => part.remove());
+    all(".anchor, .float-code, [aria-hidden], button", bare).forEach((part) => part.remove());
     all("td", bare).slice(1).forEach((cell) => cell.prepend(" · "));
     return bare.textContent.replace(/\s+/g, " ").trim();
   };
@@ -43,7 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const LEAVES = "h1, h2, h3, p, li:not(:has(> p)), dd, figcaption, .csl-entry, tbody tr";
   const KINDS = ["h1, h2, h3", "figcaption", "tr"];
   const entries = once(() => all(LEAVES, main)
-    .filter((element) => !element.closest(".exhibit-bar, .provenance, .float-body, .chips, noscript, .item-line"))
+    .filter((element) => !element.closest(".exhibit-bar, .float-code, .float-body, .chips, noscript, .item-line"))
     .map((element) => {
       const heading = element.matches("h1, h2, h3");
       const line = heading ? element.nextElementSibling?.closest(".item-line") : null;

@@ -204,16 +204,29 @@ document.addEventListener("DOMContentLoaded", () => {
       if (row.querySelector(".group")) heading = row;
       else if (heading) headings.set(row, heading);
     }
-    const said = (cell) => {
-      const bare = cell.cloneNode(true);
-      all(".anchor, [aria-hidden]", bare).forEach((element) => element.remove());
-      return bare.textContent.trim().split(/\s*;\s*/);
+    const bare = (element) => {
+      const copy = element.cloneNode(true);
+      all(".anchor, .header-section-number, [aria-hidden]", copy).forEach((part) => part.remove());
+      return copy.textContent.trim();
     };
-    const columns = all("th", table.tHead).map((head, column) => ({
-      name: head.textContent.trim(), values: new Map(rows.map((row) => [row, said(row.cells[column])])),
+    // "Weight and basis" above "major; open" makes two choices.
+    const and = new Intl.ListFormat(language).formatToParts(["", ""]).find(({ type }) => type === "literal").value;
+    const columns = all("th", table.tHead).flatMap((head, column) => {
+      const values = new Map(rows.map((row) => [row, bare(row.cells[column]).split(/\s*;\s*/)]));
+      const names = head.textContent.trim().split(and);
+      return [...Array(Math.max(...[...values.values()].map((all) => all.length))).keys()].map((place) => ({
+        name: (([first, ...rest]) => first.toUpperCase() + rest.join(""))(names[place] ?? names.at(-1)),
+        values: new Map([...values].map(([row, all]) => [row, all.slice(place, place + 1)])),
+      }));
+    });
+    const kinds = new Map([...headings].map(([row, { textContent }]) => [row, [textContent.trim()]]));
+    // What a row begins with is its place in the study: of an item the chapter, or else a part by its name.
+    const parts = new Map(rows.map((row) => {
+      const [place, rest] = row.cells[row.cells.length - 1].textContent.split(" · ");
+      const chapter = document.getElementById(row.querySelector("a[href^='#sec-t']")?.hash.slice(1))?.closest("section:has(> h1)");
+      return [row, rest ? [chapter ? bare(chapter.querySelector("h1")) : place] : []];
     }));
-    const parts = new Map([...headings].map(([row, { textContent }]) => [row, [textContent.trim()]]));
-    const facets = [...columns, { name: words.part, values: parts }]
+    const facets = [...columns, { name: words.kind, values: kinds }, { name: words.part, values: parts }]
       .map((facet) => ({ ...facet, chosen: new Set(), all: new Set([...facet.values.values()].flat()) }))
       .filter(({ all: { size } }) => size > 1 && size < 20 && size < rows.length / 4);
     if (!facets.length) return;
@@ -336,7 +349,7 @@ document.addEventListener("DOMContentLoaded", () => {
       return made("label", {}, radio, name);
     });
     const set = made("fieldset", { className: "views" }, made("legend", {}, figure.choose), ...options);
-    box.closest("figure").prepend(set);
+    (box.closest("p") ?? box).before(set);
   };
 
   const enliven = async (box) => {
@@ -382,7 +395,7 @@ document.addEventListener("DOMContentLoaded", () => {
           await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
             forms.map(([type, text]) => [type, new Blob([text], { type })])))]);
         } catch {
-          location.href = link.href.replace("#", "#cite-"); // without leave to copy, to where it can be marked
+          location.href = `${link.href}#cite`; // without leave to copy, to where it can be marked
           return;
         }
         button.textContent = said.copied;

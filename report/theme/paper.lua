@@ -23,7 +23,7 @@ end
 local WORDS = {
   "kind", "based-on", "version", "digest", "licence", "section", "note", "cite", "cite-as", "figures", "tables",
   "colophon", "account", "rebuilding", "commands", "input", "programs", "typefaces", "fonts-licence", "standards",
-  "conformance", "released", "rights", "voice", "continued",
+  "conformance", "released", "rights", "voice", "continued", "online",
 }
 
 local function check_words(words)
@@ -34,8 +34,26 @@ local function check_words(words)
   end
 end
 
+--- Rows for the title page with the addresses of this page and of those in other languages, if the edition has one.
+local function addresses(document_meta)
+  local site, rows = document_meta["site-url"], pandoc.List({})
+  if site then
+    local function add(name, address)
+      local row = string.format("([%s], link(\"%s\"))", name, address:gsub('[\\"]', "\\%0"))
+      rows:insert(pandoc.MetaInlines({ pandoc.RawInline("typst", row) }))
+    end
+    local root = pandoc.utils.stringify(site):gsub("/$", "") .. "/"
+    add(pandoc.utils.stringify(document_meta.words.online), root)
+    for _, other in ipairs(document_meta.translations or {}) do
+      add(pandoc.utils.stringify(other.name), root .. pandoc.utils.stringify(other.page):gsub("^%.%./", ""))
+    end
+  end
+  return pandoc.MetaList(rows)
+end
+
 local function meta(document_meta)
   check_words(document_meta.words)
+  document_meta.online = addresses(document_meta)
   document_meta.programs = programs()
   return document_meta
 end

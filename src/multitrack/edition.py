@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from multitrack.citations.archive_metadata import ArchiveRecord, make_citation_file
 from multitrack.citations.cite import STYLES as EVERYWHERE
 from multitrack.citations.cite import cite_all, cite_study, cite_works
+from multitrack.citations.publications import Publications
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import REPORT, make_works, normalise_id
 from multitrack.errors import UsageError, nearest
@@ -192,6 +193,11 @@ class Edition:
         """The edition described for archives."""
         works = tuple(self.works.values())
         return ArchiveRecord.of(works, self.source_study, self.package, self.project.profiles, self.speakers)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """The publications behind its rows."""
+        return Publications(self.package, str(self.project.profiles[0].config.get("study", "")), self.source)
 
     @property
     def source(self) -> str:

@@ -161,9 +161,10 @@ class Explainer:
     def _shown(self, identifier: str) -> Iterator[str]:
         shown = self.shown[identifier]
         file = "figures" if identifier in self.speaker.words.files["figures"] else "tables"
-        title, caption = (self.speaker.say(Message(file, (identifier, part))) for part in ("title", "caption"))
+        messages = [Message(file, (identifier, part)) for part in ("title", "subtitle", "note")]
+        title, *caption = (self.speaker.say(message) for message in messages if self.speaker.words.has(message))
         yield self._say("shown", id=identifier, title=title)
-        yield f"  {caption}"
+        yield from (f"  {text}" for text in caption)
         if shown.rows:
             yield self._taken_from(shown.rows)
             yield from self._rows(shown.rows)

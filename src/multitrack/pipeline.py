@@ -15,10 +15,11 @@ from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
+from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
-from multitrack.errors import InputError, Problem, Problems
+from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS
 from multitrack.publish.index import NAME as SUMS
@@ -36,7 +37,13 @@ from multitrack.render.number_files import (
     make_numbers_file,
     named_numbers,
 )
-from multitrack.render.page_assets import make_head, make_translation_files
+from multitrack.render.page_assets import (
+    SITE_STYLE,
+    make_faces,
+    make_head,
+    make_site_style,
+    make_translation_files,
+)
 from multitrack.render.table_files import make_table_files
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -60,7 +67,7 @@ DATA: Final = "data"
 FONTS: Final = "fonts"
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (".md", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
+_READ_BY_PAGES: Final = (".md", ".bib", ".svg", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json")
 _TEXTS: Final = _PAGES | {".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 
 
@@ -91,7 +98,7 @@ def make_edition(
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
-        ids = edition.outputs.ids
+        edition.outputs  # noqa: B018
         say("weave")
         bundles = BundleSet(edition) if order.is_whole(project) else None
         weaving = _Weaving(edition, workspace, bundles)
@@ -102,10 +109,11 @@ def make_edition(
         workers.end_drawing()
         say("render")
         rendered = workers.pool.map(_render, begun)
-        check_pages(project, order.profiles, ids, edition.outputs.places)
+        _require_pages(edition, order, begun)
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
         _hand_over(rendered, order, staging)
         say("publish")
+        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
         edition.products.finish()
         if keeps_woven(project):
@@ -142,27 +150,18 @@ def check_edition(edition: Edition) -> str:
     with _workspace(project) as workspace:
         with hire(limit_jobs(2)) as workers:
             _weave(edition, workspace, workers.draw_all)
-        _raise_all(
-            lambda: check_citation_file(project, edition.archive_record),
-            lambda: check_pages(project, project.profiles, outputs.ids, outputs.places),
-            lambda: EmbeddedEngine().check(workspace, project.profiles),
-        )
+        problems = Problems()
+        with problems.catch():
+            check_citation_file(project, edition.archive_record)
+        with problems.catch():
+            check_pages(project, project.profiles, outputs)
+        with problems.catch():
+            EmbeddedEngine().check(workspace, project.profiles)
+        problems.raise_any()
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
     counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
     remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
     return f"data, texts and pages are in order: {counts}{remarks}"
-
-
-def _raise_all(*checks: Callable[[], None]) -> None:
-    """Run several checks, and raise the problems of all of them together."""
-    problems: list[Problem] = []
-    for check in checks:
-        try:
-            check()
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
 
 
 def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
@@ -268,11 +267,20 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
+    day = edition.works["data"].release
     texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions) for one in speakers},
-        **make_table_files(outputs.tables, speakers, outputs.places),
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
+        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
-        **make_figure_texts(outputs.figures, speakers, edition.specifications, tokens, crowded=edition.study.is_large),
+        **make_figure_texts(
+            outputs.figures,
+            speakers,
+            edition.specifications,
+            tokens,
+            edition.publications.cite,
+            crowded=edition.study.is_large,
+        ),
+        BIBLIOGRAPHY: edition.publications.to_bibtex(),
         "tokens.typ": tokens.to_typst().encode(),
     }
     voices = zip(project.profiles, speakers, strict=True)
@@ -297,21 +305,34 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], pictures: Mapping[s
 
 
 def _looks(edition: Edition, workspace: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return ``head.html``, with fonts cut to the letters of pages and ``_generated/``, and the charts' program."""
-    style, *scripts, charts = (edition.theme.texts[name] for name in ("page.css", "page.js", "find.js", "charts.js"))
+    """Return ``head.html`` with fonts cut to the letters of the pages, and what else these look like."""
+    theme = edition.theme.texts
+    style, script, charts = theme["page.css"], theme["page.js"] + theme["find.js"], theme["charts.js"]
     titles = [str(profile.config["title"]) for profile in edition.project.profiles]
     paths = sorted(path for path in workspace.rglob("*.*") if workspace / GENERATED not in path.parents)
     pages = [path.read_text(encoding="utf-8") for path in paths if path.suffix in _PAGES]
     said = [content.decode() for path, content in files.items() if _is_read(path)]
-    head = make_head((style, "".join(scripts), charts), [*pages, *said], titles, edition.products)
+    faces = make_faces([*pages, *said, style], titles, edition.products)
     packed = edition.products.make(
         "render", "charts-program", {"text": charts}, lambda: {"": pack_line(charts.encode())}
     )
-    return {"head.html": head, "charts.b64": packed[""]}
+    head, site = make_head(faces, style, script, charts), make_site_style(faces, theme["landing.css"])
+    return {"head.html": head, "charts.b64": packed[""], SITE_STYLE: site}
 
 
 def _is_read(path: str) -> bool:
     return path.endswith(_READ_BY_PAGES) and not path.startswith(f"{DATA_FOLDER}/")
+
+
+def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
+    """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
+    problems = Problems()
+    with problems.catch():
+        check_pages(edition.project, order.profiles, edition.outputs)
+    for one in begun if problems.places else ():
+        with problems.catch():
+            one.result()
+    problems.raise_any()
 
 
 def _render(begun: Future[Render]) -> Mapping[Format, Path]:
@@ -340,8 +361,7 @@ def _publish(
     edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
 ) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
-    voices = [(profile, edition.speaker(profile)) for profile in order.profiles]
-    write_files(staging, {INDEX: make_index_page(edition.theme, voices, order.formats)})
+    write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, {SUMS: make_checksums(staging)})
@@ -351,8 +371,7 @@ def _publish(
 
 def _packed(edition: Edition) -> dict[str, bytes]:
     """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
-    release, files = edition.package.release, edition.package.files
-    name = f"{release.name}-{release.version}"
+    name, files = edition.package.release.archive, edition.package.files
     archive = pack(files, name, edition.works["data"].release)
     return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 

@@ -287,7 +287,7 @@ def look_through(wish: Wish) -> Built:
     try:
         project, outputs = wish.project, _WARM.outputs
         if outputs:
-            check_pages(project, project.profiles, outputs.ids, outputs.places)
+            check_pages(project, project.profiles, outputs)
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

@@ -11,6 +11,7 @@ from multitrack.build import build_edition
 from multitrack.bundles.cited_versions import renew_ledger
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.order import BuildRequest, limit_jobs
+from multitrack.products import Products
 from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
 from multitrack.publish.manifest import NAME as MANIFEST
 from multitrack.publish.staging import write_files
@@ -29,6 +30,8 @@ _RENEW: Final = "look at it; if it is meant, run multitrack build --engine embed
 def verify_edition(project: Project, open_edition: OpenEdition) -> str:
     """Build the project twice with the embedded engine, in two fresh copies of it, and compare every byte.
 
+    The first is built from nothing, with several jobs; the second with one, from what the project's builds have kept.
+
     Returns
     -------
     str
@@ -41,10 +44,12 @@ def verify_edition(project: Project, open_edition: OpenEdition) -> str:
     InputError
         If both builds agree but not with ``report/checksums.sha256``.
     """
-    first, second = (_build_copy(project, name, open_edition) for name in ("a", "a-longer-name"))
+    first = _build_copy(project, "a", open_edition, Products(), limit_jobs(2))
+    second = _build_copy(project, "a-longer-name", open_edition, Products.of(project.root), 1)
     differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     if differing:
-        message = f"two builds of the same input differ in {', '.join(differing)}: find what else they depend on"
+        found = f"two builds of the same input differ in {', '.join(differing)}"
+        message = f"{found}: find what else they depend on; if they agree without .cache, it is damaged"
         raise MachineError(message)
     first.pop(MANIFEST, None)  # it names the input as well, and would change with every comment in the code
     recorded = _read_checksums(project)
@@ -71,7 +76,9 @@ def write_checksums(project: Project) -> str:
     return f"report/{CHECKSUMS}: {len(hashes)} files"
 
 
-def _build_copy(project: Project, name: str, open_edition: OpenEdition) -> dict[str, str]:
+def _build_copy(
+    project: Project, name: str, open_edition: OpenEdition, products: Products, jobs: int
+) -> dict[str, str]:
     with open_scratch() as folder:
         root = folder / name
         root.mkdir()
@@ -79,7 +86,8 @@ def _build_copy(project: Project, name: str, open_edition: OpenEdition) -> dict[
         project.copy_sources(root / "report")
         project.sources.copy(project.data, root / "data")
         copy = Project.find(root)
-        build_edition(copy, BuildRequest(profiles=copy.profiles, engine="embedded", jobs=limit_jobs(2)), open_edition)
+        order = BuildRequest(profiles=copy.profiles, engine="embedded", jobs=jobs)
+        build_edition(copy, order, open_edition, products=products)
         return _hash_files(copy.output)
 
 

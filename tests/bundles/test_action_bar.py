@@ -16,12 +16,12 @@ def bars(bundles):
 
 def test_a_bar_is_a_link_that_says_to_which_page(bars):
     assert bars["en/fig-venues.md"].decode().startswith("Woven.\n\n::: {.exhibit-bar}\n[Source and reuse[")
-    assert bars["en/fig-venues.md"].decode().endswith("]{.unseen}](../figures/fig-venues/index.html#en)\n:::\n")
+    assert bars["en/fig-venues.md"].decode().endswith("]{.unseen}](../figures/fig-venues/index.en.html)\n:::\n")
 
 
 def test_where_no_script_lays_out_a_figures_data_a_link_leads_to_them(bars, bundles):
     title = next(one for one in bundles.exhibits if one.exhibit_id == "fig-venues").wording["en"].title
-    link = f'<a href="../figures/fig-venues/index.html#en">Data: {title}</a>'
+    link = f'<a href="../figures/fig-venues/index.en.html">Data: {title}</a>'
     assert bars["en/fig-venues.data.html"].decode() == (
         f"<details><p>Said.</p>\n<noscript><p>{link}</p></noscript></details>\n"
     )

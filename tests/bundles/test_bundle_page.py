@@ -12,13 +12,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 REPORT = "en/canada-asean.html"
-SAMPLE = ("figures/fig-trade-reference", "tables/tbl-claims", "tables/tbl-figures")
+SAMPLE = (
+    "figures/fig-trade-reference/index.en.html",
+    "tables/tbl-claims/index.html",
+    "tables/tbl-figures/index.en.html",
+)
+WIDTHS = (320, 768, 1280)
 
 
 @pytest.fixture(scope="module")
-def output(kits, tmp_path_factory):
-    """Return a folder with all kits, as they lie in the output."""
+def output(kits, edition, tmp_path_factory):
+    """Return a folder with all kits and their style sheet, as they lie in the output."""
     folder = tmp_path_factory.mktemp("kits")
+    shutil.copy(edition / "site.css", folder)
     for path, content in kits.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -39,47 +45,84 @@ def test_the_nu_checker_finds_no_error_in_any_page_of_a_kit(output):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_amiss(output, browser, scheme):
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
-    for kit in SAMPLE:
-        page.goto((output / kit / "index.html").as_uri())
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_amiss(edition, browser, scheme, width):
+    page = browser.new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900})
+    for name in (*SAMPLE, "index.html", "index.html#en"):
+        page.goto(f"{edition.as_uri()}/{name}")
+        # Eight rows of a table stand for all.
+        page.evaluate("document.querySelectorAll('tbody tr:nth-child(n+9)').forEach(row => row.remove())")
         assert Axe().run(page).response["violations"] == []
     page.close()
 
 
-@pytest.mark.parametrize("kit", SAMPLE)
+@pytest.mark.parametrize("name", [*SAMPLE, "index.html", "index.html#en"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_opens_without_network_complaints_or_sideways_scroll(output, browser, kit, width):
+def test_a_page_opens_without_network_complaints_or_sideways_scroll(edition, browser, name, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
     requests, complaints = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto((output / kit / "index.html").as_uri())
-    beside = f"{(output / kit).as_uri()}/"
-    assert [url for url in requests if not url.startswith((beside, "data:"))] == []
+    page.goto(f"{edition.as_uri()}/{name}")
+    page.evaluate("document.fonts.ready")
+    assert [url for url in requests if not url.startswith((f"{edition.as_uri()}/", "data:"))] == []
     assert complaints == []
-    assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+    shown = "[...document.images].filter(image => image.offsetParent && image.loading !== 'lazy')"
+    assert page.evaluate(f"{shown}.every(image => image.naturalWidth > 0)")
+    assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"') && document.fonts.size > 0")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
-def test_no_column_of_a_table_is_out_of_sight_on_a_wide_screen(output, browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_no_column_of_a_table_is_out_of_sight(output, browser):
+    page = browser.new_page()
     for kit in sorted(output.glob("tables/*")):
-        page.goto((kit / "index.html").as_uri())
-        boxes = page.locator(".languages .scroll")
-        cut = boxes.evaluate_all("boxes => boxes.filter(box => box.scrollWidth > box.clientWidth).length")
-        assert (kit.name, boxes.count(), cut) == (kit.name, 2, 0)
+        page.goto((kit / "index.en.html").as_uri())
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            cut = page.locator("main > .scroll").first.evaluate("box => box.scrollWidth > box.clientWidth")
+            assert (kit.name, width, cut) == (kit.name, width, False)
+    page.close()
+
+
+def test_a_page_speaks_one_language_and_leads_to_the_other(output, browser):
+    page = browser.new_page()
+    page.goto((output / "figures/fig-series/index.html").as_uri())
+    assert page.locator("html").get_attribute("lang") == "id"
+    assert page.locator("h1").count() == 1
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/fig-series/index.en.html")
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    page.locator("figure a").click()
+    assert page.url.endswith("/fig-series.en.svg")
+    page.close()
+
+
+def test_the_cover_shows_one_language_its_findings_and_every_figure_and_table(edition, browser, bundles):
+    page = browser.new_page()
+    page.goto((edition / "index.html").as_uri())
+    assert page.locator("h1:visible").count() == 1
+    page.get_by_role("link", name="English").click()
+    article = page.locator("article:visible")
+    assert article.get_attribute("lang") == "en-GB"
+    findings = article.locator(".findings li")
+    assert findings.count() == 3
+    linked = article.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert {link for link in linked if link.startswith(("figures/", "tables/"))} == {
+        f"{exhibit.folder}/index.en.html" for exhibit in bundles.exhibits
+    }
+    files = {link.partition("#")[0] for link in linked} - {""}
+    assert [name for name in files if not (edition / name).is_file()] == []
+    findings.first.get_by_role("link").first.click()
+    assert page.url.startswith((edition / REPORT).as_uri() + "#")
     page.close()
 
 
 def test_every_link_of_a_page_leads_to_a_file_of_the_kit_or_to_a_report(output, bundles):
-    for exhibit in bundles.exhibits:
-        folder = output / exhibit.folder
-        text = (folder / "index.html").read_text(encoding="utf-8")
-        links = re.findall(r'(?:href|src)="([^"#]+)', text)
-        outside = ("https://", "http://", *(f"../../{page}" for page in bundles.edition.pages.values()))
-        assert [link for link in links if not link.startswith(outside) and not (folder / link).is_file()] == []
+    outside = ("https://", "http://", "../../index.html", *(f"../../{page}" for page in bundles.edition.pages.values()))
+    for page in output.rglob("index*.html"):
+        links = re.findall(r'(?:href|src)="([^"#]+)', page.read_text(encoding="utf-8"))
+        assert [link for link in links if not link.startswith(outside) and not (page.parent / link).is_file()] == []
 
 
 def test_a_page_says_to_programs_what_it_shows(output, bundles):
@@ -98,12 +141,12 @@ def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
     page = context.new_page()
     page.goto((edition / REPORT).as_uri())
     page.get_by_role("link", name=re.compile("^Source and reuse ?: Trade between Canada")).click()
-    assert page.url == (edition / "figures/fig-trade-reference/index.html").as_uri() + "#en"
+    assert page.url == (edition / "figures/fig-trade-reference/index.en.html").as_uri()
     with page.expect_download() as download:
-        page.locator("#en").get_by_role("link", name="All files in one ZIP").click()
+        page.get_by_role("link", name="All files in one ZIP").click()
     kept = (edition / "figures/fig-trade-reference/fig-trade-reference.zip").read_bytes()
     assert Path(download.value.path()).read_bytes() == kept
-    page.locator("#en").get_by_role("link", name="In the report").click()
+    page.get_by_role("link", name="In the report").click()
     assert page.url == (edition / REPORT).as_uri() + "#fig-trade-reference"
     assert page.locator("#fig-trade-reference").is_visible()
     context.close()
@@ -123,8 +166,8 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser
     button.click()
     expect(button).to_have_text("Copied")
     from_report, rich = page.evaluate("navigator.clipboard.readText()"), page.evaluate(RICH)
-    page.goto((edition / "figures/fig-trade-reference/index.html").as_uri())
-    copy = page.locator("#en").get_by_role("button", name="Copy: APA")
+    page.goto((edition / "figures/fig-trade-reference/index.en.html").as_uri())
+    copy = page.get_by_role("button", name="Copy: APA")
     copy.click()
     expect(copy).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == from_report

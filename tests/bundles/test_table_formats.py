@@ -39,7 +39,7 @@ def hostile(bundles, languages):
     exhibit = next(one for one in bundles.exhibits if one.kind == "table")
     code = languages[0].code
     grid = Grid((Column("a", 0.5), Column("b", 0.5, "decimal")), HOSTILE[:2], [[text, text] for text in HOSTILE])
-    wording = {code: replace(exhibit.wording[code], title=HOSTILE[0], caption=HOSTILE[3])}
+    wording = {code: replace(exhibit.wording[code], title=HOSTILE[0], note=HOSTILE[3])}
     return replace(exhibit, shown={code: grid}, wording=wording), languages[0]
 
 

@@ -76,7 +76,7 @@ def test_a_size_without_its_unit_and_a_typeface_that_the_edition_lacks(refused):
     assert said == [
         (
             f"{FILE}:{line}:faces.sans: the edition has no typeface called Helvetica; "
-            "begin with one of Source Sans 3, Source Serif 4, Source Serif 4 Display"
+            "begin with one of Source Code Pro, Source Sans 3, Source Serif 4, Source Serif 4 Display"
         )
     ]
 

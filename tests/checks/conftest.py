@@ -3,12 +3,16 @@
 import re
 import shutil
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from multitrack.checks.pages_alike import check_pages
 from multitrack.errors import InputError
+from multitrack.lang.outputs import Number
+from multitrack.lang.values import Amount, Year, label
 from multitrack.project import Project
 from multitrack.study import open_edition
 
@@ -23,6 +27,19 @@ project:
   output-dir: _output/{code}
   render: [index.{code}.qmd]
 """
+MADE = SimpleNamespace(
+    ids=["fig-tea"],
+    places={"D001": "D001", "T1-01": "sec-t1-01"},
+    numbers=[
+        Number("cities", Amount(Decimal(7)), ("R1",)),
+        Number("cities-words", label("cardinals", "7"), ("R1",)),
+        Number("cup", Amount(Decimal("0.2"), "litre"), ("R1",)),
+        Number("year", Year(1610), ("R1",)),
+        Number("tax", Amount(Decimal("1.5"), scale="million", currency="gbp"), ("R1",)),
+        Number("duty", Amount(Decimal(3), currency="usd"), ("R1",)),
+    ],
+)
+"""What is made for the pages."""
 ENGLISH = """\
 # Tea {#sec-tea}
 
@@ -95,7 +112,7 @@ class Pages:
         self.write(name, text.replace(old, new))
 
     def check(self):
-        check_pages(self.project, self.project.profiles, ["fig-tea"], {"D001": "D001", "T1-01": "sec-t1-01"})
+        check_pages(self.project, self.project.profiles, MADE)
 
     def complaints(self):
         with pytest.raises(InputError) as caught:

@@ -1,5 +1,7 @@
 """Two languages have the same chapters, headings, numbers, citations and notes, in the same order."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from multitrack.checks.pages_alike import check_pages
@@ -85,7 +87,7 @@ def test_what_stands_in_code_is_no_part_of_a_page(pages):
 
 def test_one_language_alone_is_compared_with_none(pages):
     pages.edit("report/en/10-tea.qmd", "{{< n year >}}", "{{< n cup >}}")
-    check_pages(pages.project, pages.project.profiles[:1], ["fig-tea"], {})
+    check_pages(pages.project, pages.project.profiles[:1], SimpleNamespace(ids=["fig-tea"], places={}, numbers=[]))
 
 
 def test_a_box_that_is_not_closed_is_told_where_it_begins(pages):
@@ -109,6 +111,25 @@ def test_a_chapter_that_is_empty_in_both_languages_is_refused(pages):
     remedy = "restore it, or take it out of the report"
     assert pages.complaints() == [
         f"report/{language}/20-coffee.qmd: the chapter is empty; {remedy}" for language in ("en", "fr")
+    ]
+
+
+def test_a_cover_of_what_the_pages_have_is_in_order(pages):
+    pages.edit("report/_quarto.yml", "profile:", "cover:\n  findings: sec-cups\n  figure: fig-tea\nprofile:")
+    pages.check()
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "remedy"),
+    [
+        ("findings", "sec-cup", "name a section with a numbered list"),
+        ("figure", "fig-cup", "multitrack list figures prints those that there are"),
+    ],
+)
+def test_a_cover_shows_what_the_pages_have(pages, key, name, remedy):
+    pages.edit("report/_quarto.yml", "profile:", f"cover:\n  {key}: {name}\nprofile:")
+    assert pages.complaints() == [
+        f"report/_quarto.yml:3:cover.{key}: the pages in {code} have no {name}; {remedy}" for code in ("en", "fr")
     ]
 
 

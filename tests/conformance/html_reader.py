@@ -23,6 +23,7 @@ BLOCKS = {*HEADINGS, "p", "ul", "ol", "dl", "li", "dt", "dd", "div", "section", 
 SILENT = {"script", "style", "svg", "template", "nav", "colgroup"}
 FLOAT = re.compile(r"(fig|tbl)-[\w-]+")
 KINDS = {"fig": "figure", "tbl": "table"}
+AROUND = ("float-subtitle", "float-note", "float-source", "float-code")
 
 
 def read_html(page: Path) -> list[Fact]:
@@ -114,7 +115,7 @@ class _Reading:
         yield Fact(KINDS[identifier[:3]], identifier, caption + alt)
         for table in element.iter("table"):
             yield from _rows(table, identifier)
-        yield from (Fact("text", identifier, _text(line)) for line in _outside(element, "provenance"))
+        yield from (Fact("text", identifier, _text(line)) for name in AROUND for line in _outside(element, name))
         yield from _inline(element)
 
 

@@ -46,7 +46,7 @@ EMBEDDED = f"""{HEAD}
 <figcaption class="quarto-float-caption-top" id="tbl-b-caption">
 <span class="float-label">Table&#160;1.</span> <span>Years.</span></figcaption>
 <div class="float-body" aria-describedby="tbl-b-caption"><table><colgroup><col></colgroup>{BODY}
-<div class="provenance"><p>Rows: Q001</p></div></div>
+<div class="float-source"><p>Rows: Q001</p></div></div>
 </figure></div>
 <div lang="id"><p>Kata <span lang="fr">mot</span>, <a href="https://example.org">a link</a>.</p></div>
 </section>{WORK}{END}"""
@@ -74,7 +74,7 @@ Table&nbsp;1. Years.
 </figcaption>
 <div aria-describedby="tbl-b-caption-0ceaefa1-69ba-4598-a22c-09a6ac19f8ca">
 <table class="caption-top table">{BODY}
-<div class="provenance">
+<div class="float-source">
 <p>Rows: Q001</p>
 </div>
 </div>

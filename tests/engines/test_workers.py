@@ -19,6 +19,7 @@ from multitrack.engines.programs import _running, end_on_error
 from multitrack.engines.workers import hire
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 from multitrack.order import BuildRequest
+from multitrack.products import Products
 from multitrack.study import open_edition
 
 PROBLEM = Problem("data/a.csv", 2, "b", "found", "remedy")
@@ -114,6 +115,7 @@ def watched_build(project, output, jobs):
             replace(project, output=output),
             BuildRequest(profiles=project.profiles, jobs=jobs, engine="embedded"),
             open_edition,
+            products=Products(),
         )
         ended.set()
         watching.result()

@@ -34,13 +34,14 @@ SHOWERS = (Shower("Q001", "", 4.5), Shower("Q002", "Q003", 12.0))
 TEXTS = {
     "labels": {
         "joints": {"list": ", ", "items": "; "},
-        "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
+        "notes": {"note": "Note.", "source": "Source:", "rows-more": "{first} … {last} ({count})"},
         "charts": {"rain": "Rain in mm"},
     },
     "figures": {
         "fig-rain": {
             "title": "Rain",
-            "caption": "All {showers} of it, in *mm*.",
+            "subtitle": "All {showers} of it, in *mm*.",
+            "note": "Without dew.",
             "alt": 'It "rains".',
             "description": "At most {most}.",
         }
@@ -80,21 +81,34 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
     specs = make_specifications(figures, speakers)
     versions = make_figure_versions(figures, specs, "1.2.3")
     tokens = Tokens(light={"ink": "#22252B"}, dark={}, sizes={}, faces={})
-    texts = make_figure_texts(figures, [speaker.add_versions(versions) for speaker in speakers], specs, tokens)
+    texts = make_figure_texts(
+        figures, [speaker.add_versions(versions) for speaker in speakers], specs, tokens, lambda *_: "@shaw1912"
+    )
     return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files(tokens)}
 
 
+def code_in(markdown):
+    return markdown.decode().split("{.float-code}\n")[1].split("\n")[0]
+
+
 def identifier(files):
-    return files["en/fig-rain.md"].decode().rsplit("· ", 1)[1].split("]")[0]
+    return code_in(files["en/fig-rain.md"])
 
 
-def test_the_markdown_holds_picture_caption_and_provenance():
-    assert write_figure(figure(), language(), "fig-rain@1.0.0+abc") == (
+def test_the_markdown_holds_subtitle_picture_note_source_code_and_title():
+    assert write_figure(figure(), language(), "fig-rain@1.0.0+abc", "@shaw1912") == (
         "::: {#fig-rain}\n"
+        "::: {.float-subtitle}\nAll 2 of it\\, in \\*mm\\*\\.\n:::\n"
+        "\n"
         '![](_generated/en/fig-rain.svg){fig-alt="It \\"rains\\"\\."}\n'
         "\n"
-        "[**Rain.**]{.float-title} [All 2 of it\\, in \\*mm\\*\\.]{.float-text} "
-        "[Rows\\: Q001\\, Q002\\, Q003 · fig\\-rain\\@1\\.0\\.0\\+abc]{.provenance}\n"
+        "::: {.float-note}\n**Note\\.** Without dew\\.\n:::\n"
+        "\n"
+        "::: {.float-source}\n**Source\\:** @shaw1912\n:::\n"
+        "\n"
+        "::: {.float-code}\nfig\\-rain\\@1\\.0\\.0\\+abc\n:::\n"
+        "\n"
+        "**Rain**\n"
         ":::\n"
         "\n"
         '::: {.figure-data src="_generated/en/fig-rain.data.html"}\n'
@@ -116,7 +130,7 @@ def test_a_picture_is_drawn_with_its_words_and_its_languages_numbers():
 
 def test_a_figure_has_one_version_in_all_languages():
     files = files_of()
-    line = files["id/fig-rain.md"].decode().rsplit("· ", 1)[1].split("]")[0]
+    line = code_in(files["id/fig-rain.md"])
     assert line == identifier(files)
     assert line.startswith("fig\\-rain\\@1\\.2\\.3\\+")
     assert len(line.rsplit("+", 1)[1]) == 12
@@ -147,7 +161,7 @@ def test_what_a_version_is_taken_from_is_canonical():
 
 def test_missing_words_are_an_error():
     with pytest.raises(InputError) as caught:
-        write_figure(replace(figure(), figure_id="fig-snow"), language(), "x")
+        write_figure(replace(figure(), figure_id="fig-snow"), language(), "x", "")
     assert str(caught.value) == "data/text/en/figures.yml:fig-snow.title: no words for this key; add them"
 
 

@@ -1,5 +1,6 @@
 """The numbers reach the pages as each language prints them, and do nothing there."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 
@@ -21,11 +22,12 @@ LABELS = {
     "qualifiers": {"exact": "{value}"},
     "notes": {"attachment": "Data: {path}"},
 }
+DAY = dt.date(2020, 2, 29)
 FILES = {"study/events.csv": b"event_id\n", "datapackage.json": b"{}"}
 
 
 def language(**printed):
-    return Speaker.of(Language("en", Locale("en"), Catalog("data/text/en", {"labels": LABELS})), printed)
+    return Speaker.of(Language("en", Locale("en", "GB"), Catalog("data/text/en", {"labels": LABELS})), printed)
 
 
 def package(files):
@@ -51,9 +53,10 @@ def test_the_numbers_that_pages_name_are_found():
 
 
 def test_the_metadata_hold_what_the_edition_says_of_itself():
-    written = yaml.safe_load(edition_file(language(), package(FILES), {"second-coding": False}))
+    written = yaml.safe_load(edition_file(language(), package(FILES), {"second-coding": False}, DAY))
     assert written == {
         "edition": {
+            "date": "29 February 2020",
             "version": "1.0.0",
             "digest": digest_files(FILES),
             "second-coding": False,
@@ -77,7 +80,7 @@ def test_the_same_numbers_in_another_order_give_the_same_bytes():
     one, other = language(a="1", b="2"), language(b="2", a="1")
     assert make_numbers_file(one, {"a", "b"}) == make_numbers_file(other, {"b", "a"})
     files = dict(reversed(FILES.items()))
-    assert edition_file(one, package(FILES), {}) == edition_file(other, package(files), {})
+    assert edition_file(one, package(FILES), {}, DAY) == edition_file(other, package(files), {}, DAY)
 
 
 def test_the_digest_follows_names_and_contents():
@@ -92,7 +95,7 @@ def test_the_digest_follows_names_and_contents():
 
 def test_a_file_that_no_reader_expects_in_a_pdf_is_refused():
     with pytest.raises(InputError) as caught:
-        edition_file(language(), package({"study/run.exe": b""}), {})
+        edition_file(language(), package({"study/run.exe": b""}), {}, DAY)
     assert str(caught.value) == (
         "data/study/run.exe: a file of the kind .exe cannot be attached to the PDF; "
         "keep only .csv, .json, .md, .yml in the data package"
@@ -106,6 +109,6 @@ def test_every_value_is_text_to_any_reader_of_yaml():
 
 
 def test_markdown_finds_no_markup_in_what_the_edition_says_of_itself():
-    edition = yaml.safe_load(edition_file(language(), package({"reference/us_cpi_rates.csv": b""}), {}))["edition"]
+    edition = yaml.safe_load(edition_file(language(), package({"reference/us_cpi_rates.csv": b""}), {}, DAY))["edition"]
     texts = [edition["version"], edition["digest"], *edition["attachments"][0].values()]
     assert [pypandoc.convert_text(text, "plain", format="markdown").strip() for text in texts] == texts

@@ -4,11 +4,12 @@ import base64
 import hashlib
 import re
 
-from multitrack.render.page_assets import make_head
+from multitrack.render.page_assets import make_faces, make_head
 from multitrack.typography.fonts import FACES
 
 CHARTS = "let b = 'é';"
-HEAD = make_head(("body { margin: 0 }\n", "let a = 1 < 2;\n", CHARTS), ["Teks"], ["Judul"]).decode()
+FONTS = make_faces(["Teks"], ["Judul"])
+HEAD = make_head(FONTS, "body { margin: 0 }\n", "let a = 1 < 2;\n", CHARTS).decode()
 
 
 def digest(text):
@@ -32,13 +33,13 @@ def test_every_face_of_the_page_is_in_the_style_itself():
 
 
 def test_the_same_texts_give_the_same_bytes():
-    one, other = (make_head(("a", "b", "c"), ["Teks"], ["Judul"]) for _ in range(2))
+    one, other = (make_faces(["Teks"], ["Judul"]) for _ in range(2))
     assert one == other
 
 
 def test_what_only_authors_read_stays_at_home():
     style = "/* Why. */\na {\n  color: red;\n}\n\n"
     script = "// Why.\nif (a) {\n  // Because.\n  b(); // so\n}\n"
-    head = make_head((style, script, CHARTS), ["Teks"], ["Judul"]).decode()
+    head = make_head("", style, script, CHARTS).decode()
     assert "\na {\ncolor: red;\n}</style>" in head
     assert "<script>if (a) {\nb(); // so\n}</script>" in head

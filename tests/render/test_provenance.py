@@ -1,4 +1,4 @@
-"""The line under a figure or a table names rows and version."""
+"""Below a figure or a table stand note, source and version."""
 
 import pytest
 from babel.core import Locale
@@ -8,7 +8,7 @@ from multitrack.render.provenance import make_versioned_id, name_rows, write_pro
 
 LABELS = {
     "joints": {"list": ", ", "items": "; "},
-    "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
+    "notes": {"note": "Note.", "source": "Source:", "rows-more": "{first} … {last} ({count})"},
 }
 ENGLISH = Language("en", Locale("en"), Catalog("data/text/en", {"labels": LABELS}))
 
@@ -28,10 +28,16 @@ def test_rows_are_named_by_resource_and_shortened_where_there_are_many(rows, nam
     assert name_rows(rows, ENGLISH) == named
 
 
-def test_the_line_names_the_rows_and_then_the_version():
-    assert write_provenance(["Q001"], "tbl-x@1.0.0+0123456789ab", ENGLISH) == (
-        "Rows\\: Q001 · tbl\\-x\\@1\\.0\\.0\\+0123456789ab"
-    )
+def test_note_source_and_code_stand_below_in_this_order():
+    assert write_provenance("Half of *it*.", "@okakura1906", "tbl-x@1.0.0+0123456789ab", ENGLISH) == [
+        "::: {.float-note}\n**Note\\.** Half of \\*it\\*\\.\n:::",
+        "::: {.float-source}\n**Source\\:** @okakura1906\n:::",
+        "::: {.float-code}\ntbl\\-x\\@1\\.0\\.0\\+0123456789ab\n:::",
+    ]
+
+
+def test_what_comes_from_no_row_of_data_has_its_code_alone():
+    assert write_provenance("", "", "tbl-x@1", ENGLISH) == ["::: {.float-code}\ntbl\\-x\\@1\n:::"]
 
 
 def test_a_version_is_the_release_and_the_hash_of_what_is_shown():

@@ -29,9 +29,9 @@ TEXTS = {
         "scales": {"ones": "{value}"},
         "qualifiers": {"exact": "{value}", "about": "about {value}"},
         "joints": {"list": ", ", "items": "; "},
-        "notes": {"provenance": "Rows: {rows}", "rows-more": "{first} … {last} ({count})"},
+        "notes": {"note": "Note.", "source": "Source:", "rows-more": "{first} … {last} ({count})"},
     },
-    "tables": {"tbl-harvest": {"title": "The harvest", "caption": "All {harvest} of it."}},
+    "tables": {"tbl-harvest": {"title": "The harvest", "note": "All {harvest} of it."}},
 }
 
 
@@ -41,7 +41,9 @@ def language(code="en", **texts):
 
 
 def test_a_table_is_written_as_the_pages_take_it_in():
-    assert write_table(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab") == GOLDEN.read_text(encoding="utf-8")
+    assert write_table(TABLE, language(), "tbl-harvest@1.0.0+0123456789ab", "@okakura1906") == GOLDEN.read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,23 +64,23 @@ def test_whole_numbers_alone_are_not_padded():
 
 def test_a_table_without_rows_keeps_its_columns():
     empty = Table("tbl-harvest", TABLE.columns, ())
-    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in write_table(empty, language(), "tbl-harvest@1")
+    assert "| Kind | Weight \\(kg\\) |\n|:--|--:|\n" in write_table(empty, language(), "tbl-harvest@1", "")
 
 
 def test_every_language_gets_its_file_with_the_same_version():
     languages = [language("en"), language("id")]
     versions = make_table_versions([TABLE], languages, "1.0.0", {})
-    files = make_table_files([TABLE], [one.add_versions(versions) for one in languages])
+    files = make_table_files([TABLE], [one.add_versions(versions) for one in languages], lambda *_: "")
     assert list(files) == ["en/tbl-harvest.md", "id/tbl-harvest.md"]
     versions = {content.decode().rstrip(":\n").split("tbl\\-harvest\\@")[1] for content in files.values()}
     assert len(versions) == 1
 
 
-def test_the_version_follows_what_a_cell_says_and_not_the_caption():
+def test_the_version_follows_what_a_cell_says_and_not_the_note():
     before = serialise_table(TABLE, [language()])
-    other_caption = {"tbl-harvest": {"title": "The harvest", "caption": "Another."}}
+    other_note = {"tbl-harvest": {"title": "The harvest", "note": "Another."}}
     other_words = {**TEXTS["labels"], "cells": {"none": "nothing"}}
-    assert serialise_table(TABLE, [language(tables=other_caption)]) == before
+    assert serialise_table(TABLE, [language(tables=other_note)]) == before
     assert serialise_table(TABLE, [language(labels=other_words)]) != before
 
 
@@ -95,17 +97,12 @@ def test_a_table_that_prints_its_own_version_is_refused():
         make_table_versions([circular], [language()], "1.0.0", {})
 
 
-def test_what_comes_from_no_row_of_data_names_its_identifier_alone():
-    listing = Table("tbl-harvest", (Column("kind", 1.0),), (Row((Verbatim("Plum"),), ()),))
-    assert "::: {.provenance}\ntbl\\-harvest\\@1\n:::" in write_table(listing, language(), "tbl-harvest@1")
-
-
 def test_codes_are_links_to_their_places_and_a_row_s_own_code_is_its_place():
     row = Row(
         (Verbatim("D001"), Joined((Verbatim("T1-02"), Verbatim("D001"), Verbatim("D009")))), ("D001",), code="D001"
     )
     table = Table("tbl-harvest", (Column("kind", 0.5), Column("weight", 0.5)), (row,))
-    written = write_table(table, language(), "tbl-harvest@1", {"D001": "D001", "T1-02": "sec-t1-02"})
+    written = write_table(table, language(), "tbl-harvest@1", "", {"D001": "D001", "T1-02": "sec-t1-02"})
     assert "| [D001]{#D001} | [T1\\-02](#sec-t1-02)\\, [D001](#D001)\\, D009 |" in written
 
 
@@ -114,7 +111,7 @@ def test_a_group_has_a_row_for_its_heading_and_its_column_is_gone():
         Row((Verbatim(kind), Verbatim(name)), ("Q001",)) for kind, name in (("A", "x"), ("A", "y"), ("B", "z"))
     )
     table = Table("tbl-harvest", (Column("kind", 0.2), Column("weight", 0.8)), rows, grouped=True)
-    lines = [line for line in write_table(table, language(), "tbl-harvest@1").splitlines() if line.startswith("|")]
+    lines = [line for line in write_table(table, language(), "tbl-harvest@1", "").splitlines() if line.startswith("|")]
     assert lines[2:] == ["| [A]{.group} |", "| x |", "| y |", "| [B]{.group} |", "| z |"]
 
 
@@ -122,7 +119,7 @@ def test_a_sign_is_seen_and_its_words_are_heard_unless_they_are_printed_too():
     cells = (Mark("●", Verbatim("yes"), shown=False), Mark("✓", Verbatim("agrees")))
     table = Table("tbl-harvest", (Column("kind", 0.5), Column("weight", 0.5)), (Row(cells, ("Q001",)),))
     sign = '{.mark aria-hidden="true"}'
-    assert f"| [●]{sign}[yes]{{.unseen}} | [✓]{sign} agrees |" in write_table(table, language(), "tbl-harvest@1")
+    assert f"| [●]{sign}[yes]{{.unseen}} | [✓]{sign} agrees |" in write_table(table, language(), "tbl-harvest@1", "")
     assert say_cells(table, language()) == [["yes", "agrees"]]
 
 
@@ -130,4 +127,4 @@ def test_a_column_for_the_table_s_own_folder_is_left_out_of_pages():
     columns = (Column("kind", 0.25), Column("weight", 0.75, in_pages=False))
     table = Table("tbl-harvest", columns, (Row((Verbatim("Plum"), Verbatim("heavy")), ("Q001",)),))
     assert table.inner.columns == (Column("kind", 1.0),)
-    assert "heavy" not in write_table(table, language(), "tbl-harvest@1")
+    assert "heavy" not in write_table(table, language(), "tbl-harvest@1", "")

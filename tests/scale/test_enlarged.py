@@ -55,6 +55,7 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
         [one.add_versions(make_figure_versions(figures, specs, "1.0.0")) for one in speakers],
         specs,
         tokens,
+        lambda *_: "",
         crowded=True,
     )
     pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files(tokens)

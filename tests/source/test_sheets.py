@@ -61,8 +61,8 @@ def test_a_file_saved_under_indonesian_settings_is_told_with_its_cause(study):
     assert study.complaints() == [
         (
             f"{TRACKS}:1: the cells are parted by semicolons, as a spreadsheet saves them under settings with decimal "
-            "commas, Indonesian ones among them; save the file as CSV with commas between them and points before decimals, "
-            "under English settings or in a text editor"
+            "commas, Indonesian ones among them; save the file as CSV with commas between them and points before "
+            "decimals, under English settings or in a text editor"
         )
     ]
 

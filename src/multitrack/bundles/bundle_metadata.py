@@ -89,6 +89,7 @@ Few readers know that Markdown lets any sign be escaped: the others would show t
 _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
+_PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",), ".md": ("md",), ".tex": ("tex",),
     ".html": ("html",), ".xlsx": ("xlsx",), ".docx": ("docx",), "data.csv": ("csv",), NAME: ("json",),
@@ -114,7 +115,7 @@ def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, byte
         "data_sha256": exhibit.digests.data,
         "specification_sha256": exhibit.digests.specification,
         "released": work.release.isoformat(),
-        **{part: _texts(exhibit, part) for part in ("title", "caption", "alt", "description") if _texts(exhibit, part)},
+        **{part: _texts(exhibit, part) for part in _PARTS if _texts(exhibit, part)},
         "authors": {language.code: work.authors[language.code] for language in languages},
         "licence": {"name": work.licence.name, "title": work.licence.title, "url": work.licence.url},
         "based_on": edition.source,
@@ -161,6 +162,7 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
         "identifier": f"`{exhibit.versioned_id}`",
         "licence": escape(f"{work.licence.title} ({work.licence.url})"),
         "authors": escape(", ".join(work.authors[code])),
+        **({"source": escape(said.source)} if said.source else {}),
         **({"based-on": escape(edition.source)} if edition.source else {}),
     }
     listed = [f"- `{name}`: {escape(say_file(name, exhibit, edition, language))}" for name in names]

@@ -1,4 +1,4 @@
-"""``index.html`` of a bundle: its description in all languages on one page, which needs no network."""
+"""The pages of a bundle: its description, a page for each language, which need no network."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup, escape
+
 from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
 from multitrack.bundles.exhibits import Grid
 from multitrack.citations.reference_records import get_language_tag
 from multitrack.lang.values import PartialDate
-from multitrack.render.page_assets import digest
+from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from multitrack.bundles.bundle_metadata import RowPlace
     from multitrack.bundles.exhibits import Exhibit, Wording
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
-
-NAME: Final = "index.html"
 
 _OUT: Final = "../../"
 """From a bundle's folder to that of the whole output."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_CODE: Final = re.compile(r"\b[A-Z]\d+-\d+\b")
 _MEDIA_TYPES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "json": "application/json",
     "csv": "text/csv", "md": "text/markdown", "tex": "application/x-tex", "html": "text/html",
@@ -34,87 +34,80 @@ _MEDIA_TYPES: Final = {
 }  # fmt: skip
 
 
-def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """Return the page of a bundle.
+def name_page(language: Language, edition: Edition) -> str:
+    """Return the file name of a bundle's page in a language: ``index.html`` in the edition's first."""
+    return "index.html" if language.code == edition.speakers[0].code else f"index.{language.code}.html"
+
+
+def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> bytes:
+    """Return the page of a bundle in a language.
 
     Parameters
     ----------
     files
         The bundle's other files, the ZIP among them.
     """
-    texts = edition.theme.texts
-    style, script = texts["landing.css"], texts["landing.js"]
-    # Nothing is loaded but the page's own style and script, known by their hashes, and pictures beside it.
-    policy = (
-        f"default-src 'none'; img-src 'self' file:; style-src {digest(style)}; script-src {digest(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    page = _page(exhibit, edition, files)
+    script = edition.theme.texts["landing.js"]
+    page = _page(exhibit, edition, files, language)
+    policy, style = make_site_policy(script), f"{_OUT}{SITE_STYLE}"
     return edition.theme.fill("landing.html", page=page, policy=policy, style=style, script=script)
 
 
-def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> dict[str, Any]:
-    first, data = edition.speakers[0], exhibit.data
-
-    def in_all(*path: str) -> list[tuple[str, str]]:
-        """Return a word in all languages, equal ones once."""
-        said = {get_words(one, *path): get_language_tag(one) for one in reversed(edition.speakers)}
-        return [(lang, word) for word, lang in reversed(said.items())]
-
-    def locators(place: RowPlace) -> list[tuple[str, str]]:
-        return [(get_language_tag(one), say_locator(place.locator, one)) for one in edition.speakers if place.locator]
-
-    return {
-        "lang": get_language_tag(first),
-        "id": exhibit.exhibit_id,
-        "kind": exhibit.kind,
-        "versioned_id": exhibit.versioned_id,
-        "digests": exhibit.digests,
-        "work": edition.works[exhibit.exhibit_id],
-        "based_on": edition.source,
-        "tags": _citation_tags(exhibit, edition),
-        "described": _described(exhibit, edition, sorted(files)),
-        "spoken": [_spoken(exhibit, edition, files, one) for one in edition.speakers],
-        "headers": [column.header for column in data.columns],
-        "data": data.rows,
-        "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
-        "rows": list(find_row_places(exhibit, edition.package)),
-        "in_all": in_all,
-        "locators": locators,
-    }
-
-
-def _spoken(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
-    """Return what the page says in one language."""
-    code, shown = language.code, exhibit.shown[language.code]
+def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
+    code, data, shown = language.code, exhibit.data, exhibit.shown[language.code]
     picture = f"{exhibit.exhibit_id}.{code}.svg"
     size = _SVG_SIZE.search(files.get(picture, b""))
-    others = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in edition.speakers if one != language)
+    others = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in edition.speakers if one.code != code)
     names = [name for name in files if not name.startswith(others) and not name.endswith((".zip", "README.md"))]
+    work = edition.works[exhibit.exhibit_id]
     return {
         "code": code,
         "lang": get_language_tag(language),
         "say": partial(get_words, language),
+        "coded": _keep_codes,
+        "id": exhibit.exhibit_id,
+        "kind": exhibit.kind,
+        "versioned_id": exhibit.versioned_id,
+        "digests": exhibit.digests,
+        "work": work,
+        "based_on": edition.source,
+        "tags": _citation_tags(exhibit, edition, language),
+        "described": _described(exhibit, edition, sorted(files)),
+        "others": [
+            (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language"))
+            for one in edition.speakers
+            if one.code != code
+        ],
         "said": exhibit.wording[code],
         "shown": shown,
-        "numbers": [column.align != "left" for column in shown.columns] if isinstance(shown, Grid) else [],
+        "shown_numbers": [column.align != "left" for column in shown.columns] if isinstance(shown, Grid) else [],
         "picture": picture,
         "size": [int(side) for side in size.groups()] if size else [],
+        "gallery": f"{_OUT}index.html#gallery-{code}",
         "report": f"{_OUT}{edition.pages[code]}#{exhibit.exhibit_id}",
         "files": [(name, say_file(name, exhibit, edition, language)) for name in names],
         "citation": edition.citations[code][exhibit.exhibit_id],
-        "released": language.date(PartialDate.parse(edition.works[exhibit.exhibit_id].release.isoformat())),
-        "columns": [(column.header, column.meaning(language)) for column in exhibit.data.columns],
+        "released": language.date(PartialDate.parse(work.release.isoformat())),
+        "columns": [(column.header, column.meaning(language)) for column in data.columns],
+        "headers": [column.header for column in data.columns],
+        "data": data.rows,
+        "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
+        "rows": [(place, say_locator(place.locator, language)) for place in find_row_places(exhibit, edition.package)],
     }
+
+
+def _keep_codes(text: str) -> Markup:
+    """Return text as HTML in which no code of a row breaks at its hyphen."""
+    return Markup(_CODE.sub(r'<span class="code">\g<0></span>', str(escape(text))))  # noqa: S704  (escaped just before)
 
 
 def _is_number(text: str) -> bool:
     return not text or text.replace(".", "", 1).removeprefix("-").isdigit()
 
 
-def _citation_tags(exhibit: Exhibit, edition: Edition) -> list[tuple[str, str]]:
+def _citation_tags(exhibit: Exhibit, edition: Edition, language: Language) -> list[tuple[str, str]]:
     """Return what a reference manager takes the citation from."""
-    language, work = edition.speakers[0], edition.works[exhibit.exhibit_id]
+    work = edition.works[exhibit.exhibit_id]
     return [
         ("citation_title", work.title[language.code]),
         *(("citation_author", author) for author in work.authors[language.code]),

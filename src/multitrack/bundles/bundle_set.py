@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle import make_bundles, make_zip
 from multitrack.bundles.bundle_metadata import get_words
-from multitrack.bundles.bundle_page import NAME as PAGE
-from multitrack.bundles.bundle_page import make_landing_page
+from multitrack.bundles.bundle_page import make_landing_page, name_page
 from multitrack.bundles.exhibits import make_exhibits
 from multitrack.render.interactive import pack_line
 from multitrack.render.markdown import escape, make_division, make_span
@@ -28,18 +27,17 @@ if TYPE_CHECKING:
 _SAID: Final = ("download", "data", "cite", "copied")
 
 
-def make_bar(exhibit: Exhibit, language: Language) -> str:
+def make_bar(exhibit: Exhibit, edition: Edition, language: Language) -> str:
     """Return the action bar as Markdown: a link to the exhibit's own page."""
     title = make_span(".unseen", escape(f": {exhibit.wording[language.code].title}"))
-    return make_division(
-        ".exhibit-bar", [f"[{escape(get_words(language, 'bar', 'page'))}{title}]({_page(exhibit, language)})"]
-    )
+    words = escape(get_words(language, "bar", "page"))
+    return make_division(".exhibit-bar", [f"[{words}{title}]({_page(exhibit, edition, language)})"])
 
 
-def link_data(exhibit: Exhibit, language: Language) -> str:
+def link_data(exhibit: Exhibit, edition: Edition, language: Language) -> str:
     """Return an HTML link to a figure's data for browsers without scripts."""
     label = f"{get_words(language, 'bar', 'data')}: {exhibit.wording[language.code].title}"
-    return f'<noscript><p><a href="{_page(exhibit, language)}">{html_escape(label)}</a></p></noscript>'
+    return f'<noscript><p><a href="{_page(exhibit, edition, language)}">{html_escape(label)}</a></p></noscript>'
 
 
 def make_bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: Language) -> bytes:
@@ -50,8 +48,8 @@ def make_bars_script(exhibits: Iterable[Exhibit], edition: Edition, language: La
     return json.dumps({**said, "citations": citations}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _page(exhibit: Exhibit, language: Language) -> str:
-    return f"../{exhibit.folder}/{PAGE}#{language.code}"
+def _page(exhibit: Exhibit, edition: Edition, language: Language) -> str:
+    return f"../{exhibit.folder}/{name_page(language, edition)}"
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,10 @@ class BundleSet:
         for speaker in self.edition.speakers:
             for exhibit in self.exhibits:
                 path = f"{speaker.code}/{exhibit.exhibit_id}"
-                files[f"{path}.md"] = texts[f"{path}.md"] + f"\n{make_bar(exhibit, speaker)}\n".encode()
+                files[f"{path}.md"] = texts[f"{path}.md"] + f"\n{make_bar(exhibit, self.edition, speaker)}\n".encode()
                 if data := texts.get(f"{path}.data.html"):
                     files[f"{path}.data.html"] = data.replace(
-                        b"</details>", f"\n{link_data(exhibit, speaker)}</details>".encode()
+                        b"</details>", f"\n{link_data(exhibit, self.edition, speaker)}</details>".encode()
                     )
             said = make_bars_script(self.exhibits, self.edition, speaker)
             files |= {f"{speaker.code}/bars.json": said, f"{speaker.code}/bars.b64": pack_line(said)}
@@ -109,4 +107,5 @@ class BundleSet:
         name, content = make_zip(exhibit, self.edition, files)
         whole = {**files, name: content}
         yield from whole.items()
-        yield PAGE, make_landing_page(exhibit, self.edition, whole)
+        for speaker in self.edition.speakers:
+            yield name_page(speaker, self.edition), make_landing_page(exhibit, self.edition, whole, speaker)

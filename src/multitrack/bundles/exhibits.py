@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.cited_versions import digest_figure, digest_table
 from multitrack.bundles.data_csv import tabulate_figure, tabulate_table
@@ -13,23 +13,38 @@ from multitrack.project import KITS
 from multitrack.render.table_files import say_cells, say_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from multitrack.bundles.cited_versions import Digests
     from multitrack.bundles.data_csv import Data
     from multitrack.edition import Edition
-    from multitrack.lang.language import Language
     from multitrack.lang.outputs import Column, Figure
+
+
+_FOR_FIGURES: Final = ("alt", "description")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of an exhibit in one language; a table has neither alternative text nor description."""
+    """The words of an exhibit in one language; a table has neither alternative text nor description.
+
+    Attributes
+    ----------
+    source
+        The publications behind it.
+    """
 
     title: str
-    caption: str
+    source: str
+    subtitle: str = ""
+    note: str = ""
     alt: str = ""
     description: str = ""
+
+    @property
+    def caption(self) -> str:
+        """Subtitle and note."""
+        return " ".join(part for part in (self.subtitle, self.note) if part)
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,7 @@ def _figure(figure: Figure, edition: Edition) -> Exhibit:
         digests=digest_figure(figure, specs),
         rows=figure.rows,
         data=tabulate_figure(figure),
-        wording=_wording("figures", figure.figure_id, edition.speakers, ("title", "caption", "alt", "description")),
+        wording=_wording("figures", figure, edition),
         shown={code: Chart(spec, f"{code}/{figure.figure_id}.svg") for code, spec in specs.items()},
     )
 
@@ -119,13 +134,17 @@ def _table(table: Table, edition: Edition) -> Exhibit:
         digests=digest_table(table, speakers),
         rows=table.rows,
         data=tabulate_table(table, speakers),
-        wording=_wording("tables", table.table_id, speakers, ("title", "caption")),
+        wording=_wording("tables", table, edition),
         shown={one.code: Grid(table.columns, say_headers(table, one), say_cells(table, one)) for one in speakers},
     )
 
 
-def _wording(file: str, identifier: str, languages: Iterable[Language], parts: Sequence[str]) -> dict[str, Wording]:
-    return {
-        language.code: Wording(**{part: language.say(Message(file, (identifier, part))) for part in parts})
-        for language in languages
-    }
+def _wording(file: str, shown: Figure | Table, edition: Edition) -> dict[str, Wording]:
+    """Return the words of an exhibit that a text file has, by the codes of the languages."""
+    identifier = shown.table_id if isinstance(shown, Table) else shown.figure_id
+    said: dict[str, Wording] = {}
+    for one in edition.speakers:
+        messages = {part: Message(file, (identifier, part)) for part in ("title", "subtitle", "note", *_FOR_FIGURES)}
+        words = {part: one.say(message) for part, message in messages.items() if one.words.has(message)}
+        said[one.code] = Wording(source=edition.publications.name(shown.rows, one), **words)
+    return said

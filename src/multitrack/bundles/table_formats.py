@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape as xml_escape
 from tabulate import DataRow, Line, TableFormat, tabulate
 
 from multitrack.bundles.bundle_metadata import escape as escape_markdown
+from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.exhibits import Grid
 from multitrack.bundles.zip_files import store
 from multitrack.citations.reference_records import get_language_tag
@@ -73,7 +74,8 @@ def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a pipe table with title, caption and origin."""
     words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
     rows = _set(grid, make_pipe_format(grid.columns), escape_markdown)
-    parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, escape_markdown(note)]
+    below = [escape_markdown(text) for text in (_say_source(exhibit, language), note)]
+    parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, *below]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -146,7 +148,11 @@ def _for_word(exhibit: Exhibit, language: Language, note: str) -> str:
     rows = _set(grid, form._replace(linebelowheader=rule), escape_all)
     caption = f": **{escape_all(words.title)}.** {escape_all(words.caption)}"
     marker = f"```{{=openxml}}\n{_MARK}\n```"
-    return "\n\n".join([marker, rows, caption, escape_all(note)])
+    return "\n\n".join([marker, rows, caption, escape_all(_say_source(exhibit, language)), escape_all(note)])
+
+
+def _say_source(exhibit: Exhibit, language: Language) -> str:
+    return f"{get_words(language, 'page', 'source')}: {exhibit.wording[language.code].source}"
 
 
 def _widths_for_word(grid: Grid) -> list[float]:

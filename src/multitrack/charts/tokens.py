@@ -25,7 +25,7 @@ _ROLES: Final[Mapping[str, frozenset[str]]] = {
         + [f"{_TRACK}{number}" for number in range(1, 6)]
     ),
     "sizes": frozenset({"text", "finding", "note", "code"}),
-    "faces": frozenset({"serif", "display", "sans"}),
+    "faces": frozenset({"serif", "display", "sans", "mono"}),
 }
 _SCHEMES: Final = ("light", "dark")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")

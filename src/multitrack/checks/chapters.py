@@ -51,9 +51,9 @@ def parse_texts(node: yaml.Node) -> list[str] | None:
     return found if len(found) == len(node.value) else None
 
 
-Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "term"]
+Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "condition", "term"]
 
-KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division", "code")
+KINDS: Final[tuple[Kind, ...]] = ("include", "number", "citation", "edition note", "division", "code", "condition")
 """Kinds of marks that sections of two languages must have in the same order; the glossary compares terms."""
 
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
@@ -65,6 +65,7 @@ _NUMBER: Final = re.compile(r"\{\{<\s*(?:n|meta)\s+(\S+)\s*>\}\}")
 _CITATION: Final = re.compile(r"(?<![\w\\.])@\{?([A-Za-z_][\w:.#$%&+?<>~/-]*\w)\}?")
 _LINKED_CODE: Final = re.compile(r"\[([A-Z][\d-]+)\]\((#[^)\s]*)\)")
 _TERM: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\{[^{}]*\.term\b[^{}]*\}")
+_BOUND: Final = re.compile(r'\]\{holds\b(?:="([^"]*)"\})?')
 _ANCHOR: Final = re.compile(r"(?<!\S)#([^\s}]+)")
 _CLASS: Final = re.compile(r"(?<!\S)\.([\w-]+)")
 _NOTE: Final = "edition-note"
@@ -75,14 +76,16 @@ _NO_PROSE: Final = re.compile(
     | \[[A-Z][\d-]+\]\([^)\s]*\)  # codes of rows
     | (?<=\])\([^)\s]*\)    # where links lead
     | <https?://[^>]*>      # addresses
-    | \{[^{}]*\}            # attributes
+    | \{(?:[^{}]|\{[^{}]*\})*\}  # attributes
     | \[\^[^\]]+\]          # marks of footnotes
     | (?<![\w\\.])-?@\{?[A-Za-z_][\w:.\#$%&+?~/-]*\}?  # citations and references
     """,
     re.VERBOSE,
 )
 _ENTRY: Final = re.compile(r"([^\s#:]+):\s*$")
-_KEY: Final = re.compile(r"^\s+[\w-]+:(?:\s|$)")
+_KEY: Final = re.compile(r"^\s+([\w-]+):(?:\s|$)")
+_CONDITION: Final = "holds"
+"""Key of the condition of a text, which nobody prints."""
 _OUTSIDE: Final = re.compile(r"^\s*(?:#{1,6}\s|:{3,}|\d+[.)]\s|[-*+]\s)")
 """Markup at the start of a line: headings, divisions and lists."""
 
@@ -166,11 +169,14 @@ def read_texts(project: Project, profile: Profile, name: str) -> Chapter:
     file = project.name(path)
     texts = project.sources.read_text(path).splitlines() if path.exists() else []
     sections = [Section(PageMark("heading", "", Line(file, 1, "")), (), ())]
+    is_printed = True
     for number, text in enumerate(texts, 1):
+        if key := _KEY.match(text):
+            is_printed = key[1] != _CONDITION
         line = Line(file, number, text)
         if entry := _ENTRY.match(text):
             sections.append(Section(PageMark("heading", entry[1], line), (), ()))
-        elif not text.startswith("#"):
+        elif is_printed and not text.startswith("#"):
             prose = Line(file, number, _NO_PROSE.sub(" ", _KEY.sub(" ", text)))
             sections[-1] = replace(sections[-1], prose=(*sections[-1].prose, prose))
     return Chapter(profile.code, name, file, tuple(sections))
@@ -234,5 +240,7 @@ def _marks(line: Line, language: str) -> Iterator[PageMark]:
         yield PageMark("citation", f"@{found}", line)
     for code, place in _LINKED_CODE.findall(line.text):
         yield PageMark("code", f"{code} {place}", line)
+    for found in _BOUND.findall(line.text):
+        yield PageMark("condition", found, line)
     for found in _TERM.finditer(line.text):
         yield PageMark("term", found["words"], line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from multitrack.checks.bound_sentences import find_unlike_conditions, find_untrue_sentences, read_conditions
 from multitrack.checks.chapters import read_chapters, read_texts
 from multitrack.checks.glossary import find_missing_terms, read_glossaries
 from multitrack.checks.structure import (
@@ -20,35 +21,35 @@ from multitrack.checks.structure import (
     find_unincluded_chapters,
     find_unlike_headings,
     find_unlike_marks,
+    find_wrong_cover,
     pair_sections,
 )
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
+from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from multitrack.checks.bound_sentences import Condition
     from multitrack.checks.chapters import Chapter
     from multitrack.checks.glossary import Glossary, Used
     from multitrack.engines.pages import Line
     from multitrack.errors import Problem
+    from multitrack.lang.outputs import Outputs
     from multitrack.project import Profile, Project
 
 _ITEMS: Final = "events"
 _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "tables")
 
 
-def check_pages(
-    project: Project, profiles: Sequence[Profile], exhibits: Sequence[str], places: Mapping[str, str]
-) -> None:
+def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs) -> None:
     """Check the pages of several languages, each for itself and against the first.
 
     Parameters
     ----------
-    exhibits
-        The ids of all figures and tables made for the pages.
-    places
-        Code of a row → anchor in the pages.
+    outputs
+        What is made for the pages.
 
     Raises
     ------
@@ -58,7 +59,12 @@ def check_pages(
     typed, problems = read_typed(project, [profile.code for profile in project.profiles])
     glossaries, incomplete = read_glossaries(project, [profile.code for profile in profiles])
     editions = [
-        LanguageTexts(read_chapters(project, profile), _read_all_texts(project, profile), glossary)
+        LanguageTexts(
+            read_chapters(project, profile),
+            _read_all_texts(project, profile),
+            read_conditions(project, profile),
+            glossary,
+        )
         for profile, glossary in zip(profiles, glossaries, strict=True)
     ]
     found = [*problems, *incomplete]
@@ -69,9 +75,11 @@ def check_pages(
             *find_nameless_headings(chapters),
             *find_unincluded_chapters(chapters),
             *find_misplaced_chapters(chapters),
-            *find_stray_codes(chapters, edition.printed, places),
-            *find_stray_exhibits(chapters, exhibits),
+            *find_stray_codes(chapters, edition.printed, outputs.places),
+            *find_stray_exhibits(chapters, outputs.ids),
+            *find_wrong_cover(project, profile, chapters, outputs.ids),
         ]
+        found += find_untrue_sentences(chapters, edition.conditions, outputs.numbers)
         found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
         found += [*edition.glossary.find_unknown(chapters), *edition.glossary.find_unused(list(edition.used.values()))]
@@ -84,10 +92,19 @@ def check_pages(
 
 @dataclass(frozen=True)
 class LanguageTexts:
-    """The writing in one language: pages, texts beside the data by the names of their files, and glossary."""
+    """The writing in one language.
+
+    Attributes
+    ----------
+    texts
+        Texts beside the data by the names of their files.
+    conditions
+        The conditions of such texts.
+    """
 
     chapters: Sequence[Chapter]
     texts: Mapping[str, Chapter]
+    conditions: Sequence[Condition]
     glossary: Glossary
 
     @property
@@ -121,6 +138,7 @@ def _read_all_texts(project: Project, profile: Profile) -> Mapping[str, Chapter]
 def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
     yield from find_missing_chapters(first.chapters, other.chapters)
     yield from find_unlike_headings(first.chapters, other.chapters)
+    yield from find_unlike_conditions(first.conditions, other.conditions)
     for section, counterpart in pair_sections(first.written, other.written):
         yield from find_unlike_marks(section, counterpart)
         heading, opposite = section.heading.line, counterpart.heading.line
@@ -130,5 +148,6 @@ def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
 
 
 def _bibliographies(profile: Profile) -> Sequence[str]:
+    """Return the bibliographies that people write; of a woven one only what is cited needs to be printed."""
     named: str | list[str] = profile.config.get("bibliography", [])
-    return [named] if isinstance(named, str) else named
+    return [name for name in ([named] if isinstance(named, str) else named) if not name.startswith(f"{GENERATED}/")]

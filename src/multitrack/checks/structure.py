@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 from multitrack.checks.chapters import KINDS, is_box_end
 from multitrack.engines.bibliography import WORK
 from multitrack.engines.pages import REPORT
+from multitrack.engines.settings import find_place
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.checks.chapters import Chapter, PageMark, Section
     from multitrack.engines.pages import Line
-    from multitrack.project import Project
+    from multitrack.project import Profile, Project
 
 
 def find_stray_exhibits(chapters: Sequence[Chapter], exhibits: Sequence[str]) -> Iterator[Problem]:
@@ -33,6 +34,21 @@ def find_stray_exhibits(chapters: Sequence[Chapter], exhibits: Sequence[str]) ->
             yield Problem(index, 0, "", found, remedy)
         elif f"@{exhibit}" not in referred:
             yield places[0].problem(f"no sentence refers to {exhibit}", f"write one with @{exhibit}")
+
+
+def find_wrong_cover(
+    project: Project, profile: Profile, chapters: Sequence[Chapter], exhibits: Sequence[str]
+) -> Iterator[Problem]:
+    """Find a section or a figure that the cover is to show, and no page of a language has."""
+    cover = profile.config.get("cover", {})
+    headings = {heading.name.rpartition("#")[2] for chapter in chapters for heading in chapter.headings}
+    for key, there, remedy in (
+        ("findings", headings, "name a section with a numbered list"),
+        ("figure", exhibits, "multitrack list figures prints those that there are"),
+    ):
+        if (wanted := cover.get(key)) and wanted not in there:
+            place = find_place(project.report, profile.code, f"cover.{key}")
+            yield Problem(*place, f"the pages in {profile.code} have no {wanted}", remedy)
 
 
 def find_unincluded_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
@@ -79,7 +95,7 @@ def find_misplaced_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def find_stray_codes(
-    chapters: Iterable[Chapter], texts: Iterable[Chapter], places: Mapping[str, str]
+    chapters: Sequence[Chapter], texts: Collection[Chapter], places: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Find codes of rows that lead nowhere, and in pages those that are no links.
 

@@ -89,12 +89,12 @@ def write_bibtex(work: Work, whole: Work | None, language: Language) -> str:
         version=work.version,
     )
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in work.authors[code]),
-        "title": f"{{{_tex(work.title[code])}}}",
-        "howpublished": _tex(place),
+        "author": " and ".join(f"{{{escape_tex(author)}}}" for author in work.authors[code]),
+        "title": f"{{{escape_tex(work.title[code])}}}",
+        "howpublished": escape_tex(place),
         "year": str(day.year),
         "date": day.isoformat(),
-        "note": _tex(work.licence.title),
+        "note": escape_tex(work.licence.title),
         **({"doi": work.doi} if work.doi else {}),
         **({"url": work.url[code]} if work.url[code] else {}),
         "langid": (Locale(language.locale.language).english_name or "").lower(),
@@ -148,7 +148,8 @@ def get_language_tag(language: Language) -> str:
     return str(language.locale).replace("_", "-")
 
 
-def _tex(text: str) -> str:
+def escape_tex(text: str) -> str:
+    """Escape text as a field of BibTeX."""
     translated = text.translate(_TEX)
     # BibTeX counts even escaped braces, and few of its readers know commands for them.
     for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():

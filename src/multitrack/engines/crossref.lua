@@ -1,7 +1,8 @@
 --- What Quarto does by itself and Pandoc does not: numbers for figures, tables and sections, references to them in
 --- the document's language, and content for one format alone.
 ---
---- The document's metadata hold Quarto's words under `quarto-language` and the mark after a number under `title-delim`.
+--- The document's metadata hold Quarto's words under `quarto-language`, the mark after a number under `title-delim`, and
+--- the place of a figure's caption under `fig-cap-location`.
 --- That every reference leads somewhere has been checked before.
 
 local format = FORMAT:match("html") and "html" or FORMAT
@@ -10,6 +11,7 @@ local nbsp = "\u{00a0}"
 local numbers = {}
 local words = {}
 local title_delim = ":"
+local caption_on_top = { tbl = true }
 
 local function kind_of(identifier)
   return identifier:match("^(%l%l%l)%-")
@@ -65,7 +67,7 @@ end
 
 --- As Quarto's, with no more classes and ids than the page's style and script ask for.
 local function html_float(identifier, kind, content, caption)
-  local on_top = kind == "tbl"
+  local on_top = caption_on_top[kind]
   local label = pandoc.Span(words["crossref-" .. kind .. "-title"] .. nbsp .. numbers[identifier] .. title_delim, { class = "float-label" })
   local figcaption = pandoc.Plain({
     pandoc.RawInline("html", "<figcaption>"), label, pandoc.Space(),
@@ -84,7 +86,7 @@ end
 local function typst_float(identifier, kind, content, caption)
   local blocks = pandoc.List({ pandoc.RawBlock("typst", "#figure([") })
   blocks:extend(content)
-  local open = string.format("], caption: figure.caption(position: %s, [", kind == "tbl" and "top" or "bottom")
+  local open = string.format("], caption: figure.caption(position: %s, [", caption_on_top[kind] and "top" or "bottom")
   local close = string.format(
     "]), kind: \"quarto-float-%s\", supplement: \"%s\") <%s>", kind, words["crossref-" .. kind .. "-title"], identifier)
   local inlines = pandoc.List({ pandoc.RawInline("typst", open) })
@@ -163,8 +165,11 @@ local function meta(document_meta)
     words[key] = pandoc.utils.stringify(value)
   end
   title_delim = pandoc.utils.stringify(document_meta["title-delim"])
+  caption_on_top.fig = pandoc.utils.stringify(document_meta["fig-cap-location"]) == "top"
   -- Some writers would keep them as properties of the document.
-  document_meta["quarto-language"], document_meta["title-delim"] = nil, nil
+  for _, key in ipairs({ "quarto-language", "title-delim", "fig-cap-location" }) do
+    document_meta[key] = nil
+  end
   return document_meta
 end
 

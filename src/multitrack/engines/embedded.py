@@ -276,6 +276,7 @@ class _Rendering:
             "by-author": [{"name": {"literal": author}} for author in authors],
             "link-citations": self.settings.get("link-citations", default=False),
             "title-delim": self.settings.get("crossref.title-delim", ":"),
+            "fig-cap-location": self.settings.get("fig-cap-location", "bottom"),
             "quarto-language": self.settings.language,
         }
 

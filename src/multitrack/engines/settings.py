@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from multitrack.project import Profile
 
-_NEEDED_BY_QUARTO_ALONE: Final = (
-    "quarto-required", "project.pre-render", "profile.group", "profile.default", "shortcodes",
+_NEEDED_ELSEWHERE: Final = (
+    "quarto-required", "project.pre-render", "profile.group", "profile.default", "shortcodes", "cover.findings",
+    "cover.figure",
 )  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "title-in-references", "author", "description", "keywords", "lang", "released", "site-url",
@@ -30,7 +31,7 @@ _DOCUMENT: Final = (
 )  # fmt: skip
 _ENGINE: Final = (
     "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "hyphenation",
-    "filters", "number-sections", "link-citations", "bibliography", "csl", "crossref.title-delim",
+    "filters", "number-sections", "link-citations", "bibliography", "fig-cap-location", "csl", "crossref.title-delim",
     *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
     *(key for kind in FORMATS.values() for key in kind.keys),
 )  # fmt: skip
@@ -44,7 +45,7 @@ _ONE_WAY: Final[Mapping[str, object]] = {
 }
 """Keys with a single allowed value, the fixed behaviour of the embedded engine."""
 
-_KNOWN: Final = (*_NEEDED_BY_QUARTO_ALONE, *_DOCUMENT, *_ENGINE)
+_KNOWN: Final = (*_NEEDED_ELSEWHERE, *_DOCUMENT, *_ENGINE)
 _WITH_PARTS: Final = frozenset({"profile.group", "translations"})
 """Lists of mappings."""
 _ALIKE: Final = 0.85

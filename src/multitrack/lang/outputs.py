@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; ``tables.yml`` has its title and caption under its id.
+    """A table; ``tables.yml`` has its title, and subtitle and note if it has any, under its id.
 
     Attributes
     ----------
@@ -122,7 +122,7 @@ class Point(Protocol):
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure; ``figures.yml`` has its title, caption, alt text and description under its id.
+    """A figure; ``figures.yml`` has its title, subtitle, note, alt text and description under its id.
 
     Attributes
     ----------

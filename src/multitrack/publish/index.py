@@ -3,39 +3,94 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
+from multitrack.bundles.bundle_page import name_page
+from multitrack.citations.works import REPORT
 from multitrack.engines.formats import PUBLISHED
+from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.edition import Edition
     from multitrack.lang.language import Language
+    from multitrack.order import BuildRequest
     from multitrack.project import Profile
-    from multitrack.render.page_assets import Theme
+
+_LIST: Final = r'<section[^>]*\bid="{}".*?<ol[^>]*>(.*?)</ol>'
+_ENTRY: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_WORDS: Final = ("languages", "data", "cite", "findings", "figures", "tables", "workbook", "archive", "codebook")
 
 
-def make_index_page(theme: Theme, editions: Sequence[tuple[Profile, Language]], formats: Sequence[str]) -> bytes:
-    """Return the page with links to the documents of all languages built.
+def make_index_page(edition: Edition, order: BuildRequest, staging: Path, exhibits: Sequence[Exhibit]) -> bytes:
+    """Return the cover: for each language built its documents, its findings, and a gallery of figures and tables.
 
-    The words come from each language's ``labels.yml`` and profile.
+    The findings are those of the rendered page, in the section that ``cover.findings`` of the configuration names;
+    ``cover.figure`` names the figure beside them.
+
+    Parameters
+    ----------
+    staging
+        The folder with the rendered documents.
+    exhibits
+        The figures and tables that have a folder of their own.
     """
-    config = editions[0][0].config
-    choices = [_choice(profile, language, formats) for profile, language in editions]
-    return theme.fill(
-        "index.html", lang=config["lang"], title=config["title"], choices=choices, tokens=theme.tokens.to_css()
+    choices = [_choice(edition, profile, order, staging, exhibits) for profile in order.profiles]
+    title = " · ".join(dict.fromkeys(choice["title"] for choice in choices))
+    script = edition.theme.texts["landing.js"]
+    return edition.theme.fill(
+        "index.html",
+        lang=choices[0]["lang"],
+        title=title,
+        choices=choices,
+        policy=make_site_policy(script),
+        style=SITE_STYLE,
+        script=script,
     )
 
 
-def _choice(profile: Profile, language: Language, formats: Sequence[str]) -> dict[str, Any]:
+def _choice(
+    edition: Edition, profile: Profile, order: BuildRequest, staging: Path, exhibits: Sequence[Exhibit]
+) -> dict[str, Any]:
+    speaker, cover = edition.speaker(profile), profile.config.get("cover", {})
     stem = f"{profile.output_folder}/{profile.output_name}"
     words: Mapping[str, str] = profile.config.get("words", {})
+    page = staging / f"{stem}.html"
+    gallery = [_shown(exhibit, edition, speaker) for exhibit in exhibits]
     return {
-        **{key: profile.config[key] for key in ("lang", "title", "subtitle")},
-        "language": language.label("index", "name"),
-        "documents": [(f"{stem}.{ending}", _word(ending, words, language)) for ending in formats],
+        **{key: profile.config.get(key, "") for key in ("lang", "title", "subtitle", "description")},
+        "code": profile.code,
+        "language": speaker.label("index", "name"),
+        "say": {key: speaker.label("index", key) for key in _WORDS},
+        "documents": [(f"{stem}.{ending}", _word(ending, words, speaker)) for ending in order.formats],
+        "archive": f"data/{edition.package.release.archive}",
+        "findings": _findings(page.read_text(encoding="utf-8"), cover, stem) if page.is_file() else [],
+        "picture": next((one for one in gallery if one["id"] == cover.get("figure")), None),
+        "figures": [one for one in gallery if one["picture"]],
+        "tables": [one for one in gallery if not one["picture"]],
+        "citation": edition.citations[profile.code][REPORT],
     }
+
+
+def _findings(html: str, cover: Mapping[str, str], stem: str) -> list[Markup]:
+    """Return the entries of the first numbered list in the section that has the findings."""
+    found = re.search(_LIST.format(re.escape(cover.get("findings", ""))), html, re.DOTALL)
+    address = f'href="{stem}.html#'
+    # What is rendered of the pages has been checked before.
+    return [Markup(entry.replace('href="#', address)) for entry in _ENTRY.findall(found[1] if found else "")]  # noqa: S704
+
+
+def _shown(exhibit: Exhibit, edition: Edition, language: Language) -> dict[str, Any]:
+    said = exhibit.wording[language.code]
+    picture = f"{exhibit.folder}/{exhibit.exhibit_id}.{language.code}.svg" if exhibit.kind == "figure" else ""
+    address = f"{exhibit.folder}/{name_page(language, edition)}"
+    return {"id": exhibit.exhibit_id, "title": said.title, "alt": said.alt, "picture": picture, "page": address}
 
 
 def _word(ending: str, words: Mapping[str, str], language: Language) -> str:

@@ -244,6 +244,7 @@ _SHAPING: Final = (
     "deflate",
     "pyphen",
     "vl-convert-python",
+    "fontpkg-source-code-pro",
     "fontpkg-source-sans-3",
     "fontpkg-source-serif-4",
     "uharfbuzz",

@@ -12,11 +12,11 @@ from multitrack.charts.drawing import Picture, RenderedChart, draw, make_number_
 from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.lang.values import Message
 from multitrack.render.interactive import make_interactive_data, pack_line, write_figure_description
-from multitrack.render.markdown import escape_attribute, make_caption, make_division, make_span
+from multitrack.render.markdown import escape_attribute, make_division, make_float
 from multitrack.render.provenance import make_versioned_id, write_provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure
 
+    Cite = Callable[[Iterable[str], Language], str]
     Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
 
 
@@ -42,6 +43,7 @@ def make_figure_texts(
     speakers: Sequence[Speaker],
     specs: Specifications,
     tokens: Tokens,
+    cite: Cite,
     *,
     crowded: bool = False,
 ) -> dict[str, bytes]:
@@ -56,13 +58,16 @@ def make_figure_texts(
         Languages with the versions of the figures.
     specs
         As of :func:`make_specifications`.
+    cite
+        Names the publications behind rows in Markdown.
     crowded
         The charts have no room to label all marks.
     """
     files: dict[str, bytes] = {}
     for figure in figures:
         for speaker in speakers:
-            markdown = write_figure(figure, speaker, speaker.versions[figure.figure_id], crowded=crowded)
+            version, source = speaker.versions[figure.figure_id], cite(figure.rows, speaker)
+            markdown = write_figure(figure, speaker, version, source, crowded=crowded)
             files[_path(figure, speaker, "md")] = markdown.encode()
             files[_path(figure, speaker, "vl.json")] = tokens.paint(
                 _canonical(specs[figure.figure_id][speaker.code]).decode()
@@ -177,13 +182,19 @@ def serialise_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> 
     return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
 
 
-def write_figure(figure: Figure, language: Language, versioned_id: str, *, crowded: bool = False) -> str:
-    """Return a figure as Markdown, with title, caption and provenance."""
-    title, text, alt = (_text(figure, language, part) for part in ("title", "caption", "alt"))
-    text += f" {language.label('notes', 'crowded')}" if crowded else ""
+def write_figure(figure: Figure, language: Language, versioned_id: str, source: str, *, crowded: bool = False) -> str:
+    """Return a figure as Markdown in its frame.
+
+    Parameters
+    ----------
+    source
+        The publications behind it, as Markdown.
+    """
+    title, subtitle, note, alt = (_text(figure, language, part) for part in ("title", "subtitle", "note", "alt"))
+    note = f"{note} {language.label('notes', 'crowded')}".lstrip() if crowded else note
     image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape_attribute(alt)}"}}'
-    source = make_span(".provenance", write_provenance(figure.rows, versioned_id, language))
-    shown = make_division(f"#{figure.figure_id}", [image, f"{make_caption(title, text)} {source}"])
+    below = write_provenance(note, source, versioned_id, language)
+    shown = make_float(f"#{figure.figure_id}", subtitle, image, below, title)
     data = make_division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
     return f"{shown}\n\n{data}\n"
 
@@ -204,7 +215,9 @@ def _picture(figure: Figure, language: Language, spec: dict[str, Any], fonts: Pa
 
 
 def _text(figure: Figure, language: Language, part: str) -> str:
-    return language.say(Message("figures", (figure.figure_id, part)))
+    """Return a part of a figure's texts; a figure may do without a note."""
+    message = Message("figures", (figure.figure_id, part))
+    return language.say(message) if part != "note" or language.words.has(message) else ""
 
 
 def _settled(spec: dict[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import InputError, Problem
+from multitrack.lang.values import PartialDate
 from multitrack.render.markdown import escape
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language, Speaker
@@ -46,7 +48,7 @@ def make_numbers_file(speaker: Speaker, wanted: Collection[str]) -> bytes:
     return _as_json({number_id: escape(speaker.printed[number_id]) for number_id in wanted})
 
 
-def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool]) -> bytes:
+def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool], day: dt.date) -> bytes:
     """Return the metadata ``edition``, which the documents' frame prints.
 
     It stands as it is: versions, hashes and paths, in which Markdown finds no markup.
@@ -55,8 +57,11 @@ def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str
     ----------
     conditions
         Conditions for blocks of pages: name → value.
+    day
+        The day of the release.
     """
-    return _as_json({"edition": _edition(speaker, package) | dict(conditions)})
+    date = speaker.date(PartialDate.parse(day.isoformat()))
+    return _as_json({"edition": {"date": date, **_edition(speaker, package), **conditions}})
 
 
 def _as_json(content: object) -> bytes:

@@ -33,7 +33,7 @@ _TOKENS: Final = "tokens.yml"
 _PLAIN: Final = ("page.css", "page.js", "find.js", "charts.js", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
-    "index.html": frozenset({"lang", "title", "choices", "tokens"}),
+    "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script"}),
     "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
@@ -110,25 +110,47 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
 
 
-def make_head(
-    theme: tuple[str, str, str], texts: Iterable[str], titles: Iterable[str], products: Products | None = None
-) -> bytes:
+SITE_STYLE: Final = "site.css"
+"""In the output folder: what the index and the pages of the kits look like, with the typefaces."""
+
+
+def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
+    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles.
+
+    Parameters
+    ----------
+    products
+        The fonts that were cut before.
+    """
+    return "\n".join(_font_face(face, font) for face, font in cut_page_fonts(texts, titles, products))
+
+
+def make_site_style(faces: str, style: str) -> bytes:
+    """Return the style sheet that the index and the pages of the kits share."""
+    return f"{faces}\n{_bare(style)}\n".encode()
+
+
+def make_site_policy(script: str) -> str:
+    """Return what the index and the pages of the kits may load: their style sheet, pictures, and one script."""
+    return (
+        "default-src 'none'; img-src 'self' file:; style-src 'self' file:; font-src data:; "
+        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def make_head(faces: str, style: str, script: str, charts: str) -> bytes:
     """Return the head of every page.
 
     Parameters
     ----------
-    theme
-        The theme's style sheet and script, and the script that the page loads when a figure comes near.
-    texts
-        Texts with every character of the pages, for its fonts.
-    titles
-        The titles of the pages.
-    products
-        The fonts that were cut before.
+    faces
+        As of :func:`make_faces`.
+    style, script
+        The theme's style sheet and script.
+    charts
+        The script that the page loads when a figure comes near.
     """
-    style, script, charts = _bare(theme[0]), _bare(theme[1]), theme[2]
-    fonts = cut_page_fonts([*texts, style], titles, products)
-    faces = "\n".join(_font_face(face, font) for face, font in fonts)
+    script = _bare(script)
     # The policy forbids all loading and all scripts but these two.
     allowed = " ".join(digest(text) for text in (script, charts))
     policy = (
@@ -137,7 +159,7 @@ def make_head(
     )
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<style>\n{faces}\n{style}</style>\n<script>{script}</script>\n"
+        f"<style>\n{faces}\n{_bare(style)}</style>\n<script>{script}</script>\n"
     )
     return head.encode()
 

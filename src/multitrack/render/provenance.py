@@ -1,4 +1,4 @@
-"""Provenance: the line under a figure or a table with its source rows and versioned identifier."""
+"""Provenance: note, sources and versioned identifier below a figure or a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from multitrack.render.markdown import escape
+from multitrack.render.markdown import escape, make_division
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,17 +27,26 @@ def make_versioned_id(identifier: str, release_version: str, payload: bytes) -> 
     return f"{identifier}@{release_version}+{hashlib.sha256(payload).hexdigest()[:_DIGITS]}"
 
 
+def write_provenance(note: str, source: str, versioned_id: str, language: Language) -> list[str]:
+    """Return what stands below a figure or a table as blocks of Markdown: note, source, and the code to cite.
+
+    Parameters
+    ----------
+    note
+        Plain text; empty without one.
+    source
+        The publications as Markdown; empty without any.
+    """
+    parts = {
+        ".float-note": f"**{escape(language.label('notes', 'note'))}** {escape(note)}" if note else "",
+        ".float-source": f"**{escape(language.label('notes', 'source'))}** {source}" if source else "",
+        ".float-code": escape(versioned_id),
+    }
+    return [make_division(kind, [content]) for kind, content in parts.items() if content]
+
+
 _NUMBERED: Final = re.compile(r"([A-Z]+)\d")
 _LISTED_AT_MOST: Final = 4
-
-
-def write_provenance(rows: Iterable[str], versioned_id: str, language: Language) -> str:
-    """Return the line as Markdown; only the identifier if there are no source rows."""
-    rows = tuple(rows)
-    if not rows:
-        return escape(versioned_id)
-    line = language.label("notes", "provenance", rows=name_rows(rows, language))
-    return escape(f"{line} · {versioned_id}")
 
 
 def name_rows(rows: Iterable[str], language: Language) -> str:

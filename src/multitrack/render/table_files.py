@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Final
 from tabulate import DataRow, TableFormat, tabulate
 
 from multitrack.lang.values import Amount, ExhibitRef, Mark, Message, NumberOnly, Verbatim
-from multitrack.render.markdown import escape, link_codes, make_caption, make_division, make_span
+from multitrack.render.markdown import escape, link_codes, make_float, make_span
 from multitrack.render.provenance import make_versioned_id, write_provenance
 from multitrack.typography.columns import measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Column, Table
     from multitrack.lang.values import Value
+
+    Cite = Callable[[Iterable[str], Language], str]
 
 _FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
 _PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
@@ -50,7 +52,10 @@ def make_table_versions(
 
 
 def make_table_files(
-    tables: Iterable[Table], speakers: Sequence[Speaker], places: Mapping[str, str] = MappingProxyType({})
+    tables: Iterable[Table],
+    speakers: Sequence[Speaker],
+    cite: Cite,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Return ``LANGUAGE/TABLE.md`` → Markdown for every table in every language.
 
@@ -58,12 +63,14 @@ def make_table_files(
     ----------
     speakers
         Languages with the versions of the tables.
+    cite
+        Names the publications behind rows in Markdown.
     places
         Code of a row → anchor that mentions of it lead to.
     """
     return {
         f"{speaker.code}/{table.table_id}.md": write_table(
-            table, speaker, speaker.versions[table.table_id], places
+            table, speaker, speaker.versions[table.table_id], cite(table.rows, speaker), places
         ).encode()
         for table in tables
         for speaker in speakers
@@ -71,9 +78,21 @@ def make_table_files(
 
 
 def write_table(
-    table: Table, language: Language, versioned_id: str, places: Mapping[str, str] = MappingProxyType({})
+    table: Table,
+    language: Language,
+    versioned_id: str,
+    source: str,
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Return a table as Markdown, with title, caption and provenance."""
+    """Return a table as Markdown in its frame.
+
+    Parameters
+    ----------
+    source
+        The publications behind it, as Markdown.
+    places
+        Code of a row → anchor that mentions of it lead to.
+    """
     inner = table.inner
     header, body = say_headers(inner, language), say_cells(inner, language)
     # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
@@ -86,13 +105,19 @@ def write_table(
         preserve_whitespace=True,
         stralign=None,
     )
-    title, text = (language.say(Message("tables", (table.table_id, part))) for part in ("title", "caption"))
+    title, subtitle, note = (_text(table, language, part) for part in ("title", "subtitle", "note"))
     widths = ",".join(
         f"{share * 100:.4g}"
         for share in share_widths(inner, measure_unbroken_parts(inner, header, say_seen(inner, language)))
     )
-    source = make_division(".provenance", [write_provenance(table.rows, versioned_id, language)])
-    return make_division(f'#{table.table_id} widths="{widths}"', [grid, source, make_caption(title, text)]) + "\n"
+    below = write_provenance(note, source, versioned_id, language)
+    return make_float(f'#{table.table_id} widths="{widths}"', subtitle, grid, below, title) + "\n"
+
+
+def _text(table: Table, language: Language, part: str) -> str:
+    """Return a part of a table's texts; a table may do without subtitle and note."""
+    message = Message("tables", (table.table_id, part))
+    return language.say(message) if part == "title" or language.words.has(message) else ""
 
 
 def _write_rows(

@@ -60,10 +60,21 @@ class Release:
     version: str
     licence: str
 
+    @property
+    def archive(self) -> str:
+        """Name of its archive, without an ending."""
+        return f"{self.name}-{self.version}"
+
 
 @dataclass(frozen=True)
 class Source:
-    """A publication or database behind reference rows."""
+    """A publication or database behind reference rows.
+
+    Attributes
+    ----------
+    made_from
+        Ids of the sources that it was computed from; none if it was published.
+    """
 
     source_id: str
     publisher: str
@@ -71,6 +82,7 @@ class Source:
     url: str
     licence: str
     retrieved: str
+    made_from: tuple[str, ...]
     note: str
 
 

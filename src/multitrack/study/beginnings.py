@@ -116,8 +116,8 @@ class _Kind:
 
 
 _KINDS: Final[Mapping[str, _Kind]] = {
-    "figure": _Kind("figures", "fig", _FIGURE, ("title", "caption", "alt", "description")),
-    "table": _Kind("tables", "tbl", _TABLE, ("title", "caption")),
+    "figure": _Kind("figures", "fig", _FIGURE, ("title", "subtitle", "note", "alt", "description")),
+    "table": _Kind("tables", "tbl", _TABLE, ("title", "note")),
 }
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 class _Entry:
     """A text file with the same parts under each key; ``rows`` is the resource and column of the keys.
 
-    With ``for_some``, rows may lack words of their own, and a study the file.
+    With ``for_some``, rows may lack words of their own, and a study the file; entries may lack parts in ``optional``.
     """
 
     parts: tuple[str, ...]
     rows: tuple[str, str] | None = None
     for_some: bool = False
+    optional: tuple[str, ...] = ()
 
 
 _ENTRIES: Final[Mapping[str, _Entry]] = {
@@ -33,8 +34,8 @@ _ENTRIES: Final[Mapping[str, _Entry]] = {
     "events": _Entry(("title", "meeting", "heading", "result", "purpose", "outcome"), ("events", "event_id")),
     "indicators": _Entry(("label", "definition"), ("quantities", "indicator")),
     "quantities": _Entry(("purpose",), ("quantities", "quantity_id"), for_some=True),
-    "figures": _Entry(("title", "caption", "alt", "description")),
-    "tables": _Entry(("title", "caption")),
+    "figures": _Entry(("title", "subtitle", "alt", "description"), optional=("note", "holds")),
+    "tables": _Entry(("title",), optional=("subtitle", "note", "holds")),
     "claims": _Entry(("claim", "basis"), ("claims", "claim_id")),
     "actors": _Entry(("name", "role"), ("actors", "actor_id")),
     "documents": _Entry(("title",), ("documents", "document_id")),
@@ -124,7 +125,7 @@ class Coverage:
         """Find rows without words, entries with wrong parts, and entries without a row."""
         for name, entry in _ENTRIES.items():
             if name in self.texts:
-                yield from _wrong_parts(entry.parts, self.texts[name])
+                yield from _wrong_parts(entry, self.texts[name])
                 if entry.rows:
                     yield from self._unmatched(self.texts[name], *entry.rows, for_some=entry.for_some)
                 if name in _OWN_NUMBERS and entry.rows:
@@ -194,12 +195,13 @@ class Coverage:
         return {unit: where for unit, where in self._cells("quantities", "unit").items() if unit in unpaid}
 
 
-def _wrong_parts(parts: tuple[str, ...], text: TextFile) -> Iterator[Problem]:
+def _wrong_parts(entry: _Entry, text: TextFile) -> Iterator[Problem]:
+    known = (*entry.parts, *entry.optional)
     for key in text.under(()):
         present = text.under((key,))
-        for part in parts:
+        for part in entry.parts:
             if part not in present:
                 yield text.problem((key, part), "this part of the entry is missing", "write it")
         for part in present:
-            if part not in parts:
-                yield text.problem((key, part), "the entry has no such part", f"keep {', '.join(parts)}")
+            if part not in known:
+                yield text.problem((key, part), "the entry has no such part", f"keep {', '.join(known)}")

@@ -79,6 +79,7 @@ _LISTS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("documents", "parties"): ("actors", "actor_id"),
     ("documents", "event_ids"): ("events", "event_id"),
     ("discrepancies", "quantity_ids"): ("quantities", "quantity_id"),
+    ("sources", "made_from"): ("sources", "source_id"),
 }
 """Resource and column with lists → resource and column of the listed keys."""
 

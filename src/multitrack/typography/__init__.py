@@ -4,3 +4,5 @@ from typing import Final
 
 SANS: Final = "Source Sans 3"
 """The family of charts, tables and headings."""
+MONO: Final = "Source Code Pro"
+"""The family of code on paper."""

@@ -17,8 +17,8 @@ SIZE_PT: Final = 8.3
 INSET_PT: Final = (4.0, 5.0)
 """The theme's measures of tables: width, type size, and padding left and right of a cell's text."""
 
-_WHOLE: Final = re.compile(r"(?:\d+–\d+|[^ \-–—/])+[-–—/]?")
-"""A part without a line break: up to a space, a hyphen, a dash or a slash; spans of numbers stay whole."""
+_WHOLE: Final = re.compile(r"(?:\b(?:[A-Z]\d+-\d+|(?:fig|tbl)-[\w@.+-]*\w)|\d+–\d+|[^ \-–—/])+[-–—/]?")
+"""A part without a line break: up to a space, a hyphen, a dash or a slash; codes and spans of numbers stay whole."""
 _KEPT: Final = 0.5
 """Least part of its width that a column keeps."""
 _ROUNDING: Final = 0.0002

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from multitrack.products import Products
-from multitrack.typography import SANS
+from multitrack.typography import MONO, SANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,6 +104,7 @@ FACES: Final = (
     Face(SANS, SANS, 400),
     Face(SANS, SANS, 400, italic=True, on_page=False),
     Face(SANS, SANS, 600),
+    Face(MONO, MONO, 400, on_page=False),
 )
 """Every face of the edition."""
 

@@ -16,7 +16,8 @@ import uharfbuzz
 
 from multitrack.errors import Problem
 from multitrack.source.texts import read_text
-from multitrack.typography.fonts import cut_fonts
+from multitrack.typography import MONO
+from multitrack.typography.fonts import FACES, cut_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 hb = cast("Any", uharfbuzz)
 
 REMEDY: Final = "write it in Latin letters, or another way"
-SIGNS: Final = "●○✓"
+SIGNS: Final = "●○"
 """Signs of tables, which are in the sans face alone; pages have them in spans of the class ``mark``."""
 _LAYOUT: Final = frozenset("\t\r\n")
 _MARKED: Final = re.compile(rf'\[[{SIGNS}]\](?=\{{\.mark\b)|"mark"\], \[[^{{]*\{{"t": "Str", "c": "[{SIGNS}]"')
@@ -112,6 +113,8 @@ def _written(project: Project) -> Iterator[str]:
 
 @cache
 def _letters() -> frozenset[str]:
-    """Return the letters that all faces have."""
-    first, *others = (frozenset(cast("Iterable[int]", hb.Face(font).unicodes)) for font in cut_fonts().values())
+    """Return the letters that all faces have; code takes those that its own lacks from another."""
+    fonts = cut_fonts()
+    files = (f"{face.file}.ttf" for face in FACES if face.family != MONO)
+    first, *others = (frozenset(cast("Iterable[int]", hb.Face(fonts[file]).unicodes)) for file in files)
     return frozenset(map(chr, first.intersection(*others))) | _LAYOUT

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from multitrack.charts.tokens import read_tokens
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.project import Project
@@ -74,9 +75,11 @@ def report(tmp_path):
     small.write("_generated/xx/fig-one.svg", PICTURE)
     small.write("_generated/data/study/rows.csv", ATTACHMENT)
     attachment = {"path": "_generated/data/study/rows.csv", "description": "Rows (of data)", "mime": "text/csv"}
-    edition = {"version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
+    edition = {"date": "29 de fevereiro de 2020", "version": "1.0.0", "digest": "0123abcd", "attachments": [attachment]}
     small.write("_generated/xx/numbers.json", json.dumps({"q001": "US\\$9\\,03 mil", "count": "28"}))
     small.write("_generated/xx/edition.yml", yaml.safe_dump({"edition": edition}))
+    tokens = read_tokens("tokens.yml", (THEME / "tokens.yml").read_bytes())
+    small.write("_generated/tokens.typ", tokens.to_typst())
     for name, font in cut_fonts().items():
         (folder / "_generated" / "fonts").mkdir(exist_ok=True)
         (folder / "_generated" / "fonts" / name).write_bytes(font)

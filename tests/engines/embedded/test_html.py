@@ -62,11 +62,17 @@ def test_a_figures_caption_stands_below_it_and_a_tables_above(report):
 
 
 def test_the_line_of_sources_stays_with_its_figure_and_its_table(report):
-    figure = FIGURE.replace("Caption.", "Caption. [Rows Q001]{.provenance}")
-    table = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
-    page = report.html(f"{figure}\n{table}")
-    assert 'Caption. <span class="provenance">Rows Q001</span></figcaption>' in page
-    assert re.search(r'</table>\s*<div class="provenance">\s*<p>Rows Q002</p>\s*</div>\s*</div>\s*</figure>', page)
+    source = "\n::: {.float-source}\nTea Board\n:::\n\n**Title"
+    page = report.html(f"{FIGURE}\n{TABLE}".replace("\n**Title", source))
+    line = r'\s*<div class="float-source">\s*<p>Tea Board</p>\s*</div>\s*</div>\s*'
+    assert re.search(rf"</p>{line}<figcaption>", page)
+    assert re.search(rf"</table>{line}</figure>", page)
+
+
+def test_a_figures_caption_stands_above_it_where_the_configuration_says_so(report):
+    report.configure("number-sections: true\n", "number-sections: true\nfig-cap-location: top\n")
+    page = report.html(FIGURE)
+    assert page.index("<figcaption>") < page.index("<svg")
 
 
 def test_columns_of_numbers_are_set_to_the_right(report):

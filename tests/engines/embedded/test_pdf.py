@@ -12,8 +12,8 @@ from multitrack.errors import InputError, ProgramError
 
 from .conftest import ATTACHMENT, FIGURE, TABLE
 
-SOURCED_FIGURE = FIGURE.replace("Caption.", "[Caption.]{.float-text} [Rows Q001]{.provenance}")
-SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.provenance}\nRows Q002\n:::\n\n**Title")
+SOURCED_FIGURE = FIGURE.replace("\n**Title", "\n::: {.float-source}\nRows Q001\n:::\n\n**Title")
+SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.float-source}\nRows Q002\n:::\n\n**Title")
 ABSTRACTS = """::: {.abstract}
 # Resumo {#sec-abstract .unnumbered}
 
@@ -144,6 +144,16 @@ def test_the_title_page_has_both_abstracts_and_says_how_to_cite(report):
     assert "O relato" not in " ".join(others)
 
 
+def test_the_title_page_says_by_whom_and_when_and_where_to_read_it_if_it_has_an_address(report):
+    (without, *_), by = pages(report.pdf("# A\n")), "A equipe · 29 de fevereiro de 2020"
+    assert by in without
+    assert "Ler em linha" not in without
+    report.configure("released:", "site-url: https://example.org/edition/\nreleased:")
+    cover, *_ = pages(report.pdf("# A\n"))
+    assert "Ler em linha https://example.org/edition/" in cover
+    assert "English https://example.org/edition/en/document.html" in cover
+
+
 def test_the_abstracts_keep_anchors_bookmarks_and_languages(report):
     with pikepdf.open(report.pdf(ABSTRACTS + BODY)) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Resumo", "1 A", "Sobre este documento"]
@@ -160,17 +170,17 @@ def test_a_listed_word_of_another_language_is_marked_wherever_it_stands(report):
         assert "fr" not in spoken(pdf)
 
 
-def test_the_lists_take_a_captions_title_and_leave_the_rest(report):
-    figure = FIGURE.replace("**Title.** Caption.", "[**Title.**]{.float-title} [Caption.]{.float-text}")
-    lists = next(page for page in pages(report.pdf(f"# A\n\n{figure}\n{TABLE}")) if "Figuras" in page)
-    assert "Figuras 1 Title 3 Tabelas 1 Title. Caption. 3" in lists
+def test_the_lists_take_captions_and_leave_what_stands_around_them(report):
+    body = f"# A\n\n{SOURCED_FIGURE}\n{TABLE}"
+    lists = next(page for page in pages(report.pdf(body)) if "Figuras" in page)
+    assert "Figuras 1 Title. Caption. 3 Tabelas 1 Title. Caption. 3" in lists
 
 
 def test_the_colophon_names_the_programs_that_made_the_document(report):
     last = pages(report.pdf(BODY))[-1]
     assert "Sobre este documento Um programa fez tudo. Dados Versão 1.0.0, sha256 0123abcd" in last
     assert re.search(r"Programas Pandoc 3[\d.]+, Typst 0\.15\.\d", last)
-    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3 (OFL)" in last
+    assert "Tipos Source Serif 4, Source Serif 4 Display, Source Sans 3, Source Code Pro (OFL)" in last
 
 
 def test_a_chapters_figures_come_after_its_heading_and_before_the_next(report):

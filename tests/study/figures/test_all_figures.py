@@ -10,7 +10,7 @@ from multitrack.lang.values import Message
 from multitrack.study import figures
 from multitrack.study.figures import build_figures
 
-PARTS = ("title", "caption", "alt", "description")
+PARTS = ("title", "subtitle", "alt", "description")
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(figures.__file__).parent
 IDS = tuple(sorted(path.stem.replace("_", "-") for path in FOLDER.glob("fig_*.py")))

@@ -36,6 +36,8 @@ def _arguments(rendering: Rendering) -> list[str | Path]:
     arguments: list[str | Path] = ["--number-sections"] if rendering.settings.get("number-sections") else []
     for file in rendering.files("format.docx.reference-doc"):
         arguments += ["--reference-doc", file]
+    if rendering.settings.get("fig-cap-location") == "top":
+        arguments.append("--figure-caption-position=above")
     # Pandoc takes the words above the contents from the metadata here.
     return [*arguments, "--metadata", f"toc-title={rendering.settings.language['toc-title-document']}"]
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
 from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
-from multitrack.study.analysis.subjects import ITSELF, compare, find_meeting, select_appearances
+from multitrack.study.analysis.subjects import (
+    ITSELF,
+    TRADE,
+    compare,
+    find_meeting,
+    select_appearances,
+    select_quantities,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -259,6 +266,11 @@ def _of_places(events: Sequence[Event]) -> Iterator[Number]:
     yield count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
     yield count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
     yield count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
+    hosts = sorted(group_rows(in_country, lambda event: [event.country]).items(), key=lambda host: -len(host[1]))
+    for country, within in hosts:
+        yield count(f"venues-{country.lower()}-items", _ids(within))
+    for name, (_, within) in zip(("venues-most-items", "venues-second-items"), hosts, strict=False):
+        yield count(name, _ids(within))
 
 
 def _of_record(dataset: Dataset) -> Iterator[Number]:
@@ -293,6 +305,11 @@ def _of_quantities(dataset: Dataset) -> Iterator[Number]:
     yield count("quantities-sourced", sourced, everything)
     qualified = [one.quantity_id for one in quantities if one.qualifier != "exact"]
     yield count("quantities-qualified", qualified, everything)
+    sums = [one for one in select_quantities(dataset, TRADE) if one.currency and one.period]
+    bases = {(one.indicator, one.measure, one.direction, one.currency, one.source_named) for one in sums}
+    ids = [one.quantity_id for one in sums]
+    yield count("trade-sums", ids, everything)
+    yield count("trade-sums-bases", ids, everything, number=len(bases))
     columns = ("indicator", "currency", "measure", "section")
     yield from counts_by(dataset, "quantities", {f"quantities-{name}": name for name in columns})
 
