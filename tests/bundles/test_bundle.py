@@ -3,13 +3,15 @@
 import hashlib
 import io
 import json
+import re
+import shutil
 import subprocess
 import zipfile
 from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from multitrack.bundles.bundle import make_bundles
 from multitrack.engines.embedded import find_pandoc
@@ -20,7 +22,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 PAGES = {"index.html", "index.en.html"}
 OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "data.csv", "metadata.json"} | PAGES
 OF_FIGURES = ("svg", "png", "pdf", "vl.json")
-OF_TABLES = ("md", "tex", "html")
+OF_TABLES = ("md", "tex", "html", "docx")
 
 
 @pytest.fixture(scope="session")
@@ -82,10 +84,31 @@ def test_the_svg_is_well_formed_and_says_what_it_is_and_where_it_comes_from(pict
 
 def test_the_svg_asks_for_nothing_outside_itself(pictures):
     for _, _, _, files in pictures:
-        text = files["svg"].decode()
-        assert "url(data:font/ttf;base64," in text
-        outside = [part for part in text.split("url(")[1:] if not part.startswith(("data:", "#"))]
-        assert (outside, "href=" in text) == ([], False)
+        outside = re.findall(r"url\((?!#)|href=\"(?!#)|font-family|<text", files["svg"].decode())
+        assert outside == []
+
+
+def test_the_svg_keeps_its_texts_for_readers(pictures, drawn):
+    for identifier, code, _, files in pictures:
+        texts = [
+            " ".join(text.itertext()) for text in ET.fromstring(drawn[f"{code}/{identifier}.svg"]).iter(f"{SVG}text")
+        ]
+        labels = [group.get("aria-label") for group in ET.fromstring(files["svg"]).iter(f"{SVG}g")]
+        assert [label for label in labels if label] == [text for text in texts if text.strip()]
+
+
+@pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="rsvg-convert is not installed")
+def test_a_program_without_our_fonts_draws_the_svg_as_it_is(pictures, tmp_path):
+    for identifier, code, _, files in pictures:
+        (tmp_path / "picture.svg").write_bytes(files["svg"])
+        command = ["rsvg-convert", "--zoom=2", "--output=picture.png", "picture.svg"]
+        subprocess.run(command, check=True, cwd=tmp_path, capture_output=True, timeout=60)
+        with Image.open(tmp_path / "picture.png") as theirs, Image.open(io.BytesIO(files["png"])) as ours:
+            pictures_of_both = [one.convert("RGB").resize((one.width // 4, one.height // 4)) for one in (theirs, ours)]
+            assert theirs.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+        difference = ImageChops.difference(*pictures_of_both).convert("L")
+        assert ImageStat.Stat(difference).mean[0] < 1.5, (identifier, code)
+        assert ImageStat.Stat(difference).extrema[0][1] < 128, (identifier, code)
 
 
 def test_the_png_has_two_pixels_a_point_an_opaque_ground_and_its_origin(pictures, bundles):
@@ -93,6 +116,7 @@ def test_the_png_has_two_pixels_a_point_an_opaque_ground_and_its_origin(pictures
         size = ET.fromstring(files["svg"])
         with Image.open(io.BytesIO(files["png"])) as png:
             png.load()
+            assert [round(dots) for dots in png.info["dpi"]] == [144, 144]  # so that it has its size in a text
             assert png.size == (2 * int(size.get("width")), 2 * int(size.get("height")))
             assert png.convert("RGBA").getchannel("A").getextrema() == (255, 255)
             said = png.text

@@ -92,7 +92,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",),
-    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".csv": ("csv",), NAME: ("json",),
+    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".docx": ("docx",), ".csv": ("csv",),
+    NAME: ("json",),
     "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
