@@ -20,8 +20,8 @@ from multitrack.engines.workers import hire
 SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 PAGES = {"index.html", "index.en.html"}
-OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "data.csv", "metadata.json"} | PAGES
-OF_FIGURES = ("svg", "png", "pdf", "vl.json")
+OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "metadata.json"} | PAGES
+OF_FIGURES = ("svg", "slide.png", "png", "pdf", "vl.json")
 OF_TABLES = ("md", "tex", "html", "docx")
 
 
@@ -45,7 +45,9 @@ def test_every_figure_and_table_has_all_its_files(outputs, languages, kit_of):
     for identifier in outputs.ids:
         endings = OF_FIGURES if identifier.startswith("fig-") else OF_TABLES
         shown = {f"{identifier}.{language.code}.{ending}" for language in languages for ending in endings}
-        assert set(kit_of(identifier)) == OF_ALL | shown | {f"{identifier}.zip", f"{identifier}.xlsx"}
+        assert set(kit_of(identifier)) == OF_ALL | shown | {
+            f"{identifier}.{ending}" for ending in ("csv", "xlsx", "zip")
+        }
 
 
 def test_the_zip_holds_the_other_files_at_one_fixed_time(outputs, kit_of):
@@ -137,7 +139,9 @@ def test_the_pdf_is_one_page_with_its_fonts_its_data_and_its_origin(pictures, bu
             assert str(pdf.docinfo["/Title"]) == metadata["dc:title"]
             assert versioned_id in str(pdf.docinfo["/Keywords"])
             assert bundles.edition.citations[code][identifier].apa in str(pdf.docinfo["/Subject"])
-            assert pdf.attachments["data.csv"].get_file().read_bytes() == kit_of(identifier)["data.csv"]
+            assert (
+                pdf.attachments[f"{identifier}.csv"].get_file().read_bytes() == kit_of(identifier)[f"{identifier}.csv"]
+            )
 
 
 def test_the_description_for_programs_lists_the_files_with_their_hashes(kit_of, bundles):
@@ -149,7 +153,9 @@ def test_the_description_for_programs_lists_the_files_with_their_hashes(kit_of, 
             name: hashlib.sha256(kit[name]).hexdigest() for name in listed
         }
         assert (said["versioned_id"], said["data_sha256"]) == (exhibit.versioned_id, exhibit.digests.data)
-        assert [column["name"] for column in said["columns"]] == kit["data.csv"].decode().splitlines()[0].split(",")
+        assert [column["name"] for column in said["columns"]] == kit[f"{said['id']}.csv"].decode().splitlines()[
+            0
+        ].split(",")
         assert [row["row"] for row in said["rows"]] == list(exhibit.rows)
 
 

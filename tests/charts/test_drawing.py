@@ -26,7 +26,7 @@ SPEC = {
             },
         }
     ],
-    "config": {"aria": True, "font": "'Source Sans 3'"},
+    "config": {"aria": True, "background": "transparent", "font": "'Source Sans 3'"},
 }
 
 
