@@ -104,7 +104,7 @@ FACES: Final = (
     Face(SANS, SANS, 400),
     Face(SANS, SANS, 400, italic=True, on_page=False),
     Face(SANS, SANS, 600),
-    Face(MONO, MONO, 400, on_page=False),
+    Face(MONO, MONO, 400),
 )
 """Every face of the edition."""
 
@@ -145,6 +145,8 @@ def cut_page_fonts(
     letters, in_italics, in_titles = _PLAIN | _QUOTES | _letters(texts), _letters(emphasised), _letters(titles)
 
     def wanted(face: Face) -> frozenset[int]:
+        if face.family == MONO:
+            return _PLAIN
         return (in_titles if face.for_titles else in_italics if face.italic else letters) & _LATIN
 
     faces = {face.file: face for face in FACES if face.on_page}
