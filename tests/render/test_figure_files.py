@@ -150,6 +150,7 @@ def test_the_version_changes_with_the_words_of_any_language():
 
 def test_the_specification_is_what_the_checked_chart_says():
     checked = figure().draw(Canvas(language())).to_dict()
+    assert checked.pop("usermeta") == {"left": 7}
     spec = draw_chart(figure(), Canvas(language())).spec
     assert spec.pop("datasets") == {"data-0": next(iter(checked.pop("datasets").values()))}
     assert spec == {**checked, "data": {"name": "data-0"}}
