@@ -23,7 +23,7 @@ from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS
 from multitrack.publish.index import NAME as SUMS
-from multitrack.publish.index import list_sizes, make_checksums, make_index_page
+from multitrack.publish.index import list_sizes, make_checksums, make_index_page, make_sitemap
 from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
@@ -342,6 +342,7 @@ def _publish(
     write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
+    write_files(staging, make_sitemap(edition, staging))
     write_files(staging, {SUMS: make_checksums(staging)})
     entries = _entries(edition, staging, order, bundles)
     write_files(staging, {NAME: Manifest(edition.package.release, origin, entries).to_json()})

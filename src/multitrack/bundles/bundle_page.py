@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
 from multitrack.bundles.exhibits import Grid
+from multitrack.citations.page_metadata import SharedPage, name_picture
 from multitrack.citations.reference_records import get_language_tag
 from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 _OUT: Final = "../../"
 """From a bundle's folder to that of the whole output."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CODE: Final = re.compile(r"\b[A-Z]\d+-\d+\b")
 _MEDIA_TYPES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "json": "application/json",
     "csv": "text/csv", "md": "text/markdown", "tex": "application/x-tex", "html": "text/html",
-    "zip": "application/zip", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip", "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
 }  # fmt: skip
 
 
@@ -71,6 +74,8 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "based_on": edition.source,
         "tags": _citation_tags(exhibit, edition, language),
         "described": _described(exhibit, edition, sorted(files)),
+        "shared": _share(exhibit, edition, language),
+        "frame": _frame(exhibit, edition, language),
         "others": [
             (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language"))
             for one in edition.speakers
@@ -92,6 +97,33 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
         "rows": [(place, say_locator(place.locator, language)) for place in find_row_places(exhibit, edition.package)],
     }
+
+
+def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage:
+    """Return the page at its public address, if the edition has one."""
+    work, said = edition.works[exhibit.exhibit_id], exhibit.wording[language.code]
+    folder = work.url[language.code]
+    return SharedPage(
+        address=f"{folder}{_at(language, edition)}" if folder else "",
+        language=get_language_tag(language),
+        title=said.title,
+        description=_description(said),
+        site=edition.works["report"].title[language.code],
+        picture=f"{folder}{name_picture(work.work_id, language.code)}" if exhibit.kind == "figure" else "",
+        translations={one.code: f"{folder}{_at(one, edition)}" for one in edition.speakers},
+    )
+
+
+def _at(language: Language, edition: Edition) -> str:
+    """Return the page of a language in the address of its folder, which leads to the first language by itself."""
+    return name_page(language, edition).removeprefix("index.html")
+
+
+def _frame(exhibit: Exhibit, edition: Edition, language: Language) -> str:
+    """Return the lines that show the figure or table in another page."""
+    address, title = _share(exhibit, edition, language).address, exhibit.wording[language.code].title
+    style = "width: 100%; height: 40rem; border: 0"
+    return f'<iframe src="{address}#bare" title="{escape(title)}" style="{style}" loading="lazy"></iframe>'
 
 
 def _keep_codes(text: str) -> Markup:

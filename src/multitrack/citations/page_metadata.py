@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from babel.core import get_global
+
 from multitrack.citations.reference_records import get_language_tag
+from multitrack.citations.works import get_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +22,78 @@ if TYPE_CHECKING:
     from multitrack.project import Profile
 
 
+@dataclass(frozen=True, kw_only=True)
+class SharedPage:
+    """A page at a public address, as search engines and previews of links in messages know it.
+
+    Attributes
+    ----------
+    address
+        Empty if the edition is not published; then nothing is said of the page.
+    language
+        BCP 47.
+    site
+        The name of the whole.
+    picture
+        The address of a picture; empty without one.
+    translations
+        Code of a language, or ``x-default`` for any other → address.
+    """
+
+    address: str
+    language: str
+    title: str
+    description: str
+    site: str
+    picture: str
+    translations: Mapping[str, str]
+
+    def to_html(self) -> str:
+        """Return the links and the tags for the head of the page, those of the Open Graph among them."""
+        if not self.address:
+            return ""
+        links = [("canonical", "", self.address), *(("alternate", *one) for one in self.translations.items())]
+        tags = {
+            "og:type": "article",
+            "og:url": self.address,
+            "og:title": self.title,
+            "og:description": self.description,
+            "og:site_name": self.site,
+            "og:locale": _locale(self.language),
+            "og:image": self.picture,
+        }
+        return "".join(
+            [
+                *(
+                    f'<link rel="{rel}"{_attribute("hreflang", lang)} href="{escape(url)}">\n'
+                    for rel, lang, url in links
+                ),
+                *(f'<meta property="{name}" content="{escape(said)}">\n' for name, said in tags.items() if said),
+                f'<meta name="twitter:card" content="{"summary_large_image" if self.picture else "summary"}">\n',
+            ]
+        )
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{value}"' if value else ""
+
+
+def _locale(language: str) -> str:
+    """Return a language with its territory, or the one where most speak it."""
+    lang, _, territory = language.partition("-")
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    return f"{lang}_{territory or likely.get(lang, lang).rpartition('_')[2]}"
+
+
+def name_picture(work_id: str, code: str) -> str:
+    """Return the name of a figure's picture for previews, in its folder."""
+    return f"{work_id}.{code}.slide.png"
+
+
 def make_report_head(
     works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
 ) -> str:
-    """Return the lines for the head of the report's page: ``citation_*`` tags, then JSON-LD.
+    """Return the lines for the head of the report's page: ``citation_*`` tags, those for previews, and JSON-LD.
 
     Parameters
     ----------
@@ -33,7 +105,23 @@ def make_report_head(
     tags = "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
     )
-    return tags + write_json_ld(describe_report(works, study, profile, language, citation))
+    shared = _share_report(works, profile, language).to_html()
+    return tags + shared + write_json_ld(describe_report(works, study, profile, language, citation))
+
+
+def _share_report(works: Sequence[Work], profile: Profile, language: Language) -> SharedPage:
+    report, code = works[0], language.code
+    shown = profile.config.get("cover", {}).get("figure")
+    pictures = [f"{work.url[code]}{name_picture(work.work_id, code)}" for work in works if work.work_id == shown]
+    return SharedPage(
+        address=report.url[code],
+        language=get_language_tag(language),
+        title=report.title[code],
+        description=profile.config.get("description", ""),
+        site=report.title[code],
+        picture=next(iter(pictures), ""),
+        translations={**report.url, "x-default": f"{get_site(profile)}/"},
+    )
 
 
 def write_json_ld(described: Mapping[str, Any]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
 from multitrack.bundles.bundle_page import name_page
-from multitrack.citations.works import REPORT
+from multitrack.citations.page_metadata import SharedPage, name_picture
+from multitrack.citations.works import REPORT, get_site
 from multitrack.engines.formats import PUBLISHED
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _LIST: Final = r'<section[^>]*\bid="{}".*?<ol[^>]*>(.*?)</ol>'
 _ENTRY: Final = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_INDEX: Final = re.compile(r"(?:^|(?<=/))index(?:\.[\w-]+)?\.html$")
+_SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _WORDS: Final = ("languages", "data", "cite", "findings", "figures", "tables", "workbook", "archive", "codebook")
 
 
@@ -52,7 +56,41 @@ def make_index_page(edition: Edition, order: BuildRequest, staging: Path, exhibi
         policy=make_site_policy(script),
         style=SITE_STYLE,
         script=script,
+        shared=_share(edition, order).to_html(),
     )
+
+
+def _share(edition: Edition, order: BuildRequest) -> SharedPage:
+    """Return the cover at its public address, if the edition has one."""
+    first, site = order.profiles[0], get_site(order.profiles[0])
+    report, shown = edition.works[REPORT], edition.works.get(first.config.get("cover", {}).get("figure", ""))
+    return SharedPage(
+        address=f"{site}/" if site else "",
+        language=first.config["lang"],
+        title=report.title[first.code],
+        description=first.config.get("description", ""),
+        site=report.title[first.code],
+        picture=f"{shown.url[first.code]}{name_picture(shown.work_id, first.code)}" if shown else "",
+        translations={},
+    )
+
+
+def make_sitemap(edition: Edition, folder: Path) -> dict[str, bytes]:
+    """Return ``sitemap.xml`` with the addresses of all pages and documents; nothing for an edition without any."""
+    site, day = get_site(edition.project.profiles[0]), edition.works[REPORT].release.isoformat()
+    documents = {f"{page.removesuffix('.html')}.{ending}" for page in edition.pages.values() for ending in PUBLISHED}
+    names = [name for name in list_sizes(folder) if name in documents or _INDEX.search(name)]
+    entries = "".join(
+        f"<url><loc>{escape(f'{site}/{_INDEX.sub(_bare, name)}')}</loc><lastmod>{day}</lastmod></url>\n"
+        for name in names
+    )
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SITEMAP}">\n{entries}</urlset>\n'
+    return {"sitemap.xml": text.encode()} if site else {}
+
+
+def _bare(name: re.Match[str]) -> str:
+    """Return the name of an index in the address of its folder: none but for a language that is not the first."""
+    return name[0].removesuffix("index.html")
 
 
 def _choice(

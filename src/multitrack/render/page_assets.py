@@ -34,7 +34,7 @@ _SCRIPTS: Final = ("page.js", "find.js", "charts.js")
 _PLAIN: Final = (*_SCRIPTS, "page.css", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
-    "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script"}),
+    "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script", "shared"}),
     "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
