@@ -48,4 +48,4 @@ def drop_words(chart: alt.LayerChart | alt.ConcatChart) -> None:
         for panel in chart.concat:
             drop_words(panel)
     else:
-        chart.layer = [part for part in chart.layer if part.mark.type != "text"]
+        chart.layer = [part for part in chart.layer if getattr(part.mark, "type", part.mark) != "text"]
