@@ -42,10 +42,10 @@ def concat(panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spa
     return chart
 
 
-def drop_words(chart: alt.LayerChart | alt.ConcatChart) -> None:
+def drop_words(chart: Any) -> None:  # noqa: ANN401  (Altair's type of panels names no layers)
     """Remove the words beside marks from a chart that has no room for them."""
     if isinstance(chart, alt.ConcatChart):
-        for panel in chart.concat:
+        for panel in cast("list[Any]", chart.concat):
             drop_words(panel)
     else:
         chart.layer = [part for part in chart.layer if getattr(part.mark, "type", part.mark) != "text"]
