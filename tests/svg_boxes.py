@@ -114,7 +114,7 @@ _NOT_DRAWN: Final = frozenset({"defs", "clipPath", "symbol", "title", "desc", "s
 _PLACED: Final = frozenset({"x", "y", "dx", "dy"})
 _UNSEEN: Final = ("none", "transparent", "")
 _INITIAL: Final = {"fill": "#000", "stroke": "none", "stroke-width": "1", "font-size": "16px", "text-anchor": "start"}
-_BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
 @dataclass(frozen=True)
@@ -204,8 +204,8 @@ def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> 
     if style.get("visibility") == "hidden":
         return
     size, anchor = float(style["font-size"].removesuffix("px")), style["text-anchor"]
-    weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
-    for text, x, y in _lines(element):
+    weight = SEMIBOLD if style.get("font-weight") in BOLD else REGULAR
+    for text, x, y in list_lines(element):
         if text.strip():
             room = measure(text, size, weight)
             left = x - room.width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
@@ -213,8 +213,8 @@ def _labels(element: ET.Element, moved: Transform, style: Mapping[str, str]) -> 
             yield Label(text, _around(corners, moved), anchor)
 
 
-def _lines(element: ET.Element) -> list[tuple[str, float, float]]:
-    """Return the lines of a text with their anchors."""
+def list_lines(element: ET.Element) -> list[tuple[str, float, float]]:
+    """Return the lines of a text, each with the place of its anchor."""
     x, y = (parse_number(element, name) + parse_number(element, f"d{name}") for name in ("x", "y"))
     lines = [(element.text or "", x, y)]
     for child in element:

@@ -3,13 +3,15 @@
 import hashlib
 import io
 import json
+import re
+import shutil
 import subprocess
 import zipfile
 from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from multitrack.bundles.bundle import make_bundles
 from multitrack.engines.embedded import find_pandoc
@@ -18,9 +20,9 @@ from multitrack.engines.workers import hire
 SVG = "{http://www.w3.org/2000/svg}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 PAGES = {"index.html", "index.en.html"}
-OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "data.csv", "metadata.json"} | PAGES
-OF_FIGURES = ("svg", "png", "pdf", "vl.json")
-OF_TABLES = ("md", "tex", "html")
+OF_ALL = {"README.md", "citation.bib", "citation.json", "citation.ris", "metadata.json"} | PAGES
+OF_FIGURES = ("svg", "slide.png", "png", "pdf", "vl.json")
+OF_TABLES = ("md", "tex", "html", "docx")
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,9 @@ def test_every_figure_and_table_has_all_its_files(outputs, languages, kit_of):
     for identifier in outputs.ids:
         endings = OF_FIGURES if identifier.startswith("fig-") else OF_TABLES
         shown = {f"{identifier}.{language.code}.{ending}" for language in languages for ending in endings}
-        assert set(kit_of(identifier)) == OF_ALL | shown | {f"{identifier}.zip", f"{identifier}.xlsx"}
+        assert set(kit_of(identifier)) == OF_ALL | shown | {
+            f"{identifier}.{ending}" for ending in ("csv", "xlsx", "zip")
+        }
 
 
 def test_the_zip_holds_the_other_files_at_one_fixed_time(outputs, kit_of):
@@ -82,10 +86,31 @@ def test_the_svg_is_well_formed_and_says_what_it_is_and_where_it_comes_from(pict
 
 def test_the_svg_asks_for_nothing_outside_itself(pictures):
     for _, _, _, files in pictures:
-        text = files["svg"].decode()
-        assert "url(data:font/ttf;base64," in text
-        outside = [part for part in text.split("url(")[1:] if not part.startswith(("data:", "#"))]
-        assert (outside, "href=" in text) == ([], False)
+        outside = re.findall(r"url\((?!#)|href=\"(?!#)|font-family|<text", files["svg"].decode())
+        assert outside == []
+
+
+def test_the_svg_keeps_its_texts_for_readers(pictures, drawn):
+    for identifier, code, _, files in pictures:
+        texts = [
+            " ".join(text.itertext()) for text in ET.fromstring(drawn[f"{code}/{identifier}.svg"]).iter(f"{SVG}text")
+        ]
+        labels = [group.get("aria-label") for group in ET.fromstring(files["svg"]).iter(f"{SVG}g")]
+        assert [label for label in labels if label] == [text for text in texts if text.strip()]
+
+
+@pytest.mark.skipif(not shutil.which("rsvg-convert"), reason="rsvg-convert is not installed")
+def test_a_program_without_our_fonts_draws_the_svg_as_it_is(pictures, tmp_path):
+    for identifier, code, _, files in pictures:
+        (tmp_path / "picture.svg").write_bytes(files["svg"])
+        command = ["rsvg-convert", "--zoom=2", "--output=picture.png", "picture.svg"]
+        subprocess.run(command, check=True, cwd=tmp_path, capture_output=True, timeout=60)
+        with Image.open(tmp_path / "picture.png") as theirs, Image.open(io.BytesIO(files["png"])) as ours:
+            pictures_of_both = [one.convert("RGB").resize((one.width // 4, one.height // 4)) for one in (theirs, ours)]
+            assert theirs.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+        difference = ImageChops.difference(*pictures_of_both).convert("L")
+        assert ImageStat.Stat(difference).mean[0] < 1.5, (identifier, code)
+        assert ImageStat.Stat(difference).extrema[0][1] < 128, (identifier, code)
 
 
 def test_the_png_has_two_pixels_a_point_an_opaque_ground_and_its_origin(pictures, bundles):
@@ -93,6 +118,7 @@ def test_the_png_has_two_pixels_a_point_an_opaque_ground_and_its_origin(pictures
         size = ET.fromstring(files["svg"])
         with Image.open(io.BytesIO(files["png"])) as png:
             png.load()
+            assert [round(dots) for dots in png.info["dpi"]] == [144, 144]  # so that it has its size in a text
             assert png.size == (2 * int(size.get("width")), 2 * int(size.get("height")))
             assert png.convert("RGBA").getchannel("A").getextrema() == (255, 255)
             said = png.text
@@ -113,7 +139,9 @@ def test_the_pdf_is_one_page_with_its_fonts_its_data_and_its_origin(pictures, bu
             assert str(pdf.docinfo["/Title"]) == metadata["dc:title"]
             assert versioned_id in str(pdf.docinfo["/Keywords"])
             assert bundles.edition.citations[code][identifier].apa in str(pdf.docinfo["/Subject"])
-            assert pdf.attachments["data.csv"].get_file().read_bytes() == kit_of(identifier)["data.csv"]
+            assert (
+                pdf.attachments[f"{identifier}.csv"].get_file().read_bytes() == kit_of(identifier)[f"{identifier}.csv"]
+            )
 
 
 def test_the_description_for_programs_lists_the_files_with_their_hashes(kit_of, bundles):
@@ -125,7 +153,9 @@ def test_the_description_for_programs_lists_the_files_with_their_hashes(kit_of, 
             name: hashlib.sha256(kit[name]).hexdigest() for name in listed
         }
         assert (said["versioned_id"], said["data_sha256"]) == (exhibit.versioned_id, exhibit.digests.data)
-        assert [column["name"] for column in said["columns"]] == kit["data.csv"].decode().splitlines()[0].split(",")
+        assert [column["name"] for column in said["columns"]] == kit[f"{said['id']}.csv"].decode().splitlines()[
+            0
+        ].split(",")
         assert [row["row"] for row in said["rows"]] == list(exhibit.rows)
 
 

@@ -1,4 +1,4 @@
-"""``data.csv``: read back, it gives the values that are drawn."""
+"""The CSV of a kit: read back, it gives the values that are drawn."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def matching(text, value):
 def test_the_rows_read_back_are_the_points_in_the_specification_in_every_language(outputs, kit_of, languages):
     for figure in outputs.figures:
         kit = kit_of(figure.figure_id)
-        rows = read(kit["data.csv"])
+        rows = read(kit[f"{figure.figure_id}.csv"])
         names = [field.name for field in figure.points[0].__dataclass_fields__.values()]
         headers = list(rows[0])
         for language in languages:
@@ -71,7 +71,7 @@ def test_the_languages_of_a_figure_hold_the_same_data(outputs, kit_of, languages
 
 def test_headers_say_the_unit_where_no_other_column_does(kit_of):
     def headers(identifier):
-        return kit_of(identifier)["data.csv"].decode().splitlines()[0].split(",")
+        return kit_of(identifier)[f"{identifier}.csv"].decode().splitlines()[0].split(",")
 
     assert "value_usd_b" in headers("fig-trade-reference")
     assert {"printed_pct", "published_pct"} <= set(headers("fig-gdp-growth"))
@@ -94,7 +94,7 @@ def test_every_field_of_a_figure_that_holds_decimals_has_a_unit(outputs):
 
 def test_every_row_of_a_table_names_the_data_rows_that_it_shows(outputs, kit_of):
     for table in outputs.tables:
-        rows = read(kit_of(table.table_id)["data.csv"])
+        rows = read(kit_of(table.table_id)[f"{table.table_id}.csv"])
         assert [row["rows"].split(";") for row in rows] == [list(row.rows) or [""] for row in table.body], (
             table.table_id
         )

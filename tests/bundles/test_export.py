@@ -27,13 +27,13 @@ def test_an_exported_figure_has_the_pictures_that_a_build_makes(opened, kit_of):
 
 def test_a_kit_that_is_there_is_kept_unless_it_is_forced(opened, tmp_path):
     export_kit(opened, ID, tmp_path)
-    (tmp_path / ID / "data.csv").write_text("old")
+    (tmp_path / ID / f"{ID}.csv").write_text("old")
     with pytest.raises(UsageError) as caught:
         export_kit(opened, ID, tmp_path)
     assert str(caught.value) == f"{tmp_path / ID}: its kit is there already; --force replaces it"
-    assert (tmp_path / ID / "data.csv").read_text() == "old"
+    assert (tmp_path / ID / f"{ID}.csv").read_text() == "old"
     export_kit(opened, ID, tmp_path, force=True)
-    assert contents(tmp_path / ID)["data.csv"].startswith(b"rows,item,")
+    assert contents(tmp_path / ID)[f"{ID}.csv"].startswith(b"rows,item,")
     assert [path.name for path in tmp_path.iterdir()] == [ID]
 
 

@@ -1,10 +1,13 @@
 """Tables for use elsewhere: whatever a cell says, it is text and nothing else in Markdown, LaTeX and HTML."""
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 from dataclasses import replace
 from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
 
 import lxml.html
 import pytest
@@ -14,8 +17,11 @@ from multitrack.bundles import table_formats as grids
 from multitrack.bundles.exhibits import Grid
 from multitrack.engines.embedded import find_pandoc
 from multitrack.lang.outputs import Column
-from multitrack.render.table_files import say_cells
+from multitrack.lang.values import Message
+from multitrack.render.table_files import say_cells, say_headers
+from office import open_in_office
 
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 HOSTILE = (
     "50% & more | $5_000 ~ #1 ^ {x} \\ end",
     "<script>alert(1)</script>",
@@ -151,7 +157,7 @@ def test_the_latex_of_a_real_table_is_read_back_with_all_its_rows(bundles, kit_o
     assert len(table_of({"blocks": labelled[1]})[4][0][3]) == 1 + len(exhibit.data.rows)
 
 
-READERS = ("gfm", "commonmark_x", "markdown", "markdown_mmd", "markdown_phpextra")
+READERS = ("gfm", "commonmark_x", "markdown", "markdown_mmd")
 
 
 @pytest.mark.parametrize("table_id", ["tbl-investment", "tbl-claims", "tbl-gdp-growth"])
@@ -186,3 +192,44 @@ def test_the_html_of_a_table_holds_numbers_as_the_language_writes_them(kit_of):
     page = lxml.html.fromstring(kit_of("tbl-gdp-growth")["tbl-gdp-growth.id.html"].decode())
     numbers = [cell.text for cell in page.iter("td") if cell.get("style")]
     assert all(re.fullmatch(r"-?\d{1,3}(\.\d{3})*(,\d+)?|–|\d{4}", text) for text in numbers), numbers
+
+
+def test_a_word_processor_opens_each_table_with_its_head_its_caption_and_its_cells(kit_of, opened, tmp_path):
+    ids = ["tbl-gdp-growth", "tbl-investment", "tbl-claims"]
+    for identifier in ids:
+        (tmp_path / f"{identifier}.docx").write_bytes(kit_of(identifier)[f"{identifier}.id.docx"])
+    documents = open_in_office([tmp_path / f"{one}.docx" for one in ids], "fodt", tmp_path, "id-ID", needs="writer")
+    for identifier in ids:
+        root = ET.fromstring(documents[identifier])
+        (table,) = root.iter(f"{TABLE}table")
+        head = table.find(f"{TABLE}table-header-rows")
+        speaker = next(one for one in opened.speakers if one.code == "id")
+        shown = opened.outputs.shown[identifier]
+        assert spaced(head) == say_headers(shown, speaker)
+        assert len(list(table.iter(f"{TABLE}table-row"))) == 1 + len(shown.body)
+        said = " ".join(" ".join(root.itertext()).split())
+        assert speaker.say(Message("tables", (identifier, "title"))) in said
+        assert opened.versions[identifier] in said.replace(" ", "")
+        assert "\N{FIGURE SPACE}" not in said
+
+
+def spaced(head):
+    """Return the texts of a row's cells."""
+    return [" ".join("".join(cell.itertext()).split()) for cell in head.iter(f"{TABLE}table-cell")]
+
+
+def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table(bundles, kit_of):
+    exhibit = next(one for one in bundles.exhibits if one.exhibit_id == "tbl-investment")
+    alone = grids.write_documents([exhibit], bundles.edition, bundles.edition.speakers[1])["tbl-investment"]
+    assert alone == kit_of("tbl-investment")["tbl-investment.en.docx"]
+    with zipfile.ZipFile(io.BytesIO(alone)) as archive:
+        core = ET.fromstring(archive.read("docProps/core.xml"))
+    assert exhibit.versioned_id in [part.text for part in core]
+
+
+def test_texts_stay_texts_in_a_document(hostile, bundles):
+    exhibit, language = hostile
+    made = grids.write_documents([exhibit], bundles.edition, language)[exhibit.exhibit_id]
+    tree = parsed(made, "docx")
+    wanted = [[plain(text), plain(text.replace("−", "-"))] for text in HOSTILE]
+    assert [[plain(cell) for cell in row] for row in body(tree)] == wanted

@@ -18,13 +18,12 @@ def svg(*marks):
 
 
 def inside(*marks):
-    return re.fullmatch(r"<svg [^>]*>(.*)</svg>\n", minify_svg(svg(*marks)).decode())[1]
+    return re.fullmatch(r"<svg [^>]*>(.*)</svg>", minify_svg(svg(*marks), "wide").decode())[1]
 
 
 def test_the_frame_keeps_size_and_type_and_loses_what_the_page_says_itself():
-    assert minify_svg(svg()).decode() == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" font-family="Sans" font-size="8px" fill="none">'
-        "</svg>\n"
+    assert minify_svg(svg(), "wide").decode() == (
+        '<svg class="wide" viewBox="0 0 9 9" font-family="Sans" font-size="8px" fill="none"></svg>'
     )
 
 
@@ -83,7 +82,7 @@ def test_the_order_of_painting_is_kept():
 )
 def test_a_mark_that_it_does_not_know_is_an_error_and_no_gap_in_the_picture(mark, complaint):
     with pytest.raises(ValueError, match=re.escape(complaint)):
-        minify_svg(svg(mark))
+        minify_svg(svg(mark), "wide")
 
 
 def test_a_line_without_width_and_a_text_without_words_are_not_there():
@@ -99,3 +98,19 @@ def test_the_same_step_is_painted_twice_only_where_the_ground_shines_through():
     line = '<line x2="5" stroke="red"{}/>'
     assert inside(line.format("") * 2) == '<path stroke="red" d="M10,20h5"/>'
     assert inside(line.format(' opacity=".5"') * 2).count("M10,20h5") == 2
+
+
+def test_a_mark_with_a_title_stays_by_itself_and_keeps_it():
+    marks = [
+        f'<path fill="red" transform="translate({x},0)" d="{CIRCLE}"><title>{x} &amp; Q001</title></path>'
+        for x in (1, 2)
+    ]
+    assert inside(*marks) == (
+        '<g fill="red"><circle cx="11" cy="20" r="2"><title>1 &amp; Q001</title></circle>'
+        '<circle cx="12" cy="20" r="2"><title>2 &amp; Q001</title></circle></g>'
+    )
+
+
+def test_lines_of_a_text_become_texts_under_each_other():
+    text = '<text fill="red"><tspan>one</tspan><tspan x="0" dy="9">two</tspan></text>'
+    assert inside(text) == '<g fill="red"><text x="10" y="20">one</text><text x="10" y="29">two</text></g>'

@@ -4,9 +4,12 @@ import json
 from dataclasses import dataclass, replace
 
 import altair as alt
+import pandas as pd
 import pytest
 from babel.core import Locale
 
+from multitrack.charts.canvas import Canvas
+from multitrack.charts.compose import layer
 from multitrack.charts.drawing import Picture, RenderedChart
 from multitrack.charts.tokens import Tokens
 from multitrack.errors import InputError
@@ -14,10 +17,10 @@ from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Figure
 from multitrack.render.figure_files import (
     Drawings,
+    draw_chart,
+    draw_charts,
     make_figure_texts,
     make_figure_versions,
-    make_specification,
-    make_specifications,
     serialise_figure,
     write_figure,
 )
@@ -50,13 +53,12 @@ TEXTS = {
 
 
 def figure(showers=SHOWERS):
-    def draw(language):
+    def draw(canvas):
+        language = canvas.language
         values = [{"millimetres": shower.millimetres} for shower in showers]
-        return (
-            alt.Chart(alt.InlineData(values=values))
-            .mark_point()
-            .encode(x=alt.X("millimetres:Q", title=language.label("charts", "rain")))
-        )
+        marks = alt.Chart().mark_point()
+        marks = marks.encode(x=alt.X("millimetres:Q", title=language.label("charts", "rain")))
+        return canvas.finish(layer(pd.DataFrame(values), [marks]), 7)
 
     return Figure("fig-rain", showers, draw)
 
@@ -69,8 +71,7 @@ def language(code="en", **labels):
 
 def drawn(picture):
     words = f"{picture.title}|{picture.description}|{picture.number_locale['decimal']}"
-    vega = json.dumps({"data": [{"name": "points", "values": [{"x": 1.239, "idle": 2}]}], "marks": ["datum.x"]})
-    return RenderedChart(words.encode(), b"<svg/>", (("", vega),))
+    return RenderedChart(words.encode(), b"<svg/>", b"<svg/>")
 
 
 def files_of(showers=SHOWERS, languages=None, tmp_path=None):
@@ -78,13 +79,14 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
         return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
 
     figures, speakers = [figure(showers)], languages or [language("en"), language("id")]
-    specs = make_specifications(figures, speakers)
+    charts = draw_charts(figures, speakers)
+    specs = {name: {code: chart.spec for code, chart in spoken.items()} for name, spoken in charts.items()}
     versions = make_figure_versions(figures, specs, "1.2.3")
-    tokens = Tokens(light={"ink": "#22252B"}, dark={}, sizes={}, faces={})
+    tokens = Tokens(light=dict.fromkeys(("hairline", "muted", "study"), "#22252B"), dark={}, sizes={}, faces={})
     texts = make_figure_texts(
         figures, [speaker.add_versions(versions) for speaker in speakers], specs, tokens, lambda *_: "@shaw1912"
     )
-    return {**texts, **Drawings.begin(figures, speakers, specs, fonts=tmp_path, draw_all=draw_all).files(tokens)}
+    return {**texts, **Drawings.begin(figures, speakers, charts, fonts=tmp_path, draw_all=draw_all).files(tokens)}
 
 
 def code_in(markdown):
@@ -118,7 +120,7 @@ def test_the_markdown_holds_subtitle_picture_note_source_code_and_title():
 
 
 def test_every_language_gets_picture_and_markdown():
-    endings = ("data.html", "inside.svg", "md", "svg", "vl.json")
+    endings = ("data.html", "inside.html", "md", "slide.svg", "svg", "vl.json")
     names = ("charts.b64", "charts.json", *(f"fig-rain.{ending}" for ending in endings))
     assert sorted(files_of()) == [f"{code}/{name}" for code in ("en", "id") for name in names]
 
@@ -147,8 +149,9 @@ def test_the_version_changes_with_the_words_of_any_language():
 
 
 def test_the_specification_is_what_the_checked_chart_says():
-    checked = figure().draw(language()).to_dict()
-    spec = make_specification(figure(), language())
+    checked = figure().draw(Canvas(language())).to_dict()
+    assert checked.pop("usermeta") == {"left": 7}
+    spec = draw_chart(figure(), Canvas(language())).spec
     assert spec.pop("datasets") == {"data-0": next(iter(checked.pop("datasets").values()))}
     assert spec == {**checked, "data": {"name": "data-0"}}
 
@@ -168,4 +171,4 @@ def test_missing_words_are_an_error():
 def test_a_specification_does_not_depend_on_how_python_adds_up():
     almost = (Shower("Q001", "", 0.1 + 0.2), Shower("Q002", "Q003", 12.0))
     exactly = (Shower("Q001", "", 0.3), Shower("Q002", "Q003", 12.0))
-    assert make_specification(figure(almost), language()) == make_specification(figure(exactly), language())
+    assert draw_chart(figure(almost), Canvas(language())).spec == draw_chart(figure(exactly), Canvas(language())).spec

@@ -8,7 +8,7 @@ from tests.label_collisions import find_collisions
 from tests.svg_boxes import read_svg_boxes
 
 from multitrack.lang.language import Speaker
-from multitrack.render.figure_files import Drawings, make_figure_texts, make_figure_versions, make_specifications
+from multitrack.render.figure_files import Drawings, draw_charts, make_figure_texts, make_figure_versions
 from multitrack.render.number_files import print_numbers
 from multitrack.study.coded_study import compute
 from multitrack.study.loading import load
@@ -49,7 +49,8 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
     figures = [figure for figure in compute(dataset).figures if figure.figure_id == figure_id]
     numbers = compute(dataset).numbers
     speakers = [Speaker.of(language, print_numbers(numbers, language)) for language in languages]
-    specs = make_specifications(figures, speakers)
+    charts = draw_charts(figures, speakers, crowded=True)
+    specs = {name: {code: chart.spec for code, chart in spoken.items()} for name, spoken in charts.items()}
     texts = make_figure_texts(
         figures,
         [one.add_versions(make_figure_versions(figures, specs, "1.0.0")) for one in speakers],
@@ -58,7 +59,7 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
         lambda *_: "",
         crowded=True,
     )
-    pictures = Drawings.begin(figures, speakers, specs, fonts=tmp_path, crowded=True).files(tokens)
+    pictures = Drawings.begin(figures, speakers, charts, fonts=tmp_path, crowded=True).files(tokens)
     picture = read_svg_boxes(pictures[f"en/{figure_id}.svg"])
     assert list(find_collisions(picture)) == []
     assert picture.room.bottom - picture.room.top <= 640

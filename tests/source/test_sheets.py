@@ -49,11 +49,27 @@ def test_a_problem_takes_one_line_whatever_it_quotes(study):
     assert study.complaints() == [f"{TRACKS}:1:a b: {found}"]
 
 
-@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+@pytest.mark.parametrize(("mark", "name"), [("\t", "tabs"), ("|", "bars")])
 def test_another_mark_between_the_cells_is_told_once(study, mark, name):
     study.path(TRACKS).write_text(study.path(TRACKS).read_text().replace(",", mark))
     found = f"the cells are parted by {name}; save the file as CSV with commas between them"
     assert study.complaints() == [f"{TRACKS}:1: {found}"]
+
+
+def test_a_file_saved_under_indonesian_settings_is_told_with_its_cause(study):
+    study.path(TRACKS).write_text(study.path(TRACKS).read_text().replace(",", ";"))
+    assert study.complaints() == [
+        (
+            f"{TRACKS}:1: the cells are parted by semicolons, as a spreadsheet saves them under settings with decimal "
+            "commas, Indonesian ones among them; save the file as CSV with commas between them and points before "
+            "decimals, under English settings or in a text editor"
+        )
+    ]
+
+
+def test_a_line_for_a_spreadsheet_alone_is_told_once(study):
+    study.path(TRACKS).write_text("sep=;\n" + study.path(TRACKS).read_text().replace(",", ";"))
+    assert study.complaints() == [f"{TRACKS}:1: the line sep=; is for a spreadsheet alone; remove it"]
 
 
 def test_line_ends_of_an_old_spreadsheet_are_told_once(study):

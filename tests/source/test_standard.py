@@ -18,7 +18,7 @@ TRACKS = "data/study/tracks.csv"
             QUANTITIES,
             ",9.03,billion",
             ',"9,03",billion',
-            '3:value: "9,03" is no plain number; write digits, with a point before the decimals',
+            '3:value: "9,03" has a decimal comma, as a spreadsheet writes it under Indonesian settings; write 9.03',
         ),
         (
             QUANTITIES,

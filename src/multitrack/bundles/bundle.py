@@ -44,8 +44,14 @@ def make_bundles(
     """
     typefaces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
 
+    def write(language: Language) -> Mapping[str, bytes]:
+        return grids.write_documents(exhibits, edition, language)
+
+    documents = pool.map(write, edition.speakers)
+    for_word = dict(zip([language.code for language in edition.speakers], documents, strict=True))
+
     def make(exhibit: Exhibit) -> dict[str, bytes]:
-        return _Kit(exhibit, edition, pictures, typefaces, fonts).files()
+        return _Kit(exhibit, edition, pictures, for_word, typefaces, fonts).files()
 
     yield from pool.map(make, exhibits)
 
@@ -61,6 +67,7 @@ class _Kit:
     exhibit: Exhibit
     edition: Edition
     pictures: Mapping[str, bytes]
+    documents: Mapping[str, Mapping[str, bytes]]
     fonts: typst.Fonts
     font_folder: Path
 
@@ -135,6 +142,7 @@ class _Kit:
             "md": grids.write_markdown(self.exhibit, language, note),
             "tex": grids.write_latex(self.exhibit, language, note),
             "html": grids.write_html(self.exhibit, language, note, self.edition.theme),
+            "docx": self.documents[language.code][self.exhibit.exhibit_id],
         }
 
     def _citations(self) -> dict[str, bytes]:

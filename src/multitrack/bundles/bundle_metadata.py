@@ -80,7 +80,7 @@ _MARKUP: Final = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
-    r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^[=+:%>#-]"
+    r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^>|^[=+:%#-](?!\d)"
 )
 """Markup inside a line where it is markup, addresses recognised by programs, and the start of a list or an underline.
 
@@ -92,7 +92,8 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
     ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",),
-    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".csv": ("csv",), NAME: ("json",),
+    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".docx": ("docx",), ".csv": ("csv",),
+    NAME: ("json",),
     "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
 }  # fmt: skip
 """Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
@@ -152,7 +153,9 @@ def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) 
 def escape(text: str) -> str:
     """Escape only the markup in a text, so that it stays readable as plain Markdown."""
     plain = " ".join(word for word in text.split(" ") if word)
-    return _LISTED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", plain))
+    lone = plain.count("$") == 1  # a pair of them would enclose a formula
+    escaped = _MARKUP.sub(lambda found: found[0] if lone and found[0] == "$" else f"\\{found[0]}", plain)
+    return _LISTED.sub(r"\1\\\2", escaped)
 
 
 def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language: Language) -> str:

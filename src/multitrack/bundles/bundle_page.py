@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 _OUT: Final = "../../"
 """From a bundle's folder to that of the whole output."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CODE: Final = re.compile(r"\b[A-Z]\d+-\d+\b")
 _MEDIA_TYPES: Final = {
     "svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", "json": "application/json",
     "csv": "text/csv", "md": "text/markdown", "tex": "application/x-tex", "html": "text/html",
-    "zip": "application/zip", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip", "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import struct
@@ -10,14 +9,15 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
-from xml.sax.saxutils import escape, quoteattr, unescape
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 import typst
 
 from multitrack.citations.reference_records import get_language_tag
 from multitrack.errors import ProgramError
 from multitrack.typography import SANS
-from multitrack.typography.fonts import cut_picture_fonts
+from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, get_units, measure, outline, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,12 +125,16 @@ _DOTS_AN_INCH: Final = 300
 _SLIDE_DOTS_AN_INCH: Final = 144
 """A slide of 960 by 540 pt has 1920 by 1080 px."""
 _INCHES_A_METRE: Final = 39.3701
-_REGULAR: Final = 400
+_BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_PLACED: Final = frozenset({"x", "y", "dx", "dy"})
 _STANDARDS: Final = ("a-3a", "ua-1")
 
 _SIZE: Final = re.compile(rb'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
-_WEIGHT: Final = re.compile(r'font-weight="(\d+)"')
-_TEXT: Final = re.compile(r"<text[^>]*>([^<]*)<|<tspan[^>]*>([^<]*)<")
+_SVG: Final = "http://www.w3.org/2000/svg"
+_XLINK: Final = "http://www.w3.org/1999/xlink"
+_OF_TEXT: Final = frozenset({"font-family", "font-size", "font-weight", "font-style", "text-anchor"})
+_SHIFTS: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Anchor of a text → the part of its width that lies before it."""
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _XMP_KEYWORD: Final = "XML:com.adobe.xmp"
@@ -201,11 +205,73 @@ class PictureExport:
 
 
 def make_svg(drawn: PictureExport) -> bytes:
-    """Return the picture with its metadata, and with its fonts embedded for machines without them."""
-    text = drawn.svg.decode()
-    metadata = f"<metadata>{drawn.imprint.to_rdf('image/svg+xml')}</metadata><style>{_faces(text)}</style>"
-    head, mark, rest = text.partition("</desc>")
+    """Return the picture with its metadata on a white ground, its texts as outlines.
+
+    Programs other than browsers have no font that an SVG brings along, and other fonts are wider. A group of outlines
+    has its text as its label, for readers.
+    """
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    root = ET.fromstring(drawn.svg)  # noqa: S314  (drawn a moment ago from a specification without outside data)
+    glyphs: dict[str, str] = {}
+    _outline_texts(root, {"font-size": root.get("font-size", "16px")}, glyphs)
+    for name in ("font-family", "font-size"):
+        root.attrib.pop(name, None)
+    left, top, width, height = root.get("viewBox", "").split()
+    paths = "".join(f'<path id="{name}" d="{commands}"/>' for name, commands in sorted(glyphs.items()))
+    ground = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="#fff"/>'
+    metadata = f"<metadata>{drawn.imprint.to_rdf('image/svg+xml')}</metadata><defs>{paths}</defs>{ground}"
+    head, mark, rest = ET.tostring(root, encoding="unicode").partition("</desc>")
     return f"{head}{mark}{metadata}{rest}".encode()
+
+
+def _outline_texts(element: ET.Element, above: Mapping[str, str], glyphs: dict[str, str]) -> None:
+    """Replace the texts below an element by groups of glyphs, and collect these."""
+    for child in element:
+        style = {**above, **{name: value for name, value in child.attrib.items() if name in _OF_TEXT}}
+        if child.tag == f"{{{_SVG}}}text":
+            _outline_text(child, style, glyphs)
+        else:
+            _outline_texts(child, style, glyphs)
+
+
+def _outline_text(element: ET.Element, style: Mapping[str, str], glyphs: dict[str, str]) -> None:
+    size = float(style["font-size"].removesuffix("px"))
+    weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
+    lines = [line for line in _list_lines(element) if line[0].strip()]
+    kept = {name: value for name, value in element.attrib.items() if name not in {*_OF_TEXT, "x", "y", "dx", "dy"}}
+    element.clear()
+    element.tag = f"{{{_SVG}}}g"
+    element.attrib.update({**kept, "aria-label": " ".join(text for text, _, _ in lines)})
+    scale = size / get_units(weight)
+    for text, x, y in lines:
+        shift = measure(text, size, weight).width * _SHIFTS[style.get("text-anchor", "start")]
+        place = f"translate({x - shift:.6g},{y:.6g})scale({scale:.6g},{-scale:.6g})"
+        line = ET.SubElement(element, f"{{{_SVG}}}g", {"transform": place})
+        for glyph in shape(text, weight):
+            if commands := outline(glyph.number, weight):
+                name = f"g{weight}-{glyph.number}"
+                glyphs[name] = commands
+                ET.SubElement(line, f"{{{_SVG}}}use", {f"{{{_XLINK}}}href": f"#{name}", "x": str(glyph.x)})
+
+
+def _list_lines(element: ET.Element) -> list[tuple[str, float, float]]:
+    """Return the lines of a text, each with the place of its anchor."""
+    x, y = (_number(element, name) + _number(element, f"d{name}") for name in ("x", "y"))
+    lines = [(element.text or "", x, y)]
+    for child in element:
+        words = "".join(child.itertext())
+        if _PLACED.isdisjoint(child.attrib):
+            lines[-1] = (lines[-1][0] + words, x, y)
+        else:
+            x, y = (_number(child, name, at) + _number(child, f"d{name}") for name, at in (("x", x), ("y", y)))
+            lines.append((words, x, y))
+        lines[-1] = (lines[-1][0] + (child.tail or ""), x, y)
+    return lines
+
+
+def _number(element: ET.Element, name: str, default: float = 0.0) -> float:
+    return float(element.get(name, default))
 
 
 def render_pictures(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> dict[str, bytes]:
@@ -307,14 +373,3 @@ def _size(svg: bytes) -> tuple[float, float]:
         message = "a picture without width and height"
         raise ValueError(message)
     return float(found[1]), float(found[2])
-
-
-def _faces(svg: str) -> str:
-    """Return a style with the embedded fonts of the picture, in each weight in use."""
-    letters = frozenset(unescape("".join(part for found in _TEXT.findall(svg) for part in found)))
-    weights = frozenset(int(weight) for weight in _WEIGHT.findall(svg)) | {_REGULAR}
-    return "".join(
-        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
-        f"src:url(data:font/ttf;base64,{base64.b64encode(font).decode()})}}"
-        for face, font in cut_picture_fonts(letters, weights)
-    )

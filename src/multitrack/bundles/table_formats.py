@@ -1,22 +1,32 @@
-"""A table in Markdown, LaTeX and HTML, with the escaping of each."""
+"""A table in Markdown, LaTeX, HTML and for a word processor, with the escaping of each."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape as xml_escape
 
 from tabulate import DataRow, Line, TableFormat, tabulate
 
 from multitrack.bundles.bundle_metadata import escape as escape_markdown
+from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.exhibits import Grid
+from multitrack.bundles.zip_files import store
 from multitrack.citations.reference_records import get_language_tag
+from multitrack.engines.bibliography import find_pandoc
+from multitrack.engines.programs import Call, run
+from multitrack.project import look_up
+from multitrack.render.markdown import escape as escape_all
 from multitrack.render.table_files import make_pipe_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from multitrack.bundles.exhibits import Exhibit
+    from multitrack.edition import Edition
     from multitrack.lang.language import Language
     from multitrack.render.page_assets import Theme
 
@@ -35,6 +45,25 @@ _TEX: Final = str.maketrans(
     }
 )  # fmt: skip
 _BARE: Final = str.maketrans({"\N{FIGURE SPACE}": "", "\N{PUNCTUATION SPACE}": "", "\N{MINUS SIGN}": "-"})
+_DOCUMENT: Final = "word/document.xml"
+_PROPERTIES: Final = "docProps/core.xml"
+_MARK: Final = '<w:p><w:bookmarkStart w:id="0" w:name="table" /><w:bookmarkEnd w:id="0" /></w:p>'
+_MARKER: Final = re.compile(
+    r'<w:p>\s*<w:bookmarkStart w:id="0" w:name="table" ?/>\s*<w:bookmarkEnd w:id="0" ?/>\s*</w:p>'
+)
+_BODY: Final = re.compile(r"<w:body>|(?=<w:sectPr(?:(?!<w:sectPr).)*</w:body>)|(?=</w:body>)", re.DOTALL)
+_CORE: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties'
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{authors}</dc:creator>'
+    "<dc:identifier>{identifier}</dc:identifier>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created></cp:coreProperties>\n'
+)
+_DASHES: Final = 200
+"""Dashes below the head of a table in Markdown, by whose shares Pandoc shares its width out."""
+_LETTERS: Final = 90
+"""Letters in the width of a page."""
 _LIGATURE: Final = re.compile(r"(?<=([-'`,]))(?=\1)")
 _PREAMBLE: Final = (
     "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
@@ -45,7 +74,8 @@ def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a pipe table with title, caption and origin."""
     words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
     rows = _set(grid, make_pipe_format(grid.columns), escape_markdown)
-    parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, escape_markdown(note)]
+    below = [escape_markdown(text) for text in (_say_source(exhibit, language), note)]
+    parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, *below]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -69,6 +99,83 @@ def write_html(exhibit: Exhibit, language: Language, note: str, theme: Theme) ->
     numbers = [column.align != "left" for column in grid.columns]
     said = exhibit.wording[language.code]
     return theme.fill("table.html", lang=get_language_tag(language), said=said, grid=grid, numbers=numbers, note=note)
+
+
+def write_documents(exhibits: Sequence[Exhibit], edition: Edition, language: Language) -> Mapping[str, bytes]:
+    """Return id → document for a word processor, with a real table, for each table among the exhibits.
+
+    Pandoc sets all of them as one document, which is parted then: starting it takes longer than setting a table.
+
+    Raises
+    ------
+    ProgramError
+        If Pandoc fails.
+    """
+    tables = [exhibit for exhibit in exhibits if isinstance(exhibit.shown[language.code], Grid)]
+    if not tables:
+        return {}
+    notes = edition.citations[language.code]
+    markdown = "\n\n".join(_for_word(one, language, notes[one.exhibit_id].from_note) for one in tables)
+    with zipfile.ZipFile(io.BytesIO(_run_pandoc(markdown, edition, language))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    before, body, after = _BODY.split(files[_DOCUMENT].decode(), maxsplit=2)
+    _, *parts = _MARKER.split(body)
+    made: dict[str, bytes] = {}
+    for exhibit, part in zip(tables, parts, strict=True):
+        work = edition.works[exhibit.exhibit_id]
+        core = _CORE.format(
+            title=xml_escape(exhibit.wording[language.code].title),
+            authors=xml_escape("; ".join(work.authors[language.code])),
+            identifier=xml_escape(work.versioned_id),
+            day=work.release.isoformat(),
+        )
+        own = {_DOCUMENT: f"{before}<w:body>{part}{after}".encode(), _PROPERTIES: core.encode()}
+        made[exhibit.exhibit_id] = store({**files, **own}, work.release)
+    return made
+
+
+def _for_word(exhibit: Exhibit, language: Language, note: str) -> str:
+    """Return a table as Pandoc's Markdown, behind a marker."""
+    words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
+    form = make_pipe_format(grid.columns)
+    dashes = ["-" * round(_DASHES * width) for width in _widths_for_word(grid)]
+    aligned = zip(grid.columns, dashes, strict=True)
+    shares = "|".join(f":{line}" if column.align == "left" else f"{line}:" for column, line in aligned)
+
+    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
+        return f"|{shares}|"
+
+    rows = _set(grid, form._replace(linebelowheader=rule), escape_all)
+    caption = f": **{escape_all(words.title)}.** {escape_all(words.caption)}"
+    marker = f"```{{=openxml}}\n{_MARK}\n```"
+    return "\n\n".join([marker, rows, caption, escape_all(_say_source(exhibit, language)), escape_all(note)])
+
+
+def _say_source(exhibit: Exhibit, language: Language) -> str:
+    return f"{get_words(language, 'page', 'source')}: {exhibit.wording[language.code].source}"
+
+
+def _widths_for_word(grid: Grid) -> list[float]:
+    """Return the shares of the columns, none too narrow for its longest word in whichever typeface is at hand."""
+    texts = zip(grid.headers, *grid.cells, strict=True)
+    longest = [max(len(word) for text in column for word in text.split()) for column in texts]
+    return [max(column.width, (most + 2) / _LETTERS) for column, most in zip(grid.columns, longest, strict=True)]
+
+
+def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
+    profile = next(one for one in edition.project.profiles if one.code == language.code)
+    reference = look_up(profile.config, "format.docx.reference-doc")
+    looks = ["--reference-doc", edition.project.report / str(reference)] if reference else []
+    call = Call(
+        what="Pandoc for the tables in documents for a word processor",
+        arguments=[
+            find_pandoc(), "--from=markdown-smart", "--to=docx", "--columns=20", "--output=-",
+            f"--metadata=lang:{get_language_tag(language)}", *looks,
+        ],
+        folder=edition.project.report,
+        given=markdown.encode(),
+    )  # fmt: skip
+    return run(call).output
 
 
 def strip_padding(grid: Grid) -> Grid:

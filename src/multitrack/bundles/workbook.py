@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from multitrack.bundles.bundle_metadata import find_row_places, get_words
+from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.zip_files import store
 from multitrack.citations.works import DATA
 from multitrack.errors import InputError, Problem
@@ -83,9 +83,8 @@ def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
     sheets = [Worksheet("Data", [head, *zip(*columns, strict=True)], exhibit.folder)]
     for language in edition.speakers:
         said = exhibit.wording[language.code]
-        facts = {"title": said.title, "caption": said.caption, "description": said.description}
+        facts = {"title": said.title, "caption": said.caption, "description": said.description, "source": said.source}
         meanings = [(column.header, column.meaning(language)) for column in data.columns]
-        facts |= {"source": _list_sources(exhibit, edition)}
         sheets.append(_describe(edition, exhibit.exhibit_id, language, facts, meanings))
     return write_workbook(sheets, edition.works[exhibit.exhibit_id], first)
 
@@ -130,13 +129,6 @@ def _read_table(table: Mapping[str, Any], content: bytes) -> Worksheet:
 def _said(described: Mapping[str, Any], key: str, language: Language) -> str:
     """Return a text of the description in a language, or else in the package's own."""
     return str(described.get(f"{key}@{language.code}", described.get(key, "")))
-
-
-def _list_sources(exhibit: Exhibit, edition: Edition) -> str:
-    """Return the publications behind an exhibit, each once."""
-    places = find_row_places(exhibit, edition.package)
-    sources = {f"{place.source.publisher}, {place.source.title}": None for place in places if place.source}
-    return "; ".join(sources)
 
 
 def _describe(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import altair as alt
 
+from multitrack.charts.compose import Spacing, drop_words
 from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
 from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
 
 Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
-Spacing = float | dict[str, float]
 
 LEFT: Final = "left"
 """Key of a specification's ``usermeta``. Vega measures words by the fonts of a machine, so pictures are cut anew."""
@@ -127,6 +127,8 @@ class Canvas:
 
     def finish(self, chart: Chart, left: float) -> Chart:
         """Give a chart the theme, and note the width of what stands at the left of its plots in px."""
+        if self.crowded:
+            drop_words(chart)
         chart.padding = {"left": 0, "right": 0, "top": 2, "bottom": 2}
         chart.usermeta = {LEFT: left}
         chart.config = alt.Config(**make_config(self.size))

@@ -14,9 +14,9 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from multitrack.charts.canvas import Spacing
 
-
+Spacing = float | dict[str, float]
+"""Px between panels: in all directions, or by ``row`` and ``column``."""
 Property = float | alt.Title
 """A property of a chart: its width, its height or its title."""
 
@@ -40,3 +40,12 @@ def concat(panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spa
     chart = alt.ConcatChart(columns=columns, spacing=cast("Any", spacing), bounds="flush")
     chart.concat = list(panels)
     return chart
+
+
+def drop_words(chart: Any) -> None:  # noqa: ANN401  (Altair's type of panels names no layers)
+    """Remove the words beside marks from a chart that has no room for them."""
+    if isinstance(chart, alt.ConcatChart):
+        for panel in cast("list[Any]", chart.concat):
+            drop_words(panel)
+    else:
+        chart.layer = [part for part in chart.layer if getattr(part.mark, "type", part.mark) != "text"]

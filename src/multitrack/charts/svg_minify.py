@@ -69,7 +69,8 @@ def minify_svg(svg: bytes, name: str) -> bytes:
         If the picture has a feature unused in the edition's charts, such as a gradient, a curve or a rotated label.
     """
     root = ET.fromstring(svg)  # noqa: S314  (drawn by the project itself a moment ago)
-    size = " ".join(f"{name}={quoteattr(root.attrib[name])}" for name in ("viewBox", "font-family", "font-size"))
+    named = [name for name in ("viewBox", "font-family", "font-size") if name in root.attrib]
+    size = " ".join(f"{name}={quoteattr(root.attrib[name])}" for name in named)
     marks = [mark for child in root for mark in _marks(child, (0, 0), {"fill": "black"})]
     inside = "".join(_written(look, list(run)) for look, run in groupby(marks, key=lambda mark: mark.look))
     return f'<svg class="{name}" {size} fill="none">{inside}</svg>'.encode()

@@ -34,9 +34,12 @@ _LONGEST: Final = 1000
 _SCALES: Final[Mapping[str, int]] = {"ones": 1, "million": 10**6, "billion": 10**9}
 _REMEDY: Final = "say what the numbers say now"
 _FORM: Final = "compare numbers and ids in braces, like {events} > 1/2 * {items}"
-_STEPS: Final[Mapping[type[ast.operator], Callable[[Any, Any], Fraction]]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-}  # fmt: skip
+_STEPS: Final[Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]]] = {
+    ast.Add: lambda one, other: one + other,
+    ast.Sub: lambda one, other: one - other,
+    ast.Mult: lambda one, other: one * other,
+    ast.Div: lambda one, other: one / other,
+}
 _RELATIONS: Final[Mapping[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.GtE: operator.ge,
     ast.Gt: operator.gt,

@@ -40,6 +40,7 @@ LIMITS: Final[Mapping[str, tuple[tuple[int, ...], str]]] = {
 """Rule → comparison of a bad value with the limit, and fault."""
 _FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """Starts of formulas, in either width; tabs and line breaks, which start them, too, are refused everywhere."""
+_DECIMAL_COMMA: Final = re.compile(r"-?[0-9]+(\.[0-9]{3})*,[0-9]+")
 _LONGEST: Final = 5000
 _MOST_DIGITS: Final = 15
 """The digits that a spreadsheet and a double keep."""
@@ -89,6 +90,9 @@ def _strange(cell: str, field: Mapping[str, Any], width: int) -> Iterator[_Fault
         yield "the cell begins or ends with a space", "remove it"
     if cell and not PLAIN[type_].fullmatch(cell):
         found, remedy = _ILL_TYPED[type_]
+        if type_ == "number" and _DECIMAL_COMMA.fullmatch(cell):
+            found = "has a decimal comma, as a spreadsheet writes it under Indonesian settings"
+            remedy = f"write {cell.replace('.', '').replace(',', '.')}"
         yield f'"{cell}" {found}', remedy
     if type_ in NUMERIC and sum(map(str.isdigit, cell)) > _MOST_DIGITS:
         yield f"the number has more than {_MOST_DIGITS} digits", "round it, or take a larger scale"

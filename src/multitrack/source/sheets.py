@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from multitrack.source.package import Resource
 
 _DELIMITERS: Final[Mapping[str, str]] = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_CAUSE: Final = ", as a spreadsheet saves them under settings with decimal commas, Indonesian ones among them"
+_FOR_CAUSE: Final = " and points before decimals, under English settings or in a text editor"
+_EXCEL_LINE: Final = re.compile('"?sep=."?')
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 
 
@@ -74,11 +77,14 @@ def read_sheet(resource: Resource, file: str, content: bytes) -> Sheet:
 def _other_form(resource: Resource, file: str, text: str) -> Iterator[Problem]:
     """Find the one thing that is wrong with a whole file which a spreadsheet saved in another form than this."""
     header = text.splitlines()[0]
+    if _EXCEL_LINE.fullmatch(header):
+        yield Problem(file, 1, "", f"the line {header} is for a spreadsheet alone", "remove it")
+        return
     for mark, name in _DELIMITERS.items():
         if len({cell.strip('"') for cell in header.split(mark)} & resource.fields.keys()) > 1:
-            yield Problem(
-                file, 1, "", f"the cells are parted by {name}", "save the file as CSV with commas between them"
-            )
+            cause = _CAUSE if mark == ";" else ""
+            remedy = "save the file as CSV with commas between them"
+            yield Problem(file, 1, "", f"the cells are parted by {name}{cause}", remedy + (_FOR_CAUSE if cause else ""))
             return
     if lone := _LONE_RETURN.search(text):
         row = text.count("\n", 0, lone.start()) + 1

@@ -21,7 +21,7 @@ from multitrack.products import Products
 from multitrack.typography import MONO, SANS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 # HarfBuzz and fontTools do not type what is used of them here.
 hb = cast("Any", uharfbuzz)
@@ -42,6 +42,7 @@ _LATIN: Final = frozenset(
     code
     for first, last in (
         (0x20, 0x7E), (0xA0, 0x24F),  # Basic Latin to Latin Extended-B
+        (0x2B0, 0x2B0), (0x2B2, 0x2B3), (0x2B7, 0x2B8), (0x2E1, 0x2E2), (0x1D43, 0x1D65),  # of ordinals: 2ᵉ édition
         (0x300, 0x30C), (0x1E00, 0x1EFF),  # combining marks, Latin Extended Additional
         (0x2007, 0x200A), (0x2010, 0x2015), (0x2018, 0x201E), (0x2020, 0x2022), (0x2026, 0x2026),  # spaces, dashes
         (0x202F, 0x202F), (0x2030, 0x2030), (0x2032, 0x2033), (0x2039, 0x203A), (0x2044, 0x2044), (0x20A0, 0x20BF),
@@ -103,7 +104,7 @@ FACES: Final = (
     Face(SANS, SANS, 400),
     Face(SANS, SANS, 400, italic=True, on_page=False),
     Face(SANS, SANS, 600),
-    Face(MONO, MONO, 400, on_page=False),
+    Face(MONO, MONO, 400),
 )
 """Every face of the edition."""
 
@@ -158,13 +159,6 @@ def cut_page_fonts(
 
 def _used(face: Face) -> tuple[str, ...]:
     return (*_FEATURES_ON_PAGE, _FIGURES_ON_PAGE[face.family == SANS])
-
-
-def cut_picture_fonts(letters: Iterable[str], weights: Container[int]) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the faces of the charts down to the letters of one picture, as TrueType fonts to embed in it."""
-    wanted = _letters(letters) & _LATIN
-    faces = [face for face in FACES if face.family == SANS and not face.italic and face.weight in weights]
-    return tuple((face, _written(_static(face, wanted))) for face in faces)
 
 
 def _letters(texts: Iterable[str]) -> frozenset[int]:

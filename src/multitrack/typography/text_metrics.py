@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any, Final, cast
 
 import uharfbuzz
+from fontTools.pens.svgPathPen import SVGPathPen
 
 from multitrack.typography.fonts import FACES, cut_fonts
 
@@ -39,6 +41,40 @@ def measure(text: str, size: float, weight: int = REGULAR, *, tabular: bool = Fa
     """
     em = _shaped(text, weight, tabular)
     return Extent(em.width * size, em.above * size, em.below * size)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A glyph of a text: its number in its face, and its place behind the text's beginning, in units of the em."""
+
+    number: int
+    x: int
+
+
+def shape(text: str, weight: int = REGULAR) -> tuple[Glyph, ...]:
+    """Return the glyphs of a text in the sans serif."""
+    font, _ = _font(weight)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, {"tnum": False})
+    advances = [0, *(position.x_advance for position in buffer.glyph_positions)]
+    begins = accumulate(advances)
+    placed = zip(buffer.glyph_infos, buffer.glyph_positions, begins, strict=False)
+    return tuple(Glyph(info.codepoint, begin + position.x_offset) for info, position, begin in placed)
+
+
+@cache
+def outline(glyph: int, weight: int = REGULAR) -> str:
+    """Return the outline of a glyph as the commands of an SVG path, in units of the em; empty if nothing is drawn."""
+    pen = SVGPathPen({})
+    _font(weight)[0].draw_glyph_with_pen(glyph, pen)
+    return str(pen.getCommands())
+
+
+def get_units(weight: int = REGULAR) -> int:
+    """Return the units to the em of the sans serif."""
+    return _font(weight)[1]
 
 
 @cache

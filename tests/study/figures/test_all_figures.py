@@ -218,6 +218,7 @@ def test_a_figure_with_one_row_is_drawn(dataset, speakers):
         events=dataset.events[:1],
         quantities=dataset.quantities[60:80],
         participations=dataset.participations[:1],
+        claims=(),
     )
     for figure in build_figures(one):
         assert draw_chart(figure, Canvas(speakers[0])).spec["datasets"]

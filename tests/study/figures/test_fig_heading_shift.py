@@ -1,7 +1,5 @@
 """Each heading stands against the text below it, in the study's order."""
 
-from itertools import pairwise
-
 
 def test_a_corrected_year_names_the_record(figure):
     corrected = {point.row: point.record_row for point in figure.points if point.record_row}

@@ -1,6 +1,5 @@
 """Numbered meetings stand as the study prints them, and what only the record has stands beside them."""
 
-import re
 from collections import Counter
 
 

@@ -1,7 +1,5 @@
 """Every item stands once in its track's lane, at its year, clear of the others."""
 
-from itertools import combinations
-
 
 def test_every_item_stands_once(figure, dataset):
     assert sorted(point.row for point in figure.points) == sorted(event.event_id for event in dataset.events)

@@ -1,9 +1,6 @@
 """Actors by the track of their items and by their own."""
 
 from collections import Counter
-from dataclasses import replace
-
-from multitrack.study.figures.fig_tracks_actors import build
 
 
 def test_every_actor_stands_once_in_each_of_its_items(figure, dataset):

@@ -1,6 +1,5 @@
 """Places are sorted by their number of items; an item without a place comes last."""
 
-import re
 from itertools import groupby
 
 

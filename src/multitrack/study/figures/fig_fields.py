@@ -61,19 +61,8 @@ def _draw(
     tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, _: Facts
 ) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
+    counts = _count(items, frame, names, canvas)
     fields = list(dict.fromkeys(frame["sector"]))
-    counts = frame.groupby(["track", "sector"], sort=False).agg(items=("row", "size"), rows=("row", ", ".join))
-    counts = counts.reset_index()
-    of = counts["track"].map(items)
-    counts = counts.assign(
-        lane=counts["track"].map(names),
-        share=(counts["items"] / of).round(4),
-        label=[
-            canvas.language.label("charts", "of", part=part, whole=whole)
-            for part, whole in zip(counts["items"], of, strict=True)
-        ],
-    )
-    counts["words"] = counts["lane"].str.replace("\n", " ") + ", " + counts["sector"] + ": " + counts["label"]
     rows = canvas.make_rows([names[track] for track in sorted(set(frame["track"]))], _ROW)
     width = canvas.size.width - rows.left
     heads = {field: canvas.wrap(field, width / len(fields) - 6) for field in fields}
@@ -103,3 +92,20 @@ def _draw(
         cells.mark_text(**rows.place_text()).encode(text=alt.Text("label:N"), color=white),
     ]
     return canvas.finish(layer(counts, layers, width=width, height=rows.height), rows.left)
+
+
+def _count(items: Mapping[int, int], frame: pd.DataFrame, names: Mapping[int, str], canvas: Canvas) -> pd.DataFrame:
+    """Return a row for each track and field, with the share of the track's items."""
+    counts = frame.groupby(["track", "sector"], sort=False).agg(items=("row", "size"), rows=("row", ", ".join))
+    counts = counts.reset_index()
+    of = counts["track"].map(items)
+    counts = counts.assign(
+        lane=counts["track"].map(names),
+        share=(counts["items"] / of).round(4),
+        label=[
+            canvas.language.label("charts", "of", part=part, whole=whole)
+            for part, whole in zip(counts["items"], of, strict=True)
+        ],
+    )
+    counts["words"] = counts["lane"].str.replace("\n", " ") + ", " + counts["sector"] + ": " + counts["label"]
+    return counts

@@ -20,8 +20,7 @@ _COLUMNS: Final = (Column("number", 0.200), Column("shown", 0.300, in_pages=Fals
 
 _ORDER: Final = (
     "fig-tracks-actors", "tbl-tracks", "tbl-track-1", "tbl-track-2", "tbl-track-3", "tbl-overview", "fig-timeline",
-    "fig-tracks-decade",
-    "fig-series", "tbl-series", "fig-venues", "fig-sectors", "tbl-documents", "fig-trade-study", "tbl-trade-study",
+    "fig-series", "tbl-series", "fig-venues", "fig-fields", "tbl-documents", "fig-trade-study", "tbl-trade-study",
     "fig-investment", "tbl-investment", "fig-commitments", "tbl-commitments", "fig-claims", "fig-trade-reference",
     "fig-trade-balance", "fig-gdp-growth", "fig-heading-shift", "tbl-claims", "tbl-gdp-growth", "tbl-discrepancies",
     "tbl-reliability",
