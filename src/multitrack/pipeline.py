@@ -164,8 +164,8 @@ def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
 
     All numbers are among it: who writes a page may name another.
     """
-    weaving = _Weaving(edition, workspace, None)
-    weaving.begin({number.number_id for number in edition.outputs.numbers}, draw_all)
+    weaving, named = _Weaving(edition, workspace, None), named_numbers(read_pages(workspace).values())
+    weaving.begin({*named, *(number.number_id for number in edition.outputs.numbers)}, draw_all)
     weaving.finish()
 
 
@@ -208,9 +208,8 @@ class _Weaving:
             )
             self._made = {**fonts, **_make_texts(edition, self._bundles)}
         data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
-        numbers = {
-            f"{one.code}/numbers.json": make_numbers_file(one, named & one.printed.keys()) for one in edition.numbered
-        }
+        every = edition.numbered
+        numbers = {f"{one.code}/numbers.json": make_numbers_file(one, every, named) for one in every}
         self._made = {**self._made, **data, **numbers, **self._part_words()}
         write_files(self._workspace / GENERATED, self._made)
         settle_pages(self._workspace, edition.study.conditions)

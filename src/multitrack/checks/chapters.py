@@ -235,7 +235,7 @@ def _marks(line: Line, language: str) -> Iterator[PageMark]:
     for found in _INCLUDE.findall(line.text):
         yield PageMark("include", found.replace(f"/{language}/", "/LANGUAGE/"), line)
     for found in _NUMBER.findall(line.text):
-        yield PageMark("number", found, line)
+        yield PageMark("number", found.partition("@")[0], line)
     for found in _CITATION.findall(_INCLUDE.sub("", line.text)):
         yield PageMark("citation", f"@{found}", line)
     for code, place in _LINKED_CODE.findall(line.text):

@@ -43,9 +43,15 @@ def named_numbers(pages: Iterable[str]) -> set[str]:
     return {number_id for page in pages for number_id in _SHORTCODE.findall(page)}
 
 
-def make_numbers_file(speaker: Speaker, wanted: Collection[str]) -> bytes:
-    """Return the numbers that are wanted of a language, as JSON: id → Markdown in which nothing is markup."""
-    return _as_json({number_id: escape(speaker.printed[number_id]) for number_id in wanted})
+def make_numbers_file(speaker: Speaker, speakers: Iterable[Speaker], named: Collection[str]) -> bytes:
+    """Return the numbers of a language that pages name, as JSON: id → Markdown in which nothing is markup.
+
+    ``ID@LANGUAGE`` is a number as another of ``speakers`` prints it.
+    """
+    printed = dict(speaker.printed)
+    for other in speakers:
+        printed |= {f"{number_id}@{other.code}": words for number_id, words in other.printed.items()}
+    return _as_json({number_id: escape(printed[number_id]) for number_id in named if number_id in printed})
 
 
 def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool], day: dt.date) -> bytes:
