@@ -1,12 +1,11 @@
-"""Print a CycloneDX bill of materials of what an edition is made with, from the lock files alone.
+"""Print a CycloneDX bill of materials of what an edition is made with, from the lock file alone.
 
-The packages of ``requirements.lock`` run when an edition is built; the JavaScript ones stand, bundled, in its pages.
-No clock and no chance is in it: the same locks give the same bytes.
+The packages of ``requirements.lock`` run when an edition is built; its pages have no scripts but the edition's own.
+No clock and no chance is in it: the same lock gives the same bytes.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import sys
@@ -32,24 +31,14 @@ def bill_of_materials() -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {"type": "application", "bom-ref": name, "name": name, "version": version}},
-        "components": list({one["purl"]: one for one in (*_python_packages(), *_javascript_packages())}.values()),
+        "components": list(_packages()),
     }
 
 
-def _python_packages() -> Iterator[dict[str, Any]]:
+def _packages() -> Iterator[dict[str, Any]]:
     for name, version, rest in _PINNED.findall((ROOT / "requirements.lock").read_text(encoding="utf-8")):
         hashes = [{"alg": "SHA-256", "content": digest} for digest in _HASH.findall(rest)]
         yield _component(name, version, f"pkg:pypi/{name}@{version}", hashes)
-
-
-def _javascript_packages() -> Iterator[dict[str, Any]]:
-    lock = json.loads((ROOT / "report" / "theme" / "charts" / "package-lock.json").read_text(encoding="utf-8"))
-    for path, package in sorted(lock["packages"].items()):
-        if path and not package.get("dev"):
-            name, version = path.rpartition("node_modules/")[2], package["version"]
-            digest = base64.b64decode(package["integrity"].removeprefix("sha512-")).hex()
-            hashes = [{"alg": "SHA-512", "content": digest}]
-            yield _component(name, version, f"pkg:npm/{name.replace('@', '%40')}@{version}", hashes)
 
 
 def _component(name: str, version: str, purl: str, hashes: list[dict[str, str]]) -> dict[str, Any]:

@@ -86,10 +86,11 @@ def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edi
 def test_every_figure_and_table_of_a_page_can_be_seen(edition, browser, page, dataset):
     opened = browser.new_page(java_script_enabled=False)
     opened.goto((edition / page).as_uri())
-    for selector in ("[id^='fig-'] [role='img'] svg", "[id^='tbl-'] table"):
-        parts = opened.locator(selector)
-        assert parts.count() > 0
-        assert all(parts.nth(number).is_visible() for number in range(parts.count()))
+    pictures, tables = opened.locator("[id^='fig-'] [role='img']"), opened.locator("[id^='tbl-'] table")
+    assert pictures.count() > 0
+    assert all(picture.locator("svg:visible").count() == 1 for picture in pictures.all())
+    assert tables.count() > 0
+    assert all(table.is_visible() for table in tables.all())
     assert opened.locator("[id^='sec-t']").count() >= len(dataset.events)
     opened.close()
 

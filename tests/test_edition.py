@@ -73,7 +73,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(asked):
         asked("fig-trade-referenc")
     assert str(caught.value) == (
         "nothing that can be cited has the id 'fig-trade-referenc'; "
-        "the nearest are fig-trade-reference, fig-trade-balance, fig-trade-study, fig-tracks-decade, fig-series"
+        "the nearest are fig-trade-reference, fig-trade-balance, fig-trade-study, fig-series"
     )
 
 

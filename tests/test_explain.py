@@ -37,7 +37,7 @@ def test_a_number_leads_to_its_row_its_place_and_the_pages(said):
     answer = said("q041")
     assert answer.startswith("q041 is a number of the text: US$9.03 billion\nTaken from one row:")
     assert "  as_printed: US $ 9,03 miliar\n  locator: track 1, item 10, paragraph 1\n" in answer
-    assert "\n  report/en/72-trade-investment.qmd:16: {{< n q041 >}}" in answer
+    assert "\n  report/en/72-trade-investment.qmd:10: {{< n q041 >}}" in answer
     assert "\n  data/text/en/events.yml:" in answer
 
 
@@ -83,8 +83,8 @@ def test_what_nobody_prints_is_said_so(said):
 
 def test_an_unknown_id_names_the_nearest(opened):
     with pytest.raises(UsageError) as caught:
-        explain(opened, "fig-trak-decade", opened.project.profiles[0])
-    assert str(caught.value).startswith("nothing has the id 'fig-trak-decade'; the nearest are fig-tracks-decade")
+        explain(opened, "fig-trak-actors", opened.project.profiles[0])
+    assert str(caught.value).startswith("nothing has the id 'fig-trak-actors'; the nearest are fig-tracks-actors")
 
 
 def test_an_id_like_no_other_names_none(opened):

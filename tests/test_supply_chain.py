@@ -35,9 +35,8 @@ def test_the_bill_of_materials_is_valid_after_its_standard(bill):
 def test_it_names_every_locked_package_with_its_hashes(bill):
     locked = re.findall(r"^(\S+)==([^\s;\\]+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
     listed = {one["purl"]: one for one in json.loads(bill)["components"]}
-    assert {purl for purl in listed if "pypi" in purl} == {f"pkg:pypi/{name}@{version}" for name, version in locked}
+    assert set(listed) == {f"pkg:pypi/{name}@{version}" for name, version in locked}
     assert all(one["externalReferences"][0]["hashes"] for one in listed.values())
-    assert any(purl.startswith("pkg:npm/vega@") for purl in listed)
 
 
 def test_a_build_neither_asks_the_network_nor_listens(tmp_path):

@@ -12,8 +12,8 @@ document.addEventListener("DOMContentLoaded", () => {
     titles.set(title.parentElement, title.textContent);
     title.remove(); // else the browser would show it a second time
   }
-  // The last part is the code of a row.
-  const codeOf = (words) => words.slice(words.lastIndexOf(" \u00b7 ") + 3);
+  // The last part is the code of a row, if the mark is of one row.
+  const codeOf = (words) => / \u00b7 (\S+)$/.exec(words)?.[1] ?? "";
   const placeOf = (mark) => {
     const code = codeOf(titles.get(mark));
     return document.getElementById(code) ?? document.getElementById(`sec-${code.toLowerCase()}`);
@@ -22,7 +22,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const show = (event, mark) => {
     const words = titles.get(mark);
     const code = codeOf(words);
-    tip.replaceChildren(words.slice(0, -code.length - 3), Object.assign(document.createElement("small"), { textContent: code }));
+    tip.replaceChildren(code ? words.slice(0, -code.length - 3) : words);
+    if (code) tip.append(Object.assign(document.createElement("small"), { textContent: code }));
     tip.hidden = false;
     const { width, height } = tip.getBoundingClientRect();
     const [x, y] = [event.clientX + 14, event.clientY + 14];
@@ -30,11 +31,18 @@ document.addEventListener("DOMContentLoaded", () => {
     tip.style.top = `${y + height > innerHeight - 4 ? Math.max(4, event.clientY - height - 14) : y}px`;
     mark.style.cursor = placeOf(mark) ? "pointer" : "";
   };
+  // Words may stand on a mark, as a number stands on its cell.
+  const markAt = ({ clientX, clientY }) => document.elementsFromPoint(clientX, clientY).find((part) => titles.has(part));
   for (const picture of document.querySelectorAll(".picture")) {
-    picture.addEventListener("pointermove", (event) => (titles.has(event.target) ? show(event, event.target) : hide()));
+    picture.addEventListener("pointermove", (event) => {
+      const mark = markAt(event);
+      if (mark) show(event, mark);
+      else hide();
+    });
     picture.addEventListener("pointerleave", hide);
     picture.addEventListener("click", (event) => {
-      const place = titles.has(event.target) && placeOf(event.target);
+      const mark = markAt(event);
+      const place = mark && placeOf(mark);
       if (place) location.hash = place.id;
     });
   }

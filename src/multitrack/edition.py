@@ -281,6 +281,8 @@ class Edition:
             If the version is not the present one.
         """
         identifier, at, version = normalise_id(text).partition("@")
+        if identifier == text:
+            return text
         known = self.works.get(identifier)
         if known and at and f"{identifier}@{version}" != known.versioned_id:
             message = (

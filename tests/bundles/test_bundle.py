@@ -106,25 +106,34 @@ def test_a_program_without_our_fonts_draws_the_svg_as_it_is(pictures, tmp_path):
         command = ["rsvg-convert", "--zoom=2", "--output=picture.png", "picture.svg"]
         subprocess.run(command, check=True, cwd=tmp_path, capture_output=True, timeout=60)
         with Image.open(tmp_path / "picture.png") as theirs, Image.open(io.BytesIO(files["png"])) as ours:
-            pictures_of_both = [one.convert("RGB").resize((one.width // 4, one.height // 4)) for one in (theirs, ours)]
+            size = (theirs.width // 4, theirs.height // 4)
+            pictures_of_both = [one.convert("RGB").resize(size) for one in (theirs, ours)]
             assert theirs.convert("RGBA").getchannel("A").getextrema() == (255, 255)
         difference = ImageChops.difference(*pictures_of_both).convert("L")
         assert ImageStat.Stat(difference).mean[0] < 1.5, (identifier, code)
         assert ImageStat.Stat(difference).extrema[0][1] < 128, (identifier, code)
 
 
-def test_the_png_has_two_pixels_a_point_an_opaque_ground_and_its_origin(pictures, bundles):
+def test_the_png_has_300_dots_an_inch_and_that_for_slides_the_size_of_a_slide(pictures):
+    for identifier, code, _, files in pictures:
+        root = ET.fromstring(files["svg"])
+        in_print = [float(root.get(side)) / 72 * 300 for side in ("width", "height")]
+        for ending, dots, wanted in (("png", 300, in_print), ("slide.png", 144, [1920, 1080])):
+            with Image.open(io.BytesIO(files[ending])) as png:
+                assert [round(one) for one in png.info["dpi"]] == [dots, dots]  # so that it has its size in a text
+                assert png.size == pytest.approx(wanted, abs=1), (identifier, code, ending)
+
+
+def test_a_png_has_an_opaque_ground_and_its_origin(pictures, bundles):
     for identifier, code, versioned_id, files in pictures:
-        size = ET.fromstring(files["svg"])
-        with Image.open(io.BytesIO(files["png"])) as png:
-            png.load()
-            assert [round(dots) for dots in png.info["dpi"]] == [144, 144]  # so that it has its size in a text
-            assert png.size == (2 * int(size.get("width")), 2 * int(size.get("height")))
-            assert png.convert("RGBA").getchannel("A").getextrema() == (255, 255)
-            said = png.text
-        assert said["Source"] == versioned_id
-        assert said["Comment"] == bundles.edition.citations[code][identifier].apa
-        assert ET.fromstring(said["XML:com.adobe.xmp"]).findtext(f".//{DC}identifier") == versioned_id
+        for ending in ("png", "slide.png"):
+            with Image.open(io.BytesIO(files[ending])) as png:
+                png.load()
+                assert png.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+                said = png.text
+            assert said["Source"] == versioned_id
+            assert said["Comment"] == bundles.edition.citations[code][identifier].apa
+            assert ET.fromstring(said["XML:com.adobe.xmp"]).findtext(f".//{DC}identifier") == versioned_id
 
 
 def test_the_pdf_is_one_page_with_its_fonts_its_data_and_its_origin(pictures, bundles, kit_of):

@@ -112,7 +112,7 @@ STUDY = (
     broken("texts in UTF-16", write(TEXTS, "a: b\n".encode("utf-16")), f"{TEXTS}:1: byte 0xff is not UTF-8; save the file in the encoding UTF-8"),
     # Tables
     broken("a mark of quotation that is not closed", edit(EVENTS, "T2-01,2,1,,", 'T2-01,2,1,",'), f'{EVENTS}:4: a quotation is not closed, or goes on behind its closing mark; close it, and write " inside a cell as ""'),
-    broken("a mark of quotation that is closed rows later", write(SOURCES, 'source_id,publisher,title,url,licence,retrieved,note\nsecretariat,"ASEAN,Statements,https://asean.org/,terms,,\nother,B,C,,D,,x",Statements,https://asean.org/,terms,,\n'), f'{SOURCES}:2:publisher: the cell holds whole rows: a quotation mark before them is not closed; close it, and write " inside a cell as ""'),
+    broken("a mark of quotation that is closed rows later", write(SOURCES, 'source_id,publisher,title,url,licence,retrieved,made_from,note\nsecretariat,"ASEAN,Statements,https://asean.org/,terms,,,\nother,B,C,,D,,,x",Statements,https://asean.org/,terms,,,\n'), f'{SOURCES}:2:publisher: the cell holds whole rows: a quotation mark before them is not closed; close it, and write " inside a cell as ""'),
     broken("a cell of a megabyte", edit(SOURCES, "Statements", MEGABYTE), f"{SOURCES}:2:title: the cell has 1048576 characters, and 5000 are the most that fit; shorten it"),
     broken("a number of 400 digits", edit("data/study/quantities.csv", ",population,,625,", ",population,," + "9" * 400 + ","), "data/study/quantities.csv:2:value: the number has more than 15 digits; round it, or take a larger scale"),
     broken("a year of another age", edit(EVENTS, "T1-01,1,1,1986", "T1-01,1,1,9999"), f"{EVENTS}:2:heading_year: 9999 is above 2100, the most that is allowed; correct it"),
@@ -175,7 +175,7 @@ REPORT = (
     broken("an empty template of Typst", write(f"{THEME}/typst-template.typ", ""), f"{THEME}/typst-template.typ: {_EMPTY}"),
     broken("an empty program of the charts", write(f"{THEME}/charts.js", ""), f"{THEME}/charts.js: {_EMPTY}"),
     broken("no style and no frame", lambda root: [remove(f"{THEME}/page.css")(root), remove(f"{THEME}/index.html")(root)], f"{THEME}/index.html: the file is missing; restore it", f"{THEME}/page.css: the file is missing; restore it"),
-    broken("a template with an unknown name", edit(f"{THEME}/index.html", "{% for one in choices %}", "{{ nope }}{% for one in choices %}"), f"{THEME}/index.html:24: nothing is put in for nope; take one of choices, lang, title, tokens"),
+    broken("a template with an unknown name", edit(f"{THEME}/index.html", "{% for one in choices %}", "{{ nope }}{% for one in choices %}"), f"{THEME}/index.html:16: nothing is put in for nope; take one of choices, lang, policy, script, shared, style, title"),
     broken("a template without its place", edit(f"{THEME}/index.html", "{{ title }}", ""), f"{THEME}/index.html: the template has no place for title; put it in"),
     broken("a template with a block that is not closed", edit(f"{THEME}/table.html", "{{ note }}", "{{ note }}{% if note %}"), f"{THEME}/table.html:19: this is no template of Jinja: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'; mend it"),
     broken("a page of a figure without its script", edit(f"{THEME}/landing.html", "{{ script|safe }}", ""), f"{THEME}/landing.html: the template has no place for script; put it in"),

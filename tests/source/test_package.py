@@ -182,7 +182,7 @@ def test_a_table_that_is_not_described(study):
 
 def test_a_column_that_is_neither_described_nor_there(study):
     describe(study, lambda _, tables: tables["sources"]["schema"]["fields"].pop())
-    study.edit("data/reference/sources.csv", ",retrieved,note", ",retrieved")
+    study.edit("data/reference/sources.csv", ",made_from,note", ",made_from")
     study.edit("data/reference/sources.csv", "publisher,,", "publisher,")
     assert study.complaints() == [
         f"{FILE}:resources.sources.schema.fields.note: no such column is described; describe it"

@@ -29,6 +29,7 @@ def test_a_whole_number_is_printed_in_words_and_a_rank_as_an_ordinal_too(quantit
     assert of_row(dataset(quantities=(rank,)), "q001") == {
         "q001": amount, "q001-said": amount, "q001-value": NumberOnly(amount),
         "q001-words": Message("labels", ("cardinals", "6")), "q001-ordinal": Ordinal(6),
+        "q001-ordinal-words": Message("labels", ("ordinals-in-words", "6")),
     }  # fmt: skip
 
 
@@ -42,7 +43,9 @@ def test_an_item_gives_its_date_and_its_heading(event, dataset):
     day = PartialDate(1997, 5, 6)
     assert of_row(dataset(events=(moved,)), "t1-01") == {
         "t1-01-date": Period(day, day), "t1-01-year": Year(1988), "t1-01-year-printed": Year(1997),
-        "t1-01-ordinal": Ordinal(11), "t1-01-heading-year": Year(1986), "t1-01-heading-ordinal": Ordinal(4),
+        "t1-01-ordinal": Ordinal(11), "t1-01-ordinal-words": Ordinal(11), "t1-01-heading-year": Year(1986),
+        "t1-01-heading-ordinal": Ordinal(4),
+        "t1-01-heading-ordinal-words": Message("labels", ("ordinals-in-words", "4")),
     }  # fmt: skip
 
 

@@ -107,5 +107,6 @@ def _count(items: Mapping[int, int], frame: pd.DataFrame, names: Mapping[int, st
             for part, whole in zip(counts["items"], of, strict=True)
         ],
     )
-    counts["words"] = counts["lane"].str.replace("\n", " ") + ", " + counts["sector"] + ": " + counts["label"]
+    said = counts["lane"].str.replace(r"\n| · ", " ", regex=True)  # what stands after a dot is the code of a row
+    counts["words"] = said + ", " + counts["sector"] + ": " + counts["label"]
     return counts
