@@ -95,7 +95,7 @@ def _configuration(text, source, code):
 
 def _leaves(entry, *, longer=True):
     if isinstance(entry, dict):
-        return {key: _leaves(value, longer=longer) for key, value in entry.items()}
+        return {key: value if key == "holds" else _leaves(value, longer=longer) for key, value in entry.items()}
     if isinstance(entry, list):
         return [_leaves(value, longer=longer) for value in entry]
     return accented(entry, longer=longer) if isinstance(entry, str) else entry

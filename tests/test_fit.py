@@ -47,8 +47,8 @@ def test_all_that_is_too_long_is_listed_at_once_and_nothing_is_built(copy, comma
     assert (done.returncode, done.stdout) == (1, "")
     constant, vintage = (f"data/text/id/labels.yml:{line_of(copy, key)}" for key in KEYS)
     word = f'the word "{WORD}" is 306 pt too long for the column "{WORD}"'
-    told = f"{vintage}:columns.vintage: {word} of tbl-gdp-growth; shorten it, or write it so that a line can break in it"
-    assert done.stderr.splitlines()[0] == told
+    remedy = "shorten it, or write it so that a line can break in it"
+    assert done.stderr.splitlines()[0] == f"{vintage}:columns.vintage: {word} of tbl-gdp-growth; {remedy}"
     assert f'{constant}:charts.constant: the label "{WORD * 2}"' in done.stderr
     assert done.stderr.endswith("2 problems; nothing was changed\n")
     assert not (copy / "report" / "_output").exists()

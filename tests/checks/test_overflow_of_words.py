@@ -70,8 +70,8 @@ def test_an_amount_that_does_not_fit_is_named_by_the_words_that_it_is_said_in(da
 def test_a_word_that_no_text_file_says_is_reported_at_its_row(dataset, speakers):
     (said,) = complaints([table("value", 0.1, Verbatim("T1-01234567890"))], dataset, speakers[:1])
     assert said == (
-        'data/study/quantities.csv:2: the word "T1-01234567890" is 22 pt too long for the column "Nilai" of tbl-tracks; '
-        f"{REMEDY}"
+        'data/study/quantities.csv:2: the word "T1-01234567890" is 22 pt too long for the column "Nilai" of '
+        f"tbl-tracks; {REMEDY}"
     )
 
 

@@ -157,7 +157,9 @@ def _plant_table(path, columns, planter):
     for row in rows:
         for column in columns:
             if row[column]:
-                row[column] = planter.text(f"{path.stem}.{column}").strip()
+                # In references, quotation marks are those of a style.
+                without = "`'“”‘’" if path.stem == "sources" else ""
+                row[column] = planter.text(f"{path.stem}.{column}", without=without).strip()
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         writer.writeheader()

@@ -83,7 +83,9 @@ def _html(content):
         if element.tag == "script" and element.get("type") == "application/ld+json":
             read.texts += _strings(json.loads(element.text))
         elif element.get("id") == "charts":
-            read.texts += [text for line in element.text.split()[1:] for text in _unpacked(line)]
+            read.texts += [text for line in element.text.split() for text in _unpacked(line)]
+        elif element.tag == "text":  # of a picture, in which a line is an element of its own
+            read.texts.append(" ".join(element.itertext()))
         elif element.tag not in {"script", "style", "pre"}:  # BibTeX, which the kit has as a file
             read.texts.append(element.text or "")
         read.texts.append(element.tail or "")

@@ -187,7 +187,7 @@ def _draw_panel(
     ]
     for year in dict.fromkeys(year for year in breaks.values() if year):
         words = canvas.language.label("charts", "break", year=year) if len(panel.series) == 1 else ""
-        layers += draw_break(year, canvas.wrap(words, width * 0.38), years)
+        layers += draw_break(year, canvas.wrap(words, width * 0.4), years)
     if len(sums):
         before = values.set_index("year")["value"].reindex(sums["year"] - 1).to_numpy()
         layers += _draw_sums(sums.assign(falling=before > sums["value"].to_numpy()), years, y, facts)
