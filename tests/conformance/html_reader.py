@@ -54,7 +54,7 @@ def _contents(root: HtmlElement) -> Iterator[Fact]:
 def _packed(root: HtmlElement) -> Iterator[Fact]:
     """Yield the data that a page lays out beside a figure when asked for; on paper they are in the attached data."""
     for script in root.xpath("//script[@id='charts']"):
-        charts = json.loads(gzip.decompress(base64.b64decode(script.text.split()[1])))
+        charts = json.loads(gzip.decompress(base64.b64decode(script.text.split()[0])))
         for identifier, figure in charts["figures"].items():
             head, *rows = ([plain(cell) for cell in row] for row in (figure.get("head", []), *figure.get("rows", [])))
             yield Fact("data", identifier, "head | " + " | ".join(head))

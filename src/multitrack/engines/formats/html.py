@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from multitrack.engines.base import Rendering
 
 _TEMPLATE: Final = "format.html.template"
-_UNREAD: Final = re.compile(rb' id="toc-[^"]*"| data-number="[^"]*"| class="level\d"|(?<= class=")level\d ')
+_UNREAD: Final = re.compile(rb' id="toc-(?!title")[^"]*"| data-number="[^"]*"| class="level\d"|(?<= class=")level\d ')
 """Pandoc's marks that no style sheet, script or reader of the page takes up, a kilobyte when packed."""
 
 
