@@ -21,7 +21,6 @@ import secrets
 import sys
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -46,7 +45,6 @@ _NAMED: Final = 5
 """The most inputs that a reason names."""
 _PACKAGE: Final = Path(multitrack.__file__).parent
 _MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
-_NAME: Final = re.compile(r"[\w.-]+")
 _SAME: Final = "nothing that it depends on has changed"
 
 
@@ -250,8 +248,8 @@ def _read_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
 
 @cache
 def _describe_packages() -> str:
-    names = [found[0] for one in requires("multitrack") or () if ";" not in one and (found := _NAME.match(one))]
-    return json.dumps([sys.version, sys.platform, *(f"{name} {version(name)}" for name in names)])
+    installed = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    return json.dumps([sys.version, sys.platform, *sorted(installed)])
 
 
 def _digest(content: str | bytes) -> str:

@@ -280,7 +280,8 @@ def reference(label: str, labels: set[str], unresolved: str) -> str:
 
 def citation(key: str) -> str:
     """Return a citation."""
-    if f"{{{key}," in Path("references.bib").read_text(encoding="utf-8"):
+    works = [path for path in map(Path, ("references.bib", "_generated/sources.bib")) if path.exists()]
+    if any(f"{{{key}," in path.read_text(encoding="utf-8") for path in works):
         return f'<span class="citation" data-cites="{key}">(Author 2001)</span>'
     if not MOOD.get("quiet"):
         say(f"[WARNING] Citeproc: citation {key} not found")
