@@ -76,7 +76,8 @@ def _typed(entry, code, source, written):
 
 def _line(line, source, code):
     fence = line.startswith(":::")
-    return line if fence else accented(line.replace(f"/{source}/", f"/{code}/"))
+    parts = re.split(r'(\{holds="[^"]*"\})', line.replace(f"/{source}/", f"/{code}/"))
+    return line if fence else "".join(part if part.startswith("{holds=") else accented(part) for part in parts)
 
 
 def _configuration(text, source, code):

@@ -85,9 +85,9 @@ ARCHIVAL = (".zenodo.json", "CITATION.cff", "SHA256SUMS", "ro-crate-metadata.jso
 
 def test_an_edition_is_its_documents_an_index_its_data_and_what_describes_them(edition, dataset):
     whole = f"data/{dataset.release.name}-{dataset.release.version}.zip"
-    data = [whole, *(f"data/{path}" for path in dataset.files)]
+    data = [whole, whole.replace(".zip", ".xlsx"), *(f"data/{path}" for path in dataset.files)]
     files = [name for name in contents(edition) if not name.startswith(("figures/", "tables/"))]
-    assert sorted(files) == sorted([*DOCUMENTS, "index.html", *data, *ARCHIVAL, "manifest.json"])
+    assert sorted(files) == sorted([*DOCUMENTS, "index.html", "site.css", *data, *ARCHIVAL, "manifest.json"])
 
 
 def test_the_data_package_in_one_file_holds_what_lies_beside_it(edition, dataset):

@@ -154,7 +154,7 @@ def test_a_reader_chooses_the_dark_page_and_finds_it_dark_again(visit, page):
     dark = at.evaluate(ground)
     assert dark != light
     at.reload()
-    assert at.evaluate(ground) == dark
+    at.wait_for_function(f"{ground} === '{dark}'")
     at.locator("#TOC select").select_option("")
     assert at.evaluate(ground) == light
 

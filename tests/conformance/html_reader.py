@@ -172,7 +172,9 @@ def _text(element: HtmlElement, without: tuple[HtmlElement, ...] = ()) -> str:
 
 
 def _pieces(element: HtmlElement, without: tuple[HtmlElement, ...]) -> Iterator[str]:
-    if isinstance(element.tag, str) and element.tag not in SILENT and element not in without:
+    # Words for readers who cannot see a mark stand in pages alone.
+    is_read = isinstance(element.tag, str) and element.tag not in SILENT and "unseen" not in _classes(element)
+    if is_read and element not in without:
         apart = " " if element.tag in BLOCKS or element.tag == "br" else ""
         yield apart + (element.text or "")
         for child in element:

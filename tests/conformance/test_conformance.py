@@ -61,10 +61,14 @@ def test_quarto_gives_the_same_document(edition, by_quarto, name):
 
 @pytest.mark.parametrize(("page", "pdf"), LANGUAGES)
 def test_page_and_pdf_have_the_same_tables(edition, page, pdf):
-    rows = of_kind(account(edition, page), "row")
+    # A group's row is a head on paper, and the page's minus sign is one that can be copied.
+    rows, printed = (
+        [re.sub(r"^head\|(?=[^|]*$)", "", row).replace("\N{MINUS SIGN}", "-") for row in of_kind(facts, "row")]
+        for facts in (account(edition, page), account(edition, pdf))
+    )
 
     assert len(rows) > 100
-    assert differences(rows, of_kind(account(edition, pdf), "row")) == []
+    assert differences(rows, printed) == []
 
 
 @pytest.mark.parametrize(("page", "pdf"), LANGUAGES)

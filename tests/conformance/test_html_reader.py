@@ -235,6 +235,6 @@ def test_another_anchor_is_a_difference_and_one_of_what_stands_under_it(read, ol
 def test_the_data_that_a_page_lays_out_when_asked_are_read_as_well(read):
     charts = {"figures": {"fig-a": {"head": ["Year", "Value"], "rows": [["1977", "15.8\N{FIGURE SPACE}"]]}}}
     packed = base64.b64encode(gzip.compress(json.dumps(charts).encode())).decode()
-    block = f'<script type="application/gzip" id="charts">program\n{packed}\n</script>'
+    block = f'<script type="application/gzip" id="charts">{packed}\n</script>'
     facts = differences(read(EMBEDDED), read(EMBEDDED.replace("</body>", f"{block}</body>")))
     assert facts == ["   added data fig-a | head | Year | Value", "   added data fig-a | 1977 | 15.8"]
