@@ -21,7 +21,14 @@ ROOT = Path(__file__).parents[2]
 PAYLOADS = Path(__file__).parent / "payloads.yml"
 
 _SLOT = re.compile(r"\{[a-z0-9][a-z0-9-]*\}")
-_KEPT = {("labels", "joints"), ("labels", "scales"), ("labels", "cardinals"), ("labels", "cells"), ("labels", "charts")}
+_KEPT = {
+    ("labels", "joints"),
+    ("labels", "scales"),
+    ("labels", "cardinals"),
+    ("labels", "cells"),
+    ("labels", "charts"),
+    ("labels", "notes"),
+}
 """Groups whose words the program splits or compares."""
 _COLUMNS = {
     "study/actors.csv": ("name",),

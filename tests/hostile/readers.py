@@ -84,8 +84,9 @@ def _html(content):
             read.texts += _strings(json.loads(element.text))
         elif element.get("id") == "charts":
             read.texts += [text for line in element.text.split() for text in _unpacked(line)]
-        elif element.tag == "text":  # of a picture, in which a line is an element of its own
-            read.texts.append(" ".join(element.itertext()))
+        elif drawn:  # each line of a picture's label is an element of its own
+            read.texts += [" ".join(element.itertext())] if element.tag == "svg" else []
+            continue
         elif element.tag not in {"script", "style", "pre"}:  # BibTeX, which the kit has as a file
             read.texts.append(element.text or "")
         read.texts.append(element.tail or "")
