@@ -44,8 +44,8 @@ def ours():
     ("rows", "cited"),
     [
         ([], ""),
-        (["gdp:1", "Q001", "gdp:1"], "@saputra2019; @bank-2016"),
-        (["trade:1"], "the edition’s own estimate from @bank-2016, @board"),
+        (["gdp:1", "Q001", "gdp:1"], "@saputra2019\\; @bank-2016"),
+        (["trade:1"], "the edition’s own estimate from @bank-2016\\, @board"),
         (["R001"], "the edition’s two codings of @saputra2019"),
     ],
 )

@@ -27,7 +27,6 @@ _KEPT = {
     ("labels", "cardinals"),
     ("labels", "cells"),
     ("labels", "charts"),
-    ("labels", "notes"),
 }
 """Groups whose words the program splits or compares."""
 _COLUMNS = {

@@ -16,7 +16,7 @@ from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from multitrack.bundles.exhibits import Exhibit, Wording
     from multitrack.edition import Edition
@@ -58,9 +58,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
     code, data, shown = language.code, exhibit.data, exhibit.shown[language.code]
     picture = f"{exhibit.exhibit_id}.{code}.svg"
     size = _SVG_SIZE.search(files.get(picture, b""))
-    others = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in edition.speakers if one.code != code)
-    names = [name for name in files if not name.startswith(others) and not name.endswith((".zip", "README.md"))]
-    work = edition.works[exhibit.exhibit_id]
+    work, others = edition.works[exhibit.exhibit_id], [one for one in edition.speakers if one.code != code]
     return {
         "code": code,
         "lang": get_language_tag(language),
@@ -77,9 +75,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "shared": _share(exhibit, edition, language),
         "frame": _frame(exhibit, edition, language),
         "others": [
-            (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language"))
-            for one in edition.speakers
-            if one.code != code
+            (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language")) for one in others
         ],
         "said": exhibit.wording[code],
         "shown": shown,
@@ -88,7 +84,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "size": [int(side) for side in size.groups()] if size else [],
         "gallery": f"{_OUT}index.html#gallery-{code}",
         "report": f"{_OUT}{edition.pages[code]}#{exhibit.exhibit_id}",
-        "files": [(name, say_file(name, exhibit, edition, language)) for name in names],
+        "files": [(name, say_file(name, exhibit, edition, language)) for name in _list_files(exhibit, files, others)],
         "citation": edition.citations[code][exhibit.exhibit_id],
         "released": language.date(PartialDate.parse(work.release.isoformat())),
         "columns": [(column.header, column.meaning(language)) for column in data.columns],
@@ -97,6 +93,12 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
         "rows": [(place, say_locator(place.locator, language)) for place in find_row_places(exhibit, edition.package)],
     }
+
+
+def _list_files(exhibit: Exhibit, files: Iterable[str], others: Iterable[Language]) -> Iterator[str]:
+    """Yield the files that a page offers: those of its language and those of all."""
+    theirs = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in others)
+    return (name for name in files if not name.startswith(theirs) and not name.endswith((".zip", "README.md")))
 
 
 def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage:

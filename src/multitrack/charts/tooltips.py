@@ -65,6 +65,8 @@ def make_figure(
     draw: Draw,
     columns: Sequence[Column],
     cells: Iterable[tuple[Value, ...]],
+    *,
+    behind: tuple[str, ...] = (),
 ) -> Figure:
     """Return a figure with a tooltip for each point.
 
@@ -76,10 +78,12 @@ def make_figure(
         Columns of the tooltips; the last is the code of the row.
     cells
         For each point, a value for each column.
+    behind
+        As of :class:`Figure`.
     """
     body = tuple(Row(values, (point.row,)) for point, values in zip(points, cells, strict=True))
     told = Table(figure_id, tuple(columns), body)
-    return Figure(figure_id, points, partial(_draw, draw, points, told), told)
+    return Figure(figure_id, points, partial(_draw, draw, points, told), told, behind=behind)
 
 
 def _draw(draw: Draw, points: Sequence[Point], told: Table, canvas: Canvas) -> alt.TopLevelMixin:

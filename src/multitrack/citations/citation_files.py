@@ -49,7 +49,7 @@ def make_citation_files(
         head = make_report_head(works, study, profile, speaker, ours[REPORT])
         files[f"{speaker.code}/citation.html"] = head.encode()
         files |= {f"{speaker.code}/cite-{one}.md": _references(ours[one], speaker) for one in (REPORT, DATA)}
-        files |= {f"{speaker.code}/cite-notes.md": _notes(ours[work.work_id], speaker) for work in works[2:3]}
+        files |= {f"{speaker.code}/cite-notes.md": _notes(work, ours[work.work_id], speaker) for work in works[2:3]}
     return files
 
 
@@ -58,12 +58,14 @@ def _references(citation: Citation, language: Language) -> bytes:
     return _listed({language.label("citing", "styles", style): _markdown(citation.html[style]) for style in HANDBOOKS})
 
 
-def _notes(citation: Citation, language: Language) -> bytes:
-    """Return the credit lines for reuse of a work as Markdown."""
+def _notes(work: Work, citation: Citation, language: Language) -> bytes:
+    """Return the credit lines for reuse of a work as Markdown, with the licence's address as a link."""
+    address = work.licence.url
+    notes = {"shown": citation.from_note, "changed": citation.adapted_note}
     return _listed(
         {
-            language.label("citing", "shown"): escape(citation.from_note),
-            language.label("citing", "changed"): escape(citation.adapted_note),
+            language.label("citing", key): escape(note).replace(escape(address), f"<{address}>")
+            for key, note in notes.items()
         }
     )
 

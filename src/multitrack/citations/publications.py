@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from multitrack.citations.reference_records import escape_tex
+from multitrack.render.markdown import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,9 @@ BIBLIOGRAPHY: Final = "sources.bib"
 _STUDY: Final = "study"
 _CODING: Final = "reliability"
 """Folders of the data with the rows of the study, and with the codings of it."""
+_CITED: Final = "\ue000{}\ue001"
+"""A key in place of its citation; no text may hold these characters."""
+_KEY: Final = re.compile("\ue000(.*?)\ue001")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -50,7 +54,10 @@ class Publications:
 
     def cite(self, rows: Iterable[str], language: Language) -> str:
         """Return the publications behind rows as Markdown, each publisher with its citation; empty without any."""
-        return self._join(rows, language, f"@{self.key}" if self.key else "", lambda source: f"@{source.source_id}")
+        study = _CITED.format(self.key) if self.key else ""
+        named = self._join(rows, language, study, lambda source: _CITED.format(source.source_id))
+        # The words around the citations are text, whatever signs they hold.
+        return _KEY.sub(lambda key: "@" + key[1].replace("\\", ""), escape(named))
 
     def name(self, rows: Iterable[str], language: Language) -> str:
         """Return the publications behind rows as plain text, each with publisher and title; empty if there are none."""

@@ -133,6 +133,8 @@ class Figure:
         The tooltips, a row for each point in the same order; the columns have no width of their own.
     source
         The file of its module, for messages.
+    behind
+        The ids of rows from which the marks are computed, beside those that the points name.
     """
 
     figure_id: str
@@ -140,12 +142,13 @@ class Figure:
     draw: Callable[[Any], alt.TopLevelMixin]
     told: Table | None = None
     source: str = ""
+    behind: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[str, ...]:
         """The ids of all source rows, each once, in order."""
         named = (getattr(point, name) for point in self.points for name in point.__dataclass_fields__ if _is_row(name))
-        return tuple(dict.fromkeys(row for row in named if row))
+        return tuple(dict.fromkeys(row for row in (*named, *self.behind) if row))
 
 
 @dataclass(frozen=True)

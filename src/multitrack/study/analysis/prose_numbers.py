@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from multitrack.errors import InputError, Problem
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import NumberOnly, Ordinal, Period, Year
+from multitrack.study.analysis.claim_tests import make_test_numbers
 from multitrack.study.analysis.counts import (
     COUNTED_THROUGH,
     count_all,
@@ -53,6 +54,7 @@ def make_numbers(dataset: Dataset) -> tuple[Number, ...]:
         *count_all(dataset),
         *make_claim_numbers(dataset),
         *make_growth_numbers(dataset),
+        *make_test_numbers(dataset),
         *make_alpha_numbers(dataset),
         *make_reference_numbers(dataset),
     )

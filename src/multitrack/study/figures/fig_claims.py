@@ -12,12 +12,10 @@ from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import BLUE, INK, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_number
 from multitrack.lang.values import NONE, Joined, Message, Verbatim, label
-from multitrack.study.analysis.growth import is_growth_pair
+from multitrack.study.analysis.claim_tests import SUBJECTS, get_subject, select_tests
 from multitrack.study.analysis.rounding import interpret, round_to
-from multitrack.study.analysis.verdicts import KINDS, UNCHECKED, check_claims
+from multitrack.study.analysis.verdicts import DIFFERS, KINDS
 from multitrack.study.methods import METHODS
-from multitrack.study.operands import find
-from multitrack.study.rows import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +33,7 @@ if TYPE_CHECKING:
 _ROW: Final = 13.5
 _BESIDE: Final = 8
 _STEPS: Final = (5, 10, 25, 50, 100, 250, 500, 1000)
-_OTHER: Final = "other-"
-"""Prefix of the notes of readings that do not test the study."""
-_YEARS: Final = "years"
-_WRONG: Final = "does-not-hold"
 _STATISTICS: Final = "statistics"
-_GROUPS: Final = ("amounts", "rates", "population")
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
 _COLUMNS: Final = (
@@ -82,22 +75,19 @@ class Recomputation:
 
 
 def build(dataset: Dataset) -> Figure:
-    """Return the figure of the claims that compute something and test the study, by group and verdict.
-
-    Left out are the rates of single economies, which have a figure of their own; spans of years; claims that merely
-    repeat a published statement or set a bound; readings in another currency or on another basis; and unchecked claims.
-    """
-    drawn = [(check, _point(check)) for check in check_claims(dataset) if _is_drawn(check, dataset)]
+    """Return the figure of the checks that test the study, by group and verdict."""
+    drawn = [(check, _point(check)) for check in select_tests(dataset)]
     drawn.sort(
         key=lambda pair: (
-            _GROUPS.index(pair[1].group),
-            pair[1].verdict == _WRONG,
+            SUBJECTS.index(pair[1].group),
+            pair[1].verdict == DIFFERS,
             KINDS.index(pair[1].kind),
             pair[1].row,
         )
     )
     cells = (_tell(point, check) for check, point in drawn)
-    return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, _COLUMNS, cells)
+    rows = tuple(row for check, _ in drawn for row in check.rows)
+    return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, _COLUMNS, cells, behind=rows)
 
 
 def _tell(point: Recomputation, check: Check) -> tuple[Value, ...]:
@@ -108,14 +98,6 @@ def _tell(point: Recomputation, check: Check) -> tuple[Value, ...]:
     shares = (make_number(round_to(share, _SHOWN)) for share in (point.centre, point.least, point.most))
     kind, verdict = label("claim-kinds", point.kind), label("verdicts", point.verdict)
     return *stated, kind, recomputed, *shares, verdict, Verbatim(point.row)
-
-
-def _is_drawn(check: Check, dataset: Dataset) -> bool:
-    claim, rows = check.claim, [operand.row for text in check.claim.operands if (operand := find(text, dataset))]
-    repeats = len(rows) == 1 and isinstance(rows[0], Statement)
-    computes = check.verdict != UNCHECKED and check.quantity.unit != _YEARS and not check.is_year and not repeats
-    tests = METHODS[claim.method].relation in ("equal", "between") and not claim.note_key.startswith(_OTHER)
-    return computes and tests and not is_growth_pair(check, dataset)
 
 
 def _point(check: Check) -> Recomputation:
@@ -132,7 +114,7 @@ def _point(check: Check) -> Recomputation:
         check.claim.claim_id,
         check.claim.stated,
         check.kind,
-        _group(check),
+        get_subject(check),
         check.verdict,
         METHODS[check.claim.method].relation,
         share(result.value),
@@ -140,19 +122,12 @@ def _point(check: Check) -> Recomputation:
     )
 
 
-def _group(check: Check) -> str:
-    quantity = check.quantity
-    if quantity.currency:
-        return "amounts"
-    return "rates" if "growth" in quantity.indicator else "population"
-
-
 def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     lanes = frame["claim"] + canvas.language.label("joints", "list") + frame["stated"]
     coded = lanes + canvas.language.label("charts", "joint") + frame["row"]
     frame = frame.assign(
         lane=[canvas.wrap_row(lane) for lane in coded.where(lanes.duplicated(keep=False), lanes)],
-        finding=frame["verdict"].where(frame["verdict"] == _WRONG, frame["kind"]),
+        finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
     left = canvas.make_rows(list(frame["lane"]), step, share=0.6).left
@@ -180,7 +155,7 @@ def _draw_group(
         )
         for name in ("least", "low", "centre")
     }
-    kinds = alt.Scale(domain=[*KINDS, _WRONG], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
+    kinds = alt.Scale(domain=[*KINDS, DIFFERS], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
     colour = alt.Color("finding:N", scale=kinds, legend=None)
     base = alt.Chart().encode(y=rows.encode("lane"))
     heading = canvas.language.label("charts", "claims", str(part["group"].iloc[0]))
