@@ -160,7 +160,11 @@ class Edition:
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return {figure: {code: chart.spec for code, chart in charts.items()} for figure, charts in self.charts.items()}
+        return json.loads(self.products.make_of_sources("specifications", self._specify)[""])
+
+    def _specify(self) -> dict[str, bytes]:
+        specified = {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()}
+        return {"": json.dumps(specified).encode()}
 
     @cached_property
     def versions(self) -> Mapping[str, str]:

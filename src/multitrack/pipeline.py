@@ -50,10 +50,10 @@ if TYPE_CHECKING:
 
     from multitrack.charts.drawing_process import DrawAll
     from multitrack.edition import Edition
-    from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.base import Documents, Engine, Render
     from multitrack.engines.workers import Workers
     from multitrack.order import BuildRequest
-    from multitrack.project import Project
+    from multitrack.project import Profile, Project
     from multitrack.publish.manifest import Provenance
 
 DATA: Final = "data"
@@ -103,10 +103,11 @@ def make_edition(
         woven = weaving.finish()
         workers.end_drawing()
         say("render")
-        rendered = workers.pool.map(_render, begun)
         _require_pages(edition, order, begun)
+        read = zip(order.profiles, (one.result() for one in begun), strict=True)
+        rendered = [(profile, workers.pool.submit(finish)) for profile, page in read for finish in page]
         _write_bundles(bundles, woven, workspace, staging, workers.pool)
-        _hand_over(rendered, order, staging)
+        _hand_over(rendered, staging)
         say("publish")
         write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
@@ -302,7 +303,7 @@ def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings,
     problems.raise_any()
 
 
-def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Render]]) -> None:
+def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Sequence[Render]]]) -> None:
     """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
     problems = Problems()
     with problems.catch():
@@ -313,13 +314,9 @@ def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future
     problems.raise_any()
 
 
-def _render(begun: Future[Render]) -> Mapping[Format, Path]:
-    return begun.result()()
-
-
-def _hand_over(rendered: Iterable[Mapping[Format, Path]], order: BuildRequest, staging: Path) -> None:
+def _hand_over(rendered: Iterable[tuple[Profile, Future[Documents]]], staging: Path) -> None:
     """Move the documents of all languages to the output, once all are rendered."""
-    for profile, documents in zip(order.profiles, list(rendered), strict=True):
+    for profile, documents in [(profile, one.result()) for profile, one in rendered]:
         for form, path in documents.items():
             target = staging / profile.output_folder / f"{profile.output_name}.{form}"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -330,8 +327,7 @@ def _write_bundles(
     bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
 ) -> None:
     if bundles:
-        make = partial(bundles.files, pictures, fonts=workspace / GENERATED / FONTS, pool=pool)
-        write_files(staging, bundles.edition.products.make_of_sources("kits", make))
+        write_files(staging, bundles.files(pictures, fonts=workspace / GENERATED / FONTS, pool=pool))
 
 
 def _publish(

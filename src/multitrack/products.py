@@ -114,6 +114,11 @@ class Products:
         """Look for a product of all sources but the texts of pages."""
         return self.ask("", name, self.sources) if self.sources else Wanted(f".{name}", "", {}, None)
 
+    def ask_without_data(self, kind: str, name: str, inputs: Inputs) -> Wanted:
+        """Look for a product of inputs and of all sources but the texts of pages and the tables of data."""
+        sources = {file: digest for file, digest in self.sources.items() if not file.endswith(".csv")}
+        return self.ask(kind, name, {**sources, **inputs}) if sources else Wanted(f"{kind}.{name}", "", {}, None)
+
     def keep_of_sources(self, wanted: Wanted, files: Files) -> Files:
         """Keep such a product, once it is sure that the sources were not changed as they were read, and return it."""
         if self.sources:

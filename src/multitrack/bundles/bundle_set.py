@@ -9,20 +9,21 @@ from html import escape as html_escape
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle import make_bundles, make_zip
-from multitrack.bundles.bundle_metadata import get_words
+from multitrack.bundles.bundle_metadata import find_row_places, get_words
 from multitrack.bundles.bundle_page import make_landing_page, name_page
 from multitrack.bundles.exhibits import make_exhibits
 from multitrack.render.interactive import pack_line
 from multitrack.render.markdown import escape, make_division, make_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
 
     from multitrack.bundles.exhibits import Exhibit
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
+    from multitrack.products import Wanted
 
 _SAID: Final = ("download", "data", "cite", "copied")
 
@@ -96,16 +97,30 @@ class BundleSet:
         pool
             Makes them.
         """
-        made = make_bundles(self.exhibits, self.edition, pictures, fonts=fonts, pool=pool)
+        wanted = [(exhibit, self.ask(exhibit, pictures)) for exhibit in self.exhibits]
+        new = [exhibit for exhibit, bundle in wanted if bundle.kept is None]
+        made = make_bundles(new, self.edition, pictures, fonts=fonts, pool=pool)
+        keep = self.edition.products.keep_of_sources
         return {
             f"{exhibit.folder}/{name}": content
-            for exhibit, files in zip(self.exhibits, made, strict=True)
-            for name, content in self._whole(exhibit, files)
+            for exhibit, bundle in wanted
+            for name, content in (bundle.kept or keep(bundle, self._whole(exhibit, next(made)))).items()
         }
 
-    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    def ask(self, exhibit: Exhibit, pictures: Mapping[str, bytes]) -> Wanted:
+        """Look for the files of a bundle, which is made anew only if one of its own rows, words or pictures changed."""
+        edition, one = self.edition, exhibit.exhibit_id
+        drawn = {path: content for path, content in pictures.items() if path.partition("/")[2].startswith(f"{one}.")}
+        inputs = {
+            **drawn,
+            "what it shows": repr([exhibit.digests, exhibit.rows, exhibit.data, exhibit.wording, exhibit.shown]),
+            "its rows": repr([*find_row_places(exhibit, edition.package)]),
+            "its citations": repr([edition.works[one], *(cited[one] for cited in edition.citations.values())]),
+        }
+        return edition.products.ask_without_data("bundles", f"kit.{one}", inputs)
+
+    def _whole(self, exhibit: Exhibit, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         name, content = make_zip(exhibit, self.edition, files)
-        whole = {**files, name: content}
-        yield from whole.items()
-        for speaker in self.edition.speakers:
-            yield name_page(speaker, self.edition), make_landing_page(exhibit, self.edition, whole, speaker)
+        whole, speakers = {**files, name: content}, self.edition.speakers
+        pages = {name_page(one, self.edition): make_landing_page(exhibit, self.edition, whole, one) for one in speakers}
+        return {**whole, **pages}

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from multitrack.errors import InputError
     from multitrack.project import Profile
 
-    Render = Callable[[], Mapping["Format", Path]]
+    Documents = Mapping["Format", Path]
+    Render = Callable[[], Documents]
 
 Format = str
 """The name of a format: the ending of its documents."""
@@ -102,7 +103,7 @@ class DocumentFormat:
     arguments: Callable[[Rendering], list[str | Path]]
     finish: Callable[[Rendering, bytes], bytes] = lambda _, written: written
     prepare: Callable[[Path, Profile], None] = lambda _workspace, _profile: None
-    complete: Callable[[Path, bytes], bytes] = lambda _workspace, document: document
+    complete: Callable[[Path, bytes], bytes] | None = None
 
 
 class Engine(Protocol):
@@ -117,8 +118,8 @@ class Engine(Protocol):
         """Return the programs that shape the output and their versions."""
         ...
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
-        """Begin :meth:`render` while the pictures are being drawn, and return a function that finishes it.
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
+        """Begin :meth:`render` while the pictures are being drawn, and return functions to finish it side by side.
 
         Parameters and errors are those of :meth:`render`; of the generated files only the texts need to exist.
         """

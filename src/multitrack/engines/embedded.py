@@ -81,14 +81,16 @@ class EmbeddedEngine:
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
-        return self.begin(workspace, profile, formats)()
+        made = [finish() for finish in self.begin(workspace, profile, formats)]
+        return {name: path for documents in made for name, path in documents.items()}
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
-        wanted: list[Format] = [] if read.problems else [one for one in formats if FORMATS[one].is_early]
-        return partial(rendering.documents, read, {one: rendering.written(read, one) for one in wanted}, formats)
+        early = {one: rendering.written(read, one) for one in formats if FORMATS[one].is_early and not read.problems}
+        by_time = sorted(formats, key=lambda one: one not in early)  # what has to be begun early takes longest
+        return [partial(rendering.document, read, one, early.get(one)) for one in by_time]
 
 
 def require_sound_page(workspace: Path, profile: Profile) -> None:
@@ -175,21 +177,20 @@ class _Rendering:
         reads = self.list_readable(read.tree, _WOVEN_LATE if FORMATS[wanted].is_early else ())
         return self._pandoc(FORMATS[wanted].writer, ["--from", "json", *self._arguments(wanted)], read.tree, reads)
 
-    def documents(
-        self, read: _Read, written: Mapping[Format, bytes], formats: Sequence[Format]
-    ) -> Mapping[Format, Path]:
-        """Finish the document of each format, from Pandoc's output where given, and return their paths."""
+    def document(self, read: _Read, wanted: Format, written: bytes | None) -> Mapping[Format, Path]:
+        """Finish the document of a format, from Pandoc's output where given, and return its path."""
         self.require(read)
-        for wanted in formats:
-            FORMATS[wanted].prepare(self.workspace, self.profile)
-        return {wanted: self._document(written.get(wanted) or self.written(read, wanted), wanted) for wanted in formats}
-
-    def _document(self, written: bytes, wanted: Format) -> Path:
+        FORMATS[wanted].prepare(self.workspace, self.profile)
         path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        document = FORMATS[wanted].finish(self, written)
-        path.write_bytes(FORMATS[wanted].complete(self.workspace, document))
-        return path
+        document = FORMATS[wanted].finish(self, written or self.written(read, wanted))
+        if complete := FORMATS[wanted].complete:
+            reads = self.list_readable(document)
+            document = self.make(
+                f"complete-{wanted}", {"document": document}, reads, partial(complete, self.workspace, document)
+            )
+        path.write_bytes(document)
+        return {wanted: path}
 
     def _arguments(self, wanted: Format) -> list[str | Path]:
         kind = FORMATS[wanted]

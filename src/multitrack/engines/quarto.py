@@ -85,9 +85,9 @@ class QuartoEngine:
         """Return Quarto's version, which determines those of its Pandoc and Typst."""
         return {"quarto": self.version}
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Render:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
         """Begin nothing before the pictures are drawn, since Quarto renders all at once; see `Engine.begin`."""
-        return partial(self.render, workspace, profile, formats)
+        return [partial(self.render, workspace, profile, formats)]
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile of the workspace; see `Engine.render`.
@@ -114,8 +114,9 @@ class QuartoEngine:
                     FORMATS[format_].prepare(private, profile)
                 self._render_copy(private, profile, formats)
                 for format_ in formats:
-                    document = private / _document(profile, format_)
-                    document.write_bytes(FORMATS[format_].complete(private, document.read_bytes()))
+                    if complete := FORMATS[format_].complete:
+                        document = private / _document(profile, format_)
+                        document.write_bytes(complete(private, document.read_bytes()))
                 shutil.copytree(private / output, workspace / output, dirs_exist_ok=True)
         except OSError as error:
             message = f"no copy of the report can be made for Quarto: {error}; make room or make the folder writable"

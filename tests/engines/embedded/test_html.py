@@ -89,9 +89,9 @@ def test_a_page_can_be_begun_before_its_pictures_are_there(report):
     report.write("index.xx.qmd", FIGURE)
     (report.folder / "_generated/xx/fig-one.svg").unlink()
     (profile,) = report.project.profiles
-    render = EmbeddedEngine().begin(report.folder, profile, ["html"])
+    (finish,) = EmbeddedEngine().begin(report.folder, profile, ["html"])
     report.write("_generated/xx/fig-one.svg", PICTURE)
-    assert "Picture</text>" in render()["html"].read_text(encoding="utf-8")
+    assert "Picture</text>" in finish()["html"].read_text(encoding="utf-8")
 
 
 def test_a_picture_becomes_a_part_of_the_page_with_its_alternative_text(report):
