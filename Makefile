@@ -15,11 +15,11 @@ report: ## builds the edition into report/_output
 test: dev ## runs all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not recorded"
 
-check: ## looks through data, texts and pages, and lists every problem
+check: ## checks data, texts and pages, and lists every problem
 	$(RUN) check
 
 # What programs of others think of the metadata is part of it.
-lint: dev ## looks through the code: style, types, layers, metadata
+lint: dev ## checks the code: style, types, layers, metadata
 	$(BIN)/ruff check
 	$(BIN)/ruff check --preview --select PLW1514
 	$(BIN)/ruff format --check

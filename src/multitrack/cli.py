@@ -206,7 +206,7 @@ def new(
     *,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Write the beginnings of a new figure or table, its module and its texts, and say what to do next."""
+    """Start a new figure or table: write its module and its texts, and say what to do next."""
     from multitrack.study.beginnings import begin_exhibit
 
     for line in begin_exhibit(Project.find(project), kind, name):

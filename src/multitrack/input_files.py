@@ -233,7 +233,7 @@ def _check_events(name: str, text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         row = event.start_mark.line + 1 if event.start_mark else 0
         if depth > _DEEPEST:
-            found = f"more than {_DEEPEST} keys or lists stand in one another"
+            found = f"more than {_DEEPEST} keys or lists are nested"
             raise InputError([Problem(name, row, "", found, "write them side by side")])
         if isinstance(event, yaml.AliasEvent):
             raise InputError([Problem(name, row, "", "the value is an alias of another", "write it out")])

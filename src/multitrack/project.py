@@ -170,7 +170,7 @@ class Project:
                 remedy = "take letters, digits and hyphens, in quotes where YAML would read something else"
                 raise self._wrong(_CONFIG, "profile.group", f"{code!r} is no name of a language", remedy)
             if code in codes[:place]:
-                raise self._wrong(_CONFIG, "profile.group", f"{code} stands twice", "list each language once")
+                raise self._wrong(_CONFIG, "profile.group", f"{code} is listed twice", "list each language once")
         return tuple(self._profile(code, base) for code in codes)
 
     def _profile(self, code: str, base: Mapping[str, Any]) -> Profile:

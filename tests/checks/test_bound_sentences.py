@@ -88,7 +88,7 @@ def test_the_languages_bind_a_sentence_alike(pages, bound):
     bound("{cities} > 6", "{cities} > 5")
     assert pages.complaints() == [
         (
-            f"report/fr/10-tea.qmd:4: the condition {{cities}} > 5 stands here, and {{cities}} > 6 in {PAGE}:4; "
+            f"report/fr/10-tea.qmd:4: the condition {{cities}} > 5 is here, and {{cities}} > 6 in {PAGE}:4; "
             "say the same in both languages, in the same order"
         )
     ]
@@ -108,7 +108,7 @@ def test_titles_in_two_languages_rest_on_the_same(pages):
     pages.write("data/text/fr/figures.yml", title.replace("PLACES", "5"))
     assert pages.complaints() == [
         (
-            'data/text/fr/figures.yml:3:fig-tea.holds: the condition "{cities} > 5" stands here, and "{cities} > 6" in '
+            'data/text/fr/figures.yml:3:fig-tea.holds: the condition "{cities} > 5" is here, and "{cities} > 6" in '
             "data/text/en/figures.yml:3; write the same in both languages"
         )
     ]

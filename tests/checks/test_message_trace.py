@@ -45,5 +45,5 @@ def test_every_term_that_is_asked_for_is_heard(speakers):
 def test_a_problem_names_the_line_of_the_words(speakers):
     english = next(speaker for speaker in speakers if speaker.code == "en")
     files = {"text/en/labels.yml": b"joints:\n  list: x\n  span: y\n"}
-    problem = locate_problem(term("joints", "span"), "it is long", "mend it", language=english, files=files)
-    assert str(problem) == "data/text/en/labels.yml:3:joints.span: it is long; mend it"
+    problem = locate_problem(term("joints", "span"), "it is long", "correct it", language=english, files=files)
+    assert str(problem) == "data/text/en/labels.yml:3:joints.span: it is long; correct it"

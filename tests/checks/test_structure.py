@@ -20,22 +20,22 @@ def test_pages_that_say_the_same_are_in_order(pages):
         (
             "## Les tasses {#sec-cups}",
             "### Les tasses {#sec-cups}",
-            f"{PAGE}:12: the heading ### #sec-cups stands here, and ## #sec-cups in report/en/10-tea.qmd:12",
+            f"{PAGE}:12: the heading ### #sec-cups is here, and ## #sec-cups in report/en/10-tea.qmd:12",
         ),
         (
             "## Les tasses {#sec-cups}",
             "## Les tasses {#sec-tasses}",
-            f"{PAGE}:12: the heading ## #sec-tasses stands here, and ## #sec-cups in report/en/10-tea.qmd:12",
+            f"{PAGE}:12: the heading ## #sec-tasses is here, and ## #sec-cups in report/en/10-tea.qmd:12",
         ),
         (
             "{{< n year >}}",
             "{{< n cup >}}",
-            "report/fr/10-tea.qmd:7: the number cup stands here, and year in report/en/10-tea.qmd:7",
+            "report/fr/10-tea.qmd:7: the number cup is here, and year in report/en/10-tea.qmd:7",
         ),
         (
             " [@okakura1906]",
             "",
-            "report/fr/10-tea.qmd:3: the citation @fig-tea stands here, and @okakura1906 in report/en/10-tea.qmd:3",
+            "report/fr/10-tea.qmd:3: the citation @fig-tea is here, and @okakura1906 in report/en/10-tea.qmd:3",
         ),
         (
             "::: {.edition-note}",
@@ -56,7 +56,7 @@ def test_a_further_heading_is_named_alone_and_not_with_what_follows_from_it(page
     pages.edit("report/en/10-tea.qmd", "## Cups", "## Pots {#sec-pots}\n\n## Cups")
     pages.edit("report/en/10-tea.qmd", "1. A cup", "1. {{< n pots >}} A cup")
     assert pages.complaints() == [
-        f"{PAGE}:12: the heading ## #sec-cups stands here, and ## #sec-pots in report/en/10-tea.qmd:12; {REMEDY}"
+        f"{PAGE}:12: the heading ## #sec-cups is here, and ## #sec-pots in report/en/10-tea.qmd:12; {REMEDY}"
     ]
 
 

@@ -27,7 +27,7 @@ def refused(quarto):
         ("{{< var place >}}", "unknown shortcode {{< var place >}}; only include, n and meta are used here"),
         ("[@nobody2001]", "@nobody2001 cites nothing; correct it, or add the entry to the bibliography"),
         ("[there](#nowhere)", "a link leads to #nowhere, which is nowhere; correct it"),
-        ("[twice]{#sec-one}", "the id #sec-one stands 2 times; give each part an id of its own"),
+        ("[twice]{#sec-one}", "the id #sec-one occurs 2 times; give each part an id of its own"),
         ("![](none.png)", "there is no picture none.png in the report; correct the path"),
         ("{{< include two.qmd >}}", "there is no file report/en/two.qmd; correct the path or add the file"),
     ],

@@ -34,18 +34,18 @@ def test_json_that_breaks_off(study):
 def test_a_list_in_the_place_of_a_package(study):
     study.path(FILE).write_text("[]")
     assert study.complaints() == [
-        f"{FILE}:$schema: no text stands here; write it",
-        f"{FILE}:licenses.0.name: no text stands here; write it",
-        f"{FILE}:name: no text stands here; write it",
+        f"{FILE}:$schema: there is no text here; write it",
+        f"{FILE}:licenses.0.name: there is no text here; write it",
+        f"{FILE}:name: there is no text here; write it",
         f"{FILE}:resources: no table is described; describe each file of the data",
-        f"{FILE}:version: no text stands here; write it",
+        f"{FILE}:version: there is no text here; write it",
     ]
 
 
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (lambda _, tables: tables["tracks"].pop("path"), "resources.0.path: no text stands here; write it"),
+        (lambda _, tables: tables["tracks"].pop("path"), "resources.0.path: there is no text here; write it"),
         (
             lambda _, tables: tables["tracks"].update(path="../tracks.csv"),
             "resources.0.path: ../tracks.csv lies outside the data folder; name a file in it",
@@ -98,14 +98,14 @@ def test_a_list_in_the_place_of_a_package(study):
         (
             lambda _, tables: column(tables["tracks"], "key").update(type="word"),
             (
-                "resources.0.schema.fields.1.type: cells are held against no type word; "
+                "resources.0.schema.fields.1.type: word is no type of cells; "
                 "take one of boolean, integer, number, string, year"
             ),
         ),
         (
             lambda _, tables: column(tables["tracks"], "key")["constraints"].update(minLength=2),
             (
-                "resources.0.schema.fields.1.constraints.minLength: cells are held against no such rule; take one of "
+                "resources.0.schema.fields.1.constraints.minLength: this is no rule for cells; take one of "
                 "required, unique, enum, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum"
             ),
         ),
@@ -144,14 +144,14 @@ def test_a_list_in_the_place_of_a_package(study):
             lambda package, _: package.update(languages=["en"]),
             "languages: the report's language fr is missing; add it, and the titles and labels in it",
         ),
-        (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: no text stands here; write it"),
+        (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: there is no text here; write it"),
         (
             lambda _, tables: column(tables["events"], "city").update(description=""),
-            "resources.1.schema.fields.13.description: no text stands here; write it",
+            "resources.1.schema.fields.13.description: there is no text here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),
-            "resources.1.schema.fields.6.categories.0.label@fr: no text stands here; write it",
+            "resources.1.schema.fields.6.categories.0.label@fr: there is no text here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "country").update(example="Thailand"),

@@ -71,7 +71,7 @@ TRACKS = "data/study/tracks.csv"
             TRACKS,
             "3,business",
             "3,professional",
-            '4:key: "professional" stands in another row too; give each row its own',
+            '4:key: "professional" is in another row too; give each row its own',
         ),
         (TRACKS, "1,government", "1,government ", "2:key: the cell begins or ends with a space; remove it"),
         (

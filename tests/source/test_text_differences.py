@@ -44,7 +44,7 @@ def test_keys_in_the_place_of_a_text(study):
     assert study.complaints() == [
         (
             "data/text/en/labels.yml:11:year-basis.stated: "
-            "further keys stand here, and a text in data/text/fr/labels.yml; write the same in both"
+            "there are further keys here, and a text in data/text/fr/labels.yml; write the same in both"
         ),
         (
             "data/text/fr/labels.yml:11:year-basis.stated.yes-it-is: "

@@ -20,7 +20,7 @@ EVENTS = "data/text/en/events.yml"
         ("a: b\n---\nc: d\n", ":2: this cannot be read as YAML; mind indentation, colons and quotes"),
         (
             "{a: " * 100_000 + "b" + "}" * 100_000,
-            ":1: more than 20 keys or lists stand in one another; write them side by side",
+            ":1: more than 20 keys or lists are nested; write them side by side",
         ),
     ],
 )
@@ -44,7 +44,7 @@ def test_bytes_that_are_not_utf_8(study):
         (
             "CAN: Canada}",
             "CAN: Canada, THA: Siam}",
-            "2:countries.THA: the key stands on line 2 already; keep one of them",
+            "2:countries.THA: the key is on line 2 already; keep one of them",
         ),
         ("{THA", "{no: Norway, THA", "2:countries.no: the key is read as something else than text; put it in quotes"),
         (

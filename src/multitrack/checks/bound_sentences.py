@@ -126,7 +126,7 @@ def find_unlike_conditions(first: Sequence[Condition], other: Sequence[Condition
     for condition in other:
         their = theirs.get(condition.key)
         if their and their.text != condition.text:
-            found = f'the condition "{condition.text}" stands here, and "{their.text}" in {their.file}:{their.line}'
+            found = f'the condition "{condition.text}" is here, and "{their.text}" in {their.file}:{their.line}'
             yield Problem(condition.file, condition.line, condition.key, found, "write the same in both languages")
 
 

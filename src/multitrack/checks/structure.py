@@ -199,7 +199,7 @@ def _unlike(theirs: Sequence[PageMark], ours: Sequence[PageMark], places: tuple[
             yield _alone(our, places[0])
             return
         if their.name != our.name:
-            found = f"the {our.kind} {our.name} stands here, and {their.name} in {_place(their)}"
+            found = f"the {our.kind} {our.name} is here, and {their.name} in {_place(their)}"
             yield our.line.problem(found, _REMEDY)
             return
 

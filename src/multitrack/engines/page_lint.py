@@ -111,7 +111,7 @@ def _doubled(page: Page, found: _Inventory) -> Iterator[Problem]:
     for name, count in Counter(found.anchors).items():
         if count > 1:
             line = page.find(rf"#{re.escape(name)}(?![\w-])", occurrence=2)
-            yield line.problem(f"the id #{name} stands {count} times", "give each part an id of its own")
+            yield line.problem(f"the id #{name} occurs {count} times", "give each part an id of its own")
 
 
 def _missing_pictures(page: Page, found: _Inventory, workspace: Path) -> Iterator[Problem]:

@@ -139,7 +139,7 @@ class _Reading:
     def _value(self, shortcode: re.Match[str], line: Line) -> str:
         name, argument = shortcode["name"], shortcode["argument"]
         if name == "include":
-            self._complain(line, "an include stands within a line", "give it a line of its own")
+            self._complain(line, "an include is within a line", "give it a line of its own")
         elif name not in _REMEDIES:
             self._complain(line, f"unknown shortcode {shortcode[0]}", "only include, n and meta are used here")
         else:

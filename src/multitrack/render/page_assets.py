@@ -61,7 +61,7 @@ class Theme:
         except TemplateError as error:
             frames = traceback.extract_tb(error.__traceback__)
             lines = [frame.lineno or 0 for frame in frames if frame.filename == "<template>"]
-            raise InputError([_problem(name, lines[-1] if lines else 0, str(error), "mend it")]) from error
+            raise InputError([_problem(name, lines[-1] if lines else 0, str(error), "correct it")]) from error
 
 
 def read_theme(report: Path) -> Theme:
@@ -94,7 +94,9 @@ def _template_faults(templates: Environment, name: str, text: str) -> Iterator[P
     try:
         tree = templates.parse(text, name)
     except TemplateSyntaxError as error:
-        yield _problem(name, error.lineno, f"this is no template of Jinja: {str(error.message).rstrip('.')}", "mend it")
+        yield _problem(
+            name, error.lineno, f"this is no template of Jinja: {str(error.message).rstrip('.')}", "correct it"
+        )
         return
     found = find_undeclared_variables(tree)
     for use in tree.find_all(Name):

@@ -64,7 +64,7 @@ def cell_faults(sheets: Sequence[Sheet]) -> Iterator[Problem]:
                 if fault := fault or next(_against_rules(cell, field), None):
                     yield Problem(sheet.file, line, column, *fault)
             if field.get("constraints", {}).get("unique"):
-                yield from _repeated(sheet, [column], "stands in another row too", "give each row its own")
+                yield from _repeated(sheet, [column], "is in another row too", "give each row its own")
         key = columns_of(sheet.resource.schema.get("primaryKey", ()))
         yield from _repeated(sheet, key, "is the key of a row above too", "give each row a key of its own")
         for foreign in sheet.resource.schema.get("foreignKeys", ()):

@@ -165,7 +165,7 @@ def _no_text(owner: Any, key: str, *names: str) -> Iterator[_Fault]:  # noqa: AN
     for name in names:
         value = _keys(owner).get(name)
         if not isinstance(value, str) or not value:
-            yield f"{key}{name}", "no text stands here", "write it"
+            yield f"{key}{name}", "there is no text here", "write it"
 
 
 def _elsewhere(owner: Any, key: str) -> Iterator[_Fault]:  # noqa: ANN401
@@ -209,12 +209,12 @@ def _rule_faults(field: Mapping[str, Any], key: str) -> Iterator[_Fault]:
     """Find types and constraints that no cell can be held against."""
     type_, rules = field.get("type"), field.get("constraints", {})
     if isinstance(type_, str) and type_ and type_ not in PLAIN:
-        yield f"{key}type", f"cells are held against no type {type_}", f"take one of {', '.join(sorted(PLAIN))}"
+        yield f"{key}type", f"{type_} is no type of cells", f"take one of {', '.join(sorted(PLAIN))}"
     if not isinstance(rules, Mapping):
         yield f"{key}constraints", "the constraints are no keys", "write keys, each with its value"
     for name, value in _keys(rules).items():
         if name not in _RULES:
-            yield f"{key}constraints.{name}", "cells are held against no such rule", f"take one of {', '.join(_RULES)}"
+            yield f"{key}constraints.{name}", "this is no rule for cells", f"take one of {', '.join(_RULES)}"
         elif not isinstance(value, _RULES[name]) or (name == "enum" and not all(isinstance(v, str) for v in value)):
             yield f"{key}constraints.{name}", f"{value} is no value of this rule", "correct it"
         elif name == "pattern" and (fault := _unreadable(value)):

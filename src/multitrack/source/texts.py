@@ -123,7 +123,7 @@ class _YamlReader:
             if key_node.tag != _TEXT:
                 self._report(line, path, "the key is read as something else than text", "put it in quotes")
             elif path in self.lines:
-                self._report(line, path, f"the key stands on line {self.lines[path]} already", "keep one of them")
+                self._report(line, path, f"the key is on line {self.lines[path]} already", "keep one of them")
             else:
                 self.lines[path] = line
                 self._read_value(value_node, path)
@@ -235,7 +235,7 @@ def _unlike(path: Path, holders: Sequence[TextFile]) -> Iterator[Problem]:
         return
     for version in holders:
         if path not in version.words:
-            found = f"further keys stand here, and a text in {first.file}"
+            found = f"there are further keys here, and a text in {first.file}"
             yield version.problem(path, found, "write the same in both")
     named = {version.file: find_placeholders(version.words[path]) for version in holders if path in version.words}
     for version in holders:

@@ -230,7 +230,7 @@ def _section(
 ) -> Iterator[Problem]:
     fitting = sections.get(quantity.event_id, quantity.section)
     if quantity.section != fitting:
-        found = f"{quantity.event_id} does not stand in the section {quantity.section}"
+        found = f"{quantity.event_id} is not in the section {quantity.section}"
         yield quantities.problem(line, "section", found, f"write {fitting}, or correct event_id")
 
 

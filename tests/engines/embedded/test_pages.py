@@ -109,7 +109,7 @@ def test_a_shortcode_that_is_not_closed_is_called_that(pages, open_):
 
 def test_an_include_within_a_line_is_an_error(pages):
     folder = pages(index="See {{< include one.qmd >}}.", one="1")
-    assert message(folder) == "report/index.qmd:1: an include stands within a line; give it a line of its own"
+    assert message(folder) == "report/index.qmd:1: an include is within a line; give it a line of its own"
 
 
 def test_a_shortcode_in_three_braces_is_shown_and_not_followed(pages):

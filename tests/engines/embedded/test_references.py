@@ -45,7 +45,7 @@ def test_a_link_to_no_anchor_is_an_error(report):
 
 def test_an_id_that_stands_twice_is_told_at_the_second(report):
     assert report.complaints("# A {#a}\n\n# B {#a}\n") == [
-        "report/index.xx.qmd:3: the id #a stands 2 times; give each part an id of its own"
+        "report/index.xx.qmd:3: the id #a occurs 2 times; give each part an id of its own"
     ]
 
 

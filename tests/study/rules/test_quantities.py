@@ -25,7 +25,7 @@ FILE = "data/study/quantities.csv"
         (
             "T1-02,track-1,",
             "T1-02,introduction,",
-            "5:section: T1-02 does not stand in the section introduction; write track-1, or correct event_id",
+            "5:section: T1-02 is not in the section introduction; write track-1, or correct event_id",
         ),
         (
             ",dua negara,",
