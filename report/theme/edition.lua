@@ -144,21 +144,38 @@ local function name_notes(document)
   return document
 end
 
+--- The kind of a float, fig or tbl; nil for any other block.
+local function kind_of_float(block)
+  if not (block and block.t == "Div") then
+    return nil
+  end
+  local kind = block.identifier:match("^(%l%l%l)%-")
+  if not kind and block.attributes.__quarto_custom_type == "FloatRefTarget" then
+    kind = "fig"
+    block:walk({ Table = function() kind = "tbl" end })
+  end
+  return (kind == "fig" or kind == "tbl") and kind or nil
+end
+
 -- A paragraph of no more characters than this is not parted from the note that follows it.
 local SHORT = 280
 
---- Typst is told which paragraphs to keep with the note that they are followed by.
-local function keep_before_notes(blocks)
-  local all = pandoc.Blocks({})
+--- Typst is told which paragraphs to keep with the note that they are followed by, and which go on with a text that a
+--- figure or table stands in: these are indented as if it were not there.
+local function mark_paragraphs(blocks)
+  local all, goes_on = pandoc.Blocks({}), false
   for place, block in ipairs(blocks) do
-    local after, before = blocks[place + 1], blocks[place - 1]
-    local is_noted = block.t == "Para" and after and after.t == "Div" and after.classes:includes("edition-note")
+    local after, is_par = blocks[place + 1], block.t == "Para"
+    local is_noted = is_par and after and after.t == "Div" and after.classes:includes("edition-note")
     if is_noted and #pandoc.utils.stringify(block) <= SHORT then
-      local open = "#before-note(first: " .. tostring(not (before and before.t == "Para")) .. ")["
+      local open = "#before-note(first: " .. tostring(not goes_on) .. ")["
       all:extend(enclosed(pandoc.RawBlock, open, { block }, "]"))
+    elseif is_par and goes_on and kind_of_float(blocks[place - 1]) then
+      all:extend(enclosed(pandoc.RawBlock, "#indented[", { block }, "]"))
     else
       all:insert(block)
     end
+    goes_on = is_par or goes_on and kind_of_float(block) ~= nil
   end
   return all
 end
@@ -313,11 +330,6 @@ local function div(element)
     cells:insert(pandoc.RawBlock("typst", ")"))
     return cells
   end
-  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
-    if element.classes:includes(name) and is_typst then
-      return enclosed(pandoc.RawBlock, "#" .. name .. "[", element.content, "]")
-    end
-  end
   if element.attributes.widths then
     element.content = set_widths(element.content, element.attributes.widths)
     element.attributes.widths = nil
@@ -362,9 +374,9 @@ local function typst_row(row)
   return inlines
 end
 
---- A table as a call of the template's, which knows its rows and can keep them together; Pandoc's own writer gives
---- Typst a mere list of cells.
-local function typst_table(tbl)
+--- A table as a call of the template's, which knows its rows and can keep them together, the last ones with the blocks
+--- that end it; Pandoc's own writer gives Typst a mere list of cells.
+local function typst_table(tbl, ending)
   local widths, alignments, heads = pandoc.List({}), pandoc.List({}), 0
   for _, column in ipairs(tbl.colspecs) do
     widths:insert(column[2] and string.format("%.4g%%", 100 * column[2]) or "auto")
@@ -382,7 +394,42 @@ local function typst_table(tbl)
   end
   local open = string.format(
     "#data-table((%s,), (%s,), %d,\n", table.concat(widths, ", "), table.concat(alignments, ", "), heads)
-  return pandoc.Plain(enclosed(pandoc.RawInline, open, inlines, ")"))
+  inlines:insert(1, pandoc.RawInline("typst", open))
+  inlines:insert(pandoc.RawInline("typst", "ending: ["))
+  local blocks = pandoc.List({ pandoc.Plain(inlines) })
+  blocks:extend(ending)
+  blocks:insert(pandoc.RawBlock("typst", "])"))
+  return blocks
+end
+
+--- A division that the template has a function for, as a call of it; nil for any other block.
+local function typst_call(block)
+  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
+    if block and block.t == "Div" and block.classes:includes(name) then
+      return enclosed(pandoc.RawBlock, "#" .. name .. "[", block.content, "]")
+    end
+  end
+end
+
+local function typst_blocks(blocks)
+  local all, place = pandoc.Blocks({}), 1
+  while blocks[place] do
+    local block, ending = blocks[place], pandoc.List({})
+    local call = typst_call(block)
+    place = place + 1
+    while block.t == "Table" and typst_call(blocks[place]) do
+      ending:extend(typst_call(blocks[place]))
+      place = place + 1
+    end
+    if block.t == "Table" then
+      all:extend(typst_table(block, ending))
+    elseif call then
+      all:extend(call)
+    else
+      all:insert(block)
+    end
+  end
+  return all
 end
 
 -- Pictures ----------------------------------------------------------------------------------------------------------
@@ -418,6 +465,19 @@ local function image(element)
   if is_html and element.src:match("%.svg$") then
     return inline_svg(element.src, alt)
   end
+end
+
+--- An entry of a list is not parted, but for a long one: Typst loses the structure of a list that a figure on top of a
+--- page comes into, and a PDF without it is refused.
+local LONG = 1500
+
+local function typst_list(list)
+  for place, entry in ipairs(list.content) do
+    if #pandoc.utils.stringify(pandoc.Blocks(entry)) <= LONG then
+      list.content[place] = enclosed(pandoc.RawBlock, "#block(breakable: false)[", entry, "]")
+    end
+  end
+  return list
 end
 
 -- Text in Typst ------------------------------------------------------------------------------------------------------
@@ -524,18 +584,6 @@ end
 
 -- Order on paper ------------------------------------------------------------------------------------------------------
 
-local function is_float(block, has_table)
-  if not (block and block.t == "Div") then
-    return false
-  end
-  local kind = block.identifier:match("^(%l%l%l)%-")
-  if not kind and block.attributes.__quarto_custom_type == "FloatRefTarget" then
-    kind = "fig"
-    block:walk({ Table = function() kind = "tbl" end })
-  end
-  return kind == (has_table and "tbl" or "fig")
-end
-
 -- With no more characters than this between them, a figure comes after the table that follows it.
 local NEAR = 800
 
@@ -544,11 +592,11 @@ local NEAR = 800
 local function put_tables_first(blocks)
   for place = #blocks, 1, -1 do
     local after, length = place + 1, 0
-    while is_float(blocks[place], false) and blocks[after] and blocks[after].t == "Para" do
+    while kind_of_float(blocks[place]) == "fig" and blocks[after] and blocks[after].t == "Para" do
       length = length + #pandoc.utils.stringify(blocks[after])
       after = after + 1
     end
-    if is_float(blocks[place], false) and is_float(blocks[after], true) and length <= NEAR then
+    if kind_of_float(blocks[place]) == "fig" and kind_of_float(blocks[after]) == "tbl" and length <= NEAR then
       blocks:insert(after, blocks:remove(place))
     end
   end
@@ -615,9 +663,10 @@ return {
   { Meta = meta },
   { Pandoc = name_notes },
   { Pandoc = is_typst and part_words or nil },
-  { Blocks = is_typst and keep_before_notes or nil },
+  { Blocks = is_typst and mark_paragraphs or nil },
   { Div = div, Span = span, Image = image, FloatRefTarget = float },
-  { Table = is_typst and typst_table or nil },
+  { BulletList = is_typst and typst_list or nil, OrderedList = is_typst and typst_list or nil },
+  { Blocks = is_typst and typst_blocks or nil },
   { Pandoc = is_typst and order_blocks or nil },
   { Pandoc = enliven },
   { Pandoc = attach },

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 
 import pikepdf
+import pymupdf
 import pytest
 
 from multitrack.engines import typesetting
 from multitrack.engines.formats import pdf as pdf_format
 from multitrack.errors import InputError, ProgramError
 
-from .conftest import ATTACHMENT, FIGURE, TABLE
+from .conftest import ATTACHMENT, FIGURE, PICTURE, TABLE
 
 SOURCED_FIGURE = FIGURE.replace("\n**Title", "\n::: {.float-source}\nRows Q001\n:::\n\n**Title")
 SOURCED_TABLE = TABLE.replace("\n**Title", "\n::: {.float-source}\nRows Q002\n:::\n\n**Title")
@@ -216,6 +217,31 @@ def test_a_long_table_says_whose_rows_a_page_goes_on_with_and_leaves_none_alone(
         assert ["Tabela 1 (continuação)" in page for page in parts] == [False, *[True] * (len(parts) - 1)]
         assert min(page.count(" row 1") for page in parts) >= 3
         assert sum(page.count(" row 1") for page in parts) == count
+
+
+def test_the_note_of_a_long_table_is_not_parted_from_its_last_rows(report):
+    for count in range(24, 56, 2):
+        note = f"\n::: {{.float-note}}\n{'noted ' * 60}\n:::\n\n**Title"
+        table = TABLE.replace("| x | 1 |", "\n".join(["| row | 1 |"] * count)).replace("\n**Title", note)
+        noted = [page for page in pages(report.pdf(f"# A\n\n{table}")) if "noted" in page]
+        assert [page.count(" row 1") >= 3 for page in noted] == [True]
+
+
+@pytest.mark.parametrize("lines", range(20, 36, 5))
+def test_a_list_that_a_figure_comes_into_keeps_its_structure(report, lines):
+    report.write("_generated/xx/fig-one.svg", PICTURE.replace("100", "480"))
+    before, entries = "\n\n".join(["before."] * lines), "\n".join([f"- {'entry ' * 60}"] * 6)
+    with pikepdf.open(report.pdf(f"# A\n\n{before}\n\n{FIGURE}\n\nText.\n\n{entries}")) as pdf:
+        lists = [len(node.K) for node in elements(pdf, "/L")]
+    assert lists.count(6) == 1
+
+
+def test_a_text_goes_on_after_a_figure_with_an_indented_paragraph(report):
+    said = report.pdf(f"# A\n\nFirst.\n\n{FIGURE}\n\nSecond.\n\n# B\n\n{FIGURE.replace('#fig-one', '#fig-two')}\n\nThird.")
+    with pymupdf.open(said) as document:
+        words = {word[4]: word[0] for page in document for word in page.get_text("words")}
+    assert words["First."] == words["Third."]
+    assert words["Second."] > words["First."] + 10
 
 
 @pytest.mark.parametrize("lines", range(24, 38, 4))
