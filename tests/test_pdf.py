@@ -90,7 +90,7 @@ def test_what_was_found_stands_on_the_second_page(path, code):
 
 def test_pages_of_the_edition_say_so_in_their_running_heads_and_those_of_the_study_do_not(path, code):
     name = {"id": "Edisi", "en": "Edition"}[code]
-    opening = {"id": "Bagian II: Pembacaan edisi", "en": "Part II: The edition’s reading"}[code]
+    opening = {"id": "Bagian II: Telaah penyusun", "en": "Part II: The edition’s reading"}[code]
     said = pages(path)
     marked = [number for number, page in enumerate(said) if page.startswith(f"{name} ")]
     assert opening in said[marked[0]]

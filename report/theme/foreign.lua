@@ -63,7 +63,7 @@ local function closing(inlines, start, parts)
     local at = start + 2 * (place - 1)
     local inline, gap = inlines[at], inlines[at - 1]
     local lead, word, rest = bare(inline or {})
-    local joined = place == 1 or gap.t == "Space" or gap.t == "SoftBreak"
+    local joined = place == 1 or gap and (gap.t == "Space" or gap.t == "SoftBreak")
     local alone = (place == 1 or lead == "") and (place == #parts or rest == "")
     if word ~= part or not joined or not alone then
       return nil
