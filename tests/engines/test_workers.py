@@ -111,13 +111,15 @@ def watched_build(project, output, jobs):
 
     with ThreadPoolExecutor(1, thread_name_prefix="watcher") as watcher:
         watching = watcher.submit(look)
-        build_edition(
-            replace(project, output=output),
-            BuildRequest(profiles=project.profiles, jobs=jobs, engine="embedded"),
-            open_edition,
-            products=Products(),
-        )
-        ended.set()
+        try:
+            build_edition(
+                replace(project, output=output),
+                BuildRequest(profiles=project.profiles, jobs=jobs, engine="embedded"),
+                open_edition,
+                products=Products(),
+            )
+        finally:
+            ended.set()
         watching.result()
     return threads, programs
 
