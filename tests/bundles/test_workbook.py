@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import json
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -118,6 +119,21 @@ def test_the_workbook_of_the_package_has_every_table_with_its_cells(opened):
                 Decimal(text) for row, typed in zip(wanted[1:], values(sheet)[1:], strict=True)
                 for text, cell in zip(row, typed, strict=True) if type(cell) in {int, float}
             )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "mark"), [("Indonesia (id)", "@id"), ("English (en)", "")])
+def test_the_workbook_of_the_package_says_what_every_column_means_in_the_language_of_the_sheet(opened, name, mark):
+    described = json.loads(opened.package.files["datapackage.json"])
+    rows = values(read(make_package_workbook(opened))[name])
+    empty = rows.index([None, None])
+    assert [text for _, text in rows[:2]] == [described[f"title{mark}"], described[f"description{mark}"]]
+    assert rows[empty + 2 :] == [
+        row for table in described["resources"]
+        for row in (
+            [table["name"], table[f"title{mark}"]],
+            *([f"{table['name']}.{one['name']}", one[f"description{mark}"]] for one in table["schema"]["fields"]),
+        )
+    ]  # fmt: skip
 
 
 def test_made_again_it_is_the_same_bytes(bundles, kit_of):

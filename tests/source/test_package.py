@@ -142,12 +142,21 @@ def test_a_list_in_the_place_of_a_package(study):
         ),
         (
             lambda package, _: package.update(languages=["en"]),
-            "languages: the report's language fr is missing; add it, and the titles and labels in it",
+            "languages: the report's language fr is missing; add it, and titles, descriptions and labels in it",
         ),
         (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: no text stands here; write it"),
         (
             lambda _, tables: column(tables["events"], "city").update(description=""),
             "resources.1.schema.fields.13.description: no text stands here; write it",
+        ),
+        (lambda package, _: package.pop("description@fr"), "description@fr: no text stands here; write it"),
+        (
+            lambda _, tables: tables["events"].pop("description@fr"),
+            "resources.1.description@fr: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "city").pop("description@fr"),
+            "resources.1.schema.fields.13.description@fr: no text stands here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),

@@ -239,21 +239,25 @@ def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: A
             remedy = f"take {', '.join(sorted(languages))}, or give the report this language"
             yield "languages", f"the report has no language {code}", remedy
     for code in sorted({*languages} - {*described}):
-        yield "languages", f"the report's language {code} is missing", "add it, and the titles and labels in it"
+        yield (
+            "languages",
+            f"the report's language {code} is missing",
+            "add it, and titles, descriptions and labels in it",
+        )
     others = [code for code in described[1:] if not languages or code in languages]
-    names = ["title", *(f"title@{code}" for code in others)]
+    names = [name for said in ("title", "description") for name in (said, *(f"{said}@{code}" for code in others))]
     yield from _no_text(raw, "", *names)
     for number, resource in enumerate(raw["resources"]):
         key = f"resources.{number}."
-        yield from _no_text(resource, key, *names, "description")
+        yield from _no_text(resource, key, *names)
         yield from _no_text((_items(resource.get("licenses")) or [{}])[0], f"{key}licenses.0.", "name")
         for place, field in enumerate(resource["schema"]["fields"]):
             yield from _unexplained(field, f"{key}schema.fields.{place}.", others)
 
 
 def _unexplained(field: Mapping[str, Any], key: str, others: Sequence[str]) -> Iterator[_Fault]:
-    """Find columns without their meaning, categories without labels, and forms without an example that has them."""
-    yield from _no_text(field, key, "title", "description")
+    """Find columns without meaning, categories without labels, and forms without an example that has them."""
+    yield from _no_text(field, key, "title", "description", *(f"description@{code}" for code in others))
     for place, category in enumerate(_items(field.get("categories"))):
         labels = ("label", *(f"label@{code}" for code in others))
         yield from _no_text(category, f"{key}categories.{place}.", *labels)
