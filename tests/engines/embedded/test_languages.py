@@ -20,6 +20,8 @@ WORKS = """
 @book{one, author = {Ito, Ana}, title = {Alpha}, edition = {1}, year = {1999}}
 @book{two, author = {Ito, Ana and Li, Bo}, title = {Beta}, edition = {2}, year = {2001}}
 @online{none, author = {{Bank}}, title = {Gamma}}
+@online{nor, author = {{Bank}}, title = {Delta}}
+@article{pages, author = {Ito, Ana}, title = {Eta}, journaltitle = {Theta}, pages = {261--282}, date = {2003}}
 """
 LETTERS = {
     "fr": "Dès Noël, où un zéphyr haï me vêt de glaçons würmiens, je dîne d’exquis rôtis de bœuf à l’aÿ d’âge mûr",
@@ -28,12 +30,12 @@ LETTERS = {
     "de": "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich; STRAẞE, Äpfel, Öl, Übung",
 }
 SAID = {
-    "fr": ("12\N{NARROW NO-BREAK SPACE}345,6", "21 août 1999", "1ʳᵉ éd.", "2ᵉ éd.", "s. d."),
-    "ms": ("12,345.6", "21 Ogos 1999", "1 ed.", "2 ed.", "t.t."),
-    "vi": ("12.345,6", "21 tháng 8, 1999", "1 a.b.", "2 a.b.", "không ngày"),
-    "de": ("12.345,6", "21. August 1999", "1. Aufl.", "2. Aufl.", "o. J."),
+    "fr": ("12\N{NARROW NO-BREAK SPACE}345,6", "21 août 1999", "1ʳᵉ éd.", "2ᵉ éd.", "s. d.-a"),
+    "ms": ("12,345.6", "21 Ogos 1999", "1 ed.", "2 ed.", "t.t.-a"),
+    "vi": ("12.345,6", "21 tháng 8, 1999", "1 a.b.", "2 a.b.", "không ngày-a"),
+    "de": ("12.345,6", "21. August 1999", "1. Aufl.", "2. Aufl.", "o. J.-a"),
 }
-"""A number, a day, two editions and a work without a date."""
+"""A number, a day, two editions and a work among others without a date."""
 TERMS = {"ms": {"edition": "ed.", "no date": "t.t."}, "vi": {}}
 """Words of references that Pandoc does not know; without them it takes those and the ordinals of English."""
 
@@ -68,7 +70,8 @@ def documents(report, code):
     if code in TERMS:
         report.write("style.csl", style(code, TERMS[code]))
         report.configure("citeproc: true", "citeproc: true\ncsl: style.csl")
-    body = f"# {LETTERS[code]}\n\n{number}; {day}; [@one; @two; @none].\n\n{FIGURE}\n{TABLE}\n@fig-one, @tbl-one\n"
+    text = f"{number}; {day}; [@one; @two; @none; @nor; @pages]."
+    body = f"# {LETTERS[code]}\n\n{text}\n\n{FIGURE}\n{TABLE}\n@fig-one, @tbl-one\n"
     html, pdf = report.html(body), report.pdf(body)
     assert f'<html lang="{code}" ' in html
     shown = re.sub(r"<(style|script).*?</\1>|<[^>]*>", "", html, flags=re.DOTALL)
