@@ -16,7 +16,17 @@ def measure(soak):
 
 
 def test(rules, folder):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={folder / rules}", TEST]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--tb=line",
+        "-p",
+        "no:cacheprovider",
+        f"--basetemp={folder / rules}",
+        TEST,
+    ]
     environment = {**os.environ, "MULTITRACK_THIRD_LANGUAGE": rules}
     ended = subprocess.run(command, env=environment, cwd=TEST.parents[1], stdout=sys.stderr, check=False)
     return ended.returncode != 0
