@@ -231,6 +231,16 @@ def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table
     assert exhibit.versioned_id in [part.text for part in core]
 
 
+@pytest.mark.parametrize("text", ["a\x01b", "\x0bab", "a\ufffeb", "ab" * 20_000])
+def test_a_text_that_no_file_of_xml_can_hold_and_a_long_one_break_no_document(bundles, hostile, text):
+    exhibit, language = hostile
+    grid = replace(exhibit.shown[language.code], cells=[[text, ""]])
+    changed = replace(exhibit, shown={language.code: grid})
+    made = grids.write_documents([changed], bundles.edition, language)[exhibit.exhibit_id]
+    (row,) = body(parsed(made, "docx"))
+    assert re.findall("[ab]", row[0]) == re.findall("[ab]", text)
+
+
 def test_texts_stay_texts_in_a_document(hostile, bundles):
     exhibit, language = hostile
     made = grids.write_documents([exhibit], bundles.edition, language)[exhibit.exhibit_id]

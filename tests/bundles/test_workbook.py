@@ -167,6 +167,12 @@ def test_a_cell_that_is_too_long_is_named_by_file_row_and_column(report):
     )
 
 
+@pytest.mark.parametrize("text", ["a\x01b", "\x0b", "a\ufffeb", "x" * 32_767])
+def test_a_text_that_no_file_of_xml_can_hold_and_the_longest_one_break_no_workbook(report, text):
+    sheet = read(write_workbook([Worksheet("Data", [["a"], [text]], "one.csv")], *report)).active
+    assert openpyxl.utils.escape.unescape(sheet["A2"].value) == text
+
+
 @pytest.mark.parametrize("locale", ["id-ID", "en-US"])
 def test_a_spreadsheet_reads_every_number_of_every_kit_as_it_is(bundles, kit_of, tmp_path, locale):
     paths = []
