@@ -27,6 +27,6 @@ def test(rules, folder):
         f"--basetemp={folder / rules}",
         TEST,
     ]
-    environment = {**os.environ, "MULTITRACK_THIRD_LANGUAGE": rules}
+    environment = {**os.environ, "MULTITRACK_THIRD_LANGUAGE": rules, "COLUMNS": "100"}
     ended = subprocess.run(command, env=environment, cwd=TEST.parents[1], stdout=sys.stderr, check=False)
     return ended.returncode != 0
