@@ -1,4 +1,4 @@
-"""The codebook names the files of texts, and judges rows that exist; its columns are the check's, meanings are alike."""
+"""The codebook names the files of texts and judges rows that exist; descriptions are alike in each language."""
 
 import json
 import re
