@@ -7,14 +7,13 @@ plural forms are those of a real language that the edition does not have.
 import re
 
 import yaml
+from babel.core import Locale
 
 from small_description import add_to_description
 
 LETTERS = str.maketrans("aeiouycnszAEIOUYCNSZ", "áëîõůýčñšžÁËÎÕŮÝČÑŠŽ")
-LOCALE = "sv"
 NAME = "pseudo"
 SAID = {"title", "subtitle", "author", "description", "keywords", "words"}
-ORDINALS = {"one": "{number}:a", "other": "{number}:e"}
 KEPT = re.compile(
     r"\{\{<.*?>\}\}|\{[^{}]*\}|`[^`]*`|(?<=\])\([^)\s]*\)|<[^<>\s]*>|-?@[\w-]+|[\w./-]*\.(?:csv|json|md|yml)\b|\d[\w.–-]*"
 )
@@ -30,24 +29,32 @@ def accented(text, *, longer=True):
     return "".join([*pieces, _words(text[end:], longer=longer)])
 
 
-def add_language(root, code, source):
+def add_language(root, code, source, rules):
     """Write the files of a new language into a copy of the project, and its name and words into three lists."""
+    locale = Locale.parse(rules)
     report, texts = root / "report", root / "data" / "text"
     for page in sorted((report / source).glob("*.qmd")):
         lines = [_line(line, source, code) for line in read(page).splitlines()]
         write(report / code / page.name, "\n".join(lines) + "\n")
     write(report / f"index.{code}.qmd", read(report / f"index.{source}.qmd").replace(f"/{source}/", f"/{code}/"))
     for name in (f"_quarto-{source}.yml", f"language/{source}.yml"):
-        write(report / name.replace(source, code), _configuration(read(report / name), source, code))
+        write(report / name.replace(source, code), _configuration(read(report / name), source, code, rules))
     for file in sorted((texts / source).glob("*.yml")):
         entries = yaml.safe_load(read(file))
         if file.stem == "labels":
-            entries = {**_leaves(entries, longer=False), "ordinals": ORDINALS}
+            entries = _leaves(entries, longer=False)
+            entries["units"] = {name: _plural(forms, locale.plural_form) for name, forms in entries["units"].items()}
+            entries["ordinals"] = _plural({"one": "{number}:a", "other": "{number}:e"}, locale.ordinal_form)
         else:
             entries = _leaves(entries, longer=file.stem in {"events", "discrepancies", "tracks"})
         write(texts / code / file.name, dumped(entries))
     _join(root, code, source)
     add_to_description(root, code)
+
+
+def _plural(forms, rule):
+    """Return the forms that a language's rule asks for, the last one for those that another language lacks."""
+    return {tag: forms.get(tag, forms["other"]) for tag in sorted({"other", *rule.tags})}
 
 
 def _join(root, code, source):
@@ -80,13 +87,13 @@ def _line(line, source, code):
     return line if fence else "".join(part if part.startswith("{holds=") else accented(part) for part in parts)
 
 
-def _configuration(text, source, code):
+def _configuration(text, source, code, rules):
     settings = yaml.safe_load(text)
     if "project" not in settings:
         return dumped(_leaves(settings, longer=False))
     said = {key: value for key, value in settings.items() if key in SAID}
     settings |= _leaves(said, longer=False) | {
-        "lang": LOCALE,
+        "lang": rules,
         "language": f"language/{code}.yml",
         "output-file": NAME,
         "project": {"output-dir": f"_output/{code}", "render": [f"index.{code}.qmd"]},

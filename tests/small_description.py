@@ -12,7 +12,7 @@ def describe_tables(folder):
     data = folder / "data"
     base, other = sorted(path.name for path in (data / "text").iterdir() if path.is_dir())
     text = (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8")
-    description = json.loads(re.sub(r'"(title|label)@\w+":', rf'"\1@{other}":', text))
+    description = json.loads(re.sub(r'"(title|description|label)@\w+":', rf'"\1@{other}":', text))
     description["languages"] = [base, other]
     tables = [table for table in description["resources"] if (data / table["path"]).exists()]
     description["resources"] = tables

@@ -105,6 +105,18 @@ def test_a_figure_says_the_same_of_its_marks_in_each_width(visit, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_whoever_listens_to_the_page_is_told_every_figure_table_and_picture_by_a_name_of_its_own(visit, page, opened):
+    at = visit(page)
+    nodes = at.context.new_cdp_session(at).send("Accessibility.getFullAXTree")["nodes"]
+    told = [(node["role"]["value"], node["name"]["value"]) for node in nodes if not node["ignored"] and "name" in node]
+    outputs = opened.outputs
+    shown = {"figure": len(outputs.ids), "table": len(outputs.tables), "image": len(outputs.figures)}
+    for role, count in shown.items():
+        names = [name for kind, name in told if kind == role]
+        assert len(names) == len(set(names) - {""}) == count, (role, names)
+
+
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(320, "narrow", "wide"), (1280, "wide", "narrow")])
 def test_of_the_two_drawings_of_a_figure_the_one_that_fits_is_shown(visit, page, width, shown, hidden):
     at = visit(page, width)

@@ -29,6 +29,7 @@ COLUMN_PT = 30
 HALF_PT = 93 + 663 / 2
 FOOT_PT = 770
 LOWEST_PT = 842
+LINES_PT = 20
 
 
 def told(*command):
@@ -113,6 +114,18 @@ def test_sections_figures_tables_and_rows_open_under_the_names_that_they_have_on
         names = {str(name) for name in pikepdf.NameTree(document.Root.Names.Dests)}
     assert len(anchors) > 100
     assert anchors - names == set()
+
+
+def test_a_link_to_a_row_or_figure_opens_where_its_code_stands(path):
+    with pymupdf.open(path) as document:
+        words = [page.get_text("words") for page in document]
+        for name, place in document.resolve_names().items():
+            if re.fullmatch(r"[A-Z]\d[\w-]*", name):
+                top = document[place["page"]].rect.height - place["to"][1]
+                near = [word[4] for word in words[place["page"]] if abs(word[1] - top) < LINES_PT]
+                assert any(name in word for word in near), (name, near)
+            elif name.startswith("fig-"):
+                assert any(word[4].startswith(f"{name}@") for word in words[place["page"]]), name
 
 
 @pytest.mark.parametrize("kind", ["fig", "tbl"])

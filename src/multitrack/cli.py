@@ -268,14 +268,17 @@ def explain_id(
 
 @app.command("export")
 def export_id(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a figure or a table, or data.")],
     *,
     to: Annotated[Path, _KIT] = Path(),
     force: Annotated[bool, typer.Option("--force", help="Replace the kit if it is there already.")] = False,
     data: Annotated[Path | None, _DATA] = None,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP."""
+    """Write the kit of a figure or a table: pictures or grids, data, description, citations, and all as a ZIP.
+
+    The kit of data is the data package, as files, ZIP and workbook.
+    """
     with hold_interrupts():
         from multitrack.publish.export import export_kit
 

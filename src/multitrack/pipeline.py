@@ -8,8 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle_set import BundleSet
-from multitrack.bundles.workbook import make_package_workbook
-from multitrack.bundles.zip_files import pack
 from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
@@ -22,6 +20,7 @@ from multitrack.engines.workers import hire
 from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS
+from multitrack.publish.export import pack_data
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import list_sizes, make_checksums, make_index_page, make_sitemap
 from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
@@ -335,19 +334,12 @@ def _publish(
 ) -> None:
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
-    write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(_packed, edition)))
+    write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(pack_data, edition)))
     write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
     write_files(staging, make_sitemap(edition, staging))
     write_files(staging, {SUMS: make_checksums(staging)})
     entries = _entries(edition, staging, order, bundles)
     write_files(staging, {NAME: Manifest(edition.package.release, origin, entries).to_json()})
-
-
-def _packed(edition: Edition) -> dict[str, bytes]:
-    """Return the data package as released: its files, a zip of all of them, and its tables as one workbook."""
-    name, files = edition.package.release.archive, edition.package.files
-    archive = pack(files, name, edition.works["data"].release)
-    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
 
 
 def _entries(

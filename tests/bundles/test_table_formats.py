@@ -194,28 +194,32 @@ def test_the_html_of_a_table_holds_numbers_as_the_language_writes_them(kit_of):
     assert all(re.fullmatch(r"-?\d{1,3}(\.\d{3})*(,\d+)?|–|\d{4}", text) for text in numbers), numbers
 
 
-def test_a_word_processor_opens_each_table_with_its_head_its_caption_and_its_cells(kit_of, opened, tmp_path):
-    ids = ["tbl-gdp-growth", "tbl-investment", "tbl-claims"]
-    for identifier in ids:
-        (tmp_path / f"{identifier}.docx").write_bytes(kit_of(identifier)[f"{identifier}.id.docx"])
-    documents = open_in_office([tmp_path / f"{one}.docx" for one in ids], "fodt", tmp_path, "id-ID", needs="writer")
-    for identifier in ids:
-        root = ET.fromstring(documents[identifier])
+@pytest.mark.parametrize(("code", "locale"), [("id", "id-ID"), ("en", "en-US")])
+def test_a_word_processor_opens_each_table_with_its_head_its_caption_and_its_cells(
+    kit_of, opened, tmp_path, code, locale
+):
+    speaker = next(one for one in opened.speakers if one.code == code)
+    paths = [tmp_path / f"{table.table_id}.docx" for table in opened.outputs.tables]
+    for path in paths:
+        path.write_bytes(kit_of(path.stem)[f"{path.stem}.{code}.docx"])
+    documents = open_in_office(paths, "fodt", tmp_path, locale, needs="writer")
+    for shown in opened.outputs.tables:
+        root = ET.fromstring(documents[shown.table_id])
         (table,) = root.iter(f"{TABLE}table")
-        head = table.find(f"{TABLE}table-header-rows")
-        speaker = next(one for one in opened.speakers if one.code == "id")
-        shown = opened.outputs.shown[identifier]
-        assert spaced(head) == say_headers(shown, speaker)
-        assert len(list(table.iter(f"{TABLE}table-row"))) == 1 + len(shown.body)
+        assert spaced(table.find(f"{TABLE}table-header-rows")) == say_headers(shown, speaker)
+        grid = grids.strip_padding(Grid(shown.columns, (), say_cells(shown, speaker)))
+        assert [spaced(row) for row in table.findall(f"{TABLE}table-row")] == [
+            [" ".join(cell.split()) for cell in row] for row in grid.cells
+        ], shown.table_id
         said = " ".join(" ".join(root.itertext()).split())
-        assert speaker.say(Message("tables", (identifier, "title"))) in said
-        assert opened.versions[identifier] in said.replace(" ", "")
+        assert speaker.say(Message("tables", (shown.table_id, "title"))) in said
+        assert opened.versions[shown.table_id] in said.replace(" ", "")
         assert "\N{FIGURE SPACE}" not in said
 
 
-def spaced(head):
+def spaced(row):
     """Return the texts of a row's cells."""
-    return [" ".join("".join(cell.itertext()).split()) for cell in head.iter(f"{TABLE}table-cell")]
+    return [" ".join("".join(cell.itertext()).split()) for cell in row.iter(f"{TABLE}table-cell")]
 
 
 def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table(bundles, kit_of):
@@ -225,6 +229,16 @@ def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table
     with zipfile.ZipFile(io.BytesIO(alone)) as archive:
         core = ET.fromstring(archive.read("docProps/core.xml"))
     assert exhibit.versioned_id in [part.text for part in core]
+
+
+@pytest.mark.parametrize("text", ["a\x01b", "\x0bab", "a\ufffeb", "ab" * 20_000])
+def test_a_text_that_no_file_of_xml_can_hold_and_a_long_one_break_no_document(bundles, hostile, text):
+    exhibit, language = hostile
+    grid = replace(exhibit.shown[language.code], cells=[[text, ""]])
+    changed = replace(exhibit, shown={language.code: grid})
+    made = grids.write_documents([changed], bundles.edition, language)[exhibit.exhibit_id]
+    (row,) = body(parsed(made, "docx"))
+    assert re.findall("[ab]", row[0]) == re.findall("[ab]", text)
 
 
 def test_texts_stay_texts_in_a_document(hostile, bundles):

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import json
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from multitrack.bundles.workbook import (
     write_workbook,
 )
 from multitrack.errors import InputError
+from multitrack.source.cells import NUMERIC
 from office import open_in_office
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -120,6 +122,21 @@ def test_the_workbook_of_the_package_has_every_table_with_its_cells(opened):
             )  # fmt: skip
 
 
+@pytest.mark.parametrize(("name", "mark"), [("Indonesia (id)", "@id"), ("English (en)", "")])
+def test_the_workbook_of_the_package_says_what_every_column_means_in_the_language_of_the_sheet(opened, name, mark):
+    described = json.loads(opened.package.files["datapackage.json"])
+    rows = values(read(make_package_workbook(opened))[name])
+    empty = rows.index([None, None])
+    assert [text for _, text in rows[:2]] == [described[f"title{mark}"], described[f"description{mark}"]]
+    assert rows[empty + 2 :] == [
+        row for table in described["resources"]
+        for row in (
+            [table["name"], table[f"title{mark}"]],
+            *([f"{table['name']}.{one['name']}", one[f"description{mark}"]] for one in table["schema"]["fields"]),
+        )
+    ]  # fmt: skip
+
+
 def test_made_again_it_is_the_same_bytes(bundles, kit_of):
     exhibit = bundles.exhibits[0]
     again = make_bundle_workbook(exhibit, bundles.edition)
@@ -150,6 +167,12 @@ def test_a_cell_that_is_too_long_is_named_by_file_row_and_column(report):
     )
 
 
+@pytest.mark.parametrize("text", ["a\x01b", "\x0b", "a\ufffeb", "x" * 32_767])
+def test_a_text_that_no_file_of_xml_can_hold_and_the_longest_one_break_no_workbook(report, text):
+    sheet = read(write_workbook([Worksheet("Data", [["a"], [text]], "one.csv")], *report)).active
+    assert openpyxl.utils.escape.unescape(sheet["A2"].value) == text
+
+
 @pytest.mark.parametrize("locale", ["id-ID", "en-US"])
 def test_a_spreadsheet_reads_every_number_of_every_kit_as_it_is(bundles, kit_of, tmp_path, locale):
     paths = []
@@ -157,19 +180,33 @@ def test_a_spreadsheet_reads_every_number_of_every_kit_as_it_is(bundles, kit_of,
         path = tmp_path / f"{exhibit.exhibit_id}.xlsx"
         path.write_bytes(kit_of(exhibit.exhibit_id)[path.name])
         paths.append(path)
-    opened = open_in_office(paths, "fods", tmp_path, locale)
+    made = open_in_office(paths, "fods", tmp_path, locale)
     for exhibit in bundles.exhibits:
         kinds = [column.kind for column in exhibit.data.columns]
         wanted = [
             Decimal(text) for row in exhibit.data.rows for text, kind in zip(row, kinds, strict=True)
             if text and kind in {"number", "integer"}
         ]  # fmt: skip
-        assert numbers(opened[exhibit.exhibit_id]) == wanted, exhibit.exhibit_id
+        assert numbers(ET.fromstring(made[exhibit.exhibit_id]), "Data") == wanted, exhibit.exhibit_id
 
 
-def numbers(spreadsheet):
-    """Return the numbers of the first sheet of a flat OpenDocument, row by row."""
-    table = next(ET.fromstring(spreadsheet).iter(f"{TABLE}table"))
+@pytest.mark.parametrize("locale", ["id-ID", "en-US"])
+def test_a_spreadsheet_reads_every_number_of_the_data_as_it_is(opened, tmp_path, locale):
+    path, files = tmp_path / "data.xlsx", opened.package.files
+    path.write_bytes(make_package_workbook(opened))
+    book = ET.fromstring(open_in_office([path], "fods", tmp_path, locale)["data"])
+    for table in json.loads(files["datapackage.json"])["resources"]:
+        places = [
+            number for number, field in enumerate(table["schema"]["fields"]) if field["type"] in NUMERIC
+        ]  # fmt: skip
+        _, *rows = csv.reader(io.StringIO(files[table["path"]].decode()))
+        wanted = [Decimal(row[place]) for row in rows for place in places if row[place]]
+        assert numbers(book, table["name"]) == wanted, table["name"]
+
+
+def numbers(book, name):
+    """Return the numbers of a sheet of a flat OpenDocument, row by row."""
+    table = next(table for table in book.iter(f"{TABLE}table") if table.get(f"{TABLE}name") == name)
     return [
         Decimal(cell.get(f"{OFFICE}value"))
         for cell in table.iter(f"{TABLE}table-cell")

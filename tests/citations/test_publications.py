@@ -1,5 +1,6 @@
 """Each figure and table names its publications, all of which stand in the references."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -76,6 +77,14 @@ def test_what_a_date_or_version_says_is_read_back_as_it_was(ours):
     assert list(works) == ["bank-2016", "board"]
     assert works["bank-2016"]["issued"]["c"] == "2016-11"
     assert "".join(part.get("c", " ") for part in works["board"]["title"]["c"][0]["c"][1]) == BOARD.title
+
+
+def test_a_source_that_names_a_year_in_its_title_or_address_is_dated(opened):
+    published = [one for one in opened.package.sources if not one.made_from]
+    naming = {one.source_id for one in published if re.search(r"\b(19|20)\d\d\b", f"{one.title} {one.url}")}
+    works = read_bibliography("sources.bib", opened.publications.to_bibtex().decode()).works
+    assert {"cow-trade", "economic-agreement-1993"} <= naming
+    assert naming - {source_id for source_id, fields in works.items() if "issued" in fields} == set()
 
 
 def test_no_work_stands_in_the_bibliography_and_in_the_data(project, opened):

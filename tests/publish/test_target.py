@@ -149,7 +149,7 @@ def test_woven_files_are_replaced_only_with_what_names_them(world):
     target_woven(project).require_ours()
 
 
-KITS = ["file", "dangling", "to-edition", "thesis", "edition", "project", "project/report", "homes", ""]
+KITS = ["file", "dangling", "to-edition", "thesis", "edition", "project", "project/data/text", "homes", ""]
 
 
 @pytest.mark.parametrize("force", [False, True])

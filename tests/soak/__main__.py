@@ -21,7 +21,7 @@ from tabulate import tabulate
 
 from .trial import WRONG, Soak
 
-PARTS = ("kills", "signals", "disks", "pairs", "payloads", "scale")
+PARTS = ("kills", "signals", "disks", "pairs", "payloads", "languages", "scale")
 
 
 def main() -> int:

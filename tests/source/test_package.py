@@ -47,6 +47,18 @@ def test_a_list_in_the_place_of_a_package(study):
     [
         (lambda _, tables: tables["tracks"].pop("path"), "resources.0.path: there is no text here; write it"),
         (
+            lambda package, _: package.update(name="n" * 300),
+            "name: the name has 300 characters, and 100 are the most that fit; shorten it",
+        ),
+        (
+            lambda _, tables: tables["tracks"].update(name="n" * 300),
+            "resources.0.name: the name has 300 characters, and 31 are the most that fit; shorten it",
+        ),
+        (
+            lambda _, tables: tables["tracks"].update(name="a/b"),
+            'resources.0.name: "a/b" has not the form of a name; write it like trade-of-two-islands',
+        ),
+        (
             lambda _, tables: tables["tracks"].update(path="../tracks.csv"),
             "resources.0.path: ../tracks.csv lies outside the data folder; name a file in it",
         ),
@@ -142,12 +154,21 @@ def test_a_list_in_the_place_of_a_package(study):
         ),
         (
             lambda package, _: package.update(languages=["en"]),
-            "languages: the report's language fr is missing; add it, and the titles and labels in it",
+            "languages: the report's language fr is missing; add it, and titles, descriptions and labels in it",
         ),
         (lambda _, tables: tables["events"].pop("title@fr"), "resources.1.title@fr: there is no text here; write it"),
         (
             lambda _, tables: column(tables["events"], "city").update(description=""),
             "resources.1.schema.fields.13.description: there is no text here; write it",
+        ),
+        (lambda package, _: package.pop("description@fr"), "description@fr: no text stands here; write it"),
+        (
+            lambda _, tables: tables["events"].pop("description@fr"),
+            "resources.1.description@fr: no text stands here; write it",
+        ),
+        (
+            lambda _, tables: column(tables["events"], "city").pop("description@fr"),
+            "resources.1.schema.fields.13.description@fr: no text stands here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),

@@ -100,23 +100,23 @@ def make_package_workbook(edition: Edition) -> bytes:
     files = edition.package.files
     described = json.loads(files[DESCRIPTION])
     tables = [_read_table(table, files[table["path"]]) for table in described["resources"]]
-    about = [
-        _describe(
-            edition, DATA, language,
-            {"title": _said(described, "title", language), "description": _said(described, "description", language)},
-            [
-                meaning
-                for table in described["resources"]
-                for meaning in (
-                    (table["name"], _said(table, "title", language)),
-                    *((f"{table['name']}.{field['name']}", _said(field, "description", language))
-                      for field in table["schema"]["fields"]),
-                )
-            ],
-        )
-        for language in edition.speakers
-    ]  # fmt: skip
+    about = [_describe(edition, DATA, language, *_explain(described, language.code)) for language in edition.speakers]
     return write_workbook([*about, *tables], edition.works[DATA], edition.speakers[0])
+
+
+def _explain(described: Mapping[str, Any], code: str) -> tuple[Mapping[str, str], list[tuple[str, str]]]:
+    """Return title and description of the data in a language, and the meanings of their tables and columns."""
+    # Keys without a language are in the first.
+    mark = "" if code == described["languages"][0] else f"@{code}"
+    meanings = [
+        meaning
+        for table in described["resources"]
+        for meaning in (
+            (table["name"], table[f"title{mark}"]),
+            *((f"{table['name']}.{field['name']}", field[f"description{mark}"]) for field in table["schema"]["fields"]),
+        )
+    ]
+    return {key: described[f"{key}{mark}"] for key in ("title", "description")}, meanings
 
 
 def _read_table(table: Mapping[str, Any], content: bytes) -> Worksheet:
@@ -124,11 +124,6 @@ def _read_table(table: Mapping[str, Any], content: bytes) -> Worksheet:
     kinds = [field["type"] for field in table["schema"]["fields"]]
     columns = [type_column(cells, kind) for cells, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
     return Worksheet(table["name"], [head, *zip(*columns, strict=True)], table["path"])
-
-
-def _said(described: Mapping[str, Any], key: str, language: Language) -> str:
-    """Return a text of the description in a language, or else in the package's own."""
-    return str(described.get(f"{key}@{language.code}", described.get(key, "")))
 
 
 def _describe(

@@ -134,7 +134,9 @@ class _Rendering:
         works = self._works()
         page = read_page(self.workspace, self.profile.page, self.settings.values, self.settings.numbers)
         arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
-        tree = json.loads(self._pandoc("page", arguments, page.text.encode(), ()))
+        set_page = self._pandoc("page", arguments, page.text.encode(), ()).decode()
+        # French spans of pages have a hyphen that the typefaces lack.
+        tree = json.loads(set_page.replace("\N{NON-BREAKING HYPHEN}", "-"))
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
         whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})

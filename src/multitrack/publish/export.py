@@ -1,16 +1,23 @@
-"""Export of a figure's or a table's bundle to any folder, made anew from the data."""
+"""Export of a figure's or a table's bundle, or of the data package, to any folder, made anew from the data."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle import make_bundles, make_zip
+from multitrack.bundles.bundle_metadata import NAME
 from multitrack.bundles.exhibits import make_exhibit
+from multitrack.bundles.workbook import make_package_workbook
+from multitrack.bundles.zip_files import pack
+from multitrack.citations.works import DATA, REPORT, normalise_id
+from multitrack.edition import STUDY
 from multitrack.engines.workers import hire
 from multitrack.errors import UsageError
 from multitrack.lang.outputs import Figure
 from multitrack.publish.staging import stage, write_files
-from multitrack.publish.target import KIT, Target
+from multitrack.publish.target import KIT, PACKAGE, Target
 from multitrack.render.figure_files import Drawings
 from multitrack.scratch import open_scratch
 from multitrack.typography.fonts import cut_fonts
@@ -20,6 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.edition import Edition
+
+_ELSEWHERE: Final = {
+    REPORT: "multitrack build --out DIR writes it, as pages and PDFs with all kits",
+    STUDY: "the edition copies nothing of it; multitrack cite study names the place where it was published",
+}
+"""Works without a kit → where they are found."""
 
 
 def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
@@ -46,13 +59,40 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
     return {**files, archive: content}
 
 
+def pack_data(edition: Edition) -> dict[str, bytes]:
+    """Return the data package as released: its files, a ZIP of all of them, and its tables as one workbook."""
+    name, files = edition.package.release.archive, edition.package.files
+    archive = pack(files, name, edition.works[DATA].release)
+    return {**files, f"{name}.zip": archive, f"{name}.xlsx": make_package_workbook(edition)}
+
+
+def _make_package(edition: Edition) -> dict[str, bytes]:
+    """Return the files of the data package with a record of them."""
+    work, files = edition.works[DATA], pack_data(edition)
+    record = {
+        "id": DATA,
+        "versioned_id": work.versioned_id,
+        "version": work.version,
+        "released": work.release.isoformat(),
+        "licence": {"name": work.licence.name, "title": work.licence.title, "url": work.licence.url},
+        "citation": {language.code: edition.citations[language.code][DATA].apa for language in edition.speakers},
+        "files": {
+            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
+            for name, made in sorted(files.items())
+        },
+    }
+    return {**files, NAME: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
 def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, without the page of the report.
+
+    The data package is written to a folder with the name of its archive.
 
     Parameters
     ----------
     force
-        Replace an existing bundle. Nothing else is ever replaced.
+        Replace an existing bundle or data package. Nothing else is ever replaced.
 
     Returns
     -------
@@ -64,17 +104,21 @@ def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool =
     InputError
         If data or texts are wrong.
     UsageError
-        If there is no such figure or table, or something else is in the way.
+        If there is no such figure or table, the id is that of a work without a kit, or something else is in the way.
     MachineError
         If the folder cannot be written.
     """
+    if remedy := _ELSEWHERE.get(normalise_id(identifier).partition("@")[0]):
+        message = f"{identifier}: it has no kit; {remedy}"
+        raise UsageError(message)
     identifier = edition.resolve(identifier)
-    target = Target(folder / identifier, KIT, edition.project, "--to DIR")
+    name, kind = (edition.package.release.archive, PACKAGE) if identifier == DATA else (identifier, KIT)
+    target = Target(folder / name, kind, edition.project, "--to DIR")
     target.require_ours()
     if target.is_there() and not force:
-        message = f"{target.folder}: {KIT.noun} is there already; --force replaces it"
+        message = f"{target.folder}: {kind.noun} is there already; --force replaces it"
         raise UsageError(message)
-    files = make_kit(edition, identifier)
+    files = _make_package(edition) if identifier == DATA else make_kit(edition, identifier)
     with stage(target) as staging:
         write_files(staging, files)
     return tuple(target.folder / name for name in sorted(files))

@@ -50,6 +50,7 @@ class Kind:
 EDITION: Final = Kind("an edition", "manifest.json", frozenset({"edition", "engine", "input"}))
 WOVEN: Final = Kind("woven files", "woven.json", frozenset({"input", "versions"}))
 KIT: Final = Kind("its kit", "metadata.json", frozenset({"id", "versioned_id", "data_sha256"}), ".zip")
+PACKAGE: Final = Kind("the data package", "metadata.json", frozenset({"id", "versioned_id"}))
 
 
 @dataclass(frozen=True)

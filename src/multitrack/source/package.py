@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 DESCRIPTION: Final = "datapackage.json"
 _HEADING: Final = re.compile(r"#{2,3} ")
 _COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
-_FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
-    "name": (re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*"), "trade-of-two-islands"),
-    "version": (re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}"), "1.0.0"),
-}
-"""Key of the package → form of its value, and an example."""
+_NAME: Final = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_VERSION: Final = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
+_LONGEST_NAME: Final = 100
+"""Of the package, after which files are named."""
+_LONGEST_NAME_OF_TABLE: Final = 31
+"""As of a sheet in a workbook."""
 _Fault = tuple[str, str, str]
 """Dotted path of a key, fault, remedy."""
 
@@ -106,6 +107,7 @@ def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower 
         yield "resources", "no table is described", "describe each file of the data"
     for number, resource in enumerate(resources):
         yield from _no_text(resource, f"resources.{number}.", "name", "path")
+        yield from _misnamed(resource, f"resources.{number}.", _LONGEST_NAME_OF_TABLE)
         yield from _elsewhere(resource, f"resources.{number}.")
         yield from _schema_gaps(_keys(_keys(resource).get("schema")), f"resources.{number}.schema.")
         for part in ("name", "path"):
@@ -115,10 +117,10 @@ def _gaps(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401  (JSON has no narrower 
 
 def _ill_formed(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
     """Find names unfit for paths and identifiers, and addresses that are not on the web."""
-    for key, (form, example) in _FORMS.items():
-        value = _keys(raw).get(key)
-        if isinstance(value, str) and value and not form.fullmatch(value):
-            yield key, f'"{value}" has not the form of a {key}', f"write it like {example}"
+    yield from _misnamed(raw, "", _LONGEST_NAME)
+    version = _keys(raw).get("version")
+    if isinstance(version, str) and version and not _VERSION.fullmatch(version):
+        yield "version", f'"{version}" has not the form of a version', "write it like 1.0.0"
     languages = _keys(raw).get("languages", [])
     if not isinstance(languages, list) or not all(isinstance(one, str) for one in _items(languages)):
         yield "languages", "the languages are no list of texts", "write their codes, like en"
@@ -127,6 +129,16 @@ def _ill_formed(raw: Any) -> Iterator[_Fault]:  # noqa: ANN401
             address = _keys(entry).get("path")
             if address is not None and not is_web_address(str(address)):
                 yield f"{part}.{number}.path", f"{address} is no address of the web", REMEDY
+
+
+def _misnamed(owner: Any, key: str, most: int) -> Iterator[_Fault]:  # noqa: ANN401
+    name = _keys(owner).get("name")
+    if not isinstance(name, str):
+        return
+    if len(name) > most:
+        yield f"{key}name", f"the name has {len(name)} characters, and {most} are the most that fit", "shorten it"
+    elif name and not _NAME.fullmatch(name):
+        yield f"{key}name", f'"{name}" has not the form of a name', "write it like trade-of-two-islands"
 
 
 def _schema_gaps(schema: Mapping[str, Any], key: str) -> Iterator[_Fault]:
@@ -239,21 +251,25 @@ def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: A
             remedy = f"take {', '.join(sorted(languages))}, or give the report this language"
             yield "languages", f"the report has no language {code}", remedy
     for code in sorted({*languages} - {*described}):
-        yield "languages", f"the report's language {code} is missing", "add it, and the titles and labels in it"
+        yield (
+            "languages",
+            f"the report's language {code} is missing",
+            "add it, and titles, descriptions and labels in it",
+        )
     others = [code for code in described[1:] if not languages or code in languages]
-    names = ["title", *(f"title@{code}" for code in others)]
+    names = [name for said in ("title", "description") for name in (said, *(f"{said}@{code}" for code in others))]
     yield from _no_text(raw, "", *names)
     for number, resource in enumerate(raw["resources"]):
         key = f"resources.{number}."
-        yield from _no_text(resource, key, *names, "description")
+        yield from _no_text(resource, key, *names)
         yield from _no_text((_items(resource.get("licenses")) or [{}])[0], f"{key}licenses.0.", "name")
         for place, field in enumerate(resource["schema"]["fields"]):
             yield from _unexplained(field, f"{key}schema.fields.{place}.", others)
 
 
 def _unexplained(field: Mapping[str, Any], key: str, others: Sequence[str]) -> Iterator[_Fault]:
-    """Find columns without their meaning, categories without labels, and forms without an example that has them."""
-    yield from _no_text(field, key, "title", "description")
+    """Find columns without meaning, categories without labels, and forms without an example that has them."""
+    yield from _no_text(field, key, "title", "description", *(f"description@{code}" for code in others))
     for place, category in enumerate(_items(field.get("categories"))):
         labels = ("label", *(f"label@{code}" for code in others))
         yield from _no_text(category, f"{key}categories.{place}.", *labels)
