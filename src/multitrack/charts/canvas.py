@@ -31,6 +31,9 @@ _AIRY: Final = 1.6
 """Enlargement of rows on a slide, which has room for more."""
 _SPLIT: Final = "split(datum.label, '\\n')"
 _SLACK: Final = 0.5
+_BELOW: Final = 4
+"""From the marks of a row to the label above the next, in px."""
+_YEARS_A_TICK: Final = 10
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,13 @@ class Canvas:
         self.require_room(lines, room)
         return "\n".join(lines)
 
-    def wrap_row(self, text: str) -> str:
-        """Break the label of a row into lines if it stands above the row."""
-        return self.wrap(text, self.size.width - _GAP) if self.size.stacked else text
+    def wrap_rows(self, texts: Iterable[str]) -> list[str]:
+        """Break the labels of rows, if they stand above the rows, into equally many lines, the first ones empty."""
+        if not self.size.stacked:
+            return list(texts)
+        wrapped = [self.wrap(text, self.size.width - _GAP) for text in texts]
+        most = max((text.count("\n") for text in wrapped), default=0)
+        return ["\n" * (most - text.count("\n")) + text for text in wrapped]
 
     def head(self, text: str, left: float, room: float) -> alt.Title:
         """Return the heading of a panel, ``left`` px before its plot."""
@@ -106,7 +113,7 @@ class Canvas:
         left = left or self.find_widest(names, most=room - _GAP) + _GAP
         lines = max((name.count("\n") + 1 for name in names), default=1)
         text = self.size.text * _LEADING * lines
-        high = step + text if self.size.stacked else max(step, text)
+        high = step + text + _BELOW if self.size.stacked else max(step, text)
         high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
         offset = -(lines - 1) * self.size.text * _LEADING / 2
         if self.size.stacked:
@@ -187,7 +194,7 @@ class Rows:
 
     def place(self, height: float) -> dict[str, Any]:
         """Return the height of marks in px, and their way down from the middle of a row below its label."""
-        return {"height": height, "yOffset": (self.step - self.above) / 2 - 2 if self.above else 0}
+        return {"height": height, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
 
     def place_text(self) -> dict[str, Any]:
         """Return the way of words in px from the middle of a row to its marks."""
@@ -196,14 +203,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Years:
-    """An axis of calendar years from ``first`` to ``last``, with a tick at every multiple of ``step`` of them."""
+    """An axis of calendar years from ``first`` to ``last``, with a tick at every tenth."""
 
     first: float
     last: float
-    step: int
 
     def on(self, name: str) -> alt.X:
         """Return the x channel of a field that holds years."""
-        ticks = list(range(ceil(self.first / self.step) * self.step, int(self.last) + 1, self.step))
+        ticks = list(range(ceil(self.first / _YEARS_A_TICK) * _YEARS_A_TICK, int(self.last) + 1, _YEARS_A_TICK))
         axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
         return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[self.first, self.last], nice=False, zero=False))

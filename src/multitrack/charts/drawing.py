@@ -242,7 +242,8 @@ def _describe(drawn: str, picture: Picture) -> bytes:
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
     for element in list(root.iter()):
-        if label := element.get(_LABEL):
+        # Vega describes titles too, in English.
+        if (label := element.get(_LABEL)) and element.get("aria-roledescription") != "title":
             ET.SubElement(element, f"{{{_SVG}}}title").text = label
         for name in [name for name in element.attrib if name.startswith("aria-") or name in {"role", "class", "id"}]:
             del element.attrib[name]

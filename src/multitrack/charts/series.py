@@ -15,7 +15,7 @@ from multitrack.charts.theme import BLUE, DASH, MUTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from multitrack.charts.canvas import Years
+    from multitrack.charts.canvas import Canvas, Years
 
 _LEVELS: Final = 5
 """Between the levels of values with a grid line."""
@@ -61,12 +61,18 @@ def draw_runs(runs: pd.DataFrame, years: Years, y: alt.Y) -> alt.Chart:
     )
 
 
-def draw_break(year: int, words: str, years: Years) -> list[alt.Chart]:
-    """Return a rule before the first year after a break, and its explanation at the top of the panel."""
-    rows = pd.DataFrame([{"year": year - 0.5, "break": words}])
-    base = alt.Chart(give_data(rows)).encode(x=years.on("year"))
-    text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, color=MUTED)
-    return [base.mark_rule(color=MUTED), text.encode(y=alt.YValue(0), text=alt.Text("break:N"))]
+def draw_breaks(
+    breaks: Mapping[str, int | None], years: Years, canvas: Canvas, *, named: bool = True
+) -> list[alt.Chart]:
+    """Return a rule before the first year after each break and, if ``named``, its explanation at the top."""
+    first = sorted({year for year in breaks.values() if year})
+    room = canvas.size.width / (4 if canvas.size.stacked else 3)
+    words = [canvas.wrap(canvas.language.label("charts", "break", year=year), room) for year in first]
+    rows = give_data(pd.DataFrame({"year": [year - 0.5 for year in first], "break": words}))
+    base = alt.Chart(rows).encode(x=years.on("year"))
+    text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, dy=3, color=MUTED)
+    rule = base.mark_rule(color=MUTED)
+    return [rule, text.encode(y=alt.YValue(0), text=alt.Text("break:N"))] if named else [rule]
 
 
 def make_values_axis(lowest: float, highest: float) -> alt.Y:

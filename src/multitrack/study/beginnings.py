@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
 
 _ROW: Final = 24
-_YEARS_A_TICK: Final = 10
 _COLUMNS: Final = (make_column("year", "right"), make_column("track", "right"), make_column("item"))
 
 
@@ -67,7 +66,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
     """Return the chart in one language and size; the frame has a row for each item, in their order."""
     frame["lane"] = [canvas.language.label("charts", "track", number=track) for track in frame["track"]]
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, _YEARS_A_TICK)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     marks = alt.Chart().mark_point(color=INK).encode(x=years.on("year"), y=rows.encode("lane", grid=True))
     chart = layer(frame, [facts.on(marks)], width=canvas.size.width - rows.left - 6, height=rows.height)
     return canvas.finish(chart, rows.left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -126,32 +127,37 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
     lanes = frame["claim"] + canvas.language.label("joints", "list") + frame["stated"]
     coded = lanes + canvas.language.label("charts", "joint") + frame["row"]
     frame = frame.assign(
-        lane=[canvas.wrap_row(lane) for lane in coded.where(lanes.duplicated(keep=False), lanes)],
+        lane=coded.where(lanes.duplicated(keep=False), lanes),
         finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    left = canvas.make_rows(list(frame["lane"]), step, share=0.6).left
+    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), step, share=0.6).left
     right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
     width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
     panels = [_draw_group(part, canvas, facts, (left, width), step) for _, part in frame.groupby("group", sort=False)]
     if not canvas.size.wide:
-        return canvas.finish(concat(panels, 1, canvas.space_panels(0)), left)
-    others = concat(panels[1:], 1, canvas.space_panels(0))
+        return canvas.finish(concat(panels, 1, canvas.space_panels(0, lines=1)), left)
+    others = concat(panels[1:], 1, canvas.space_panels(0, lines=1))
     return canvas.finish(concat([panels[0], others], 2, left + right), left)
 
 
 def _draw_group(
     part: pd.DataFrame, canvas: Canvas, facts: Facts, margins: tuple[int, float], step: float
 ) -> alt.LayerChart:
+    part = part.assign(lane=canvas.wrap_rows(part["lane"]))
     rows = canvas.make_rows(list(part["lane"]), step, left=margins[0])
     place = rows.place_text()
     ticks = _choose_ticks(
-        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("000000")) - 1
+        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("00000"))
     )
-    scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
+    scale = alt.Scale(domain=[min(ticks[0], float(part["least"].min())), ticks[-1]], nice=False)
     x = {
         name: alt.X(
-            f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked, labelFlush=True)
+            f"{name}:Q",
+            scale=scale,
+            axis=alt.Axis(
+                values=ticks, tickCount=len(ticks), grid=not canvas.size.stacked, labelFlush=canvas.size.stacked
+            ),
         )
         for name in ("least", "low", "centre")
     }
@@ -166,12 +172,13 @@ def _draw_group(
         facts.on(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=alt.XValue("width"), text=alt.Text("recomputed:N")),
     ]
-    title = canvas.head(heading, margins[0], margins[1] + margins[0])
+    title = canvas.head(heading, margins[0], canvas.size.width / (2 if canvas.size.wide else 1))
     return layer(part, layers, width=margins[1], height=rows.height, title=title)
 
 
 def _choose_ticks(least: float, most: float, count: int) -> Sequence[int]:
-    """Return round levels around both ends and 100, with at most ``count`` steps."""
-    least, most = min(least, 100), max(most, 100)
-    step = next((step for step in _STEPS if (most - least) / step <= max(count, 1)), _STEPS[-1])
-    return range(int(least // step) * step, int(-(-most // step)) * step + 1, step)
+    """Return 100 and round levels on both sides of it to both ends, with at most ``count`` steps."""
+    below, above = max(100 - least, 0), max(most - 100, 0)
+    step = next((step for step in _STEPS if ceil(below / step) + ceil(above / step) <= count), _STEPS[-1])
+    levels = range(100 - ceil(below / step) * step, 100 + ceil(above / step) * step + 1, step)
+    return [level for level in levels if level >= 0]

@@ -11,7 +11,7 @@ from multitrack.charts.tooltips import make_column, make_figure, make_year
 from multitrack.lang.values import NONE, Message, OwnMessage, Verbatim
 from multitrack.study.analysis.amounts import index_quantities
 from multitrack.study.analysis.subjects import COMMITMENTS, select_quantities
-from multitrack.study.figures.money_rows import MoneyRows, join_words, say_heading
+from multitrack.study.figures.money_rows import draw_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,14 +92,9 @@ def _collect(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitmen
 
 
 def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
-    frame = frame.assign(panel=frame["currency"], lane=join_words(frame, ["year_label", "purpose"], canvas))
     over = frame["duration_row"] != ""
     frame["sum"] = [
         canvas.language.label("charts", "over", amount=amount, duration=duration) if long else amount
         for amount, duration, long in zip(frame["sum"], frame["duration"], over, strict=True)
     ]
-    frame["heading"] = [
-        say_heading([], currency, scale, canvas)
-        for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
-    ]
-    return MoneyRows(frame, shared=False).draw(canvas, facts)
+    return draw_sums(frame, canvas, facts, ["year_label", "purpose"])

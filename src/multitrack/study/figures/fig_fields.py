@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
+import pandas as pd
 
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK, PAPER
@@ -17,8 +18,6 @@ from multitrack.study.figures.track_rows import name_tracks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from multitrack.charts.canvas import Canvas
     from multitrack.charts.tooltips import Facts
@@ -96,8 +95,8 @@ def _draw(
 
 def _count(items: Mapping[int, int], frame: pd.DataFrame, names: Mapping[int, str], canvas: Canvas) -> pd.DataFrame:
     """Return a row for each track and field, with the share of the track's items."""
-    counts = frame.groupby(["track", "sector"], sort=False).agg(items=("row", "size"), rows=("row", ", ".join))
-    counts = counts.reset_index()
+    table = pd.crosstab(frame["track"], frame["sector"])
+    counts = table.melt(value_name="items", ignore_index=False).reset_index()
     of = counts["track"].map(items)
     counts = counts.assign(
         lane=counts["track"].map(names),

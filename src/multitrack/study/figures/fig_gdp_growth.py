@@ -112,7 +112,7 @@ def _draw_panel(
         low_label=part["published_rate"].where(right, part["printed_rate"]),
         high_label=part["printed_rate"].where(right, part["published_rate"]),
     )
-    lanes = rows.encode("economy_label", labels=labels, grid=True)
+    lanes = rows.encode("economy_label", labels=labels, grid=not rows.above)
     base, place = alt.Chart().encode(y=lanes), rows.place_text()
     x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in ("low", "high", "printed", "published")}
     layers = [

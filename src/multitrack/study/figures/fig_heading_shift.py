@@ -9,14 +9,16 @@ import altair as alt
 import pandas as pd
 
 from multitrack.charts.canvas import Years
-from multitrack.charts.compose import layer
+from multitrack.charts.compose import give_data, layer
 from multitrack.charts.theme import INK, RED
 from multitrack.charts.tooltips import make_column, make_figure, make_year
 from multitrack.lang.values import NONE, Pattern, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_meeting
 
 if TYPE_CHECKING:
-    from multitrack.charts.canvas import Canvas
+    from collections.abc import Iterator
+
+    from multitrack.charts.canvas import Canvas, Rows
     from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 _ROW: Final = 19
 _BESIDE: Final = 7
-_YEARS_A_TICK: Final = 10
 _COLUMNS: Final = (
     make_column("heading-meeting"), make_column("heading-year", "right"), make_column("text-meeting"),
     make_column("text-year", "right"), make_column("record-year", "right"), make_column("item"),
@@ -131,7 +132,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
     first, last = int(frame["left_year"].min()), int(frame["right_year"].max())
     width = canvas.size.width - rows.left
     pad = (last - first) * room / (width - 2 * room)
-    years = Years(round(first - pad, 2), round(last + pad, 2), _YEARS_A_TICK)
+    years = Years(round(first - pad, 2), round(last + pad, 2))
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     place = rows.place_text()
     layers = [
@@ -143,8 +144,17 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
         layers += [
             lanes.mark_text(align="right", dx=-_BESIDE).encode(x=alt.X("left_year:Q"), text=alt.Text("left_words:N")),
             lanes.mark_text(align="left", dx=_BESIDE).encode(x=alt.X("right_year:Q"), text=alt.Text("right_words:N")),
+            *_name_ends(frame.head(1), rows, canvas),
         ]
     return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)
+
+
+def _name_ends(first: pd.DataFrame, rows: Rows, canvas: Canvas) -> Iterator[alt.Chart]:
+    """Yield the words for heading and text above the two ends of the first row."""
+    for end, name, colour in (("start", "heading", RED), ("end", "text", INK)):
+        words = canvas.language.label("charts", "shift-ends", name)
+        base = alt.Chart(give_data(first[["lane", end]])).mark_text(dy=-11, color=colour, text=words)
+        yield base.encode(x=alt.X(f"{end}:Q"), y=rows.encode("lane"))
 
 
 def _join(meetings: pd.Series[str], years: pd.Series[int], canvas: Canvas) -> pd.Series[str]:

@@ -111,13 +111,13 @@ def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Ca
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
     most = int(frame["true_ordinal"].max())
     axis = alt.Axis(values=list(range(0, most + 1, _LEVELS)), grid=True, minExtent=_AXIS, maxExtent=_AXIS)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 20 if columns > 1 else 10)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     panels = [
         layer(
             part,
             _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=alt.Scale(domain=[0, most + 0.5])), facts),
             width=width,
-            height=min(_HEIGHT, canvas.size.height - 40),
+            height=max(_HEIGHT, canvas.choose_height()),
             title=canvas.head(
                 _say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width
             ),

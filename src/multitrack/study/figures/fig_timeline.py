@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from multitrack.study.rows import Event, Track
 
 _ROW: Final = 40
-_YEARS_A_TICK: Final = 10
 _COLUMNS: Final = (
     make_column("meeting"), make_column("place"), make_column("date"), make_column("track", "right"),
     make_column("item"),
@@ -97,12 +96,18 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
     counts = canvas.find_widest([str(len(frame))], most=40) + 12
     lanes = alt.Chart().encode(y=rows.encode("lane", grid=True))
-    years = Years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1, _YEARS_A_TICK)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1)
     base = lanes.encode(x=years.on("when"))
-    corrected = base.transform_filter("datum.year != datum.year_printed")
     levels = max(int(frame["level"].max()), 1) + 1
+    offset = alt.Scale(domain=[levels, -levels], nice=False)
+    moved = frame["year"] != frame["year_printed"]
+    below = moved.groupby(frame["track"]).cumsum() / (moved.groupby(frame["track"]).transform("sum") + 1)
+    frame["below"] = (-levels * below).round(2)  # each correction has a line of its own below its row
+    corrected = base.transform_filter("datum.year != datum.year_printed").encode(
+        yOffset=alt.YOffset("below:Q", scale=offset)
+    )
     marks = base.mark_point().encode(
-        yOffset=alt.YOffset("level:Q", scale=alt.Scale(domain=[levels, -levels], nice=False)),
+        yOffset=alt.YOffset("level:Q", scale=offset),
         color=alt.Color("lane:N", scale=make_track_colours(tracks, names), legend=None),
     )
     layers = [

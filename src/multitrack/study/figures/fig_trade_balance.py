@@ -11,7 +11,7 @@ import altair as alt
 
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, give_data, layer
-from multitrack.charts.series import EXTENT, draw_runs, find_runs, get_plot_width, make_values_axis
+from multitrack.charts.series import EXTENT, draw_breaks, draw_runs, find_runs, get_plot_width, make_values_axis
 from multitrack.charts.theme import BLUE, INK, PAPER
 from multitrack.charts.tooltips import make_column, make_figure, make_number
 from multitrack.lang.outputs import Figure
@@ -26,7 +26,7 @@ from multitrack.study.analysis.trade_series import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -127,7 +127,7 @@ def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, fact
     columns = canvas.columns(2) if canvas.size.wide else 1
     right = canvas.find_widest(names.values(), most=canvas.size.width / 3) + 6
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 10)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     flows, balance = frame[frame["part"] == _FLOW], frame[frame["part"] != _FLOW]
     size = {"width": width, "height": canvas.choose_height()}
     unit = say_unit("USD", "billion", canvas.language)
@@ -135,21 +135,28 @@ def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, fact
         canvas.head(canvas.language.label("charts", "balance", key, unit=unit), EXTENT, width + right)
         for key in ("flows", "balance")
     ]
+    breaks = {one.series_id: one.break_year for one in pair}
     panels = [
-        _draw_flows(flows.assign(end=flows["series"].map(names)), pair, years, facts, title=heads[0], **size),
+        _draw_flows(flows.assign(end=flows["series"].map(names)), breaks, years, canvas, facts, title=heads[0], **size),
         _draw_balance(balance, years, canvas, facts, title=heads[1], **size),
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN + right)), EXTENT)
 
 
 def _draw_flows(
-    flows: pd.DataFrame, pair: Sequence[TradeSeries], years: Years, facts: Facts, **properties: Property
+    flows: pd.DataFrame,
+    breaks: Mapping[str, int | None],
+    years: Years,
+    canvas: Canvas,
+    facts: Facts,
+    **properties: Property,
 ) -> alt.LayerChart:
     y = make_values_axis(0, float(flows["value"].max()))
     ends = flows.loc[flows.groupby("series")["year"].idxmax(), ["year", "value", "end"]]
     x = years.on("year")
     layers = [
-        draw_runs(find_runs(flows, {one.series_id: one.break_year for one in pair}), years, y),
+        draw_runs(find_runs(flows, breaks), years, y),
+        *draw_breaks(breaks, years, canvas),
         facts.on(alt.Chart().mark_point(color=BLUE, size=30, opacity=0).encode(x=x, y=y)),
         alt.Chart(give_data(ends)).mark_text(align="left", dx=6).encode(x=x, y=y, text=alt.Text("end:N")),
     ]

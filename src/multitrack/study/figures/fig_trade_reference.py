@@ -13,7 +13,7 @@ from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.series import (
     EXTENT,
-    draw_break,
+    draw_breaks,
     draw_runs,
     find_runs,
     get_plot_width,
@@ -146,7 +146,7 @@ def _draw(
     right = canvas.find_widest(lines, most=canvas.size.width / 3) + 6
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
     first, last = int(frame["year"].min()), int(frame["year"].max())
-    years = Years(first, last, 20 if columns > 1 else 10)
+    years = Years(first, last)
     y = make_values_axis(0, float(frame["value"].max()))
     height = canvas.choose_height()
     drawn = [
@@ -185,19 +185,18 @@ def _draw_panel(
         draw_runs(find_runs(values, breaks), years, y),
         facts.on(marks.encode(x=years.on("year"), y=y)),
     ]
-    for year in dict.fromkeys(year for year in breaks.values() if year):
-        words = canvas.language.label("charts", "break", year=year) if len(panel.series) == 1 else ""
-        layers += draw_break(year, canvas.wrap(words, width * 0.4), years)
+    layers += draw_breaks(breaks, years, canvas, named=len(panel.series) == 1)
     if len(sums):
         before = values.set_index("year")["value"].reindex(sums["year"] - 1).to_numpy()
-        layers += _draw_sums(sums.assign(falling=before > sums["value"].to_numpy()), years, y, facts)
+        falling = before > sums["value"].to_numpy()
+        layers += _draw_sums(sums.assign(falling=falling, last_year=values["year"].max()), years, y, facts)
     else:
         layers.append(_draw_ends(values, panel.series, years, y, canvas))
     return layer(values, layers, width=width, **properties)
 
 
 def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
-    """Return the study's points; the latest has its label at the right, the others above or, after a fall, below."""
+    """Return the study's points; the latest is named after the line, the others above or, after a fall, below."""
     latest = sums["year"].max()
     base = alt.Chart(give_data(sums)).encode(x=years.on("year"), y=y)
     moved = base.transform_filter("datum.published_year > 0")
@@ -211,7 +210,7 @@ def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list
         above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
         below.mark_text(dx=14, dy=14).encode(text=alt.Text("label:N")),
         right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(
-            x=alt.XValue("width"), text=alt.Text("label:N")
+            x=alt.X("last_year:Q"), text=alt.Text("label:N")
         ),
     ]
 

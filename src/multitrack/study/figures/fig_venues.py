@@ -37,8 +37,8 @@ _DOT: Final = 34
 _SIDES: Final[Mapping[str, dict[str, Any]]] = {
     "right": {"align": "left", "dx": 1},
     "left": {"align": "right", "dx": -1},
-    "above": {"align": "center", "dy": -1},
-    "below": {"align": "center", "dy": 1},
+    "above": {"align": "center", "baseline": "bottom", "dy": -1},
+    "below": {"align": "center", "baseline": "top", "dy": 1},
 }
 _COLUMNS: Final = (
     make_column("meeting"), make_column("city"), make_column("country"), make_column("country-printed"),
@@ -160,12 +160,10 @@ class _Map:
         dots = alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)
         names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
         layers = [outline, facts.on(dots)]
-        for side, cities_here in cities.groupby("side"):
-            place = dict(_SIDES[str(side)])
-            for shift in ("dx", "dy"):
-                if shift in place:
-                    place[shift] *= cities_here["gap"].max()
-            layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}'"))
+        for side, gap in sorted(set(zip(cities["side"], cities["gap"], strict=True))):
+            place = {name: way * gap if name in {"dx", "dy"} else way for name, way in _SIDES[side].items()}
+            words = names.mark_text(**place)
+            layers.append(words.transform_filter(f"datum.side == '{side}' && datum.gap == {gap}"))
         return layer(here, layers, width=self.width, height=self.height)
 
     def _place(self, cities: pd.DataFrame) -> pd.DataFrame:
