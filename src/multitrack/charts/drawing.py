@@ -15,7 +15,6 @@ from xml.etree import ElementTree as ET
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
 
-from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ _WITHOUT_EFFECT: Final = frozenset(
 )
 """Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
+_PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
+_FINE: Final = re.compile(r"-?\d+\.\d{2,}")
 _LABEL: Final = "aria-label"
 
 
@@ -100,7 +101,7 @@ class RenderedChart:
     svg
         A file of its own: well-formed, with title and description, without links.
     inside
-        The minified pictures for a page, one for wide screens and one for phones.
+        The pictures for a page, one for wide screens and one for phones.
     slide
         The picture for a slide, as ``svg``.
     """
@@ -160,7 +161,7 @@ def draw(picture: Picture) -> RenderedChart:
         page, phone, slide = (
             _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
         )
-        return RenderedChart(page, minify_svg(page, "wide") + minify_svg(phone, "narrow"), slide)
+        return RenderedChart(page, _undescribe(page, "wide") + _undescribe(phone, "narrow"), slide)
 
 
 @contextmanager
@@ -259,9 +260,20 @@ def _describe(drawn: str, picture: Picture) -> bytes:
     return ET.tostring(root, encoding="utf-8") + b"\n"
 
 
+def _undescribe(picture: bytes, name: str) -> bytes:
+    """Return a picture as the class ``name`` of a page, which has title and description of the figure itself."""
+    root = ET.fromstring(picture)  # noqa: S314  (described a moment ago)
+    for element in list(root)[:2]:
+        root.remove(element)
+    root.attrib = {"class": name, **{kept: root.attrib[kept] for kept in ("viewBox", *_TYPE) if kept in root.attrib}}
+    return ET.tostring(root, encoding="utf-8")
+
+
 def _shorten(root: ET.Element) -> None:
-    """Remove attributes without effect, and set the commonest font once, on the root."""
+    """Remove attributes without effect, round places to tenths, and set the commonest font once, on the root."""
     for element in root.iter():
+        for name in _PLACES.intersection(element.attrib):
+            element.set(name, _FINE.sub(lambda number: f"{float(number[0]):.1f}", element.attrib[name]))
         for attribute in _WITHOUT_EFFECT.intersection(element.attrib.items()):
             del element.attrib[attribute[0]]
     for name in _TYPE:
