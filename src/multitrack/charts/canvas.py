@@ -46,12 +46,15 @@ class Canvas:
         There are too many marks for labels of their own.
     too_long
         Label without room → its excess in px, as found while drawing.
+    tooltip
+        A line for each fact that marks tell.
     """
 
     language: Language
     size: Size = PAGE
     crowded: bool = False
     too_long: dict[str, float] = field(default_factory=dict[str, float])
+    tooltip: Sequence[alt.Tooltip] = ()
 
     def measure(self, text: str, *, bold: bool = False) -> float:
         """Return the width of a text in px, the widest of its lines."""
@@ -91,6 +94,10 @@ class Canvas:
         wrapped = [self.wrap(text, self.size.width - _GAP) for text in texts]
         most = max((text.count("\n") for text in wrapped), default=0)
         return ["\n" * (most - text.count("\n")) + text for text in wrapped]
+
+    def tell(self, chart: alt.Chart) -> alt.Chart:
+        """Return marks with tooltips and, for the page, with a description."""
+        return chart.encode(tooltip=list(self.tooltip), description=alt.Description("words:N"))
 
     def head(self, text: str, left: float, room: float) -> alt.Title:
         """Return the heading of a panel, ``left`` px before its plot."""

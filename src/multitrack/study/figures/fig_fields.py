@@ -11,7 +11,7 @@ import pandas as pd
 
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK, PAPER
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year, label
 from multitrack.study.analysis.subjects import name_meeting
 from multitrack.study.figures.track_rows import name_tracks
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Track
@@ -29,9 +28,6 @@ _ROW: Final = 26
 _CELL: Final = 23
 _DARK: Final = 0.6
 """Share from which a cell is so dark that its words are white."""
-_COLUMNS: Final = (
-    make_column("sector"), make_column("meeting"), make_column("track", "right"), make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,16 +45,19 @@ def build(dataset: Dataset) -> Figure:
     pairs = [(event, field) for event in events for field in event.sectors]
     points = tuple(Touched(event.event_id, event.track, field) for event, field in pairs)
     cells = (
-        (label("sectors", field), name_meeting(event), Year(event.track), Verbatim(event.event_id))
+        {
+            "sector": label("sectors", field),
+            "meeting": name_meeting(event),
+            "track": Year(event.track),
+            "item": Verbatim(event.event_id),
+        }
         for event, field in pairs
     )
     items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
-    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, items), _COLUMNS, cells)
+    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, items), cells)
 
 
-def _draw(
-    tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, _: Facts
-) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
     counts = _count(items, frame, names, canvas)
     fields = list(dict.fromkeys(frame["sector"]))

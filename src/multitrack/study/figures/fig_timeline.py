@@ -12,7 +12,7 @@ import altair as alt
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import RED
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year
 from multitrack.study.analysis.subjects import name_meeting, say_time, say_town
 from multitrack.study.figures.track_rows import make_track_colours, name_tracks
@@ -23,16 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Track
 
 _ROW: Final = 40
-_COLUMNS: Final = (
-    make_column("meeting"), make_column("place"), make_column("date"), make_column("track", "right"),
-    make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,10 +66,16 @@ def build(dataset: Dataset) -> Figure:
         before[event.track, event.year] += 1
     by_id = {event.event_id: event for event in events}
     cells = (
-        (name_meeting(event), say_town(event), say_time(event), Year(event.track), Verbatim(event.event_id))
+        {
+            "meeting": name_meeting(event),
+            "place": say_town(event),
+            "date": say_time(event),
+            "track": Year(event.track),
+            "item": Verbatim(event.event_id),
+        }
         for event in (by_id[item.row] for item in items)
     )
-    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset.studied_tracks), _COLUMNS, cells)
+    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset.studied_tracks), cells)
 
 
 def _item(event: Event, level: int) -> Item:
@@ -85,7 +86,7 @@ def _item(event: Event, level: int) -> Item:
     return Item(event.event_id, record_row, event.track, event.series, *years, level)
 
 
-def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
     firsts = ~frame.sort_values("when").duplicated("series") & (frame["series"] != "other")
     frame = frame.assign(lane=frame["track"].map(names))
@@ -113,7 +114,7 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
     layers = [
         corrected.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("when_printed:Q")),
         corrected.mark_tick(color=RED, thickness=2, height=9).encode(x=alt.X("when_printed:Q")),
-        facts.on(marks),
+        canvas.tell(marks),
         base.mark_text(dy=-10).encode(text=alt.Text("label:N")),
         lanes.mark_text(align="left", x="width", dx=8, fontWeight=600).encode(text=alt.Text("count():Q")),
     ]

@@ -11,7 +11,7 @@ import altair as alt
 
 from multitrack.charts.compose import give_data, layer
 from multitrack.charts.theme import PAPER
-from multitrack.charts.tooltips import make_column, make_figure, make_year
+from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import Message, Verbatim, label
 from multitrack.study.analysis.subjects import ITSELF, select_appearances
 from multitrack.study.figures.track_rows import make_track_colours, name_actors, name_tracks
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Track
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 _ROW: Final = 36
 _BAR: Final = 13
 _BESIDE: Final = 8
-_COLUMNS: Final = (
-    make_column("actor"), make_column("part"), make_column("track", "right"), make_column("own-track", "right"),
-    make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,19 +54,19 @@ def build(dataset: Dataset) -> Figure:
         parts.append(Part(*ids, one.track, one.own_track or 0, one.part_in, before[one.track]))
         before[one.track] += 1
     cells = (
-        (
-            Message("actors", (part.actor_row, "name")),
-            label("participation-parts", part.part_in),
-            make_year(part.track),
-            make_year(part.own_track),
-            Verbatim(part.event_row),
-        )
+        {
+            "actor": Message("actors", (part.actor_row, "name")),
+            "part": label("participation-parts", part.part_in),
+            "track": make_year(part.track),
+            "own-track": make_year(part.own_track),
+            "item": Verbatim(part.event_row),
+        }
         for part in parts
     )
-    return make_figure("fig-tracks-actors", tuple(parts), partial(_draw, dataset.tracks), _COLUMNS, cells)
+    return make_figure("fig-tracks-actors", tuple(parts), partial(_draw, dataset.tracks), cells)
 
 
-def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     actors = name_actors(tracks, canvas)
     told = {number: name for number, name in actors.items() if number in set(frame["own_track"])}
     most = Counter(frame["own_track"]).most_common(1)[0][0]
@@ -103,7 +98,7 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
         x=alt.X("max(end):Q"), text=alt.Text("share:N")
     )
     width = canvas.size.width - rows.left - shares
-    chart = layer(frame, [facts.on(units), named, share], width=width, height=rows.height)
+    chart = layer(frame, [canvas.tell(units), named, share], width=width, height=rows.height)
     return canvas.finish(chart, rows.left)
 
 

@@ -20,7 +20,7 @@ from multitrack.charts.series import (
     make_values_axis,
 )
 from multitrack.charts.theme import BLUE, INK, PAPER, RED
-from multitrack.charts.tooltips import make_column, make_figure, make_number
+from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.values import Pattern, Verbatim, Year, label
 from multitrack.study.analysis.amounts import say_unit
 from multitrack.study.analysis.rounding import round_to
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from multitrack.charts.canvas import Canvas
     from multitrack.charts.compose import Property
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.analysis.trade_series import StudySum
@@ -44,10 +43,6 @@ _BETWEEN: Final = 34
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
-_COLUMNS: Final = (
-    make_column("statistics"), make_column("prices"), make_column("year", "right"),
-    make_column("value-usd-b", "decimal"), make_column("row"),
-)  # fmt: skip
 _MILLIONS: Final = 1000
 """Millions in a billion."""
 
@@ -94,15 +89,22 @@ def build(dataset: Dataset) -> Figure:
         _sum(found, sides[found.statistics]) for found in select_study_sums(dataset) if found.statistics in sides
     ]
     draw = partial(_draw, series, base)
-    return make_figure("fig-trade-reference", tuple(points), draw, _COLUMNS, (_tell(point, base) for point in points))
+    return make_figure("fig-trade-reference", tuple(points), draw, (_tell(point, base) for point in points))
 
 
-def _tell(point: TradePoint, base: int) -> tuple[Value, ...]:
-    what = label("charts", "balances", _STUDY) if point.prices == _STUDY else label("charts", "current-prices")
-    prices = Pattern(("charts", "constant-prices"), (("year", Year(base)),)) if point.prices == _CONSTANT else what
-    value = point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)
-    side = label("charts", "sides", point.statistics)
-    return side, prices, Year(point.year), make_number(value), Verbatim(point.row)
+def _tell(point: TradePoint, base: int) -> dict[str, Value]:
+    prices = {
+        _STUDY: label("charts", "balances", _STUDY),
+        _CURRENT: label("charts", "current-prices"),
+        _CONSTANT: Pattern(("charts", "constant-prices"), (("year", Year(base)),)),
+    }
+    return {
+        "statistics": label("charts", "sides", point.statistics),
+        "prices": prices[point.prices],
+        "year": Year(point.year),
+        "value-usd-b": make_number(point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)),
+        "row": Verbatim(point.row),
+    }
 
 
 def _levels(series: TradeSeries, dataset: Dataset, base: int) -> list[TradePoint]:
@@ -126,9 +128,7 @@ def _sum(found: StudySum, series: str) -> TradePoint:
     return TradePoint(*rows, _STUDY, *value, named=found.named, certain=True)
 
 
-def _draw(
-    series: Sequence[TradeSeries], base: int, frame: pd.DataFrame, canvas: Canvas, facts: Facts
-) -> alt.ConcatChart:
+def _draw(series: Sequence[TradeSeries], base: int, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     says, joint = canvas.language.label, canvas.language.label("charts", "joint")
     unit = say_unit("USD", "billion", canvas.language)
     heads = {one.series_id: joint.join([says("trade-series", one.series_id), unit]) for one in series}
@@ -154,7 +154,6 @@ def _draw(
             panel,
             (years, y),
             canvas,
-            facts,
             width=width,
             height=height,
             title=canvas.head(panel.heading, EXTENT, width + right),
@@ -174,7 +173,7 @@ class _Panel:
 
 
 def _draw_panel(
-    panel: _Panel, axes: tuple[Years, alt.Y], canvas: Canvas, facts: Facts, *, width: float, **properties: Property
+    panel: _Panel, axes: tuple[Years, alt.Y], canvas: Canvas, *, width: float, **properties: Property
 ) -> alt.LayerChart:
     years, y = axes
     values = panel.points[panel.points["prices"] != _STUDY]
@@ -183,19 +182,19 @@ def _draw_panel(
     marks = alt.Chart().mark_point(color=BLUE, size=30, opacity=0)
     layers = [
         draw_runs(find_runs(values, breaks), years, y),
-        facts.on(marks.encode(x=years.on("year"), y=y)),
+        canvas.tell(marks.encode(x=years.on("year"), y=y)),
     ]
     layers += draw_breaks(breaks, years, canvas, named=len(panel.series) == 1)
     if len(sums):
         before = values.set_index("year")["value"].reindex(sums["year"] - 1).to_numpy()
         falling = before > sums["value"].to_numpy()
-        layers += _draw_sums(sums.assign(falling=falling, last_year=values["year"].max()), years, y, facts)
+        layers += _draw_sums(sums.assign(falling=falling, last_year=values["year"].max()), years, y, canvas)
     else:
         layers.append(_draw_ends(values, panel.series, years, y, canvas))
     return layer(values, layers, width=width, **properties)
 
 
-def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
+def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, canvas: Canvas) -> list[alt.Chart]:
     """Return the study's points; the latest is named after the line, the others above or, after a fall, below."""
     latest = sums["year"].max()
     base = alt.Chart(give_data(sums)).encode(x=years.on("year"), y=y)
@@ -206,7 +205,7 @@ def _draw_sums(sums: pd.DataFrame, years: Years, y: alt.Y, facts: Facts) -> list
     return [
         moved.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("published_year:Q")),
         moved.mark_tick(color=RED, thickness=2, height=9, orient="vertical").encode(x=alt.X("published_year:Q")),
-        facts.on(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
+        canvas.tell(base.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1).encode(shape=shape)),
         above.mark_text(align="right", dx=-5, dy=-8).encode(text=alt.Text("label:N")),
         below.mark_text(dx=14, dy=14).encode(text=alt.Text("label:N")),
         right.mark_text(align="left", dx=5, dy=-4, lineBreak="\n", baseline="top").encode(

@@ -14,7 +14,7 @@ import pandas as pd
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.label_placement import Box, place_labels
 from multitrack.charts.theme import HAIRLINE, INK, PAPER
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import NONE, Joined, Message, Verbatim
 from multitrack.study.analysis.subjects import name_meeting
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
@@ -40,10 +39,6 @@ _SIDES: Final[Mapping[str, dict[str, Any]]] = {
     "above": {"align": "center", "baseline": "bottom", "dy": -1},
     "below": {"align": "center", "baseline": "top", "dy": 1},
 }
-_COLUMNS: Final = (
-    make_column("meeting"), make_column("city"), make_column("country"), make_column("country-printed"),
-    make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,20 +73,20 @@ def build(dataset: Dataset) -> Figure:
     places = {(place.city, place.country): place for place in dataset.places}
     venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
     cells = (
-        (
-            name_meeting(event),
-            _say("cities", venue.city),
-            _say("countries", venue.country),
-            _say_printed(venue),
-            Verbatim(venue.row),
-        )
+        {
+            "meeting": name_meeting(event),
+            "city": _say("cities", venue.city),
+            "country": _say("countries", venue.country),
+            "country-printed": _say_printed(venue),
+            "item": Verbatim(venue.row),
+        }
         for event, venue in zip(events, venues, strict=True)
     )
     land = pd.DataFrame(
         [(row.area, row.shape, row.point, float(row.longitude), float(row.latitude)) for row in dataset.land],
         columns=["area", "shape", "point", "longitude", "latitude"],
     )
-    return make_figure("fig-venues", venues, partial(_draw, land), _COLUMNS, cells)
+    return make_figure("fig-venues", venues, partial(_draw, land), cells)
 
 
 def _venue(event: Event, place: Place | None) -> Venue:
@@ -113,7 +108,7 @@ def _say(kind: str, key: str) -> Value:
     return Message("places", (kind, key)) if key else NONE
 
 
-def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     known = frame[frame["longitude"].notna() & (frame["city"] != "")].copy()
     known["items"] = known.groupby("city")["row"].transform("size")
     known["order"] = known.groupby("city").cumcount()
@@ -125,7 +120,7 @@ def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts)
     columns = canvas.columns(len(areas)) if canvas.size.wide else 1
     width = (canvas.size.width - _BETWEEN * (columns - 1)) / columns
     maps = [_Map.fit(area, width, canvas) for area in areas]
-    panels = [one.draw(known, facts) for one in maps]
+    panels = [one.draw(known, canvas) for one in maps]
     return canvas.finish(concat(panels, columns, _BETWEEN), 0)
 
 
@@ -146,7 +141,7 @@ class _Map:
         wide = min(width, _HIGHEST * ratio)
         return cls(land, wide, wide / ratio, canvas)
 
-    def draw(self, known: pd.DataFrame, facts: Facts) -> alt.LayerChart:
+    def draw(self, known: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
         """Return the map with the cities on it."""
         (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
         on_map = known["longitude"].between(west, east) & known["latitude"].between(south, north)
@@ -159,7 +154,7 @@ class _Map:
         size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
         dots = alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)
         names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
-        layers = [outline, facts.on(dots)]
+        layers = [outline, canvas.tell(dots)]
         for side, gap in sorted(set(zip(cities["side"], cities["gap"], strict=True))):
             place = {name: way * gap if name in {"dx", "dy"} else way for name, way in _SIDES[side].items()}
             words = names.mark_text(**place)

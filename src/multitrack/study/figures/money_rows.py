@@ -9,7 +9,7 @@ import altair as alt
 
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import INK
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Message, Verbatim, Year, label
 from multitrack.study.analysis.amounts import BOTH_WAYS, collect_sums, index_quantities, say_unit
 from multitrack.study.analysis.subjects import select_quantities
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.analysis.amounts import Sum
@@ -60,22 +59,22 @@ def build_sums(
     order = list(dict.fromkeys(map(group, found)))
     points = tuple(sorted(found, key=lambda one: (order.index(group(one)), one.year, one.row)))
     quantities = index_quantities(dataset)
-    cells = ((*(_WORDS[key](one) for key in told), quantities[one.row].amount, Verbatim(one.row)) for one in points)
-    columns = [make_column(key, "right" if key in {"year", "sum"} else "left") for key in (*told, "sum", "row")]
-    return make_figure(figure_id, points, partial(_draw, told, apart), columns, cells)
+    cells = (
+        {key: _WORDS[key](one) for key in told} | {"sum": quantities[one.row].amount, "row": Verbatim(one.row)}
+        for one in points
+    )
+    return make_figure(figure_id, points, partial(_draw, told, apart), cells)
 
 
-def _draw(
-    told: Sequence[str], apart: Sequence[str], frame: pd.DataFrame, canvas: Canvas, facts: Facts
-) -> alt.ConcatChart:
+def _draw(told: Sequence[str], apart: Sequence[str], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     frame["direction_label"] = frame["direction_label"].where(frame["direction"] != BOTH_WAYS, "")
     names = {key: f"{key}_label" if f"{key}_label" in frame else key for key in told}
     words = ["year_label", *(name for key, name in names.items() if key not in {"year", *apart})]
-    return draw_sums(frame, canvas, facts, words, apart=[names[key] for key in apart])
+    return draw_sums(frame, canvas, words, apart=[names[key] for key in apart])
 
 
 def draw_sums(
-    frame: pd.DataFrame, canvas: Canvas, facts: Facts, words: Sequence[str], *, apart: Sequence[str] = ()
+    frame: pd.DataFrame, canvas: Canvas, words: Sequence[str], *, apart: Sequence[str] = ()
 ) -> alt.ConcatChart:
     """Return sums in rows, a panel for each currency.
 
@@ -102,7 +101,7 @@ def draw_sums(
         base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place_text()
         layers = [
             base.mark_rule(color=INK, strokeWidth=1.2, **place).encode(x2=alt.X2Datum(0)),
-            facts.on(base.mark_point(color=INK, **place)),
+            canvas.tell(base.mark_point(color=INK, **place)),
             base.mark_text(align="left", dx=_BESIDE, **place).encode(text=alt.Text("sum:N")),
         ]
         size = {"width": canvas.size.width - left - right - 2, "height": rows.height}
