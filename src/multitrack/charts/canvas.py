@@ -10,7 +10,7 @@ import altair as alt
 
 from multitrack.charts.compose import Spacing, drop_words
 from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
-from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
+from multitrack.typography.text_metrics import REGULAR, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,8 @@ _ROUND_PANELS: Final = 80
 """Height of headings and years of panels on a slide in px."""
 _AIRY: Final = 1.6
 """Enlargement of rows on a slide, which has room for more."""
-_SPLIT: Final = "split(datum.label, '\\n')"
+SPLIT: Final = "split(datum.label, '\\n')"
+"""Expression of the lines of a label."""
 _SLACK: Final = 0.5
 _BELOW: Final = 4
 """From the marks of a row to the label above the next, in px."""
@@ -56,23 +57,22 @@ class Canvas:
     too_long: dict[str, float] = field(default_factory=dict[str, float])
     tooltip: Sequence[alt.Tooltip] = ()
 
-    def measure(self, text: str, *, bold: bool = False) -> float:
+    def measure(self, text: str) -> float:
         """Return the width of a text in px, the widest of its lines."""
-        weight = SEMIBOLD if bold else REGULAR
         lines = filter(None, text.split("\n"))  # HarfBuzz has no positions for an empty line
-        return max((measure(line, self.size.text, weight, tabular=True).width for line in lines), default=0)
+        return max((measure(line, self.size.text, REGULAR, tabular=True).width for line in lines), default=0)
 
-    def require_room(self, texts: Iterable[str], room: float, *, bold: bool = False) -> None:
+    def _require_room(self, texts: Iterable[str], room: float) -> None:
         """Note the texts that are wider than their room in px."""
         for text in texts:
-            over = self.measure(text, bold=bold) - room
+            over = self.measure(text) - room
             if over > _SLACK and not self.crowded:
                 self.too_long[text] = max(over, self.too_long.get(text, 0))
 
     def find_widest(self, texts: Iterable[str], *, most: float) -> int:
         """Return the width of the widest of texts in px, and note those wider than ``most``."""
         found = list(texts)
-        self.require_room(found, most)
+        self._require_room(found, most)
         return ceil(min(max((self.measure(text) for text in found), default=0), most))
 
     def wrap(self, text: str, room: float) -> str:
@@ -84,7 +84,7 @@ class Canvas:
                 lines.append(word)
             else:
                 lines[-1] = longer
-        self.require_room(lines, room)
+        self._require_room(lines, room)
         return "\n".join(lines)
 
     def wrap_rows(self, texts: Iterable[str]) -> list[str]:
@@ -187,7 +187,7 @@ class Rows:
             title=None,
             labelAlign="left",
             labelColor=INK,
-            labelExpr=_SPLIT,
+            labelExpr=SPLIT,
             labelOverlap=self.crowded,
             labelPadding=self.left,
             minExtent=self.left,

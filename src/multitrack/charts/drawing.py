@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -18,7 +18,7 @@ from babel.dates import get_day_names, get_month_names, get_period_names
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
     from babel.core import Locale
@@ -110,15 +110,6 @@ class RenderedChart:
     inside: bytes
     slide: bytes
 
-    def to_files(self) -> dict[str, bytes]:
-        """Return the renderings as files to keep."""
-        return {"svg": self.svg, "inside": self.inside, "slide": self.slide}
-
-    @classmethod
-    def of_files(cls, files: Mapping[str, bytes]) -> Self:
-        """Return the renderings that were kept."""
-        return cls(files["svg"], files["inside"], files["slide"])
-
 
 def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
     """Return a map over pictures that takes what was drawn before, and has only the rest drawn."""
@@ -127,7 +118,7 @@ def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
         asked = [(one, products.ask("charts", f"{one.name}.{one.language}", _inputs(one))) for one in given]
         new = iter(draw_all(make, [picture for picture, wanted in asked if wanted.kept is None]))
         return (
-            RenderedChart.of_files(products.keep(wanted, next(new).to_files()) if wanted.kept is None else wanted.kept)
+            RenderedChart(**(products.keep(wanted, asdict(next(new))) if wanted.kept is None else wanted.kept))
             for _, wanted in asked
         )
 
@@ -221,16 +212,11 @@ def make_time_locale(locale: Locale) -> dict[str, Any]:
         "date": "%-d %B %Y",
         "time": "%H.%M",
         "periods": [periods["am"], periods["pm"]],
-        "days": _from_sunday(days),
-        "shortDays": _from_sunday(short_days),
+        "days": [days[(number - 1) % 7] for number in range(7)],  # d3 counts from Sunday, Babel from Monday
+        "shortDays": [short_days[(number - 1) % 7] for number in range(7)],
         "months": [months[number] for number in range(1, 13)],
         "shortMonths": [short_months[number] for number in range(1, 13)],
     }
-
-
-def _from_sunday(names: Any) -> list[str]:  # noqa: ANN401  (Babel's mapping has no narrower type)
-    """Reorder day names for d3, which counts from Sunday; Babel counts from Monday."""
-    return [names[(number - 1) % 7] for number in range(7)]
 
 
 @cache
@@ -251,12 +237,10 @@ def _describe(drawn: str, picture: Picture) -> bytes:
     _shorten(root)
     title, description = f"{picture.name}-title", f"{picture.name}-desc"
     root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
-    for position, (tag, name, words) in enumerate(
-        (("title", title, picture.title), ("desc", description, picture.description))
-    ):
+    for tag, name, words in (("desc", description, picture.description), ("title", title, picture.title)):
         element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
         element.text = words
-        root.insert(position, element)
+        root.insert(0, element)
     return ET.tostring(root, encoding="utf-8") + b"\n"
 
 

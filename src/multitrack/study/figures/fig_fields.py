@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 import pandas as pd
 
+from multitrack.charts.canvas import SPLIT
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK, PAPER
 from multitrack.charts.tooltips import make_figure
@@ -69,20 +70,12 @@ def _draw(tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame
     across = alt.X(
         "field:N",
         sort=list(heads.values()),
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=0,
-            labelPadding=padding,
-            labelColor=INK,
-            labelExpr="split(datum.label, '\\n')",
-            labelLimit=0,
-        ),
+        axis=alt.Axis(orient="top", labelAngle=0, labelPadding=padding, labelColor=INK, labelExpr=SPLIT),
         scale=alt.Scale(paddingInner=0.03),
     )
     cells = alt.Chart().encode(x=across, y=rows.encode("lane"))
     shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.08, 0.75]), legend=None)
-    counts["dark"] = counts["share"] > _DARK
-    white = alt.Color("dark:N", scale=alt.Scale(domain=[False, True], range=[INK, PAPER]), legend=None)
+    white = alt.condition(f"datum.share > {_DARK}", alt.value(PAPER), alt.value(INK))
     layers = [
         cells.mark_rect(color=INK, **rows.place(_CELL)).encode(
             opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -59,12 +59,9 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure of all items of studied tracks."""
     studied = {track.track for track in dataset.studied_tracks}
     events = [event for event in dataset.events if event.track in studied]
-    before = Counter[tuple[int, int]]()
-    items: list[Item] = []
-    for event in sorted(events, key=lambda event: (event.track, event.year)):
-        items.append(_item(event, before[event.track, event.year]))
-        before[event.track, event.year] += 1
-    by_id = {event.event_id: event for event in events}
+    events.sort(key=lambda event: (event.track, event.year))
+    years = groupby(events, key=lambda event: (event.track, event.year))
+    items = tuple(_item(event, level) for _, same in years for level, event in enumerate(same))
     cells = (
         {
             "meeting": name_meeting(event),
@@ -73,9 +70,9 @@ def build(dataset: Dataset) -> Figure:
             "track": Year(event.track),
             "item": Verbatim(event.event_id),
         }
-        for event in (by_id[item.row] for item in items)
+        for event in events
     )
-    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset.studied_tracks), cells)
+    return make_figure("fig-timeline", items, partial(_draw, dataset.studied_tracks), cells)
 
 
 def _item(event: Event, level: int) -> Item:

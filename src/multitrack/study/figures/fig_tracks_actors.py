@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -47,12 +48,11 @@ class Part:
 def build(dataset: Dataset) -> Figure:
     """Return the figure: every actor once in each item, by track of the item and track of the actor."""
     found = sorted(select_appearances(dataset), key=lambda one: (one.track, one.own_track or 99, one.part_in != ITSELF))
-    before = Counter[int]()
-    parts: list[Part] = []
-    for one in found:
-        ids = (one.participation_id, one.event_id, one.actor_id)
-        parts.append(Part(*ids, one.track, one.own_track or 0, one.part_in, before[one.track]))
-        before[one.track] += 1
+    parts = tuple(
+        Part(one.participation_id, one.event_id, one.actor_id, one.track, one.own_track or 0, one.part_in, order)
+        for _, row in groupby(found, key=lambda one: one.track)
+        for order, one in enumerate(row)
+    )
     cells = (
         {
             "actor": Message("actors", (part.actor_row, "name")),
@@ -63,7 +63,7 @@ def build(dataset: Dataset) -> Figure:
         }
         for part in parts
     )
-    return make_figure("fig-tracks-actors", tuple(parts), partial(_draw, dataset.tracks), cells)
+    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset.tracks), cells)
 
 
 def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
