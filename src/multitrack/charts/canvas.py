@@ -62,7 +62,7 @@ class Canvas:
         lines = filter(None, text.split("\n"))  # HarfBuzz has no positions for an empty line
         return max((measure(line, self.size.text, REGULAR, tabular=True).width for line in lines), default=0)
 
-    def _require_room(self, texts: Iterable[str], room: float) -> None:
+    def require_room(self, texts: Iterable[str], room: float) -> None:
         """Note the texts that are wider than their room in px."""
         for text in texts:
             over = self.measure(text) - room
@@ -72,7 +72,7 @@ class Canvas:
     def find_widest(self, texts: Iterable[str], *, most: float) -> int:
         """Return the width of the widest of texts in px, and note those wider than ``most``."""
         found = list(texts)
-        self._require_room(found, most)
+        self.require_room(found, most)
         return ceil(min(max((self.measure(text) for text in found), default=0), most))
 
     def wrap(self, text: str, room: float) -> str:
@@ -84,7 +84,7 @@ class Canvas:
                 lines.append(word)
             else:
                 lines[-1] = longer
-        self._require_room(lines, room)
+        self.require_room(lines, room)
         return "\n".join(lines)
 
     def wrap_rows(self, texts: Iterable[str]) -> list[str]:

@@ -59,7 +59,7 @@ def draw_series(
     canvas: Canvas,
     years: Years,
 ) -> list[alt.Chart]:
-    """Return the lines of series with what their values tell, their breaks, and the names at their ends.
+    """Return the lines of series, dots for values without neighbours, words, breaks, and the names at their ends.
 
     Parameters
     ----------
@@ -70,7 +70,9 @@ def draw_series(
     """
     here = {series: breaks.get(series) for series in values["series"].unique()}
     dash = alt.condition("datum.certain", alt.value([1, 0]), alt.value(list(DASH)))
-    lines = alt.Chart(give_data(find_runs(values, here))).mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
+    runs = find_runs(values, here)
+    alone = values[~values.set_index(["series", "year"]).index.isin(runs.set_index(["series", "year"]).index)]
+    lines = alt.Chart(give_data(runs)).mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
     detail = [alt.Detail("series:N"), alt.Detail("run:N")]
     x = years.on("year")
     lasts = values.loc[values.groupby("series")["year"].idxmax(), ["series", "year", "value"]]
@@ -78,6 +80,7 @@ def draw_series(
     ends = alt.Chart(give_data(lasts)).mark_text(align="left", dx=6)
     return [
         lines.encode(x=x, y=y, detail=detail, strokeDash=dash),
+        alt.Chart(give_data(alone[["year", "value"]])).mark_point(color=BLUE, size=12).encode(x=x, y=y),
         canvas.tell(alt.Chart().mark_point(color=BLUE, size=30, opacity=0).encode(x=x, y=y)),
         *_draw_breaks(sorted({year for year in here.values() if year}), years, canvas),
         ends.encode(x=x, y=y, text=alt.Text("end:N")),

@@ -65,6 +65,7 @@ def _draw(tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame
     rows = canvas.make_rows([names[track] for track in sorted(set(frame["track"]))], _ROW)
     width = canvas.size.width - rows.left
     heads = {field: canvas.wrap(field, width / len(fields) - 6) for field in fields}
+    canvas.require_room(counts["label"], width / len(fields) - 6)
     counts["field"] = counts["sector"].map(heads)
     padding = 4 + max(head.count("\n") for head in heads.values()) * canvas.size.text * 1.3
     across = alt.X(

@@ -152,7 +152,11 @@ def _name_ends(first: pd.DataFrame, rows: Rows, canvas: Canvas) -> Iterator[alt.
     """Yield the words for heading and text above the two ends of the first row."""
     for end, name, colour in (("start", "heading", RED), ("end", "text", INK)):
         words = canvas.language.label("charts", "shift-ends", name)
-        base = alt.Chart(give_data(first[["lane", end]])).mark_text(dy=-11, color=colour, text=words)
+        canvas.require_room([words], canvas.size.width / 4)
+        left = (end == "start") == bool((first["start"] <= first["end"]).all())  # words grow away from each other
+        base = alt.Chart(give_data(first[["lane", end]])).mark_text(
+            align="right" if left else "left", dx=-2 if left else 2, dy=-11, color=colour, text=words
+        )
         yield base.encode(x=alt.X(f"{end}:Q"), y=rows.encode("lane"))
 
 

@@ -116,4 +116,5 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.L
         lanes.mark_text(align="left", x="width", dx=8, fontWeight=600).encode(text=alt.Text("count():Q")),
     ]
     width = canvas.size.width - rows.left - counts
+    canvas.require_room(frame["label"], width / 3)
     return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)

@@ -153,6 +153,7 @@ def _draw_balance(frame: pd.DataFrame, years: Years, canvas: Canvas) -> list[alt
         canvas.language.label("charts", "study-value", value=canvas.language.number(Decimal(str(value))))
         for value in stated["value"]
     ]
+    canvas.require_room(stated["label"], canvas.size.width / 3)
     faint = alt.condition("datum.certain", alt.value(1), alt.value(0.4))
     points = alt.Chart(give_data(stated)).encode(x=x, y=y)
     return [

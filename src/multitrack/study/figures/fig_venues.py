@@ -160,6 +160,7 @@ def _place(cities: pd.DataFrame, spans: Spans, size: tuple[float, float], canvas
         )
         for longitude, latitude, items in cities[["longitude", "latitude", "items"]].itertuples(index=False)
     ]
+    canvas.require_room(cities["label"], width / 2)
     labels = [(canvas.measure(label), canvas.size.text) for label in cities["label"]]
     # A name may pass the edge of the map by half a line.
     room = Box(0, -canvas.size.text / 2, width, height + canvas.size.text / 2)
