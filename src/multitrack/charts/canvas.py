@@ -219,4 +219,6 @@ class Years:
         """Return the x channel of a field that holds years."""
         ticks = list(range(ceil(self.first / _YEARS_A_TICK) * _YEARS_A_TICK, int(self.last) + 1, _YEARS_A_TICK))
         axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
-        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[self.first, self.last], nice=False, zero=False))
+        # Vega-Lite makes room for bars at both ends, which would put years of panels out of line.
+        scale = alt.Scale(domain=[self.first, self.last], nice=False, zero=False, padding=0)
+        return alt.X(f"{name}:Q", axis=axis, scale=scale)
