@@ -105,19 +105,23 @@ def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Ca
     width = (canvas.size.width - _AXIS - _BETWEEN * columns) / columns
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
     most = int(frame["true_ordinal"].max())
-    axis = alt.Axis(values=list(range(0, most + 1, _LEVELS)), grid=True, minExtent=_AXIS, maxExtent=_AXIS)
+    scale, levels = alt.Scale(domain=[0, most + 0.5]), list(range(0, most + 1, _LEVELS))
+    axes = [
+        alt.Axis(values=levels, grid=True, minExtent=_AXIS, maxExtent=_AXIS, labels=not place % columns)
+        for place in range(frame["series"].nunique())
+    ]
     years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     panels = [
         layer(
             part,
-            _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=alt.Scale(domain=[0, most + 0.5])), canvas),
+            _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=scale), canvas),
             width=width,
             height=max(_HEIGHT, canvas.choose_height()),
             title=canvas.head(
                 _say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width
             ),
         )
-        for series, part in frame.groupby("series", sort=False)
+        for axis, (series, part) in zip(axes, frame.groupby("series", sort=False), strict=True)
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN)), _AXIS)
 
