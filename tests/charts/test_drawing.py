@@ -1,6 +1,7 @@
 """A specification becomes a picture that says what it shows, in the numbers and months of its language."""
 
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -143,3 +144,21 @@ def test_a_page_has_a_wide_and_a_narrow_picture(picture):
     assert inside.count("<svg") == 2
     assert 'class="wide"' in inside
     assert 'class="narrow"' in inside
+
+
+def test_a_picture_in_a_page_has_no_title_of_its_own_and_no_size(picture):
+    wide, narrow = (parsed(f"{svg}</svg>") for svg in draw(picture()).inside.decode().split("</svg>")[:2])
+    assert (wide.attrib["class"], narrow.attrib["class"]) == ("wide", "narrow")
+    assert set(wide.attrib) == {"class", "viewBox", "font-family", "font-size"}
+    assert [element.tag for element in wide] == [f"{SVG}g"]
+
+
+def test_places_are_told_in_tenths_of_a_pixel(picture):
+    svg = draw_svg(picture()).decode()
+    assert re.findall(r'(?:transform|d)="[^"]*\.\d\d[^"]*"', svg) == []
+
+
+def test_the_drawing_program_says_nothing_of_headings(picture):
+    spec = {**SPEC, "title": "Hujan", "config": {"aria": False}}
+    titles = [element.text for element in parsed(draw_svg(picture("id", spec=json.dumps(spec)))).iter(f"{SVG}title")]
+    assert titles == ["Rain & <snow>"]

@@ -10,7 +10,7 @@ import altair as alt
 
 from multitrack.charts.compose import Spacing, drop_words
 from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
-from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, measure
+from multitrack.typography.text_metrics import REGULAR, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +29,12 @@ _ROUND_PANELS: Final = 80
 """Height of headings and years of panels on a slide in px."""
 _AIRY: Final = 1.6
 """Enlargement of rows on a slide, which has room for more."""
-_SPLIT: Final = "split(datum.label, '\\n')"
+SPLIT: Final = "split(datum.label, '\\n')"
+"""Expression of the lines of a label."""
 _SLACK: Final = 0.5
+_BELOW: Final = 4
+"""From the marks of a row to the label above the next, in px."""
+_YEARS_A_TICK: Final = 10
 
 
 @dataclass(frozen=True)
@@ -43,23 +47,25 @@ class Canvas:
         There are too many marks for labels of their own.
     too_long
         Label without room → its excess in px, as found while drawing.
+    tooltip
+        A line for each fact that marks tell.
     """
 
     language: Language
     size: Size = PAGE
     crowded: bool = False
     too_long: dict[str, float] = field(default_factory=dict[str, float])
+    tooltip: Sequence[alt.Tooltip] = ()
 
-    def measure(self, text: str, *, bold: bool = False) -> float:
+    def measure(self, text: str) -> float:
         """Return the width of a text in px, the widest of its lines."""
-        weight = SEMIBOLD if bold else REGULAR
         lines = filter(None, text.split("\n"))  # HarfBuzz has no positions for an empty line
-        return max((measure(line, self.size.text, weight, tabular=True).width for line in lines), default=0)
+        return max((measure(line, self.size.text, REGULAR, tabular=True).width for line in lines), default=0)
 
-    def require_room(self, texts: Iterable[str], room: float, *, bold: bool = False) -> None:
+    def require_room(self, texts: Iterable[str], room: float) -> None:
         """Note the texts that are wider than their room in px."""
         for text in texts:
-            over = self.measure(text, bold=bold) - room
+            over = self.measure(text) - room
             if over > _SLACK and not self.crowded:
                 self.too_long[text] = max(over, self.too_long.get(text, 0))
 
@@ -81,9 +87,17 @@ class Canvas:
         self.require_room(lines, room)
         return "\n".join(lines)
 
-    def wrap_row(self, text: str) -> str:
-        """Break the label of a row into lines if it stands above the row."""
-        return self.wrap(text, self.size.width - _GAP) if self.size.stacked else text
+    def wrap_rows(self, texts: Iterable[str]) -> list[str]:
+        """Break the labels of rows, if they stand above the rows, into equally many lines, the first ones empty."""
+        if not self.size.stacked:
+            return list(texts)
+        wrapped = [self.wrap(text, self.size.width - _GAP) for text in texts]
+        most = max((text.count("\n") for text in wrapped), default=0)
+        return ["\n" * (most - text.count("\n")) + text for text in wrapped]
+
+    def tell(self, chart: alt.Chart) -> alt.Chart:
+        """Return marks with tooltips and, for the page, with a description."""
+        return chart.encode(tooltip=list(self.tooltip), description=alt.Description("words:N"))
 
     def head(self, text: str, left: float, room: float) -> alt.Title:
         """Return the heading of a panel, ``left`` px before its plot."""
@@ -106,7 +120,7 @@ class Canvas:
         left = left or self.find_widest(names, most=room - _GAP) + _GAP
         lines = max((name.count("\n") + 1 for name in names), default=1)
         text = self.size.text * _LEADING * lines
-        high = step + text if self.size.stacked else max(step, text)
+        high = step + text + _BELOW if self.size.stacked else max(step, text)
         high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
         offset = -(lines - 1) * self.size.text * _LEADING / 2
         if self.size.stacked:
@@ -173,7 +187,7 @@ class Rows:
             title=None,
             labelAlign="left",
             labelColor=INK,
-            labelExpr=_SPLIT,
+            labelExpr=SPLIT,
             labelOverlap=self.crowded,
             labelPadding=self.left,
             minExtent=self.left,
@@ -187,7 +201,7 @@ class Rows:
 
     def place(self, height: float) -> dict[str, Any]:
         """Return the height of marks in px, and their way down from the middle of a row below its label."""
-        return {"height": height, "yOffset": (self.step - self.above) / 2 - 2 if self.above else 0}
+        return {"height": height, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
 
     def place_text(self) -> dict[str, Any]:
         """Return the way of words in px from the middle of a row to its marks."""
@@ -196,14 +210,15 @@ class Rows:
 
 @dataclass(frozen=True)
 class Years:
-    """An axis of calendar years from ``first`` to ``last``, with a tick at every multiple of ``step`` of them."""
+    """An axis of calendar years from ``first`` to ``last``, with a tick at every tenth."""
 
     first: float
     last: float
-    step: int
 
     def on(self, name: str) -> alt.X:
         """Return the x channel of a field that holds years."""
-        ticks = list(range(ceil(self.first / self.step) * self.step, int(self.last) + 1, self.step))
+        ticks = list(range(ceil(self.first / _YEARS_A_TICK) * _YEARS_A_TICK, int(self.last) + 1, _YEARS_A_TICK))
         axis = alt.Axis(title=None, values=ticks, format="d", grid=False, ticks=True, tickColor=HAIRLINE, tickSize=5)
-        return alt.X(f"{name}:Q", axis=axis, scale=alt.Scale(domain=[self.first, self.last], nice=False, zero=False))
+        # Vega-Lite makes room for bars at both ends, which would put years of panels out of line.
+        scale = alt.Scale(domain=[self.first, self.last], nice=False, zero=False, padding=0)
+        return alt.X(f"{name}:Q", axis=axis, scale=scale)

@@ -9,17 +9,16 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Self, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree import ElementTree as ET
 
 import vl_convert
 from babel.dates import get_day_names, get_month_names, get_period_names
 
-from multitrack.charts.svg_minify import minify_svg
 from multitrack.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
     from babel.core import Locale
@@ -36,6 +35,8 @@ _WITHOUT_EFFECT: Final = frozenset(
 )
 """Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
+_PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
+_FINE: Final = re.compile(r"-?\d+\.\d{2,}")
 _LABEL: Final = "aria-label"
 
 
@@ -100,7 +101,7 @@ class RenderedChart:
     svg
         A file of its own: well-formed, with title and description, without links.
     inside
-        The minified pictures for a page, one for wide screens and one for phones.
+        The pictures for a page, one for wide screens and one for phones.
     slide
         The picture for a slide, as ``svg``.
     """
@@ -108,15 +109,6 @@ class RenderedChart:
     svg: bytes
     inside: bytes
     slide: bytes
-
-    def to_files(self) -> dict[str, bytes]:
-        """Return the renderings as files to keep."""
-        return {"svg": self.svg, "inside": self.inside, "slide": self.slide}
-
-    @classmethod
-    def of_files(cls, files: Mapping[str, bytes]) -> Self:
-        """Return the renderings that were kept."""
-        return cls(files["svg"], files["inside"], files["slide"])
 
 
 def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
@@ -126,7 +118,7 @@ def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
         asked = [(one, products.ask("charts", f"{one.name}.{one.language}", _inputs(one))) for one in given]
         new = iter(draw_all(make, [picture for picture, wanted in asked if wanted.kept is None]))
         return (
-            RenderedChart.of_files(products.keep(wanted, next(new).to_files()) if wanted.kept is None else wanted.kept)
+            RenderedChart(**(products.keep(wanted, asdict(next(new))) if wanted.kept is None else wanted.kept))
             for _, wanted in asked
         )
 
@@ -160,7 +152,7 @@ def draw(picture: Picture) -> RenderedChart:
         page, phone, slide = (
             _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
         )
-        return RenderedChart(page, minify_svg(page, "wide") + minify_svg(phone, "narrow"), slide)
+        return RenderedChart(page, _undescribe(page, "wide") + _undescribe(phone, "narrow"), slide)
 
 
 @contextmanager
@@ -220,16 +212,11 @@ def make_time_locale(locale: Locale) -> dict[str, Any]:
         "date": "%-d %B %Y",
         "time": "%H.%M",
         "periods": [periods["am"], periods["pm"]],
-        "days": _from_sunday(days),
-        "shortDays": _from_sunday(short_days),
+        "days": [days[(number - 1) % 7] for number in range(7)],  # d3 counts from Sunday, Babel from Monday
+        "shortDays": [short_days[(number - 1) % 7] for number in range(7)],
         "months": [months[number] for number in range(1, 13)],
         "shortMonths": [short_months[number] for number in range(1, 13)],
     }
-
-
-def _from_sunday(names: Any) -> list[str]:  # noqa: ANN401  (Babel's mapping has no narrower type)
-    """Reorder day names for d3, which counts from Sunday; Babel counts from Monday."""
-    return [names[(number - 1) % 7] for number in range(7)]
 
 
 @cache
@@ -242,25 +229,35 @@ def _describe(drawn: str, picture: Picture) -> bytes:
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
     for element in list(root.iter()):
-        if label := element.get(_LABEL):
+        # Vega describes titles too, in English.
+        if (label := element.get(_LABEL)) and element.get("aria-roledescription") != "title":
             ET.SubElement(element, f"{{{_SVG}}}title").text = label
         for name in [name for name in element.attrib if name.startswith("aria-") or name in {"role", "class", "id"}]:
             del element.attrib[name]
     _shorten(root)
     title, description = f"{picture.name}-title", f"{picture.name}-desc"
     root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
-    for position, (tag, name, words) in enumerate(
-        (("title", title, picture.title), ("desc", description, picture.description))
-    ):
+    for tag, name, words in (("desc", description, picture.description), ("title", title, picture.title)):
         element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
         element.text = words
-        root.insert(position, element)
+        root.insert(0, element)
     return ET.tostring(root, encoding="utf-8") + b"\n"
 
 
+def _undescribe(picture: bytes, name: str) -> bytes:
+    """Return a picture as the class ``name`` of a page, which has title and description of the figure itself."""
+    root = ET.fromstring(picture)  # noqa: S314  (described a moment ago)
+    for element in list(root)[:2]:
+        root.remove(element)
+    root.attrib = {"class": name, **{kept: root.attrib[kept] for kept in ("viewBox", *_TYPE) if kept in root.attrib}}
+    return ET.tostring(root, encoding="utf-8")
+
+
 def _shorten(root: ET.Element) -> None:
-    """Remove attributes without effect, and set the commonest font once, on the root."""
+    """Remove attributes without effect, round places to tenths, and set the commonest font once, on the root."""
     for element in root.iter():
+        for name in _PLACES.intersection(element.attrib):
+            element.set(name, _FINE.sub(lambda number: f"{float(number[0]):.1f}", element.attrib[name]))
         for attribute in _WITHOUT_EFFECT.intersection(element.attrib.items()):
             del element.attrib[attribute[0]]
     for name in _TYPE:

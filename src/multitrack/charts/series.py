@@ -13,9 +13,9 @@ from multitrack.charts.compose import give_data
 from multitrack.charts.theme import BLUE, DASH, MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from multitrack.charts.canvas import Years
+    from multitrack.charts.canvas import Canvas, Years
 
 _LEVELS: Final = 5
 """Between the levels of values with a grid line."""
@@ -51,21 +51,49 @@ def find_runs(values: pd.DataFrame, breaks: Mapping[str, int | None]) -> pd.Data
     return pd.DataFrame(rows, columns=["series", "year", "value", "certain", "run"])
 
 
-def draw_runs(runs: pd.DataFrame, years: Years, y: alt.Y) -> alt.Chart:
-    """Return the lines of runs."""
+def draw_series(
+    values: pd.DataFrame,
+    breaks: Mapping[str, int | None],
+    names: Mapping[str, str],
+    y: alt.Y,
+    canvas: Canvas,
+    years: Years,
+) -> list[alt.Chart]:
+    """Return the lines of series, dots for values without neighbours, words, breaks, and the names at their ends.
+
+    Parameters
+    ----------
+    values, breaks
+        As of :func:`find_runs`; the values are the data of the chart, too.
+    names
+        Series → name at the end of its line; series without one stand alone.
+    """
+    here = {series: breaks.get(series) for series in values["series"].unique()}
     dash = alt.condition("datum.certain", alt.value([1, 0]), alt.value(list(DASH)))
-    return (
-        alt.Chart(give_data(runs))
-        .mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
-        .encode(x=years.on("year"), y=y, detail=[alt.Detail("series:N"), alt.Detail("run:N")], strokeDash=dash)
-    )
+    runs = find_runs(values, here)
+    alone = values[~values.set_index(["series", "year"]).index.isin(runs.set_index(["series", "year"]).index)]
+    lines = alt.Chart(give_data(runs)).mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
+    detail = [alt.Detail("series:N"), alt.Detail("run:N")]
+    x = years.on("year")
+    lasts = values.loc[values.groupby("series")["year"].idxmax(), ["series", "year", "value"]]
+    lasts = lasts.assign(end=lasts["series"].map(names)).dropna()
+    ends = alt.Chart(give_data(lasts)).mark_text(align="left", dx=6)
+    return [
+        lines.encode(x=x, y=y, detail=detail, strokeDash=dash),
+        alt.Chart(give_data(alone[["year", "value"]])).mark_point(color=BLUE, size=12).encode(x=x, y=y),
+        canvas.tell(alt.Chart().mark_point(color=BLUE, size=30, opacity=0).encode(x=x, y=y)),
+        *_draw_breaks(sorted({year for year in here.values() if year}), years, canvas),
+        ends.encode(x=x, y=y, text=alt.Text("end:N")),
+    ]
 
 
-def draw_break(year: int, words: str, years: Years) -> list[alt.Chart]:
-    """Return a rule before the first year after a break, and its explanation at the top of the panel."""
-    rows = pd.DataFrame([{"year": year - 0.5, "break": words}])
-    base = alt.Chart(give_data(rows)).encode(x=years.on("year"))
-    text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, color=MUTED)
+def _draw_breaks(breaks: Sequence[int], years: Years, canvas: Canvas) -> list[alt.Chart]:
+    """Return a rule before the first year after each break, and its explanation at the top."""
+    room = canvas.size.width / (4 if canvas.size.stacked else 3)
+    words = [canvas.wrap(canvas.language.label("charts", "break", year=year), room) for year in breaks]
+    rows = give_data(pd.DataFrame({"year": [year - 0.5 for year in breaks], "break": words}))
+    base = alt.Chart(rows).encode(x=years.on("year"))
+    text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, dy=3, color=MUTED)
     return [base.mark_rule(color=MUTED), text.encode(y=alt.YValue(0), text=alt.Text("break:N"))]
 
 

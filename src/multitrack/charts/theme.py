@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import cycle
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final
 
 from multitrack.typography import SANS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-Key = TypeVar("Key")
 
 INK: Final = "var(--study)"
 """What the study says. As all colours a custom property of ``report/theme/tokens.yml``.
@@ -30,7 +24,6 @@ TRACK_COLOURS: Final = tuple(f"var(--track-{number})" for number in range(1, 6))
 
 FONT: Final = f"'{SANS}'"
 """Quoted, because CSS takes no family name that ends in a digit without quotes."""
-BOLD: Final = 600
 DASH: Final = (2, 2.5)
 """For values of low certainty."""
 
@@ -88,7 +81,6 @@ def make_config(size: Size) -> dict[str, Any]:
             "titleFontWeight": "normal",
         },
         "axisX": {"labelFlush": False, "tickColor": HAIRLINE},
-        "header": {**text, "labelAnchor": "start", "labelAlign": "left", "labelColor": INK, "labelLimit": 0},
         "title": {
             "anchor": "start",
             "color": INK,
@@ -101,8 +93,3 @@ def make_config(size: Size) -> dict[str, Any]:
         "rule": {"color": HAIRLINE},
         "point": {"filled": True, "opacity": 1, "size": 40},
     }
-
-
-def assign(keys: Iterable[Key], palette: Sequence[str]) -> dict[Key, str]:
-    """Assign colours to keys, in order, starting again after the last."""
-    return dict(zip(dict.fromkeys(keys), cycle(palette), strict=False))

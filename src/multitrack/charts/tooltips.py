@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -14,22 +14,17 @@ from multitrack.lang.outputs import Column, Figure, Row, Table
 from multitrack.lang.values import NONE, Amount, NumberOnly, Year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from multitrack.charts.canvas import Canvas
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Align, Point
     from multitrack.lang.values import Value
 
-    Draw = Callable[[pd.DataFrame, "Canvas", "Facts"], alt.TopLevelMixin]
+    Draw = Callable[[pd.DataFrame, Canvas], alt.TopLevelMixin]
 
 _WHOLE: Final = 0.0
 _CODE_JOINT: Final = " · "
-
-
-def make_column(key: str, align: Align = "left") -> Column:
-    """Return a column of a figure's data; ``key`` is one of ``columns`` in ``labels.yml``."""
-    return Column(key, _WHOLE, align)
 
 
 def make_number(value: Decimal) -> Value:
@@ -42,29 +37,11 @@ def make_year(value: int | None) -> Value:
     return Year(value) if value else NONE
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What marks say of themselves.
-
-    Attributes
-    ----------
-    tooltip
-        A line for each column of the data.
-    """
-
-    tooltip: Sequence[alt.Tooltip]
-
-    def on(self, chart: alt.Chart) -> alt.Chart:
-        """Return the marks with tooltips and, for the page, with a description."""
-        return chart.encode(tooltip=list(self.tooltip), description=alt.Description("words:N"))
-
-
 def make_figure(
     figure_id: str,
     points: tuple[Point, ...],
     draw: Draw,
-    columns: Sequence[Column],
-    cells: Iterable[tuple[Value, ...]],
+    cells: Iterable[Mapping[str, Value]],
     *,
     behind: tuple[str, ...] = (),
 ) -> Figure:
@@ -74,36 +51,40 @@ def make_figure(
     ----------
     draw
         Makes the chart from its data: fields and words of the points, in their order.
-    columns
-        Columns of the tooltips; the last is the code of the row.
     cells
-        For each point, a value for each column.
+        For each point, key of ``columns`` in ``labels.yml`` → value; the last is the code of the row.
     behind
         As of :class:`Figure`.
     """
-    body = tuple(Row(values, (point.row,)) for point, values in zip(points, cells, strict=True))
-    told = Table(figure_id, tuple(columns), body)
+    said = list(cells)
+    columns = tuple(Column(key, _WHOLE, _align([one[key] for one in said])) for key in (said[0] if said else ()))
+    body = tuple(Row(tuple(values.values()), (point.row,)) for point, values in zip(points, said, strict=True))
+    told = Table(figure_id, columns, body)
     return Figure(figure_id, points, partial(_draw, draw, points, told), told, behind=behind)
 
 
+def _align(values: Sequence[Value]) -> Align:
+    kinds = {type(value) for value in values if value != NONE}
+    if kinds == {NumberOnly}:
+        return "decimal"
+    return "right" if kinds and kinds <= {Amount, Year} else "left"
+
+
 def _draw(draw: Draw, points: Sequence[Point], told: Table, canvas: Canvas) -> alt.TopLevelMixin:
-    names = {column.key: _field(column, points[0]) for column in told.columns}
-    facts = Facts(
-        [
-            alt.Tooltip(field=names[column.key], type="nominal", title=_escape(canvas.language, column))
-            for column in told.columns
-        ]
-    )
-    return draw(make_frame(points, told, canvas.language), canvas, facts)
+    names = [_field(column, points[0]) for column in told.columns]
+    tooltip = [
+        alt.Tooltip(field=name, type="nominal", title=_escape(canvas.language, column))
+        for name, column in zip(names, told.columns, strict=True)
+    ]
+    return draw(_make_frame(points, told, names, canvas.language), replace(canvas, tooltip=tooltip))
 
 
-def make_frame(points: Sequence[Point], told: Table, language: Language) -> pd.DataFrame:
+def _make_frame(points: Sequence[Point], told: Table, names: Sequence[str], language: Language) -> pd.DataFrame:
     """Return the data of a chart: a row for each point, with its fields and with the words of its tooltip.
 
     A word has the name of its column, or that with ``_label`` beside a field of the same name; ``words`` are all of
     them in one line, the code last.
     """
-    names = [_field(column, points[0]) for column in told.columns]
     records: list[dict[str, Any]] = []
     for point, row in zip(points, told.body, strict=True):
         said = [language.say(value) for value in row.cells]

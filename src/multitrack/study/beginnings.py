@@ -31,20 +31,17 @@ import altair as alt
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
 
 _ROW: Final = 24
-_YEARS_A_TICK: Final = 10
-_COLUMNS: Final = (make_column("year", "right"), make_column("track", "right"), make_column("item"))
 
 
 @dataclass(frozen=True)
@@ -59,17 +56,17 @@ class Item:
 def build(dataset: Dataset) -> Figure:
     """Return the figure; each mark says its year, its track and, last, its item."""
     items = tuple(Item(event.event_id, event.year, event.track) for event in dataset.events)
-    cells = ((Year(item.year), Year(item.track), Verbatim(item.row)) for item in items)
-    return make_figure("fig-NAME", items, _draw, _COLUMNS, cells)
+    cells = ({"year": Year(item.year), "track": Year(item.track), "item": Verbatim(item.row)} for item in items)
+    return make_figure("fig-NAME", items, _draw, cells)
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     """Return the chart in one language and size; the frame has a row for each item, in their order."""
     frame["lane"] = [canvas.language.label("charts", "track", number=track) for track in frame["track"]]
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, _YEARS_A_TICK)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     marks = alt.Chart().mark_point(color=INK).encode(x=years.on("year"), y=rows.encode("lane", grid=True))
-    chart = layer(frame, [facts.on(marks)], width=canvas.size.width - rows.left - 6, height=rows.height)
+    chart = layer(frame, [canvas.tell(marks)], width=canvas.size.width - rows.left - 6, height=rows.height)
     return canvas.finish(chart, rows.left)
 '''
 

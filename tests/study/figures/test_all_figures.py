@@ -1,7 +1,7 @@
 """What holds for every figure: its module, its rows, its words, its sizes, and the same data in every language."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tests.svg_boxes import read_svg_boxes
 from multitrack.charts.canvas import Canvas
 from multitrack.charts.drawing import Picture, Sketch, draw, make_number_locale, make_time_locale
 from multitrack.charts.theme import PAGE, PHONE, SLIDE
+from multitrack.lang.language import Catalog
 from multitrack.lang.values import Message
 from multitrack.render.figure_files import draw_chart
 from multitrack.study import figures
@@ -146,6 +147,24 @@ def test_vega_lite_warns_of_nothing(charts, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_vega_warns_of_nothing_while_it_draws(charts, browser):
+    said = []
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.set_content("<div id='picture'></div>")
+    page.add_script_tag(content=vl_convert.javascript_bundle(vl_version="6.4"))
+    for chart in charts.values():
+        page.evaluate("spec => vegaEmbed('#picture', spec).then(made => made.finalize())", chart.spec)
+    assert said == []
+    unseen = {
+        "mark": "point",
+        "data": {"values": [{"a": 1}]},
+        "encoding": {"x": {"field": "b", "type": "quantitative"}},
+    }
+    page.evaluate("spec => vegaEmbed('#picture', spec)", unseen)
+    assert said == ['WARN Infinite extent for field "b": [Infinity, -Infinity]']
+
+
 def test_every_label_has_its_room(charts):
     found = [
         (figure.figure_id, language, size.name, chart.too_long) for (figure, language, size), chart in charts.items()
@@ -212,22 +231,75 @@ def test_words_of_a_mark_end_with_the_code_of_its_row(pages):
             assert {words.rpartition(" · ")[2] for words in said} <= codes, figure.figure_id
 
 
-def test_a_figure_with_one_row_is_drawn(dataset, speakers):
+def test_a_figure_with_one_row_is_drawn(dataset, speakers, fonts):
     one = replace(
         dataset,
-        events=dataset.events[:1],
+        events=tuple(event for event in dataset.events if event.event_id == "T3-03"),
         quantities=dataset.quantities[60:80],
-        participations=dataset.participations[:1],
-        claims=(),
+        participations=tuple(row for row in dataset.participations if row.event_id == "T3-03")[:1],
+        claims=tuple(claim for claim in dataset.claims if claim.claim_id == "C077"),
     )
     for figure in build_figures(one):
-        assert draw_chart(figure, Canvas(speakers[0])).spec["datasets"]
+        assert len(read_svg_boxes(drawn(figure, speakers[0], fonts)).labels) > 0, figure.figure_id
 
 
-def test_a_label_of_another_script_and_200_letters_is_measured_and_noted(speakers):
-    canvas = Canvas(speakers[0])
-    canvas.make_rows(["ช" * 200, "short"], 20)
-    assert list(canvas.too_long) == ["ช" * 200]
+def test_rows_without_what_they_may_leave_out_are_drawn(dataset, speakers, fonts):
+    left_out = dict.fromkeys(("heading_year", "heading_ordinal", "heading_year_fits", "date_start", "date_end"))
+    bare = replace(
+        dataset,
+        events=tuple(replace(event, **left_out, city="") for event in dataset.events),
+        series=tuple(replace(one, certain_from=None, certain_to=None, break_year=None) for one in dataset.series),
+        claims=(),
+    )
+    for figure in build_figures(bare):
+        labels = {label.text for label in read_svg_boxes(drawn(figure, speakers[0], fonts)).labels}
+        assert not labels & {"", "None", "nan", "null", "undefined"}, figure.figure_id
+
+
+def drawn(figure, speaker, fonts):
+    """Return a figure as SVG of a page."""
+    chart = draw_chart(figure, Canvas(speaker))
+    sketch = Sketch(as_text(chart.spec), chart.size.width, chart.left)
+    locales = make_number_locale(speaker.locale), make_time_locale(speaker.locale)
+    return draw(Picture(figure.figure_id, "", sketch, sketch, sketch, *locales, "t", "d", fonts)).svg
+
+
+@pytest.mark.parametrize(
+    ("figure", "message"),
+    [
+        ("fig-claims", Message("indicators", ("trade-total", "label"))),
+        ("fig-commitments", Message("quantities", ("Q030", "purpose"))),
+        ("fig-fields", Message("labels", ("charts", "of"))),
+        ("fig-gdp-growth", Message("places", ("countries", "IDN"))),
+        ("fig-heading-shift", Message("labels", ("charts", "shift-ends", "heading"))),
+        ("fig-investment", Message("labels", ("directions", "canada-to-asean"))),
+        ("fig-series", Message("labels", ("series", "jcc"))),
+        ("fig-timeline", Message("labels", ("charts", "series", "jcc"))),
+        ("fig-tracks-actors", Message("tracks", ("business", "short"))),
+        ("fig-trade-balance", Message("labels", ("charts", "study-value"))),
+        ("fig-trade-reference", Message("labels", ("charts", "sides", "asean"))),
+        ("fig-trade-study", Message("indicators", ("trade-balance", "label"))),
+        ("fig-venues", Message("places", ("cities", "Ottawa"))),
+    ],
+)
+def test_a_label_of_another_script_and_200_letters_is_measured_and_noted(dataset, speakers, figure, message):
+    words = _Replaced(speakers[0].words.folder, speakers[0].words.files, message)
+    module = import_module(f"multitrack.study.figures.{figure.replace('-', '_')}")
+    for size in SIZES if figure != "fig-heading-shift" else (PAGE, SLIDE):
+        canvas = Canvas(replace(speakers[0], words=words), size)
+        draw_chart(module.build(dataset), canvas)
+        assert ["ช" * 200 in label for label in canvas.too_long].count(True) >= 1, size.name
+
+
+@dataclass(frozen=True)
+class _Replaced(Catalog):
+    """Words of which one message is 200 letters of another script and its names in braces."""
+
+    message: Message
+
+    def find(self, message):
+        found = super().find(message)
+        return "ช" * 200 + "".join(re.findall(r"\{[a-z]+\}", found)) if message == self.message else found
 
 
 def test_a_crowded_chart_notes_no_label_and_keeps_its_height(speakers):

@@ -24,3 +24,9 @@ def test_intervals_hold_each_other(figure):
 
 def test_the_stated_number_is_a_hundred(by_row):
     assert by_row["en"]["C077"]["centre"] == round(float(Decimal("15.8411") / Decimal("15.8") * 100), 4)
+
+
+def test_a_hundred_is_a_level_of_each_group_and_every_level_is_drawn(specs):
+    axes = [one["layer"][1]["encoding"]["x"]["axis"] for one in specs["en"]["concat"]]
+    assert all(100 in axis["values"] for axis in axes)
+    assert [axis["tickCount"] for axis in axes] == [len(axis["values"]) for axis in axes]

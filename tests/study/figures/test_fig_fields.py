@@ -11,3 +11,4 @@ def test_a_cell_says_its_items_of_all(specs):
     said = {(row["track"], row["sector"]): row["label"] for row in rows}
     assert said[1, "Economic"] == "14 of 14"
     assert said[3, "Socio-cultural"] == "3 of 8"
+    assert said[3, "Political and security"] == "0 of 8"

@@ -17,3 +17,8 @@ def test_both_ends_say_meeting_and_year(by_row):
     record = by_row["en"]["T3-06"]
     assert (record["left_words"], record["right_words"]) == ("JCC 9, 1996", "AEM–Canada 2, 2013")
     assert by_row["id"]["T1-13"]["left_words"] == "Dialog 13, 2016"
+
+
+def test_the_first_row_says_which_end_is_the_heading(specs):
+    for code, words in (("en", ["heading", "text"]), ("id", ["judul", "isi"])):
+        assert [one["mark"]["text"] for one in specs[code]["layer"] if "text" in one["mark"]] == words

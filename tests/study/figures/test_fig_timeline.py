@@ -20,3 +20,9 @@ def test_a_mark_says_meeting_place_date_track_and_last_its_code(by_row):
 def test_the_first_item_of_each_series_is_named(by_row):
     named = {row: record["label"] for row, record in by_row["en"].items() if record["label"]}
     assert named == {"T3-01": "JCC", "T1-06": "PMC", "T1-07": "Dialogue", "T3-06": "AEM–Canada"}
+
+
+def test_corrections_of_a_track_do_not_lie_on_each_other(by_row):
+    below = [record["below"] for record in by_row["en"].values() if record["year"] != record["year_printed"]]
+    assert len(set(below)) == len(below) == 2
+    assert max(below) < 0

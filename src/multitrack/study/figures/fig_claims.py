@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import BLUE, INK, RED
-from multitrack.charts.tooltips import make_column, make_figure, make_number
+from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.values import NONE, Joined, Message, Verbatim, label
 from multitrack.study.analysis.claim_tests import SUBJECTS, get_subject, select_tests
 from multitrack.study.analysis.rounding import interpret, round_to
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.analysis.rounding import Interval
@@ -36,11 +36,6 @@ _STEPS: Final = (5, 10, 25, 50, 100, 250, 500, 1000)
 _STATISTICS: Final = "statistics"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
-_COLUMNS: Final = (
-    make_column("claim"), make_column("stated", "right"), make_column("held-against"),
-    make_column("recomputed", "right"), make_column("share", "decimal"), make_column("share-least", "decimal"),
-    make_column("share-most", "decimal"), make_column("verdict"), make_column("row"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,17 +82,22 @@ def build(dataset: Dataset) -> Figure:
     )
     cells = (_tell(point, check) for check, point in drawn)
     rows = tuple(row for check, _ in drawn for row in check.rows)
-    return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, _COLUMNS, cells, behind=rows)
+    return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, cells, behind=rows)
 
 
-def _tell(point: Recomputation, check: Check) -> tuple[Value, ...]:
+def _tell(point: Recomputation, check: Check) -> dict[str, Value]:
     quantity, result = check.quantity, check.recomputed
-    period = [quantity.period] if quantity.period else []
-    stated = (Message("indicators", (quantity.indicator, "label")), Joined((quantity.amount, *period), "list"))
-    recomputed = check.say(result.value) if result else NONE
-    shares = (make_number(round_to(share, _SHOWN)) for share in (point.centre, point.least, point.most))
-    kind, verdict = label("claim-kinds", point.kind), label("verdicts", point.verdict)
-    return *stated, kind, recomputed, *shares, verdict, Verbatim(point.row)
+    return {
+        "claim": Message("indicators", (quantity.indicator, "label")),
+        "stated": Joined((quantity.amount, *([quantity.period] if quantity.period else [])), "list"),
+        "held-against": label("claim-kinds", point.kind),
+        "recomputed": check.say(result.value) if result else NONE,
+        "share": make_number(round_to(point.centre, _SHOWN)),
+        "share-least": make_number(round_to(point.least, _SHOWN)),
+        "share-most": make_number(round_to(point.most, _SHOWN)),
+        "verdict": label("verdicts", point.verdict),
+        "row": Verbatim(point.row),
+    }
 
 
 def _point(check: Check) -> Recomputation:
@@ -122,36 +122,39 @@ def _point(check: Check) -> Recomputation:
     )
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     lanes = frame["claim"] + canvas.language.label("joints", "list") + frame["stated"]
     coded = lanes + canvas.language.label("charts", "joint") + frame["row"]
     frame = frame.assign(
-        lane=[canvas.wrap_row(lane) for lane in coded.where(lanes.duplicated(keep=False), lanes)],
+        lane=coded.where(lanes.duplicated(keep=False), lanes),
         finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    left = canvas.make_rows(list(frame["lane"]), step, share=0.6).left
+    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), step, share=0.6).left
     right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
     width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
-    panels = [_draw_group(part, canvas, facts, (left, width), step) for _, part in frame.groupby("group", sort=False)]
+    panels = [_draw_group(part, canvas, (left, width), step) for _, part in frame.groupby("group", sort=False)]
     if not canvas.size.wide:
-        return canvas.finish(concat(panels, 1, canvas.space_panels(0)), left)
-    others = concat(panels[1:], 1, canvas.space_panels(0))
+        return canvas.finish(concat(panels, 1, canvas.space_panels(0, lines=1)), left)
+    others = concat(panels[1:], 1, canvas.space_panels(0, lines=1))
     return canvas.finish(concat([panels[0], others], 2, left + right), left)
 
 
-def _draw_group(
-    part: pd.DataFrame, canvas: Canvas, facts: Facts, margins: tuple[int, float], step: float
-) -> alt.LayerChart:
+def _draw_group(part: pd.DataFrame, canvas: Canvas, margins: tuple[int, float], step: float) -> alt.LayerChart:
+    part = part.assign(lane=canvas.wrap_rows(part["lane"]))
     rows = canvas.make_rows(list(part["lane"]), step, left=margins[0])
     place = rows.place_text()
     ticks = _choose_ticks(
-        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("000000")) - 1
+        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("00000"))
     )
-    scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False)
+    scale = alt.Scale(domain=[min(ticks[0], float(part["least"].min())), ticks[-1]], nice=False)
     x = {
         name: alt.X(
-            f"{name}:Q", scale=scale, axis=alt.Axis(values=ticks, grid=not canvas.size.stacked, labelFlush=True)
+            f"{name}:Q",
+            scale=scale,
+            axis=alt.Axis(
+                values=ticks, tickCount=len(ticks), grid=not canvas.size.stacked, labelFlush=canvas.size.stacked
+            ),
         )
         for name in ("least", "low", "centre")
     }
@@ -163,15 +166,16 @@ def _draw_group(
         base.mark_tick(color=INK, thickness=1, **rows.place(_ROW)).encode(x=alt.XDatum(100, scale=scale)),
         base.mark_rule(strokeWidth=1, **place).encode(x=x["least"], x2=alt.X2("most:Q"), color=colour),
         base.mark_rule(strokeWidth=3, **place).encode(x=x["low"], x2=alt.X2("high:Q"), color=colour),
-        facts.on(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),
+        canvas.tell(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=alt.XValue("width"), text=alt.Text("recomputed:N")),
     ]
-    title = canvas.head(heading, margins[0], margins[1] + margins[0])
+    title = canvas.head(heading, margins[0], canvas.size.width / (2 if canvas.size.wide else 1))
     return layer(part, layers, width=margins[1], height=rows.height, title=title)
 
 
 def _choose_ticks(least: float, most: float, count: int) -> Sequence[int]:
-    """Return round levels around both ends and 100, with at most ``count`` steps."""
-    least, most = min(least, 100), max(most, 100)
-    step = next((step for step in _STEPS if (most - least) / step <= max(count, 1)), _STEPS[-1])
-    return range(int(least // step) * step, int(-(-most // step)) * step + 1, step)
+    """Return 100 and round levels on both sides of it to both ends, with at most ``count`` steps."""
+    below, above = max(100 - least, 0), max(most - 100, 0)
+    step = next((step for step in _STEPS if ceil(below / step) + ceil(above / step) <= count), _STEPS[-1])
+    levels = range(100 - ceil(below / step) * step, 100 + ceil(above / step) * step + 1, step)
+    return [level for level in levels if level >= 0]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from multitrack.charts.tooltips import make_column, make_figure, make_year
+from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import NONE, Message, OwnMessage, Verbatim
 from multitrack.study.analysis.amounts import index_quantities
 from multitrack.study.analysis.subjects import COMMITMENTS, select_quantities
-from multitrack.study.figures.money_rows import MoneyRows, join_words, say_heading
+from multitrack.study.figures.money_rows import draw_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,16 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Quantity
 
 _DURATION: Final = "pledge-duration"
-_COLUMNS: Final = (
-    make_column("purpose"), make_column("year", "right"), make_column("sum", "right"),
-    make_column("duration", "right"), make_column("row"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,18 +58,18 @@ def build(dataset: Dataset) -> Figure:
     points = sorted(_collect(stated, dataset), key=lambda point: (order.index(point.currency), point.year, point.row))
     quantities = index_quantities(dataset)
     cells = (
-        (
-            OwnMessage(
+        {
+            "purpose": OwnMessage(
                 Message("quantities", (point.row, "purpose")), Message("indicators", (point.indicator, "label"))
             ),
-            make_year(point.year),
-            quantities[point.row].amount,
-            quantities[point.duration_row].amount if point.duration_row else NONE,
-            Verbatim(point.row),
-        )
+            "year": make_year(point.year),
+            "sum": quantities[point.row].amount,
+            "duration": quantities[point.duration_row].amount if point.duration_row else NONE,
+            "row": Verbatim(point.row),
+        }
         for point in points
     )
-    return make_figure("fig-commitments", tuple(points), _draw, _COLUMNS, cells)
+    return make_figure("fig-commitments", tuple(points), _draw, cells)
 
 
 def _collect(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitment]:
@@ -91,15 +86,10 @@ def _collect(stated: Sequence[Quantity], dataset: Dataset) -> Iterator[Commitmen
         yield Commitment(*row, one.indicator, one.currency, one.scale, one.value, one.qualifier, year)
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
-    frame = frame.assign(panel=frame["currency"], lane=join_words(frame, ["year_label", "purpose"], canvas))
+def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     over = frame["duration_row"] != ""
     frame["sum"] = [
         canvas.language.label("charts", "over", amount=amount, duration=duration) if long else amount
         for amount, duration, long in zip(frame["sum"], frame["duration"], over, strict=True)
     ]
-    frame["heading"] = [
-        say_heading([], currency, scale, canvas)
-        for currency, scale in zip(frame["currency"], frame["scale"], strict=True)
-    ]
-    return MoneyRows(frame, shared=False).draw(canvas, facts)
+    return draw_sums(frame, canvas, ["year_label", "purpose"])

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
+import pandas as pd
 
+from multitrack.charts.canvas import SPLIT
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import INK, PAPER
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year, label
 from multitrack.study.analysis.subjects import name_meeting
 from multitrack.study.figures.track_rows import name_tracks
@@ -18,10 +20,7 @@ from multitrack.study.figures.track_rows import name_tracks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Track
@@ -30,9 +29,6 @@ _ROW: Final = 26
 _CELL: Final = 23
 _DARK: Final = 0.6
 """Share from which a cell is so dark that its words are white."""
-_COLUMNS: Final = (
-    make_column("sector"), make_column("meeting"), make_column("track", "right"), make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,41 +46,37 @@ def build(dataset: Dataset) -> Figure:
     pairs = [(event, field) for event in events for field in event.sectors]
     points = tuple(Touched(event.event_id, event.track, field) for event, field in pairs)
     cells = (
-        (label("sectors", field), name_meeting(event), Year(event.track), Verbatim(event.event_id))
+        {
+            "sector": label("sectors", field),
+            "meeting": name_meeting(event),
+            "track": Year(event.track),
+            "item": Verbatim(event.event_id),
+        }
         for event, field in pairs
     )
     items = {track.track: len(dataset.events_of(track.track)) for track in dataset.studied_tracks}
-    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, items), _COLUMNS, cells)
+    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, items), cells)
 
 
-def _draw(
-    tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas, _: Facts
-) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
     counts = _count(items, frame, names, canvas)
     fields = list(dict.fromkeys(frame["sector"]))
     rows = canvas.make_rows([names[track] for track in sorted(set(frame["track"]))], _ROW)
     width = canvas.size.width - rows.left
     heads = {field: canvas.wrap(field, width / len(fields) - 6) for field in fields}
+    canvas.require_room(counts["label"], width / len(fields) - 6)
     counts["field"] = counts["sector"].map(heads)
     padding = 4 + max(head.count("\n") for head in heads.values()) * canvas.size.text * 1.3
     across = alt.X(
         "field:N",
         sort=list(heads.values()),
-        axis=alt.Axis(
-            orient="top",
-            labelAngle=0,
-            labelPadding=padding,
-            labelColor=INK,
-            labelExpr="split(datum.label, '\\n')",
-            labelLimit=0,
-        ),
+        axis=alt.Axis(orient="top", labelAngle=0, labelPadding=padding, labelColor=INK, labelExpr=SPLIT),
         scale=alt.Scale(paddingInner=0.03),
     )
     cells = alt.Chart().encode(x=across, y=rows.encode("lane"))
     shade = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.08, 0.75]), legend=None)
-    counts["dark"] = counts["share"] > _DARK
-    white = alt.Color("dark:N", scale=alt.Scale(domain=[False, True], range=[INK, PAPER]), legend=None)
+    white = alt.condition(f"datum.share > {_DARK}", alt.value(PAPER), alt.value(INK))
     layers = [
         cells.mark_rect(color=INK, **rows.place(_CELL)).encode(
             opacity=shade, description=alt.Description("words:N"), tooltip=alt.Tooltip("words:N")
@@ -96,8 +88,8 @@ def _draw(
 
 def _count(items: Mapping[int, int], frame: pd.DataFrame, names: Mapping[int, str], canvas: Canvas) -> pd.DataFrame:
     """Return a row for each track and field, with the share of the track's items."""
-    counts = frame.groupby(["track", "sector"], sort=False).agg(items=("row", "size"), rows=("row", ", ".join))
-    counts = counts.reset_index()
+    table = pd.crosstab(frame["track"], frame["sector"])
+    counts = table.melt(value_name="items", ignore_index=False).reset_index()
     of = counts["track"].map(items)
     counts = counts.assign(
         lane=counts["track"].map(names),

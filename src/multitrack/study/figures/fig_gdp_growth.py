@@ -10,7 +10,7 @@ import altair as alt
 
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import BLUE, INK, MUTED
-from multitrack.charts.tooltips import make_column, make_figure, make_number
+from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.values import Message, PartialDate, Period, Verbatim, Year
 from multitrack.study.analysis.growth import find_growth_pairs
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from multitrack.charts.canvas import Canvas, Rows
     from multitrack.charts.compose import Property
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
 _ROW: Final = 21
 _BETWEEN: Final = 22
 _BESIDE: Final = 7
-_COLUMNS: Final = (
-    make_column("economy"), make_column("year", "right"), make_column("printed-rate", "decimal"),
-    make_column("published-rate", "decimal"), make_column("vintage"), make_column("row"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,17 +60,22 @@ def build(dataset: Dataset) -> Figure:
         )
         for pair in sorted(pairs, key=lambda pair: (order.index(pair.published.economy), pair.year))
     )
-    return make_figure("fig-gdp-growth", points, _draw, _COLUMNS, (_tell(rate) for rate in points))
+    return make_figure("fig-gdp-growth", points, _draw, (_tell(rate) for rate in points))
 
 
-def _tell(rate: Rate) -> tuple[Value, ...]:
+def _tell(rate: Rate) -> dict[str, Value]:
     vintage = PartialDate.parse(rate.vintage)
-    economy = Message("places", ("countries", rate.economy))
-    rates = (make_number(rate.printed), make_number(rate.published))
-    return economy, Year(rate.year), *rates, Period(vintage, vintage), Verbatim(rate.row)
+    return {
+        "economy": Message("places", ("countries", rate.economy)),
+        "year": Year(rate.year),
+        "printed-rate": make_number(rate.printed),
+        "published-rate": make_number(rate.published),
+        "vintage": Period(vintage, vintage),
+        "row": Verbatim(rate.row),
+    }
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     years: list[int] = sorted(set(frame["year"]))
     columns = canvas.columns(len(years))
     rows = canvas.make_rows(list(frame["economy_label"]), _ROW)
@@ -91,7 +91,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
             frame[frame["year"] == year],
             rows,
             scale,
-            facts,
+            canvas,
             labels=not place % columns,
             width=width,
             height=rows.height,
@@ -103,7 +103,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
 
 
 def _draw_panel(
-    part: pd.DataFrame, rows: Rows, scale: alt.Scale, facts: Facts, *, labels: bool, **properties: Property
+    part: pd.DataFrame, rows: Rows, scale: alt.Scale, canvas: Canvas, *, labels: bool, **properties: Property
 ) -> alt.LayerChart:
     right = part["printed"] >= part["published"]
     part = part.assign(
@@ -112,13 +112,13 @@ def _draw_panel(
         low_label=part["published_rate"].where(right, part["printed_rate"]),
         high_label=part["printed_rate"].where(right, part["published_rate"]),
     )
-    lanes = rows.encode("economy_label", labels=labels, grid=True)
+    lanes = rows.encode("economy_label", labels=labels, grid=not rows.above)
     base, place = alt.Chart().encode(y=lanes), rows.place_text()
     x = {name: alt.X(f"{name}:Q", scale=scale, axis=None) for name in ("low", "high", "printed", "published")}
     layers = [
         base.mark_rule(color=MUTED, strokeWidth=1.2, **place).encode(x=x["low"], x2=alt.X2("high:Q")),
-        facts.on(base.mark_point(color=BLUE, size=62, **place).encode(x=x["published"])),
-        facts.on(base.mark_point(color=INK, size=28, **place).encode(x=x["printed"])),
+        canvas.tell(base.mark_point(color=BLUE, size=62, **place).encode(x=x["published"])),
+        canvas.tell(base.mark_point(color=INK, size=28, **place).encode(x=x["printed"])),
         base.mark_text(align="right", dx=-_BESIDE, **place).encode(x=x["low"], text=alt.Text("low_label:N")),
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=x["high"], text=alt.Text("high_label:N")),
     ]

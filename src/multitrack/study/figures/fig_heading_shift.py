@@ -9,15 +9,16 @@ import altair as alt
 import pandas as pd
 
 from multitrack.charts.canvas import Years
-from multitrack.charts.compose import layer
+from multitrack.charts.compose import give_data, layer
 from multitrack.charts.theme import INK, RED
-from multitrack.charts.tooltips import make_column, make_figure, make_year
+from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import NONE, Pattern, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_meeting
 
 if TYPE_CHECKING:
-    from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
+    from collections.abc import Iterator
+
+    from multitrack.charts.canvas import Canvas, Rows
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
 _ROW: Final = 19
 _BESIDE: Final = 7
-_YEARS_A_TICK: Final = 10
-_COLUMNS: Final = (
-    make_column("heading-meeting"), make_column("heading-year", "right"), make_column("text-meeting"),
-    make_column("text-year", "right"), make_column("record-year", "right"), make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,7 @@ def build(dataset: Dataset) -> Figure:
     shifts = (_of(event, find_meeting(dataset, event)) for event in dataset.events)
     wrong = [one for one in shifts if not one.heading_meeting_fits or one.heading_year_fits is False]
     wrong.sort(key=lambda shift: (-shift.gap, shift.row))
-    return make_figure("fig-heading-shift", tuple(wrong), _draw, _COLUMNS, (_tell(shift) for shift in wrong))
+    return make_figure("fig-heading-shift", tuple(wrong), _draw, (_tell(shift) for shift in wrong))
 
 
 def _of(event: Event, official: Meeting | None) -> Shift:
@@ -98,11 +94,15 @@ def _of(event: Event, official: Meeting | None) -> Shift:
     )
 
 
-def _tell(shift: Shift) -> tuple[Value, ...]:
-    announced = (_name(shift.heading_series, shift.heading_ordinal), make_year(shift.heading_year))
-    described = (_name(shift.series, shift.ordinal), Year(shift.year_printed))
-    corrected = make_year(shift.year if shift.year != shift.year_printed else None)
-    return *announced, *described, corrected, Verbatim(shift.row)
+def _tell(shift: Shift) -> dict[str, Value]:
+    return {
+        "heading-meeting": _name(shift.heading_series, shift.heading_ordinal),
+        "heading-year": make_year(shift.heading_year),
+        "text-meeting": _name(shift.series, shift.ordinal),
+        "text-year": Year(shift.year_printed),
+        "record-year": make_year(shift.year if shift.year != shift.year_printed else None),
+        "item": Verbatim(shift.row),
+    }
 
 
 def _name(series: str, ordinal: int | None) -> Value:
@@ -112,7 +112,7 @@ def _name(series: str, ordinal: int | None) -> Value:
     return Pattern(("charts", "meeting"), (("series", name), ("ordinal", Year(ordinal)))) if ordinal else name
 
 
-def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     heading = _join(frame["heading_meeting"], frame["heading_year"], canvas)
     text = _join(frame["text_meeting"], frame["year_printed"], canvas)
     frame = frame.assign(
@@ -131,20 +131,33 @@ def _draw(frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
     first, last = int(frame["left_year"].min()), int(frame["right_year"].max())
     width = canvas.size.width - rows.left
     pad = (last - first) * room / (width - 2 * room)
-    years = Years(round(first - pad, 2), round(last + pad, 2), _YEARS_A_TICK)
+    years = Years(round(first - pad, 2), round(last + pad, 2))
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     place = rows.place_text()
     layers = [
         lanes.mark_rule(color=RED, strokeWidth=1.4, **place).encode(x=years.on("left_year"), x2=alt.X2("right_year:Q")),
-        facts.on(lanes.mark_point(color=RED, size=62, **place).encode(x=alt.X("start:Q"))),
-        facts.on(lanes.mark_point(color=INK, size=28, **place).encode(x=alt.X("end:Q"))),
+        canvas.tell(lanes.mark_point(color=RED, size=62, **place).encode(x=alt.X("start:Q"))),
+        canvas.tell(lanes.mark_point(color=INK, size=28, **place).encode(x=alt.X("end:Q"))),
     ]
     if not stacked:
         layers += [
             lanes.mark_text(align="right", dx=-_BESIDE).encode(x=alt.X("left_year:Q"), text=alt.Text("left_words:N")),
             lanes.mark_text(align="left", dx=_BESIDE).encode(x=alt.X("right_year:Q"), text=alt.Text("right_words:N")),
+            *_name_ends(frame.head(1), rows, canvas),
         ]
     return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)
+
+
+def _name_ends(first: pd.DataFrame, rows: Rows, canvas: Canvas) -> Iterator[alt.Chart]:
+    """Yield the words for heading and text above the two ends of the first row."""
+    for end, name, colour in (("start", "heading", RED), ("end", "text", INK)):
+        words = canvas.language.label("charts", "shift-ends", name)
+        canvas.require_room([words], canvas.size.width / 4)
+        left = (end == "start") == bool((first["start"] <= first["end"]).all())  # words grow away from each other
+        base = alt.Chart(give_data(first[["lane", end]])).mark_text(
+            align="right" if left else "left", dx=-2 if left else 2, dy=-11, color=colour, text=words
+        )
+        yield base.encode(x=alt.X(f"{end}:Q"), y=rows.encode("lane"))
 
 
 def _join(meetings: pd.Series[str], years: pd.Series[int], canvas: Canvas) -> pd.Series[str]:

@@ -12,7 +12,7 @@ import altair as alt
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import INK, PAPER, RED
-from multitrack.charts.tooltips import make_column, make_figure, make_year
+from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_left_out_numbers, find_meeting, select_numbered_series
 
@@ -22,17 +22,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import PartialDate
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting
 
-_COLUMNS: Final = (
-    make_column("series"), make_column("ordinal", "right"), make_column("record-ordinal", "right"),
-    make_column("year", "right"), make_column("studied"), make_column("row"),
-)  # fmt: skip
 _AXIS: Final = 20
 _LEVELS: Final = 5
 _BETWEEN: Final = 14
@@ -76,17 +71,17 @@ def build(dataset: Dataset) -> Figure:
     held += [_from_record(meeting) for meeting in others if meeting.date_start.year <= last]
     points = tuple(sorted(held, key=lambda point: (series.index(point.series), point.when, point.row)))
     cells = (
-        (
-            label("series", point.series),
-            make_year(point.ordinal if point.in_study else 0),
-            make_year(point.record_ordinal),
-            Year(point.year),
-            label("charts", "in-study", "yes" if point.in_study else "no"),
-            Verbatim(point.row),
-        )
+        {
+            "series": label("series", point.series),
+            "ordinal": make_year(point.ordinal if point.in_study else 0),
+            "record-ordinal": make_year(point.record_ordinal),
+            "year": Year(point.year),
+            "studied": label("charts", "in-study", "yes" if point.in_study else "no"),
+            "row": Verbatim(point.row),
+        }
         for point in points
     )
-    return make_figure("fig-series", points, partial(_draw, find_left_out_numbers(dataset)), _COLUMNS, cells)
+    return make_figure("fig-series", points, partial(_draw, find_left_out_numbers(dataset)), cells)
 
 
 def _from_study(event: Event, official: Meeting | None) -> Held:
@@ -105,29 +100,33 @@ def _when(year: int, date: PartialDate | None) -> float:
     return round(year + ((date.month - 0.5) / 12 if date and date.month else 0.5), 2)
 
 
-def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     columns = canvas.columns(frame["series"].nunique())
     width = (canvas.size.width - _AXIS - _BETWEEN * columns) / columns
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
     most = int(frame["true_ordinal"].max())
-    axis = alt.Axis(values=list(range(0, most + 1, _LEVELS)), grid=True, minExtent=_AXIS, maxExtent=_AXIS)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 20 if columns > 1 else 10)
+    scale, levels = alt.Scale(domain=[0, most + 0.5]), list(range(0, most + 1, _LEVELS))
+    axes = [
+        alt.Axis(values=levels, grid=True, minExtent=_AXIS, maxExtent=_AXIS, labels=not place % columns)
+        for place in range(frame["series"].nunique())
+    ]
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     panels = [
         layer(
             part,
-            _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=alt.Scale(domain=[0, most + 0.5])), facts),
+            _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=scale), canvas),
             width=width,
-            height=min(_HEIGHT, canvas.size.height - 40),
+            height=max(_HEIGHT, canvas.choose_height()),
             title=canvas.head(
                 _say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width
             ),
         )
-        for series, part in frame.groupby("series", sort=False)
+        for axis, (series, part) in zip(axes, frame.groupby("series", sort=False), strict=True)
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN)), _AXIS)
 
 
-def _draw_meetings(years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
+def _draw_meetings(years: Years, y: alt.Y, canvas: Canvas) -> list[alt.Chart]:
     """Return the meetings, hollow where only the record has them, and a line to each wrong number."""
     base = alt.Chart().encode(x=years.on("when"), y=y)
     wrong = base.transform_filter("datum.true_ordinal != datum.ordinal").encode(y=alt.Y("ordinal:Q"))
@@ -137,7 +136,7 @@ def _draw_meetings(years: Years, y: alt.Y, facts: Facts) -> list[alt.Chart]:
         wrong.mark_rule(color=RED, strokeWidth=1.2).encode(y2=alt.Y2("true_ordinal:Q")),
         wrong.mark_point(fill=RED, stroke=RED),
         wrong.mark_text(align="left", dx=6, color=RED).encode(text=alt.Text("ordinal:Q")),
-        facts.on(marks),
+        canvas.tell(marks),
     ]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -12,7 +12,7 @@ import altair as alt
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import layer
 from multitrack.charts.theme import RED
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year
 from multitrack.study.analysis.subjects import name_meeting, say_time, say_town
 from multitrack.study.figures.track_rows import make_track_colours, name_tracks
@@ -23,17 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Track
 
 _ROW: Final = 40
-_YEARS_A_TICK: Final = 10
-_COLUMNS: Final = (
-    make_column("meeting"), make_column("place"), make_column("date"), make_column("track", "right"),
-    make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,17 +59,20 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure of all items of studied tracks."""
     studied = {track.track for track in dataset.studied_tracks}
     events = [event for event in dataset.events if event.track in studied]
-    before = Counter[tuple[int, int]]()
-    items: list[Item] = []
-    for event in sorted(events, key=lambda event: (event.track, event.year)):
-        items.append(_item(event, before[event.track, event.year]))
-        before[event.track, event.year] += 1
-    by_id = {event.event_id: event for event in events}
+    events.sort(key=lambda event: (event.track, event.year))
+    years = groupby(events, key=lambda event: (event.track, event.year))
+    items = tuple(_item(event, level) for _, same in years for level, event in enumerate(same))
     cells = (
-        (name_meeting(event), say_town(event), say_time(event), Year(event.track), Verbatim(event.event_id))
-        for event in (by_id[item.row] for item in items)
+        {
+            "meeting": name_meeting(event),
+            "place": say_town(event),
+            "date": say_time(event),
+            "track": Year(event.track),
+            "item": Verbatim(event.event_id),
+        }
+        for event in events
     )
-    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset.studied_tracks), _COLUMNS, cells)
+    return make_figure("fig-timeline", items, partial(_draw, dataset.studied_tracks), cells)
 
 
 def _item(event: Event, level: int) -> Item:
@@ -86,7 +83,7 @@ def _item(event: Event, level: int) -> Item:
     return Item(event.event_id, record_row, event.track, event.series, *years, level)
 
 
-def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     names = name_tracks(tracks, canvas)
     firsts = ~frame.sort_values("when").duplicated("series") & (frame["series"] != "other")
     frame = frame.assign(lane=frame["track"].map(names))
@@ -97,20 +94,27 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
     rows = canvas.make_rows(list(frame["lane"]), _ROW)
     counts = canvas.find_widest([str(len(frame))], most=40) + 12
     lanes = alt.Chart().encode(y=rows.encode("lane", grid=True))
-    years = Years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1, _YEARS_A_TICK)
+    years = Years(int(frame["year"].min()) - 1, int(frame["year_printed"].max()) + 1)
     base = lanes.encode(x=years.on("when"))
-    corrected = base.transform_filter("datum.year != datum.year_printed")
     levels = max(int(frame["level"].max()), 1) + 1
+    offset = alt.Scale(domain=[levels, -levels], nice=False)
+    moved = frame["year"] != frame["year_printed"]
+    below = moved.groupby(frame["track"]).cumsum() / (moved.groupby(frame["track"]).transform("sum") + 1)
+    frame["below"] = (-levels * below).round(2)  # each correction has a line of its own below its row
+    corrected = base.transform_filter("datum.year != datum.year_printed").encode(
+        yOffset=alt.YOffset("below:Q", scale=offset)
+    )
     marks = base.mark_point().encode(
-        yOffset=alt.YOffset("level:Q", scale=alt.Scale(domain=[levels, -levels], nice=False)),
+        yOffset=alt.YOffset("level:Q", scale=offset),
         color=alt.Color("lane:N", scale=make_track_colours(tracks, names), legend=None),
     )
     layers = [
         corrected.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("when_printed:Q")),
         corrected.mark_tick(color=RED, thickness=2, height=9).encode(x=alt.X("when_printed:Q")),
-        facts.on(marks),
+        canvas.tell(marks),
         base.mark_text(dy=-10).encode(text=alt.Text("label:N")),
         lanes.mark_text(align="left", x="width", dx=8, fontWeight=600).encode(text=alt.Text("count():Q")),
     ]
     width = canvas.size.width - rows.left - counts
+    canvas.require_room(frame["label"], width / 3)
     return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)

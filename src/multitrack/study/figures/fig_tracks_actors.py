@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
 from multitrack.charts.compose import give_data, layer
 from multitrack.charts.theme import PAPER
-from multitrack.charts.tooltips import make_column, make_figure, make_year
+from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import Message, Verbatim, label
 from multitrack.study.analysis.subjects import ITSELF, select_appearances
 from multitrack.study.figures.track_rows import make_track_colours, name_actors, name_tracks
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Track
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 _ROW: Final = 36
 _BAR: Final = 13
 _BESIDE: Final = 8
-_COLUMNS: Final = (
-    make_column("actor"), make_column("part"), make_column("track", "right"), make_column("own-track", "right"),
-    make_column("item"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,26 +48,25 @@ class Part:
 def build(dataset: Dataset) -> Figure:
     """Return the figure: every actor once in each item, by track of the item and track of the actor."""
     found = sorted(select_appearances(dataset), key=lambda one: (one.track, one.own_track or 99, one.part_in != ITSELF))
-    before = Counter[int]()
-    parts: list[Part] = []
-    for one in found:
-        ids = (one.participation_id, one.event_id, one.actor_id)
-        parts.append(Part(*ids, one.track, one.own_track or 0, one.part_in, before[one.track]))
-        before[one.track] += 1
+    parts = tuple(
+        Part(one.participation_id, one.event_id, one.actor_id, one.track, one.own_track or 0, one.part_in, order)
+        for _, row in groupby(found, key=lambda one: one.track)
+        for order, one in enumerate(row)
+    )
     cells = (
-        (
-            Message("actors", (part.actor_row, "name")),
-            label("participation-parts", part.part_in),
-            make_year(part.track),
-            make_year(part.own_track),
-            Verbatim(part.event_row),
-        )
+        {
+            "actor": Message("actors", (part.actor_row, "name")),
+            "part": label("participation-parts", part.part_in),
+            "track": make_year(part.track),
+            "own-track": make_year(part.own_track),
+            "item": Verbatim(part.event_row),
+        }
         for part in parts
     )
-    return make_figure("fig-tracks-actors", tuple(parts), partial(_draw, dataset.tracks), _COLUMNS, cells)
+    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset.tracks), cells)
 
 
-def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     actors = name_actors(tracks, canvas)
     told = {number: name for number, name in actors.items() if number in set(frame["own_track"])}
     most = Counter(frame["own_track"]).most_common(1)[0][0]
@@ -103,7 +98,7 @@ def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas, facts: F
         x=alt.X("max(end):Q"), text=alt.Text("share:N")
     )
     width = canvas.size.width - rows.left - shares
-    chart = layer(frame, [facts.on(units), named, share], width=width, height=rows.height)
+    chart = layer(frame, [canvas.tell(units), named, share], width=width, height=rows.height)
     return canvas.finish(chart, rows.left)
 
 

@@ -11,9 +11,9 @@ import altair as alt
 
 from multitrack.charts.canvas import Years
 from multitrack.charts.compose import concat, give_data, layer
-from multitrack.charts.series import EXTENT, draw_runs, find_runs, get_plot_width, make_values_axis
+from multitrack.charts.series import EXTENT, draw_series, get_plot_width, make_values_axis
 from multitrack.charts.theme import BLUE, INK, PAPER
-from multitrack.charts.tooltips import make_column, make_figure, make_number
+from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.outputs import Figure
 from multitrack.lang.values import NONE, Verbatim, Year, label
 from multitrack.study.analysis.amounts import say_unit
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.compose import Property
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import TradeSeries
@@ -42,10 +40,6 @@ _FLOW, _BALANCE, _STUDY = "flow", "balance", "study"
 _MILLIONS: Final = Decimal(1000)
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
-_COLUMNS: Final = (
-    make_column("trade"), make_column("year", "right"), make_column("value-usd-b", "decimal"),
-    make_column("certainty"), make_column("row"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,14 +74,17 @@ def build(dataset: Dataset) -> Figure:
         return Figure("fig-trade-balance", (), lambda _: alt.LayerChart())
     points = (*(flow for series in pair for flow in _flows(series, dataset)), *_balances(*pair, dataset))
     points += _stated(pair[0], dataset)
-    return make_figure("fig-trade-balance", points, partial(_draw, pair), _COLUMNS, (_tell(flow) for flow in points))
+    return make_figure("fig-trade-balance", points, partial(_draw, pair), (_tell(flow) for flow in points))
 
 
-def _tell(flow: Flow) -> tuple[Value, ...]:
-    value = flow.value if flow.part == _STUDY else round_to(flow.value, _SHOWN)
-    what = label("trade-series", flow.series) if flow.part == _FLOW else label("charts", "balances", flow.part)
-    certainty = NONE if flow.certain else label("charts", "certainty")
-    return what, Year(flow.year), make_number(value), certainty, Verbatim(flow.row)
+def _tell(flow: Flow) -> dict[str, Value]:
+    return {
+        "trade": label("trade-series", flow.series) if flow.part == _FLOW else label("charts", "balances", flow.part),
+        "year": Year(flow.year),
+        "value-usd-b": make_number(flow.value if flow.part == _STUDY else round_to(flow.value, _SHOWN)),
+        "certainty": NONE if flow.certain else label("charts", "certainty"),
+        "row": Verbatim(flow.row),
+    }
 
 
 def _flows(series: TradeSeries, dataset: Dataset) -> list[Flow]:
@@ -122,56 +119,45 @@ def _billions(millions: Decimal) -> Decimal:
     return round_to(millions / _MILLIONS, _DIGITS)
 
 
-def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
-    names = {one.series_id: canvas.language.label("trade-series", one.series_id) for one in pair}
+def _draw(pair: Sequence[TradeSeries], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
+    says, unit = canvas.language.label, say_unit("USD", "billion", canvas.language)
+    names = {one.series_id: says("trade-series", one.series_id) for one in pair}
+    breaks = {one.series_id: one.break_year for one in pair}
     columns = canvas.columns(2) if canvas.size.wide else 1
     right = canvas.find_widest(names.values(), most=canvas.size.width / 3) + 6
     width = get_plot_width(canvas.size.width, columns, _BETWEEN, right)
-    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1, 10)
-    flows, balance = frame[frame["part"] == _FLOW], frame[frame["part"] != _FLOW]
-    size = {"width": width, "height": canvas.choose_height()}
-    unit = say_unit("USD", "billion", canvas.language)
-    heads = [
-        canvas.head(canvas.language.label("charts", "balance", key, unit=unit), EXTENT, width + right)
-        for key in ("flows", "balance")
-    ]
+    years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
+    flows, balance = frame[frame["part"] == _FLOW], frame[frame["part"] == _BALANCE]
+    y = make_values_axis(0, float(flows["value"].max()))
     panels = [
-        _draw_flows(flows.assign(end=flows["series"].map(names)), pair, years, facts, title=heads[0], **size),
-        _draw_balance(balance, years, canvas, facts, title=heads[1], **size),
+        layer(
+            values,
+            layers,
+            width=width,
+            height=canvas.choose_height(),
+            title=canvas.head(says("charts", "balance", key, unit=unit), EXTENT, width + right),
+        )
+        for key, values, layers in (
+            ("flows", flows, draw_series(flows, breaks, names, y, canvas, years)),
+            ("balance", balance, _draw_balance(frame[frame["part"] != _FLOW], years, canvas)),
+        )
     ]
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN + right)), EXTENT)
 
 
-def _draw_flows(
-    flows: pd.DataFrame, pair: Sequence[TradeSeries], years: Years, facts: Facts, **properties: Property
-) -> alt.LayerChart:
-    y = make_values_axis(0, float(flows["value"].max()))
-    ends = flows.loc[flows.groupby("series")["year"].idxmax(), ["year", "value", "end"]]
-    x = years.on("year")
-    layers = [
-        draw_runs(find_runs(flows, {one.series_id: one.break_year for one in pair}), years, y),
-        facts.on(alt.Chart().mark_point(color=BLUE, size=30, opacity=0).encode(x=x, y=y)),
-        alt.Chart(give_data(ends)).mark_text(align="left", dx=6).encode(x=x, y=y, text=alt.Text("end:N")),
-    ]
-    return layer(flows, layers, **properties)
-
-
-def _draw_balance(
-    frame: pd.DataFrame, years: Years, canvas: Canvas, facts: Facts, **properties: Property
-) -> alt.LayerChart:
-    y = make_values_axis(float(frame["value"].min()), float(frame["value"].max()))
+def _draw_balance(frame: pd.DataFrame, years: Years, canvas: Canvas) -> list[alt.Chart]:
+    """Return a bar for each balance of the chart's data, and the balances that the study states."""
+    x, y = years.on("year"), make_values_axis(float(frame["value"].min()), float(frame["value"].max()))
     stated = frame[frame["part"] == _STUDY].copy()
     stated["label"] = [
         canvas.language.label("charts", "study-value", value=canvas.language.number(Decimal(str(value))))
         for value in stated["value"]
     ]
-    x = years.on("year")
+    canvas.require_room(stated["label"], canvas.size.width / 3)
     faint = alt.condition("datum.certain", alt.value(1), alt.value(0.4))
-    bars = alt.Chart().mark_bar(color=BLUE, width=4.5)
     points = alt.Chart(give_data(stated)).encode(x=x, y=y)
-    layers = [
-        facts.on(bars.encode(x=x, y=y, opacity=faint)),
-        facts.on(points.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1)),
+    return [
+        canvas.tell(alt.Chart().mark_bar(color=BLUE, width=4.5).encode(x=x, y=y, opacity=faint)),
+        canvas.tell(points.mark_point(color=INK, size=46, stroke=PAPER, strokeWidth=1)),
         points.mark_text(align="right", dx=-7, dy=-8).encode(text=alt.Text("label:N")),
     ]
-    return layer(frame[frame["part"] == _BALANCE], layers, **properties)

@@ -14,7 +14,7 @@ import pandas as pd
 from multitrack.charts.compose import concat, give_data, layer
 from multitrack.charts.label_placement import Box, place_labels
 from multitrack.charts.theme import HAIRLINE, INK, PAPER
-from multitrack.charts.tooltips import make_column, make_figure
+from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import NONE, Joined, Message, Verbatim
 from multitrack.study.analysis.subjects import name_meeting
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
     from multitrack.lang.outputs import Figure
     from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
@@ -37,13 +36,13 @@ _DOT: Final = 34
 _SIDES: Final[Mapping[str, dict[str, Any]]] = {
     "right": {"align": "left", "dx": 1},
     "left": {"align": "right", "dx": -1},
-    "above": {"align": "center", "dy": -1},
-    "below": {"align": "center", "dy": 1},
+    "above": {"align": "center", "baseline": "bottom", "dy": -1},
+    "below": {"align": "center", "baseline": "top", "dy": 1},
 }
-_COLUMNS: Final = (
-    make_column("meeting"), make_column("city"), make_column("country"), make_column("country-printed"),
-    make_column("item"),
-)  # fmt: skip
+
+
+Span = tuple[float, float]
+Spans = tuple[Span, Span]
 
 
 @dataclass(frozen=True)
@@ -78,20 +77,20 @@ def build(dataset: Dataset) -> Figure:
     places = {(place.city, place.country): place for place in dataset.places}
     venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
     cells = (
-        (
-            name_meeting(event),
-            _say("cities", venue.city),
-            _say("countries", venue.country),
-            _say_printed(venue),
-            Verbatim(venue.row),
-        )
+        {
+            "meeting": name_meeting(event),
+            "city": _say("cities", venue.city),
+            "country": _say("countries", venue.country),
+            "country-printed": _say_printed(venue),
+            "item": Verbatim(venue.row),
+        }
         for event, venue in zip(events, venues, strict=True)
     )
     land = pd.DataFrame(
         [(row.area, row.shape, row.point, float(row.longitude), float(row.latitude)) for row in dataset.land],
         columns=["area", "shape", "point", "longitude", "latitude"],
     )
-    return make_figure("fig-venues", venues, partial(_draw, land), _COLUMNS, cells)
+    return make_figure("fig-venues", venues, partial(_draw, land), cells)
 
 
 def _venue(event: Event, place: Place | None) -> Venue:
@@ -113,7 +112,7 @@ def _say(kind: str, key: str) -> Value:
     return Message("places", (kind, key)) if key else NONE
 
 
-def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
+def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     known = frame[frame["longitude"].notna() & (frame["city"] != "")].copy()
     known["items"] = known.groupby("city")["row"].transform("size")
     known["order"] = known.groupby("city").cumcount()
@@ -124,68 +123,53 @@ def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas, facts: Facts)
     areas = [part for _, part in land.groupby("area", sort=False)] if len(land) else [known]
     columns = canvas.columns(len(areas)) if canvas.size.wide else 1
     width = (canvas.size.width - _BETWEEN * (columns - 1)) / columns
-    maps = [_Map.fit(area, width, canvas) for area in areas]
-    panels = [one.draw(known, facts) for one in maps]
-    return canvas.finish(concat(panels, columns, _BETWEEN), 0)
+    return canvas.finish(concat([_draw_map(area, known, width, canvas) for area in areas], columns, _BETWEEN), 0)
 
 
-@dataclass(frozen=True)
-class _Map:
-    """A map with equal scales in both directions at its middle latitude."""
-
-    land: pd.DataFrame
-    width: float
-    height: float
-    canvas: Canvas
-
-    @classmethod
-    def fit(cls, land: pd.DataFrame, width: float, canvas: Canvas) -> _Map:
-        """Return the map of some land, as large as ``width`` px and the greatest height allow."""
-        (west, east), (south, north) = _span(land["longitude"]), _span(land["latitude"])
-        ratio = (east - west) * cos(radians((south + north) / 2)) / (north - south)
-        wide = min(width, _HIGHEST * ratio)
-        return cls(land, wide, wide / ratio, canvas)
-
-    def draw(self, known: pd.DataFrame, facts: Facts) -> alt.LayerChart:
-        """Return the map with the cities on it."""
-        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
-        on_map = known["longitude"].between(west, east) & known["latitude"].between(south, north)
-        here = known[on_map].sort_values("items", ascending=False, kind="stable")
-        cities = self._place(here.drop_duplicates("city"))
-        x = alt.X("longitude:Q", axis=None, scale=alt.Scale(domain=[west, east], nice=False, zero=False))
-        y = alt.Y("latitude:Q", axis=None, scale=alt.Scale(domain=[south, north], nice=False, zero=False))
-        ground = alt.Chart(give_data(self.land)).mark_line(filled=True, fill=HAIRLINE, strokeWidth=0)
-        outline = ground.encode(x=x, y=y, order=alt.Order("point:Q"), detail=[alt.Detail("shape:N")])
-        size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
-        dots = alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)
-        names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
-        layers = [outline, facts.on(dots)]
-        for side, cities_here in cities.groupby("side"):
-            place = dict(_SIDES[str(side)])
-            for shift in ("dx", "dy"):
-                if shift in place:
-                    place[shift] *= cities_here["gap"].max()
-            layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}'"))
-        return layer(here, layers, width=self.width, height=self.height)
-
-    def _place(self, cities: pd.DataFrame) -> pd.DataFrame:
-        """Return the cities with the side of each where its name is free of other cities and their names."""
-        (west, east), (south, north) = _span(self.land["longitude"]), _span(self.land["latitude"])
-        middles = [
-            ((longitude - west) / (east - west) * self.width, (north - latitude) / (north - south) * self.height)
-            for longitude, latitude in zip(cities["longitude"], cities["latitude"], strict=True)
-        ]
-        radii = [sqrt(items * _DOT / pi) + 2 for items in cities["items"]]
-        dots = [Box.around(*middle, radius) for middle, radius in zip(middles, radii, strict=True)]
-        sizes = [(self.canvas.measure(label), self.canvas.size.text) for label in cities["label"]]
-        # A name may pass the edge of the map by half a line.
-        room = Box(0, -self.canvas.size.text / 2, self.width, self.height + self.canvas.size.text / 2)
-        sides, gaps = place_labels(dots, sizes, room, list(_SIDES))
-        kept = cities[["city", "longitude", "latitude", "label"]].assign(side=sides, gap=gaps)
-        return kept[kept["side"] != ""]
+def _draw_map(land: pd.DataFrame, known: pd.DataFrame, width: float, canvas: Canvas) -> alt.LayerChart:
+    """Return a map of some land, with equal scales at its middle latitude, and the cities on it."""
+    (west, east), (south, north) = spans = _span(land["longitude"]), _span(land["latitude"])
+    ratio = (east - west) * cos(radians((south + north) / 2)) / (north - south)
+    width = min(width, _HIGHEST * ratio)
+    on_map = known["longitude"].between(west, east) & known["latitude"].between(south, north)
+    here = known[on_map].sort_values("items", ascending=False, kind="stable")
+    cities = _place(here.drop_duplicates("city"), spans, (width, width / ratio), canvas)
+    scales = [alt.Scale(domain=[*span], nice=False, zero=False) for span in spans]
+    x, y = alt.X("longitude:Q", axis=None, scale=scales[0]), alt.Y("latitude:Q", axis=None, scale=scales[1])
+    ground = alt.Chart(give_data(land)).mark_line(filled=True, fill=HAIRLINE, strokeWidth=0)
+    size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
+    names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
+    layers = [
+        ground.encode(x=x, y=y, order=alt.Order("point:Q"), detail=[alt.Detail("shape:N")]),
+        canvas.tell(alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)),
+    ]
+    for side, gap in sorted(set(zip(cities["side"], cities["gap"], strict=True))):
+        place = {name: way * gap if name in {"dx", "dy"} else way for name, way in _SIDES[side].items()}
+        layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}' && datum.gap == {gap}"))
+    return layer(here, layers, width=width, height=width / ratio)
 
 
-def _span(values: pd.Series[float]) -> tuple[float, float]:
+def _place(cities: pd.DataFrame, spans: Spans, size: tuple[float, float], canvas: Canvas) -> pd.DataFrame:
+    """Return the cities with the side of each where its name is free of other cities and their names."""
+    ((west, east), (south, north)), (width, height) = spans, size
+    dots = [
+        (
+            (longitude - west) / (east - west) * width,
+            (north - latitude) / (north - south) * height,
+            sqrt(items * _DOT / pi) + 2,
+        )
+        for longitude, latitude, items in cities[["longitude", "latitude", "items"]].itertuples(index=False)
+    ]
+    canvas.require_room(cities["label"], width / 2)
+    labels = [(canvas.measure(label), canvas.size.text) for label in cities["label"]]
+    # A name may pass the edge of the map by half a line.
+    room = Box(0, -canvas.size.text / 2, width, height + canvas.size.text / 2)
+    placed = pd.DataFrame(place_labels(dots, labels, room, list(_SIDES)), index=cities.index, columns=["side", "gap"])
+    kept = cities[["city", "longitude", "latitude", "label"]].join(placed)
+    return kept[kept["side"] != ""]
+
+
+def _span(values: pd.Series[float]) -> Span:
     """Return the least and the greatest of values, apart from each other."""
     low, high = float(values.min()), float(values.max())
     return (low, high) if low < high else (low - 1, high + 1)

@@ -1,88 +1,119 @@
-"""Sums of money in rows, a panel for each group of sums that may be compared."""
+"""Figures of sums of money: a row for each sum, a panel for those that may be compared, one scale for all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
 from multitrack.charts.compose import concat, layer
 from multitrack.charts.theme import INK
-from multitrack.study.analysis.amounts import say_unit
+from multitrack.charts.tooltips import make_figure
+from multitrack.lang.values import Message, Verbatim, Year, label
+from multitrack.study.analysis.amounts import BOTH_WAYS, collect_sums, index_quantities, say_unit
+from multitrack.study.analysis.subjects import select_quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
     from multitrack.charts.canvas import Canvas
-    from multitrack.charts.tooltips import Facts
+    from multitrack.lang.outputs import Figure
+    from multitrack.lang.values import Value
+    from multitrack.study.analysis.amounts import Sum
+    from multitrack.study.dataset import Dataset
 
 _ROW: Final = 16
 _BESIDE: Final = 7
 _BETWEEN: Final = 26
+_SHARE: Final = 0.56
+"""Greatest share of the picture's width for the words at the left, and for those at the right."""
+_WORDS: Final[Mapping[str, Callable[[Sum], Value]]] = {
+    "indicator": lambda one: Message("indicators", (one.indicator, "label")),
+    "measure": lambda one: label("measures", one.measure),
+    "direction": lambda one: label("directions", one.direction),
+    "statistics": lambda one: label("sources-named", one.source_named),
+    "year": lambda one: Year(one.year),
+}
 
 
-@dataclass(frozen=True)
-class MoneyRows:
-    """Rows of sums.
+def build_sums(
+    figure_id: str, dataset: Dataset, subjects: tuple[str, ...], told: Sequence[str], *, apart: Sequence[str] = ()
+) -> Figure:
+    """Return a figure of all sums on some subjects, by currency and year.
 
-    Attributes
+    Parameters
     ----------
-    frame
-        The sums with ``panel`` (the key of their group), ``heading``, ``lane`` (what and when), ``value`` and ``sum``
-        (the sum in words).
-    shared
-        All panels have one scale.
+    told
+        What is said of each sum: ``indicator``, ``measure``, ``direction``, ``statistics`` or ``year``.
+    apart
+        Those of them for which sums stand in panels of their own, as they do for each currency.
     """
 
-    frame: pd.DataFrame
-    shared: bool
+    def group(one: Sum) -> tuple[str, ...]:
+        return *(getattr(one, name) for name in apart), one.currency
 
-    def draw(self, canvas: Canvas, facts: Facts) -> alt.ConcatChart:
-        """Return a panel for each group, in order."""
-        frame = self.frame.assign(lane=[canvas.wrap_row(lane) for lane in self.frame["lane"]])
-        panels = [part for _, part in frame.groupby("panel", sort=False)]
-        share = 0.56
-        left = canvas.make_rows(list(frame["lane"]), _ROW, share=share).left
-        right = canvas.find_widest(self.frame["sum"], most=canvas.size.width * share) + _BESIDE
-        drawn = [self._draw_panel(part, canvas, facts, (left, right)) for part in panels]
-        return canvas.finish(concat(drawn, 1, _BETWEEN), left)
+    found = collect_sums(select_quantities(dataset, subjects))
+    order = list(dict.fromkeys(map(group, found)))
+    points = tuple(sorted(found, key=lambda one: (order.index(group(one)), one.year, one.row)))
+    quantities = index_quantities(dataset)
+    cells = (
+        {key: _WORDS[key](one) for key in told} | {"sum": quantities[one.row].amount, "row": Verbatim(one.row)}
+        for one in points
+    )
+    return make_figure(figure_id, points, partial(_draw, told, apart), cells)
 
-    def _draw_panel(
-        self, part: pd.DataFrame, canvas: Canvas, facts: Facts, margins: tuple[int, float]
-    ) -> alt.LayerChart:
-        rows = canvas.make_rows(
-            list(part["lane"]), min(_ROW, canvas.size.height / (len(self.frame) + 4)), left=margins[0]
-        )
-        most = self.frame["value"].max() if self.shared else part["value"].max()
-        x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, float(most)], nice=False))
-        base = alt.Chart().encode(y=rows.encode("lane"), x=x)
-        place: dict[str, Any] = rows.place_text()
+
+def _draw(told: Sequence[str], apart: Sequence[str], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
+    frame["direction_label"] = frame["direction_label"].where(frame["direction"] != BOTH_WAYS, "")
+    names = {key: f"{key}_label" if f"{key}_label" in frame else key for key in told}
+    words = ["year_label", *(name for key, name in names.items() if key not in {"year", *apart})]
+    return draw_sums(frame, canvas, words, apart=[names[key] for key in apart])
+
+
+def draw_sums(
+    frame: pd.DataFrame, canvas: Canvas, words: Sequence[str], *, apart: Sequence[str] = ()
+) -> alt.ConcatChart:
+    """Return sums in rows, a panel for each currency.
+
+    Parameters
+    ----------
+    frame
+        The sums with ``currency``, ``scale``, ``value`` and ``sum``, which is the sum in words.
+    words, apart
+        Columns with the words of a row, and with those for which rows stand in panels of their own.
+    """
+    frame = frame.assign(
+        lane=_join(frame[[*words]], canvas),
+        unit=[say_unit(*one, canvas.language) for one in zip(frame["currency"], frame["scale"], strict=True)],
+    )
+    frame["heading"] = _join(frame[[*apart, "unit"]], canvas)
+    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), _ROW, share=_SHARE).left
+    right = canvas.find_widest(frame["sum"], most=canvas.size.width * _SHARE) + _BESIDE
+    step = min(_ROW, canvas.size.height / (len(frame) + 4))
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, float(frame["value"].max())], nice=False))
+    panels: list[alt.LayerChart] = []
+    for _, part in frame.groupby("heading", sort=False):
+        lanes = canvas.wrap_rows(part["lane"])
+        rows = canvas.make_rows(lanes, step, left=left)
+        base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place_text()
         layers = [
             base.mark_rule(color=INK, strokeWidth=1.2, **place).encode(x2=alt.X2Datum(0)),
-            facts.on(base.mark_point(color=INK, **place)),
+            canvas.tell(base.mark_point(color=INK, **place)),
             base.mark_text(align="left", dx=_BESIDE, **place).encode(text=alt.Text("sum:N")),
         ]
-        return layer(
-            part,
-            layers,
-            width=canvas.size.width - sum(margins) - 2,
-            height=rows.height,
-            title=canvas.head(str(part["heading"].iloc[0]), margins[0], canvas.size.width),
-        )
+        size = {"width": canvas.size.width - left - right - 2, "height": rows.height}
+        title = canvas.head(str(part["heading"].iloc[0]), left, canvas.size.width)
+        panels.append(layer(part.assign(lane=lanes), layers, title=title, **size))
+    return canvas.finish(concat(panels, 1, _BETWEEN), left)
 
 
-def say_heading(parts: Sequence[str], currency: str, scale: str, canvas: Canvas) -> str:
-    """Return the heading of a panel: what its sums have in common, and their unit."""
-    return canvas.language.label("charts", "joint").join([*parts, say_unit(currency, scale, canvas.language)])
-
-
-def join_words(frame: pd.DataFrame, names: Sequence[str], canvas: Canvas) -> list[str]:
+def _join(words: pd.DataFrame, canvas: Canvas) -> list[str]:
     """Return the words of several columns in one line for each row, without empty ones."""
-    joint = canvas.language.label("charts", "joint")
     none = canvas.language.label("cells", "none")
     return [
-        joint.join(str(word) for word in row if word not in ("", none)) for row in frame[[*names]].to_numpy().tolist()
+        canvas.language.label("charts", "joint").join(str(word) for word in row if word not in ("", none))
+        for row in words.to_numpy().tolist()
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import altair as alt
 
-from multitrack.charts.theme import MUTED, TRACK_COLOURS, assign
+from multitrack.charts.theme import MUTED, TRACK_COLOURS
 from multitrack.lang.values import Message
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ def name_tracks(tracks: Sequence[Track], canvas: Canvas) -> Mapping[int, str]:
     """Return number of a track → its number and short name, in two lines beside a row or in one above it."""
     joint = canvas.language.label("charts", "joint") if canvas.size.stacked else "\n"
     return {
-        track.track: joint.join([canvas.language.label("charts", "track", number=track.track), name])
-        for track, name in zip(tracks, (_say_short(track, canvas) for track in tracks), strict=True)
+        track.track: canvas.language.label("charts", "track", number=track.track) + joint + _say_short(track, canvas)
+        for track in tracks
     }
 
 
@@ -34,12 +35,9 @@ def name_actors(tracks: Sequence[Track], canvas: Canvas) -> Mapping[int, str]:
 
 def make_track_colours(tracks: Sequence[Track], names: Mapping[int, str]) -> alt.Scale:
     """Return the scale of the tracks' names, each in the colour of its track."""
-    colours = assign((track.track for track in tracks), TRACK_COLOURS)
-    known = [name for number, name in names.items() if number in colours]
-    return alt.Scale(
-        domain=[*known, *(name for number, name in names.items() if number not in colours)],
-        range=[*(colours[number] for number in names if number in colours), MUTED],
-    )
+    colours = dict(zip((track.track for track in tracks), cycle(TRACK_COLOURS), strict=False))
+    known = sorted(names, key=lambda number: number not in colours)
+    return alt.Scale(domain=[names[number] for number in known], range=[colours.get(number, MUTED) for number in known])
 
 
 def _say_short(track: Track, canvas: Canvas) -> str:
