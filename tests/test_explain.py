@@ -19,8 +19,8 @@ def said(explainers):
     )
 
 
-@pytest.mark.parametrize(("code", "step"), [("en", 1), ("id", 7)])
-def test_every_number_figure_table_and_row_has_an_answer(explainers, code, step):
+@pytest.mark.parametrize(("code", "step"), [("en", 3), ("id", 7)])
+def test_numbers_figures_tables_and_rows_have_an_answer(explainers, code, step):
     explainer = explainers[code]
     ids = [*explainer.numbers, *explainer.shown, *explainer.origins][::step]
     assert [one for one in ids if len(list(explainer.lines(one))) < 3] == []

@@ -58,6 +58,6 @@ def test_tables_are_measured_as_the_theme_sets_them():
     theme = (ROOT / "report" / "theme" / "typst-template.typ").read_text(encoding="utf-8")
     left, right = INSET_PT
     assert f"#let float-width = {TABLE_PT:g}pt" in theme
-    assert re.search(rf"size: {SIZE_PT:g}pt, leading: [\d.]+pt, block\(width: 100%, stroke: \(bottom: 0.8pt", theme)
+    assert re.search(rf"size: {SIZE_PT:g}pt, leading: [\d.]+pt, it\)", theme)
     assert f"inset: (x, _) => (left: if x == 0 {{ 0pt }} else {{ {left:g}pt }}, right: {right:g}pt" in theme
     assert re.search(r"table\.cell\.where\(y: 0\): set text\(weight: 600\)", theme)

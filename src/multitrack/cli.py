@@ -17,6 +17,7 @@ from rich.text import Text
 from multitrack import __version__
 from multitrack.errors import InputError, UsageError, nearest
 from multitrack.interrupts import hold_interrupts
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.study import open_edition
 
@@ -183,20 +184,22 @@ def weave(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
     if is_woven(found):
         _OUT.print(f"{folder} is up to date")
         return
+    edition = open_edition(found, Products.of(found.root))
     with hold_interrupts():
         from multitrack.pipeline import weave_report
 
-    weave_report(open_edition(found))
+    weave_report(edition)
     _OUT.print(f"{folder} is woven")
 
 
 @app.command()
 def check(*, data: Annotated[Path | None, _DATA] = None, project: Annotated[Path, _PROJECT] = Path()) -> None:
     """Check data, texts and pages, and list every problem."""
+    edition = _edition(project, data)
     with hold_interrupts():
         from multitrack.pipeline import check_edition
 
-    _OUT.print(check_edition(_edition(project, data)))
+    _OUT.print(check_edition(edition))
 
 
 @app.command()
@@ -360,7 +363,8 @@ def _verify_cited(edition: Edition, identifier: str, record: Path | None) -> Non
 
 
 def _edition(project: Path, data: Path | None) -> Edition:
-    return open_edition(Project.find(project, data=data))
+    found = Project.find(project, data=data)
+    return open_edition(found, Products.of(found.root))
 
 
 def _chosen_profiles(project: Project, code: str | None) -> tuple[Profile, ...]:

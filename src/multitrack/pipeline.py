@@ -45,6 +45,7 @@ from multitrack.typography.letters import find_lacking_in_pictures, find_lacking
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
@@ -123,7 +124,7 @@ def weave_report(edition: Edition) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(edition.project) as workspace, hire(limit_jobs(2)) as workers:
+    with _workspace(edition.project) as workspace, _hire_for(edition) as workers:
         _weave(edition, workspace, workers.draw_all)
         _keep_woven(edition.project, workspace)
 
@@ -143,7 +144,7 @@ def check_edition(edition: Edition) -> str:
     """
     project, outputs = edition.project, edition.outputs
     with _workspace(project) as workspace:
-        with hire(limit_jobs(2)) as workers:
+        with _hire_for(edition) as workers:
             _weave(edition, workspace, workers.draw_all)
         problems = Problems()
         with problems.catch():
@@ -151,12 +152,17 @@ def check_edition(edition: Edition) -> str:
         with problems.catch():
             check_pages(project, project.profiles, outputs)
         with problems.catch():
-            EmbeddedEngine().check(workspace, project.profiles)
+            EmbeddedEngine(edition.products).check(workspace, project.profiles)
         problems.raise_any()
     shown = f"{len(outputs.figures)} figures, {len(outputs.tables)} tables, {len(edition.speakers)} languages"
     counts = f"{edition.study.summary}, {len(outputs.numbers)} numbers, {shown}"
     remarks = "".join(f"; {remark}" for remark in edition.study.remarks)
     return f"data, texts and pages are in order: {counts}{remarks}"
+
+
+def _hire_for(edition: Edition) -> AbstractContextManager[Workers]:
+    """Hire workers, of whom those that draw begin at once where there is something to draw."""
+    return hire(limit_jobs(2), draw_at_once=not edition.products.has("charts"))
 
 
 def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:

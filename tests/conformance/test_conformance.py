@@ -31,6 +31,10 @@ def by_quarto(tmp_path_factory):
     return project.output
 
 
+ENDING = re.compile(r"(Note\.|Catatan\.|Source:|Sumber:).*@[\d.]+\+\w+$")
+"""What stands below a table, in one row of it on paper."""
+
+
 def of_kind(facts, *kinds):
     """Return what the facts of some kinds say, in what a page and a PDF of one engine have in common.
 
@@ -61,14 +65,15 @@ def test_quarto_gives_the_same_document(edition, by_quarto, name):
 
 @pytest.mark.parametrize(("page", "pdf"), LANGUAGES)
 def test_page_and_pdf_have_the_same_tables(edition, page, pdf):
-    # A group's row is a head on paper, and the page's minus sign is one that can be copied.
+    # A group's row is a head on paper, where the last row is of what the page has below the table; and the page's minus
+    # sign is one that can be copied.
     rows, printed = (
         [re.sub(r"^head\|(?=[^|]*$)", "", row).replace("\N{MINUS SIGN}", "-") for row in of_kind(facts, "row")]
         for facts in (account(edition, page), account(edition, pdf))
     )
 
     assert len(rows) > 100
-    assert differences(rows, printed) == []
+    assert differences(rows, [row for row in printed if not ENDING.search(row)]) == []
 
 
 @pytest.mark.parametrize(("page", "pdf"), LANGUAGES)

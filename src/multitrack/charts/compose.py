@@ -21,11 +21,18 @@ Property = float | alt.Title
 """A property of a chart: its width, its height or its title."""
 
 
+class _SharedData(alt.InlineData):
+    """Data that the copies of a chart share, since nothing changes them: Altair copies charts often and whole."""
+
+    def __deepcopy__(self, _memo: object) -> _SharedData:
+        return self
+
+
 def give_data(frame: pd.DataFrame) -> alt.InlineData:
     """Return the rows of a frame as data of a chart; missing values are null."""
     rows = frame.to_dict("records")
     records = [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in rows]
-    return alt.InlineData(values=cast("Any", records))
+    return _SharedData(values=cast("Any", records))
 
 
 def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: Property) -> alt.LayerChart:

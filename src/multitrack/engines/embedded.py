@@ -71,7 +71,7 @@ class EmbeddedEngine:
         problems: list[Problem] = []
         for profile in profiles:
             try:
-                rendering = _Rendering(workspace, profile, read_settings(workspace, profile))
+                rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
                 rendering.require_frame()
                 rendering.require(rendering.read())
             except InputError as error:
