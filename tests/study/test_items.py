@@ -38,6 +38,7 @@ TEXTS = {
             "date-inferred": "{date} [year inferred]",
             "date-corrected": "{date} [{year} in the record]",
             "place-corrected": "{printed} [{place} in the record]",
+            "place-also": "{place} [in print also {printed}]",
         },
         "differences": {"number": "number", "year": "year", "day": "days", "place": "place"},
         "notes": {
@@ -123,6 +124,11 @@ def test_a_heading_of_the_topic_alone_is_in_the_line_of_facts():
 def test_a_country_that_the_record_contradicts_stands_beside_the_printed_one():
     text = write_item(replace(EVENT, city="", country_printed=("BBB",)), None, ENGLISH)
     assert "7–8 April 1998 · Bland \\[Aland in the record\\]\n:::" in text
+
+
+def test_a_second_country_in_print_stands_beside_the_place():
+    text = write_item(replace(EVENT, country_printed=("BBB", "AAA")), None, ENGLISH)
+    assert "7–8 April 1998 · Aville\\, Aland \\[in print also Bland\\]\n:::" in text
 
 
 def test_an_item_without_a_place_is_known_by_its_date():

@@ -38,12 +38,16 @@ def say_place(city: str, country: str) -> Value:
 
 
 def say_venue(event: Event) -> Value:
-    """Return the place of an item; both countries if the record proves another than the printed one."""
+    """Return the place of an item; with another printed country, both, and what the record proves."""
     where = say_place(event.city, event.country)
-    if event.city or not event.country_printed or event.country in event.country_printed:
+    others = [
+        Message("places", ("countries", country)) for country in event.country_printed if country != event.country
+    ]
+    also = event.country in event.country_printed
+    if not others or (event.city and not also):
         return where
-    printed = join_values([Message("places", ("countries", country)) for country in event.country_printed], "items")
-    return Pattern(("cells", "place-corrected"), (("printed", printed), ("place", where)))
+    pattern = "place-also" if also else "place-corrected"
+    return Pattern(("cells", pattern), (("printed", join_values(others, "items")), ("place", where)))
 
 
 def say_date(event: Event) -> Value:
