@@ -161,14 +161,14 @@ def test_a_list_in_the_place_of_a_package(study):
             lambda _, tables: column(tables["events"], "city").update(description=""),
             "resources.1.schema.fields.13.description: there is no text here; write it",
         ),
-        (lambda package, _: package.pop("description@fr"), "description@fr: no text stands here; write it"),
+        (lambda package, _: package.pop("description@fr"), "description@fr: there is no text here; write it"),
         (
             lambda _, tables: tables["events"].pop("description@fr"),
-            "resources.1.description@fr: no text stands here; write it",
+            "resources.1.description@fr: there is no text here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "city").pop("description@fr"),
-            "resources.1.schema.fields.13.description@fr: no text stands here; write it",
+            "resources.1.schema.fields.13.description@fr: there is no text here; write it",
         ),
         (
             lambda _, tables: column(tables["events"], "series")["categories"][0].pop("label@fr"),
