@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from multitrack.build import build_edition
 from multitrack.order import BuildRequest
 from multitrack.pipeline import check_edition
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.study import open_edition
 from pseudo_language import accented, add_language
@@ -54,7 +55,7 @@ def test_words_are_accented_and_longer_and_what_is_no_word_stays():
 
 
 def test_the_third_language_is_checked_with_the_others(third):
-    assert check_edition(open_edition(third.project)).endswith("3 languages")
+    assert check_edition(open_edition(third.project, Products.of(third.project.root))).endswith("3 languages")
 
 
 @pytest.mark.parametrize("word", ["Figure", "Table", "Section", "Contents", "References", "Rows"])

@@ -72,8 +72,8 @@ def state(opened):
 
 
 @pytest.fixture
-def cited(study, state, tmp_path):
-    """Return a study, the state of a figure that was cited, and the record that its kit held."""
+def record(state, tmp_path):
+    """Return the record that the kit of the figure that was cited held."""
     record = tmp_path / "cited.json"
     written = {
         "versioned_id": str(state.versioned_id),
@@ -81,23 +81,21 @@ def cited(study, state, tmp_path):
         "specification_sha256": state.digests.specification,
     }
     record.write_text(json.dumps(written))
-    return study, state, record
+    return record
 
 
 def verdict(study, state, record=None):
     return check_cited(study.edition, str(state.versioned_id), record)
 
 
-def test_what_has_not_changed_is_still_the_same(cited):
-    study, state, _ = cited
-    found = verdict(study, state)
+def test_what_has_not_changed_is_still_the_same(opened, state):
+    found = check_cited(opened, str(state.versioned_id))
     assert (found.lines, found.same) == ((f"{state.versioned_id} is still the same",), True)
 
 
-def test_another_release_of_the_same_is_still_the_same(cited):
-    study, state, _ = cited
+def test_another_release_of_the_same_is_still_the_same(opened, state):
     older = VersionedId(ID, "0.9.0", state.versioned_id.digits)
-    found = check_cited(study.edition, str(older))
+    found = check_cited(opened, str(older))
     assert (found.lines, found.same) == (
         (
             f"{older} is still the same, now released as {state.versioned_id}",
@@ -107,16 +105,14 @@ def test_another_release_of_the_same_is_still_the_same(cited):
     )
 
 
-def test_other_data_are_told_from_another_specification(cited):
-    study, state, record = cited
+def test_other_data_are_told_from_another_specification(study, state, record):
     study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
     now = find_current_state(study.edition, ID).versioned_id
     found = verdict(study, state, record)
     assert (found.lines, found.same) == ((f"{state.versioned_id} has changed: it is now {now}", "changed: data"), False)
 
 
-def test_words_that_change_are_neither_data_nor_specification(cited):
-    study, state, record = cited
+def test_words_that_change_are_neither_data_nor_specification(study, state, record):
     study.edit("data/text/en/labels.yml", WORD, f"{WORD} (once a year)")
     now = find_current_state(study.edition, ID).versioned_id
     found = verdict(study, state, record)
@@ -133,19 +129,17 @@ def test_words_that_change_are_neither_data_nor_specification(cited):
         (["data_sha256", "specification_sha256"], "data and specification"),
     ],
 )
-def test_what_changed_follows_from_the_record_of_what_was_cited(cited, halves, changed):
-    study, state, record = cited
+def test_what_changed_follows_from_the_record_of_what_was_cited(opened, state, record, halves, changed):
     older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
     written = json.loads(record.read_text()) | {"versioned_id": str(older)} | dict.fromkeys(halves, "0" * 64)
     record.write_text(json.dumps(written))
-    found = check_cited(study.edition, str(older), record)
+    found = check_cited(opened, str(older), record)
     assert found.lines == (f"{older} has changed: it is now {state.versioned_id}", f"changed: {changed}")
 
 
-def test_a_version_that_no_record_has_is_doubted(cited):
-    study, state, _ = cited
+def test_a_version_that_no_record_has_is_doubted(opened, state):
     older = VersionedId(ID, state.versioned_id.version, "0123456789ab")
-    assert check_cited(study.edition, str(older)).lines == (
+    assert check_cited(opened, str(older)).lines == (
         (
             f"{older} is not known: neither the last build nor report/versions.csv has it, and it may never have been; "
             "compare every digit, or name the metadata.json or the ZIP of its kit with --record FILE"
@@ -155,20 +149,18 @@ def test_a_version_that_no_record_has_is_doubted(cited):
 
 
 @pytest.mark.parametrize("around", ["{}.", "({})", "“{}”,", " {}\n"])
-def test_capitals_and_what_a_sentence_puts_around_it_say_nothing(cited, around):
-    study, state, _ = cited
-    found = check_cited(study.edition, around.format(state.versioned_id).upper())
+def test_capitals_and_what_a_sentence_puts_around_it_say_nothing(opened, state, around):
+    found = check_cited(opened, around.format(state.versioned_id).upper())
     assert (found.lines, found.same) == ((f"{state.versioned_id} is still the same",), True)
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "9.9.9"])
 @pytest.mark.parametrize("work_id", ["report", "data"])
-def test_the_report_and_the_data_can_be_compared_too(cited, work_id, version):
-    study, _, _ = cited
-    now = study.edition.works[work_id].versioned_id
-    assert check_cited(study.edition, now.upper()).lines == (f"{now} is still the same",)
+def test_the_report_and_the_data_can_be_compared_too(opened, work_id, version):
+    now = opened.works[work_id].versioned_id
+    assert check_cited(opened, now.upper()).lines == (f"{now} is still the same",)
     older = f"{work_id}@{version}+0123456789ab"
-    assert check_cited(study.edition, older.upper()).lines == (
+    assert check_cited(opened, older.upper()).lines == (
         (
             f"{older} is not known: neither the last build nor report/versions.csv has it, and it may never have been; "
             "compare every digit"
@@ -177,8 +169,7 @@ def test_the_report_and_the_data_can_be_compared_too(cited, work_id, version):
     )
 
 
-def test_the_ledger_keeps_the_releases_before_and_the_last_build(cited):
-    study, state, record = cited
+def test_the_ledger_keeps_the_releases_before_and_the_last_build(study, state, record):
     kit = study.project.output / "figures" / ID
     kit.mkdir(parents=True)
     record.rename(kit / "metadata.json")
@@ -189,25 +180,22 @@ def test_the_ledger_keeps_the_releases_before_and_the_last_build(cited):
     assert renew_ledger(study.project).splitlines() == [header, old, now]
 
 
-def test_a_state_of_an_old_release_is_found_in_the_ledger(cited):
-    study, state, _ = cited
+def test_a_state_of_an_old_release_is_found_in_the_ledger(study, state):
     old = f"{ID}@0.9.0+0123456789ab"
     row = f"{old},0,{state.digests.specification}"
     (study.project.report / LEDGER).write_text(f"versioned_id,data_sha256,specification_sha256\n{row}\n")
     assert check_cited(study.edition, old).lines[1] == "changed: data"
 
 
-def test_a_record_of_something_else_is_refused(cited):
-    study, state, record = cited
+def test_a_record_of_something_else_is_refused(opened, state, record):
     other = f"{ID}@{state.versioned_id.version}+0123456789ab"
     with pytest.raises(UsageError) as caught:
-        check_cited(study.edition, other, record)
+        check_cited(opened, other, record)
     assert str(caught.value) == f"{record}: this is the record of {state.versioned_id}, not of {other}"
 
 
-def test_a_record_that_is_none_is_refused(cited):
-    study, _, record = cited
+def test_a_record_that_is_none_is_refused(opened, record):
     record.write_text("[]")
     with pytest.raises(UsageError) as caught:
-        check_cited(study.edition, f"{ID}@1.0.0+0123456789ab", record)
+        check_cited(opened, f"{ID}@1.0.0+0123456789ab", record)
     assert str(caught.value) == f"{record}: this is no metadata.json of a kit and no ZIP that holds one of {ID}"
