@@ -184,7 +184,8 @@ def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[P
     for own, other in permutations(languages, 2):
         for (name, path), words in used[own].items():
             there = used[other].get((name, path), Counter[str]())
-            elsewhere = {word for word in words if total[other][word] > there[word]}
+            shared = set(there) if words != there else set[str]()  # names, and words that both languages have
+            elsewhere = {word for word in words if total[other][word] > there[word]} - shared
             at_home = {word for word in words if total[own][word] > words[word]}
             strange, known = len(elsewhere - at_home), len(at_home - elsewhere)
             if strange > 2 * known and (words != there or strange >= _TELLING):

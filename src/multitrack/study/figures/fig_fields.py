@@ -87,12 +87,14 @@ def _draw(tracks: Sequence[Track], items: Mapping[int, int], frame: pd.DataFrame
 
 
 def _count(items: Mapping[int, int], frame: pd.DataFrame, names: Mapping[int, str], canvas: Canvas) -> pd.DataFrame:
-    """Return a row for each track and field, with the share of the track's items."""
+    """Return a row for each track and field, with the share and the rows of the track's items."""
     table = pd.crosstab(frame["track"], frame["sector"])
     counts = table.melt(value_name="items", ignore_index=False).reset_index()
     of = counts["track"].map(items)
+    rows = frame.groupby(["track", "sector"])["row"].agg(", ".join)
     counts = counts.assign(
         lane=counts["track"].map(names),
+        rows=rows.reindex(pd.MultiIndex.from_frame(counts[["track", "sector"]]), fill_value="").to_numpy(),
         share=(counts["items"] / of).round(4),
         label=[
             canvas.language.label("charts", "of", part=part, whole=whole)
