@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.errors import InputError, Problem
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import NumberOnly, Ordinal, Period, Year
+from multitrack.lang.values import NumberOnly, Ordinal, PartialDate, Period, Year
 from multitrack.study.analysis.claim_tests import make_test_numbers
 from multitrack.study.analysis.counts import (
     COUNTED_THROUGH,
@@ -25,7 +25,7 @@ from multitrack.study.analysis.verdicts import make_claim_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from multitrack.lang.values import PartialDate, Value
+    from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.named_rows import Document
     from multitrack.study.rows import Event, Meeting, Quantity
@@ -85,6 +85,7 @@ def _of_event(event: Event) -> Iterator[Number]:
         "-date": event.period or Year(event.year_printed),
         "-date-start": _day(event.date_start) if several else None,
         "-date-end": _day(event.date_end) if several else None,
+        "-month": _day(_month(event.date_start)) if event.date_start and event.date_start.month else None,
         "-year": Year(event.year),
         "-year-printed": Year(event.year_printed),
         **_ordinals("-ordinal", event.ordinal),
@@ -117,6 +118,10 @@ def _ordinals(ending: str, number: int | None) -> dict[str, Value]:
 
 def _day(date: PartialDate | None) -> Period | None:
     return Period(date, date) if date else None
+
+
+def _month(date: PartialDate) -> PartialDate:
+    return PartialDate(date.year, date.month)
 
 
 def _numbers(row: str, parts: dict[str, Value | None], *, prefix: str = "") -> Iterator[Number]:
