@@ -81,9 +81,9 @@ def test_what_the_system_refuses_is_one_line(monkeypatch, capsys, raised, status
 
 
 @pytest.mark.usefixtures("handlers")
-def test_an_interrupt_after_the_edition_is_in_place_says_so(monkeypatch, capsys):
-    monkeypatch.setattr(folder, "put_in_place", [Path("report/_output")])
-    said = "multitrack: interrupted; report/_output is new already\n"
+def test_an_interrupt_after_the_edition_is_in_place_says_so(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(folder, "put_in_place", [tmp_path, tmp_path / "copy that is gone again"])
+    said = f"multitrack: interrupted; {tmp_path} is new already\n"
     assert last_words(monkeypatch, capsys, KeyboardInterrupt()) == (130, said)
 
 

@@ -92,7 +92,8 @@ def _told(fault: Exception) -> str:
 
 def _what_changed() -> str:
     staging = sys.modules.get("multitrack.publish.staging")
-    in_place: list[Path] = staging.put_in_place if staging else []
+    put_in_place: list[Path] = staging.put_in_place if staging else []
+    in_place = [folder for folder in put_in_place if folder.exists()]  # a copy that was measured is gone again
     return f"{', '.join(map(str, in_place))} is new already" if in_place else "nothing was changed"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
 from multitrack.citations.cite import cite_study, cite_works
@@ -137,6 +139,21 @@ def printed(citation, form, style):
 )  # fmt: skip
 def test_official_styles_print_the_whole_reference(works, english, work_id, form, style, reference):
     assert printed(cite_works(works, english)[work_id], form, style) == reference
+
+
+def printed_by_citeproc_py(citation):
+    """Return the reference in the official APA style as a second processor prints it from CSL-JSON."""
+    (item,) = json.loads(citation.csl_json)
+    style = CitationStylesStyle(str(Path(__file__).with_name("styles") / "apa.csl"), validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    return str(bibliography.bibliography()[0])
+
+
+@pytest.mark.parametrize("work_id", ["report", "data", "fig-rain", "tbl-tea"])
+def test_two_processors_print_the_same_from_csl_json(works, english, work_id):
+    citation = cite_works(works, english)[work_id]
+    assert printed_by_citeproc_py(citation) == printed(citation, "csl-json", "apa")
 
 
 @pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
