@@ -37,7 +37,7 @@ def test_the_length_of_a_pledge_is_in_the_row_of_the_pledge(tables, said):
     ("table_id", "code", "expected"),
     [
         ("tbl-trade-study", "en", (
-            "Totals and surplus", "Q062", "T2-04", "2007", "Trade, both directions", "more than 13", "$ billion", "–",
+            "Totals and surplus", "Q062", "T2-04", "2007", "Two-way trade", "more than 13", "$ billion", "–",
         )),
         ("tbl-trade-study", "id", (
             "Jumlah dan surplus", "Q041", "T1-10", "2009", "Perdagangan dua arah", "9,03", "US$ miliar",
