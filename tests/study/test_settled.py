@@ -168,7 +168,7 @@ def test_actors_stand_in_the_order_in_which_the_study_has_them(actors):
             "di Jepang, atau daripada gabungan di Cina dan India",
         ),
         ("T3-07", "outcome", "At the time of the meeting Canadian", "Pada waktu pertemuan itu investasi"),
-        ("T3-08", "outcome", "direct investment in ASEAN still", "Kanada di ASEAN tetap melebihi"),
+        ("T3-08", "outcome", "direct investment in ASEAN still", "investasi langsung Kanada tetap melebihi"),
     ],
 )
 def test_an_item_is_told_as_the_study_has_it(texts, row, part, english, indonesian):
