@@ -6,7 +6,7 @@ parts are put in place as they are, and channels are given as objects rather tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import altair as alt
 import pandas as pd
@@ -28,6 +28,21 @@ class _SharedData(alt.InlineData):
         return self
 
 
+class _Whole:
+    """A chart that Altair does not copy: each copy of a chart of parts copies all of them three times over."""
+
+    def copy(self, deep: object = True, ignore: object = None) -> Self:  # noqa: ARG002, FBT002  (Altair's signature)
+        return self
+
+
+class _Layers(_Whole, alt.LayerChart):
+    pass
+
+
+class _Panels(_Whole, alt.ConcatChart):
+    pass
+
+
 def give_data(frame: pd.DataFrame) -> alt.InlineData:
     """Return the rows of a frame as data of a chart; missing values are null."""
     rows = frame.to_dict("records")
@@ -37,14 +52,14 @@ def give_data(frame: pd.DataFrame) -> alt.InlineData:
 
 def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: Property) -> alt.LayerChart:
     """Return charts on top of each other, from back to front; those without data of their own have the frame's."""
-    chart = alt.LayerChart(data=give_data(frame), **cast("dict[str, Any]", properties))
+    chart = _Layers(data=give_data(frame), **cast("dict[str, Any]", properties))
     chart.layer = list(layers)
     return chart
 
 
 def concat(panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spacing: Spacing) -> alt.ConcatChart:
     """Return panels in rows of some columns, ``spacing`` px apart, whatever labels stand at their sides."""
-    chart = alt.ConcatChart(columns=columns, spacing=cast("Any", spacing), bounds="flush")
+    chart = _Panels(columns=columns, spacing=cast("Any", spacing), bounds="flush")
     chart.concat = list(panels)
     return chart
 
