@@ -167,7 +167,7 @@ def test_actors_stand_in_the_order_in_which_the_study_has_them(actors):
             "in Japan, or that in China and India combined",
             "di Jepang, atau daripada gabungan di Cina dan India",
         ),
-        ("T3-07", "outcome", "At the time of the meeting Canadian", "Pada waktu pertemuan itu investasi"),
+        ("T3-07", "outcome", "At the time of the meeting Canadian", "Pada waktu pertemuan itu, investasi"),
         ("T3-08", "outcome", "direct investment in ASEAN still", "investasi langsung Kanada tetap melebihi"),
     ],
 )
