@@ -1,5 +1,6 @@
 """A grain of the soak: one build is killed as it publishes, one is interrupted, and the next mends what is left."""
 
+import os
 import random
 import signal
 
@@ -12,7 +13,7 @@ from .trial import PART, WRONG, Trial, contents, running
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory):
-    found = Trial(tmp_path_factory.mktemp("soak") / "part", PART)
+    found = Trial(tmp_path_factory.mktemp("soak") / "part", PART, os.environ["MULTITRACK_CACHE"])
     found.prepare()
     return found
 

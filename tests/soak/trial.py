@@ -66,10 +66,17 @@ class Soak:
 
 @dataclass
 class Trial:
-    """A copy of the project, and builds of it with these options."""
+    """A copy of the project, and builds of it with these options.
+
+    Attributes
+    ----------
+    kept
+        The folder of what earlier builds made; with none each build makes everything, and takes as long as the first.
+    """
 
     root: Path
     options: tuple[str, ...]
+    kept: str = "none"
     figures: Counter = field(default_factory=Counter)
     old: dict = field(default_factory=dict)
     new: dict = field(default_factory=dict)
@@ -121,8 +128,7 @@ class Trial:
 
     def start(self, *more, **environment):
         command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", *self.options, *map(str, more)]
-        # Each build makes everything, and so takes as long as the first.
-        told = {**os.environ, "TMPDIR": str(self.temporary), "NO_COLOR": "1", "MULTITRACK_CACHE": "none"}
+        told = {**os.environ, "TMPDIR": str(self.temporary), "NO_COLOR": "1", "MULTITRACK_CACHE": self.kept}
         told |= {MARK: self.mark, **environment}
         return subprocess.Popen(
             command, cwd=self.root, env=told, text=True, start_new_session=True,
