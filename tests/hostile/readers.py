@@ -36,6 +36,7 @@ _OF_SIGNS = {
 _SIGN, _STAND_IN = rb"\textquotesingle{}", "\ue100"
 _WIDTHS = {("table", "style"), ("col", "style")}
 _ADDRESS = re.compile(r"(?:href|src|xlink:href|action|formaction)$")
+_ESCAPED_IN_CSS = re.compile(r"\\(.)", re.DOTALL)
 
 
 @dataclass
@@ -65,8 +66,7 @@ def read_file(path):
 
 def _html(content):
     read = Read()
-    tree = lxml.html.document_fromstring(content.decode())
-    for element in tree.iter():
+    for element in _parse_page(content).iter():
         if not isinstance(element.tag, str):
             read.elements["comment"] += 1
             continue
@@ -79,7 +79,7 @@ def _html(content):
                 _count(read, f"{element.tag} {name}", drawn=drawn)
             if _ADDRESS.search(name):
                 read.addresses.add(value)
-            read.texts.append(value)
+            read.texts.append(_ESCAPED_IN_CSS.sub(r"\1", value) if name == "style" else value)
         if element.tag == "script" and element.get("type") == "application/ld+json":
             read.texts += _strings(json.loads(element.text))
         elif element.get("id") == "charts":
@@ -91,6 +91,13 @@ def _html(content):
             read.texts.append(element.text or "")
         read.texts.append(element.tail or "")
     return read
+
+
+def _parse_page(content):
+    tree = lxml.html.document_fromstring(content.decode())
+    for span in tree.find_class("nocase"):  # whether citations need protection from capitals depends on their words
+        span.drop_tag()
+    return tree
 
 
 def _count(read, kind, *, drawn):
@@ -108,7 +115,8 @@ def _svg(content):
         read.elements[element.tag] = 1
         for name, value in element.attrib.items():
             read.elements[f"{element.tag} {name}"] = 1
-            read.addresses |= {value} if _ADDRESS.search(name) else set()
+            # Letters that are drawn as shapes are used again by the names of the shapes in the same file.
+            read.addresses |= {value} if _ADDRESS.search(name) and not value.startswith("#") else set()
             read.texts.append(value)
         read.texts += [element.text or "", element.tail or ""]
     return read
