@@ -35,6 +35,12 @@ def walk_leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[s
             yield f"{prefix}{key}", value
 
 
+def list_files(folder: Path) -> dict[str, Path]:
+    """Return all files below a folder by their paths in it, sorted."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return dict(sorted(found.items()))
+
+
 LEDGER: Final = "versions.csv"
 """In the report folder: the digests of all figures and tables of each release, for checks of old identifiers."""
 KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
@@ -90,6 +96,12 @@ class Profile:
     def page(self) -> str:
         """The page that the profile renders, relative to the report folder."""
         return self.config["project"]["render"][0]
+
+    @property
+    def bibliographies(self) -> list[str]:
+        """The bibliographies, relative to the report folder."""
+        named: object = self.config.get("bibliography") or []
+        return [str(one) for one in _entries(named) or [named]] if named else []
 
     @property
     def output_name(self) -> str:

@@ -9,14 +9,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.checks.chapters import get_line, parse_mapping, parse_texts, read_nodes
+from multitrack.checks.chapters import get_line, is_text, parse_mapping, parse_texts, read_nodes
 from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import yaml
 
     from multitrack.checks.chapters import Chapter, Section
     from multitrack.project import Project
@@ -36,10 +34,8 @@ class Glossary:
 
     Attributes
     ----------
-    forms
-        Key of a term → forms, the preferred one first.
-    lines
-        Key of a term → line in ``file``.
+    forms, lines
+        Key of a term → forms, the preferred one first, and line in ``file``.
     avoided
         Words not to be used → words to use instead.
     """
@@ -110,8 +106,8 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     path = project.data / _PATH
     file = project.name(path)
     root = read_nodes(project, path)
-    terms = dict(_mapping(root))
-    avoided = _mapping(terms.pop(_AVOIDED, None))
+    terms = dict(parse_mapping(root))
+    avoided = parse_mapping(terms.pop(_AVOIDED, None))
     lines = {key: get_line(node) for key, node in terms.items()}
     problems: list[Problem] = []
     if len(languages) > 1 and not path.exists():
@@ -120,17 +116,17 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
         problems.append(Problem(file, 0, "", "the glossary holds no terms", f"for each term {_REMEDY}"))
     glossaries: list[Glossary] = []
     for language in languages:
-        forms = {key: _forms(node, language) for key, node in terms.items()}
+        forms = {key: parse_texts(parse_mapping(node).get(language)) for key, node in terms.items()}
         found = f"no forms in the language {language}"
         problems += [Problem(file, lines[key], key, found, _REMEDY) for key in terms if not forms[key]]
         known = {key: some for key, some in forms.items() if some}
-        instead = _mapping(avoided.get(language))
+        instead = parse_mapping(avoided.get(language))
         problems += [
             Problem(file, get_line(node), f"{_AVOIDED}.{language}.{words}", "no words to use instead", "write some")
             for words, node in instead.items()
-            if not _is_text(node)
+            if not is_text(node)
         ]
-        better = {words: str(node.value) for words, node in instead.items() if _is_text(node)}
+        better = {words: str(node.value) for words, node in instead.items() if is_text(node)}
         glossaries.append(Glossary(file, language, known, lines, better))
         problems += _doubled(glossaries[-1])
     return tuple(glossaries), tuple(problems)
@@ -152,11 +148,6 @@ def find_missing_terms(here: Used, glossary: Glossary, there: Used, heading: Lin
             yield line.problem(found, f'use "{glossary.forms[key][0]}" there, or another word here')
 
 
-def _forms(node: yaml.Node, language: str) -> Sequence[str]:
-    of_language = _mapping(node).get(language)
-    return (parse_texts(of_language) if of_language else None) or ()
-
-
 def _doubled(glossary: Glossary) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for key, forms in glossary.forms.items():
@@ -164,14 +155,6 @@ def _doubled(glossary: Glossary) -> Iterator[Problem]:
             if first.setdefault(_plain(form), key) != key:
                 found = f'"{form}" is a form of {first[_plain(form)]} as well'
                 yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
-
-
-def _mapping(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
-    return (parse_mapping(node) or {}) if node else {}
-
-
-def _is_text(node: yaml.Node) -> bool:
-    return isinstance(node.value, str) and bool(node.value.strip())
 
 
 def _search(words: Iterable[str]) -> re.Pattern[str]:

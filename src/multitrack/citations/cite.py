@@ -118,18 +118,19 @@ def cite_works(works: Sequence[Work], language: Language, products: Products | N
     given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     kept = products or Products()
     apa, chicago = (_references(given, style, language, kept) for style in HANDBOOKS)
-    return {
-        work.work_id: Citation(
-            bibtex=write_bibtex(work, wholes.get(work.within), language),
-            ris=write_ris(work, wholes.get(work.within), language),
+    cited: dict[str, Citation] = {}
+    for work, item in zip(works, items, strict=True):
+        whole = wholes.get(work.within)
+        cited[work.work_id] = Citation(
+            bibtex=write_bibtex(work, whole, language),
+            ris=write_ris(work, whole, language),
             csl_json=write_csl_json(item),
             html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
             in_text=_cite_in_text(work, language),
-            from_note=_note("from", work, wholes.get(work.within), language),
-            adapted_note=_note("adapted", work, wholes.get(work.within), language),
+            from_note=_note("from", work, whole, language),
+            adapted_note=_note("adapted", work, whole, language),
         )
-        for work, item in zip(works, items, strict=True)
-    }
+    return cited
 
 
 def cite_study(study: SourceStudy, language: Language) -> Citation:
@@ -142,7 +143,7 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
     """
     item = study.to_csl()
     given = json.dumps([_stood_in(item)], ensure_ascii=False).encode()
-    written = json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    written = write_csl_json(item)
     call = Call(
         what="Pandoc for the study in BibTeX",
         arguments=[find_pandoc(), "--sandbox", "--from=csljson", "--to=bibtex"],
@@ -157,13 +158,6 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
         html={style: _references(given, style, language, Products())[item["id"]] for style in HANDBOOKS},
         in_text=f"({families}, {study.year})",
     )
-
-
-def cite_all(
-    works: Sequence[Work], languages: Sequence[Language], products: Products | None = None
-) -> Mapping[str, Mapping[str, Citation]]:
-    """Return code of a language → ``work_id`` → citation, for every work in every language."""
-    return {language.code: cite_works(works, language, products) for language in languages}
 
 
 def _references(given: bytes, style: str, language: Language, products: Products) -> Mapping[str, str]:
@@ -214,8 +208,7 @@ def _cite_in_text(work: Work, language: Language) -> str:
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:
     code = language.code
-    address = work.get_address(code)
-    return language.label(
+    said = language.label(
         "citing",
         manner,
         "part" if whole else "whole",
@@ -225,7 +218,8 @@ def _note(manner: str, work: Work, whole: Work | None, language: Language) -> st
         authors=language.label("joints", "list").join(work.authors[code]),
         year=work.release.year,
         licence=f"{work.licence.title} ({work.licence.url})",
-    ) + (f" {address}" if address else "")
+    )
+    return f"{said} {work.get_address(code)}".rstrip()
 
 
 def _plain(html: str) -> str:

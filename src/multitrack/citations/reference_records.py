@@ -23,14 +23,12 @@ _RIS_TYPES: Final[Mapping[Kind, str]] = {"report": "RPRT", "figure": "FIGURE", "
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's own names, which every style translates."""
 
-_TEX: Final = str.maketrans(
-    {
-        "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "{": r"\{", "}": r"\}",
-        "`": r"\`{}", '"': r"\textquotedbl{}",
-        **{mark: f"\\{mark}" for mark in "&%$#_"},
-    }
-)  # fmt: skip
+TEX_SIGNS: Final[Mapping[str, str]] = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\`{}",
+    '"': r"\textquotedbl{}", **{mark: f"\\{mark}" for mark in "{}&%$#_"},
+}  # fmt: skip
+"""Sign that TeX would obey → what prints it."""
+_TEX: Final = str.maketrans(dict(TEX_SIGNS))
 _UNPAIRED: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)|(?<=\\[{}&%$#_])(?=<)")
 

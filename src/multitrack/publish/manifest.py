@@ -13,7 +13,7 @@ import multitrack
 from multitrack.engines.formats import FORMATS
 from multitrack.errors import MachineError
 from multitrack.input_files import unify_text
-from multitrack.project import GENERATED, KITS, MADE
+from multitrack.project import GENERATED, KITS, MADE, list_files
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ class ManifestEntry:
     ----------
     path
         Relative to the output folder, with ``/`` between the parts.
-    bytes
-        Its size.
-    sha256
-        Hash of its content.
     ids, rows
         The figures and tables in it, and the source rows of these and its numbers.
     """
@@ -68,8 +64,6 @@ class Provenance:
 
     Attributes
     ----------
-    engine
-        The engine's name.
     versions
         The versions of the programs and fonts that shape the bytes, by name.
     input_sha256
@@ -86,22 +80,14 @@ class Provenance:
         return {"engine": engine, "input": {"sha256": self.input_sha256}}
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """The contents and the origin of an output folder."""
-
-    release: Release
-    origin: Provenance
-    files: tuple[ManifestEntry, ...]
-
-    def to_json(self) -> bytes:
-        """Return the manifest as JSON with sorted keys and files."""
-        content = {
-            "edition": asdict(self.release),
-            **self.origin.to_record(),
-            "files": [asdict(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
-        }
-        return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+def make_manifest(release: Release, origin: Provenance, files: Iterable[ManifestEntry]) -> bytes:
+    """Return the contents and the origin of an output folder as JSON with sorted keys and files."""
+    content = {
+        "edition": asdict(release),
+        **origin.to_record(),
+        "files": [asdict(entry) for entry in sorted(files, key=lambda entry: entry.path)],
+    }
+    return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 @dataclass(frozen=True)
@@ -130,9 +116,11 @@ class Inputs:
         """
         files = _list_input(project)
         states = {path: _state(path) for path in files}
-        read = {part: _read_code if part == _PROGRAM else project.sources.read for part in _PARTS}
-        digests = {key: hashlib.sha256(read[key[0]](path)).hexdigest() for path, key in files.items()}
-        return cls(dict(sorted(digests.items(), key=lambda one: (_PARTS.index(one[0][0]), one[0][1]))), states)
+        digests: dict[tuple[str, str], str] = {}
+        for path, (part, name) in sorted(files.items(), key=lambda one: (_PARTS.index(one[1][0]), one[1][1])):
+            content = unify_text(path.read_bytes()) if part == _PROGRAM else project.sources.read(path)
+            digests[part, name] = hashlib.sha256(content).hexdigest()
+        return cls(digests, states)
 
     @property
     def sha256(self) -> str:
@@ -158,11 +146,6 @@ class Inputs:
             raise MachineError(message)
 
 
-def hash_input(project: Project) -> str:
-    """Return the hash of the input; errors as of :meth:`Inputs.read`."""
-    return Inputs.read(project).sha256
-
-
 def _list_input(project: Project) -> dict[Path, tuple[str, str]]:
     """Return every file of the input with its part and its path in it."""
     package = Path(multitrack.__file__).parent
@@ -179,10 +162,6 @@ def _state(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return status.st_ino, status.st_size, status.st_ctime_ns
-
-
-def _read_code(path: Path) -> bytes:
-    return unify_text(path.read_bytes())
 
 
 def _is_left_over(path: Path) -> bool:
@@ -240,16 +219,9 @@ def _matches(path: Path, sha256: str) -> bool:
 
 _NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
-    "altair",
-    "deflate",
-    "pyphen",
-    "vl-convert-python",
-    "fontpkg-source-code-pro",
-    "fontpkg-source-sans-3",
-    "fontpkg-source-serif-4",
-    "uharfbuzz",
-    "xlsxwriter",
-)
+    "altair", "deflate", "pyphen", "vl-convert-python", "fontpkg-source-code-pro", "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4", "uharfbuzz", "xlsxwriter",
+)  # fmt: skip
 
 
 def collect_versions() -> dict[str, str]:
@@ -269,10 +241,9 @@ def is_woven(project: Project) -> bool:
 
 
 def _record(folder: Path, project: Project) -> Mapping[str, Any]:
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    files.pop(_NAME, None)
+    files = {name: path.read_bytes() for name, path in list_files(folder).items() if name != _NAME}
     return {
-        "input": hash_input(project),
+        "input": Inputs.read(project).sha256,
         "versions": collect_versions(),
-        "files": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }

@@ -14,6 +14,7 @@ import yaml
 from multitrack.characters import find_unprintable
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, decode, find_strange_characters
+from multitrack.lang.language import PLACEHOLDER
 from multitrack.source.cells import is_formula
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ Path = tuple[str, ...]
 _LONGEST: Final = 5000
 _TEXT: Final = "tag:yaml.org,2002:str"
 _EMPTY: Final = "tag:yaml.org,2002:null"
-_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ class TextFile:
 
 def find_placeholders(text: str) -> frozenset[str]:
     """Return the names in braces: the numbers in a text, or the slots of a pattern."""
-    return frozenset(_PLACEHOLDER.findall(text))
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 def strip_placeholders(text: str) -> str:
     """Return a text without the names in braces."""
-    return _PLACEHOLDER.sub("", text)
+    return PLACEHOLDER.sub("", text)
 
 
 def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]:

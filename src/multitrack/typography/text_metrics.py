@@ -53,11 +53,7 @@ class Glyph:
 
 def shape(text: str, weight: int = REGULAR) -> tuple[Glyph, ...]:
     """Return the glyphs of a text in the sans serif."""
-    font, _ = _font(weight)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"tnum": False})
+    buffer = _shape(text, weight, tabular=False)
     advances = [0, *(position.x_advance for position in buffer.glyph_positions)]
     begins = accumulate(advances)
     placed = zip(buffer.glyph_infos, buffer.glyph_positions, begins, strict=False)
@@ -79,17 +75,21 @@ def get_units(weight: int = REGULAR) -> int:
 
 @cache
 def _shaped(text: str, weight: int, tabular: bool) -> Extent:  # noqa: FBT001  (a key of the cache)
-    font, em = _font(weight)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"tnum": tabular})
+    em, buffer = get_units(weight), _shape(text, weight, tabular=tabular)
     outlines = [_reach(weight, info.codepoint) for info in buffer.glyph_infos]
     return Extent(
         sum(position.x_advance for position in buffer.glyph_positions) / em,
         max((above for above, _ in outlines), default=0) / em,
         max((below for _, below in outlines), default=0) / em,
     )
+
+
+def _shape(text: str, weight: int, *, tabular: bool) -> Any:  # noqa: ANN401
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(_font(weight)[0], buffer, {"tnum": tabular})
+    return buffer
 
 
 @cache
