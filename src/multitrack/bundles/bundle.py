@@ -47,13 +47,7 @@ class BundleSet:
         return make_exhibits(self.edition)
 
     def bars(self, texts: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the files with links to the bundles: a bar for each figure and table, and the words of bars.
-
-        Parameters
-        ----------
-        texts
-            The files of ``_generated/`` with text.
-        """
+        """Return the texts with links to the bundles: a bar below each figure and table, and the words of bars."""
         files: dict[str, bytes] = {}
         for speaker in self.edition.speakers:
             for exhibit in self.exhibits:

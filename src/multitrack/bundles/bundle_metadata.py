@@ -25,15 +25,7 @@ _BEFORE_NUMBER: Final = re.compile(r" ?(?=\d)")
 
 @dataclass(frozen=True)
 class RowPlace:
-    """The place of a data row and its source.
-
-    Attributes
-    ----------
-    locator
-        Its place in the study, from the data; empty if it is not from the study.
-    source
-        Its publication; None if it is from the study or computed.
-    """
+    """The place of a data row, with its locator if it is from the study, and its source if it was published."""
 
     row: str
     file: str
@@ -92,13 +84,7 @@ _KINDS_OF_FILE: Final[Mapping[str, str]] = {
 
 
 def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """Return the description of a bundle as JSON.
-
-    Parameters
-    ----------
-    files
-        The other files of the bundle.
-    """
+    """Return the description of a bundle and of its other files as JSON."""
     work, languages = edition.works[exhibit.exhibit_id], edition.speakers
     content: dict[str, Any] = {
         "id": exhibit.exhibit_id,

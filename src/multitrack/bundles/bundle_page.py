@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
 from multitrack.citations.page_metadata import SharedPage, make_citation_tags, name_picture
-from multitrack.citations.reference_records import get_language_tag
 from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
@@ -45,13 +44,7 @@ def name_page(language: Language, edition: Edition) -> str:
 
 
 def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> bytes:
-    """Return the page of a bundle in a language.
-
-    Parameters
-    ----------
-    files
-        The bundle's other files, the ZIP among them.
-    """
+    """Return the page of a bundle in a language, which offers the bundle's other files."""
     script = edition.theme.texts["landing.js"]
     page = _page(exhibit, edition, files, language)
     policy, style = make_site_policy(script), f"{_OUT}{SITE_STYLE}"
@@ -68,7 +61,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
     shared = _share(exhibit, edition, language)
     return {
         "code": code,
-        "lang": get_language_tag(language),
+        "lang": language.tag,
         "say": partial(get_words, language),
         "coded": _keep_codes,
         "exhibit": exhibit,
@@ -82,9 +75,7 @@ def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], langua
         "described": _described(exhibit, edition, sorted(files)),
         "shared": shared,
         "frame": _FRAME.format(address=shared.address, title=escape(shared.title)),
-        "others": [
-            (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language")) for one in others
-        ],
+        "others": [(name_page(one, edition), one.tag, get_words(one, "page", "language")) for one in others],
         "said": exhibit.wording[code],
         "shown": exhibit.grids.get(code),
         "picture": picture,
@@ -106,7 +97,7 @@ def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage
     folder = work.url[language.code]
     return SharedPage(
         address=f"{folder}{_at(language, edition)}" if folder else "",
-        language=get_language_tag(language),
+        language=language.tag,
         title=said.title,
         description=said.description or said.caption,
         site=edition.works["report"].title[language.code],
@@ -145,7 +136,7 @@ def _described(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str
         "identifier": exhibit.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": [get_language_tag(language) for language in edition.speakers],
+        "inLanguage": [language.tag for language in edition.speakers],
         "license": work.licence.url,
         "creditText": edition.citations[first][work.work_id].from_note,
         "copyrightNotice": work.licence.title,
@@ -179,4 +170,4 @@ def _media_type(name: str) -> str:
 
 def _said(edition: Edition, texts: Mapping[str, str]) -> list[dict[str, str]]:
     """Return words with their languages."""
-    return [{"@language": get_language_tag(language), "@value": texts[language.code]} for language in edition.speakers]
+    return [{"@language": language.tag, "@value": texts[language.code]} for language in edition.speakers]

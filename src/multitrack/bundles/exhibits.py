@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of an exhibit in one language; a table has neither alternative text nor description.
-
-    Attributes
-    ----------
-    source
-        The publications behind it.
-    """
+    """The words of an exhibit and the publications behind it in a language; tables have neither alt nor description."""
 
     title: str
     source: str
@@ -66,8 +60,6 @@ class Exhibit:
     ----------
     kind
         ``figure`` or ``table``.
-    versioned_id
-        The id with version and digits.
     rows
         Ids of the data rows behind it.
     wording, grids

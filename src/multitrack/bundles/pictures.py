@@ -13,7 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 import typst
 
-from multitrack.citations.reference_records import get_language_tag
 from multitrack.errors import ProgramError
 from multitrack.typography import SANS
 from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, get_units, measure, outline, shape
@@ -137,7 +136,7 @@ class PictureExport:
     def to_rdf(self, media_type: str) -> str:
         """Return the origin as ``rdf:RDF``, in the shapes prescribed by XMP."""
         names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
-        work, licence, tag = self.work, self.work.licence, get_language_tag(self.language)
+        work, licence, tag = self.work, self.work.licence, self.language.tag
         parts = [
             _alternatives("dc:title", self.wording.title, tag),
             _alternatives("dc:description", self.wording.description, tag),
@@ -245,8 +244,6 @@ def render_pictures(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> d
     ----------
     folder
         An empty folder for this picture, Typst's root.
-    fonts
-        The edition's typefaces.
 
     Raises
     ------
@@ -318,7 +315,7 @@ def _said(drawn: PictureExport) -> dict[str, Any]:
     if not size:
         message = "a picture without width and height"
         raise ValueError(message)
-    lang, _, region = get_language_tag(drawn.language).partition("-")
+    lang, _, region = drawn.language.tag.partition("-")
     return {
         "title": drawn.wording.title,
         "authors": drawn.authors,

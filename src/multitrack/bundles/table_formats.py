@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape as xml_escape
 from multitrack.bundles.bundle_metadata import escape as escape_markdown
 from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.zip_files import store
-from multitrack.citations.reference_records import TEX_SIGNS, get_language_tag
+from multitrack.citations.reference_records import TEX_SIGNS
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
 from multitrack.project import look_up
@@ -98,8 +98,7 @@ def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
 def write_html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
     """Return a table as a complete page of HTML."""
     grid, said = strip_padding(exhibit.grids[language.code]), exhibit.wording[language.code]
-    tag = get_language_tag(language)
-    return theme.fill("table.html", lang=tag, said=said, grid=grid, numbers=grid.numbers, note=note)
+    return theme.fill("table.html", lang=language.tag, said=said, grid=grid, note=note)
 
 
 def write_documents(exhibits: Sequence[Exhibit], edition: Edition, language: Language) -> Mapping[str, bytes]:
@@ -160,7 +159,7 @@ def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
         what="Pandoc for the tables in documents for a word processor",
         arguments=[
             find_pandoc(), "--from=markdown-smart", "--to=docx", "--columns=20", "--output=-",
-            f"--metadata=lang:{get_language_tag(language)}", *looks,
+            f"--metadata=lang:{language.tag}", *looks,
         ],
         folder=edition.project.report,
         given=markdown.encode(),

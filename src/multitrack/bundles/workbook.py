@@ -72,13 +72,7 @@ class Worksheet:
 
 
 def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
-    """Return the data of a figure or a table as a workbook, with its words and the meanings of its columns.
-
-    Raises
-    ------
-    InputError
-        As :func:`write_workbook`.
-    """
+    """Return the data of a figure or a table as a workbook, with its words and the meanings of its columns."""
     data, first = exhibit.data, edition.speakers[0]
     columns = [type_column([row[place] for row in data.rows], column.kind) for place, column in enumerate(data.columns)]
     head = [column.header for column in data.columns]
@@ -92,13 +86,7 @@ def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
 
 
 def make_package_workbook(edition: Edition) -> bytes:
-    """Return the tables of the data package as a workbook, a sheet each, with the meanings of their columns.
-
-    Raises
-    ------
-    InputError
-        As :func:`write_workbook`.
-    """
+    """Return the tables of the data package as a workbook, a sheet each, with the meanings of their columns."""
     files = edition.package.files
     described = json.loads(files[DESCRIPTION])
     tables = [_read_table(table, files[table["path"]]) for table in described["resources"]]
@@ -150,14 +138,9 @@ def _describe(
 
 
 def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
-    """Return the cells of a column as what they are.
+    """Return the cells of a column as what they are, by its type in the terms of a Table Schema.
 
     In a column of nothing but dates full days become days; years and months stay text, since they are no days.
-
-    Parameters
-    ----------
-    kind
-        The type of the column in the terms of a Table Schema.
     """
     if kind in NUMERIC:
         return [Decimal(text) if text else None for text in texts]
@@ -169,12 +152,7 @@ def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
 
 
 def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) -> bytes:
-    """Return a workbook as XLSX, the same bytes on every machine.
-
-    Parameters
-    ----------
-    work, language
-        The work that it belongs to, for its properties, and their language.
+    """Return a workbook as XLSX, the same bytes on every machine, with the properties of its work in a language.
 
     Raises
     ------

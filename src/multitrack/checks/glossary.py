@@ -89,14 +89,7 @@ class Glossary:
 
 
 def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[Glossary, ...], tuple[Problem, ...]]:
-    """Read the terms of several languages.
-
-    Returns
-    -------
-    tuple of Glossary
-        One for each language.
-    tuple of Problem
-        Incomplete terms, and forms of two terms.
+    """Read the terms of each language, and find incomplete terms and forms of two terms.
 
     Raises
     ------
@@ -133,15 +126,7 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
 
 
 def find_missing_terms(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
-    """Find terms of a section that are missing in its counterpart in another language.
-
-    Parameters
-    ----------
-    here, there
-        The terms of the two sections.
-    glossary, heading
-        The counterpart's terms and heading.
-    """
+    """Find terms used here that are missing there, in the section under a heading in the language of the glossary."""
     for key, (line, words) in here.items():
         if key not in there and key in glossary.forms:
             found = f'the term "{words}" has no counterpart in the section of {heading.file}:{heading.number}'

@@ -61,13 +61,7 @@ def _share(words: str, text: str) -> float:
 def locate_problem(
     message: Message, found: str, remedy: str, *, language: Language, files: Mapping[str, bytes]
 ) -> Problem:
-    """Return a problem at the line of a message in its text file.
-
-    Parameters
-    ----------
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Return a problem at the line of a message in its text file, one of the data package's."""
     name = f"{message.file}.yml"
     text, _ = read_text(f"{language.words.folder}/{name}", files[f"text/{language.code}/{name}"])
     return text.problem(message.path, found, remedy)
@@ -86,8 +80,6 @@ def find_ill_fitting_labels(
     ----------
     charts
         The figure in all sizes, in a language with the numbers that its texts name.
-    files
-        The data package's files.
     """
     worst: dict[str, tuple[float, Chart]] = {}
     for chart in charts:
@@ -112,13 +104,7 @@ _REMEDY: Final = "shorten it, or write it so that a line can break in it"
 def find_ill_fitting_words(
     tables: Iterable[Table], package: DataPackage, languages: Sequence[Language]
 ) -> Iterator[Problem]:
-    """Find words wider than their column in the PDF.
-
-    Parameters
-    ----------
-    languages
-        Languages with the numbers that their texts name.
-    """
+    """Find words wider than their column in the PDF, in languages with the numbers that their texts name."""
     for table in tables:
         for language in languages:
             inner = table.inner

@@ -30,12 +30,7 @@ _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "table
 
 
 def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs) -> None:
-    """Check the pages of several languages, each for itself and against the first.
-
-    Parameters
-    ----------
-    outputs
-        What is made for the pages.
+    """Check the pages of several languages, each for itself and against the first, with what is made for them.
 
     Raises
     ------
@@ -79,15 +74,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs)
 
 @dataclass(frozen=True)
 class LanguageTexts:
-    """The writing in one language.
-
-    Attributes
-    ----------
-    texts
-        Texts beside the data by the names of their files.
-    conditions
-        The conditions of such texts.
-    """
+    """The writing in one language: its pages, and the texts beside the data by the names of their files."""
 
     chapters: Sequence[Chapter]
     texts: Mapping[str, Chapter]

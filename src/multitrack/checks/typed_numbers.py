@@ -36,14 +36,7 @@ class Typed:
 
 
 def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed, ...], tuple[Problem, ...]]:
-    """Read the list.
-
-    Returns
-    -------
-    tuple of Typed
-        The valid entries.
-    tuple of Problem
-        The faults of the others.
+    """Read the valid entries of the list, and find the faults of the others.
 
     Raises
     ------

@@ -137,13 +137,7 @@ class ArchiveRecord:
 
 
 def make_archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``.
-
-    Parameters
-    ----------
-    sizes
-        Path in the output folder → number of bytes, for every file written so far.
-    """
+    """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``, given the sizes of all other files."""
     described = {CITATION_FILE: make_citation_file(edition), _ZENODO: _json(_describe_for_zenodo(edition))}
     known = {**sizes, **{name: len(content) for name, content in described.items()}}
     return {**described, _CRATE: _json(_describe_as_crate(edition, known))}

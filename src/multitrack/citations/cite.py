@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.citations.reference_records import (
-    get_language_tag,
     make_csl_item,
     write_bibtex,
     write_csl_json,
@@ -97,16 +96,9 @@ class Citation:
 
 
 def cite_works(works: Sequence[Work], language: Language, products: Products | None = None) -> Mapping[str, Citation]:
-    """Return ``work_id`` → citation for every work, in the order given.
+    """Return ``work_id`` → citation for works of one edition, each with its whole among them, in the order given.
 
     Pandoc is started once for each handbook, since starting it takes longer than setting a reference.
-
-    Parameters
-    ----------
-    works
-        Works of one edition, each with the work that it is a part of.
-    products
-        What was made before.
 
     Raises
     ------
@@ -167,12 +159,12 @@ def _references(given: bytes, style: str, language: Language, products: Products
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
             find_pandoc(), "--sandbox", "--eol=lf", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
-            "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
+            "--fail-if-warnings", f"--metadata=lang:{language.tag}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,
         given=given,
     )  # fmt: skip
-    inputs = {"works": given, "style": style, "language": get_language_tag(language)}
+    inputs = {"works": given, "style": style, "language": language.tag}
     name = f"citations.{style}.{language.code}"
     made = products.make("citations", name, inputs, lambda: {"html": run(call).output})
     entries = _ENTRY.findall(made["html"].decode())

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel.core import get_global
 
-from multitrack.citations.reference_records import get_language_tag
 from multitrack.citations.works import get_site
 from multitrack.project import KITS
 
@@ -94,12 +93,7 @@ def make_report_head(
 ) -> str:
     """Return the lines for the head of the report's page: ``citation_*`` tags, those for previews, and JSON-LD.
 
-    Parameters
-    ----------
-    works
-        All works of the edition, the report first.
-    citation
-        The citation of the report.
+    The report is the first of the works, and the citation its own.
     """
     tags = "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
@@ -117,7 +111,7 @@ def _share_report(works: Sequence[Work], profile: Profile, language: Language) -
     pictures = [f"{work.url[code]}{name_picture(work.work_id, code)}" for work in works if work.work_id == shown]
     return SharedPage(
         address=report.url[code],
-        language=get_language_tag(language),
+        language=language.tag,
         title=report.title[code],
         description=profile.config.get("description", ""),
         site=report.title[code],
@@ -161,7 +155,7 @@ def describe_work(work: Work, language: Language, study: SourceStudy | None) -> 
         "identifier": work.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": get_language_tag(language),
+        "inLanguage": language.tag,
         "license": work.licence.url,
         **({"url": work.url[code]} if work.url[code] else {}),
         **({"isBasedOn": study.to_schema()} if study else {}),
@@ -174,7 +168,7 @@ def make_citation_tags(work: Work, language: Language) -> Iterator[tuple[str, st
     for author in work.authors[language.code]:
         yield "citation_author", author
     yield "citation_publication_date", f"{work.release:%Y/%m/%d}"
-    yield "citation_language", get_language_tag(language)
+    yield "citation_language", language.tag
 
 
 def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[str, str]]:

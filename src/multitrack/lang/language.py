@@ -106,6 +106,11 @@ class Language:
     locale: Locale
     words: Catalog
 
+    @property
+    def tag(self) -> str:
+        """Its tag by BCP 47."""
+        return str(self.locale).replace("_", "-")
+
     def label(self, *path: str, **slots: object) -> str:
         """Return the words under ``path`` in ``labels.yml`` with values for the names in braces.
 

@@ -78,19 +78,14 @@ def _make_package(edition: Edition) -> dict[str, bytes]:
 
 
 def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, without the page of the report.
+    """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, and return the files written.
 
-    The data package is written to a folder with the name of its archive.
+    There is no page of the report among them. The data package is written to a folder with the name of its archive.
 
     Parameters
     ----------
     force
         Replace an existing bundle or data package. Nothing else is ever replaced.
-
-    Returns
-    -------
-    tuple[Path, ...]
-        The files written.
 
     Raises
     ------

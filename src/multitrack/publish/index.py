@@ -36,15 +36,8 @@ _WORDS: Final = ("languages", "data", "cite", "findings", "figures", "tables", "
 def make_index_page(edition: Edition, order: BuildRequest, staging: Path, exhibits: Sequence[Exhibit]) -> bytes:
     """Return the cover: for each language built its documents, its findings, and a gallery of figures and tables.
 
-    The findings are those of the rendered page, in the section that ``cover.findings`` of the configuration names;
-    ``cover.figure`` names the figure beside them.
-
-    Parameters
-    ----------
-    staging
-        The folder with the rendered documents.
-    exhibits
-        The figures and tables that have a folder of their own.
+    The findings are those of the page rendered into ``staging``, in the section that ``cover.findings`` of the
+    configuration names; ``cover.figure`` names the figure beside them.
     """
     choices = [_choice(edition, profile, order, staging, exhibits) for profile in order.profiles]
     title = " · ".join(dict.fromkeys(choice["title"] for choice in choices))

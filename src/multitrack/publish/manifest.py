@@ -170,15 +170,7 @@ def _is_left_over(path: Path) -> bool:
 
 
 def is_current(output: Path, origin: Provenance, documents: Iterable[str]) -> bool:
-    """Test an output folder for the exact files of a build.
-
-    Parameters
-    ----------
-    origin
-        Input and programs of the build.
-    documents
-        The requested documents, relative to the output folder: all of them and no others must exist.
-    """
+    """Test an output folder for the exact files of a build of this origin, with these documents and no others."""
     recorded = read(output)
     if recorded is None:
         return False

@@ -59,8 +59,6 @@ class Target:
 
     Attributes
     ----------
-    folder
-        Its path as given.
     project
         The project whose sources are to be protected.
     option

@@ -101,8 +101,6 @@ def make_figure_texts(
     ----------
     speakers
         Languages with the versions of the figures.
-    specs
-        Id of a figure → code of a language → specification.
     cite
         Names the publications behind rows in Markdown.
     crowded
@@ -190,8 +188,6 @@ class Drawings:
         ----------
         charts
             The charts for pages, as of :func:`draw_charts`.
-        fonts
-            Folder with the static fonts of the charts.
         crowded
             The charts have no room to label all marks.
         draw_all
@@ -237,8 +233,6 @@ def make_figure_versions(figures: Iterable[Figure], specs: Specifications, relea
     ----------
     specs
         Id → language → specification, in all languages of the edition, since a version depends on all.
-    release
-        The data package's version.
     """
     return {
         figure.figure_id: make_versioned_id(
@@ -274,13 +268,7 @@ def list_points(figure: Figure) -> list[dict[str, str]]:
 
 
 def write_figure(figure: Figure, language: Language, versioned_id: str, source: str, *, crowded: bool = False) -> str:
-    """Return a figure as Markdown in its frame.
-
-    Parameters
-    ----------
-    source
-        The publications behind it, as Markdown.
-    """
+    """Return a figure as Markdown in its frame; its source is Markdown, too."""
     texts = {part: _text(figure, language, part) for part in ("title", "subtitle", "note", "alt")}
     if crowded:
         texts["note"] = f"{texts['note']} {language.label('notes', 'crowded')}".lstrip()

@@ -61,8 +61,6 @@ def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str
     ----------
     conditions
         Conditions for blocks of pages: name → value.
-    day
-        The day of the release.
     """
     content = {
         "date": speaker.date(PartialDate.parse(day.isoformat())),
@@ -109,13 +107,7 @@ _PATTERNS: Final = "labels"
 
 
 def find_unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
-    """Find every mention of an unknown number in texts.
-
-    Parameters
-    ----------
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Find every mention of an unknown number in the texts among the data package's files."""
     for speaker in speakers:
         for name in speaker.words.files:
             if name != _PATTERNS:

@@ -35,7 +35,7 @@ _PLAIN: Final = (*_SCRIPTS, "page.css", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script", "shared"}),
-    "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
+    "table.html": frozenset({"lang", "said", "grid", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
 
@@ -122,8 +122,6 @@ def make_looks(theme: Theme, texts: Iterable[str], titles: Iterable[str], produc
     ----------
     texts
         Texts with every character of the pages, for its fonts.
-    titles
-        The titles of the pages.
     """
     style, script = theme.texts["page.css"], "".join(theme.texts[name] for name in _SCRIPTS)
     faces = make_faces([*texts, style], titles, products)

@@ -33,10 +33,6 @@ def make_table_versions(
         In order: a table may print the known versions and those of earlier tables.
     speakers
         All languages of the edition, since a version depends on all.
-    release
-        The data package's version.
-    known
-        The versioned identifiers of the figures, by their ids.
     """
     versions = dict(known)
     for table in tables:
@@ -78,15 +74,7 @@ def write_table(
     source: str,
     places: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Return a table as Markdown in its frame.
-
-    Parameters
-    ----------
-    source
-        The publications behind it, as Markdown.
-    places
-        Code of a row → anchor that mentions of it lead to.
-    """
+    """Return a table as Markdown in its frame; source and places are those of :func:`make_table_files`."""
     inner = table.inner
     header, body = say_headers(inner, language), say_cells(inner, language)
     grid = write_pipe_table(

@@ -92,8 +92,6 @@ class Origin:
 
     Attributes
     ----------
-    resource
-        Name of the table.
     file
         Its file, relative to the project's root.
     line
@@ -120,8 +118,6 @@ class DataPackage:
     ----------
     files
         Path relative to the data folder → bytes of all files, which the PDF attaches and the hash of the input covers.
-    sources
-        The publications and databases behind its reference rows.
     origins
         Id of a row of any table → place.
     """

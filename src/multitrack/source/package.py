@@ -34,15 +34,7 @@ _Fault = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Resource:
-    """One table of the package.
-
-    Attributes
-    ----------
-    name, path
-        Its name, and its path relative to the data folder.
-    schema
-        Its Table Schema, as described.
-    """
+    """One table of the package: its path relative to the data folder, and its Table Schema as described."""
 
     name: str
     path: str
@@ -68,8 +60,6 @@ def read_package(file: str, content: bytes, languages: Sequence[str] = ()) -> Pa
 
     Parameters
     ----------
-    file, content
-        Its name for messages, and its bytes.
     languages
         The codes of the report's languages, in which it has to name what a reader sees; none if they are not known.
 

@@ -170,13 +170,7 @@ _TELLING: Final = 3
 
 
 def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[Problem]:
-    """Find texts whose words other texts have in another language alone: two languages are crossed there.
-
-    Parameters
-    ----------
-    languages
-        Code of a language → its text files by their names without the ending.
-    """
+    """Find texts whose words other texts have in another language alone: two languages are crossed there."""
     used = {code: _words_of(files) for code, files in languages.items()}
     total = {
         code: Counter(word for words in entries.values() for word in words.elements()) for code, entries in used.items()

@@ -112,19 +112,12 @@ def cut_fonts() -> Mapping[str, bytes]:
 def cut_page_fonts(
     texts: Iterable[str], titles: Iterable[str], products: Products | None = None
 ) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the page's faces down to ASCII and the characters in use; italics only to those in emphasised text.
+    """Cut the page's faces to WOFF2 fonts of ASCII and the characters in use; italics only of those in emphasised text.
 
     Parameters
     ----------
     texts
         Texts with every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
-    titles
-        The titles of the editions.
-
-    Returns
-    -------
-    tuple[tuple[Face, bytes], ...]
-        Each face of the page with its WOFF2 font.
     """
     texts = list(texts)
     emphasised = ("".join(passage) for text in texts for passage in _EMPHASISED.findall(text))

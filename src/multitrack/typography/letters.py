@@ -47,13 +47,7 @@ def describe_lacking_letter(text: str) -> str:
 
 
 def find_lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Find the letters in data, texts, pages, configuration and bibliographies that a typeface lacks.
-
-    Parameters
-    ----------
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Find the letters in the data package's files, pages, configuration and bibliographies that a typeface lacks."""
     for path, content in files.items():
         name, text = project.name(project.data / path), content.decode()
         if path.endswith(".csv") and describe_lacking_letter(text):
