@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
@@ -23,7 +23,7 @@ from multitrack.project import GENERATED, KITS, list_files
 from multitrack.publish.export import pack_data
 from multitrack.publish.index import NAME as SUMS
 from multitrack.publish.index import make_checksums, make_index_page, make_sitemap
-from multitrack.publish.manifest import NAME, ManifestEntry, make_manifest, mark_woven
+from multitrack.publish.manifest import NAME, describe_file, make_manifest, mark_woven
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import read_pages, settle_pages
@@ -222,8 +222,8 @@ class _Weaving:
 
     def _part_words(self) -> Mapping[str, bytes]:
         """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
-        pages = sorted(self._workspace.rglob("*.qmd"))
-        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        pages = read_pages(self._workspace).items()
+        read = {page.relative_to(self._workspace).as_posix(): text for page, text in pages}
         texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
         return make_hyphenation_files(self._edition.project, {**read, **texts})
 
@@ -345,13 +345,13 @@ def _publish(
     write_files(staging, make_archive_files(edition.archive_record, sizes))
     write_files(staging, make_sitemap(edition, staging))
     write_files(staging, {SUMS: make_checksums(staging)})
-    entries = _entries(edition, staging, order, bundles)
+    entries = _describe_files(edition, staging, order, bundles)
     write_files(staging, {NAME: make_manifest(edition.package.release, origin, entries)})
 
 
-def _entries(
+def _describe_files(
     edition: Edition, staging: Path, order: BuildRequest, bundles: BundleSet | None
-) -> tuple[ManifestEntry, ...]:
+) -> Iterator[dict[str, Any]]:
     """Describe every file of the output."""
     outputs, documents = edition.outputs, set(order.documents())
     folders = {f"{folder}/{one}": one for folder in KITS.values() for one in outputs.ids} if bundles else {}
@@ -361,7 +361,7 @@ def _entries(
             return (one,), outputs.shown[one].rows
         return (outputs.ids, outputs.rows) if name in documents else ((), ())
 
-    return tuple(ManifestEntry.of(staging, staging / name, *made_from(name)) for name in list_files(staging))
+    return (describe_file(staging, name, *made_from(name)) for name in list_files(staging))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from multitrack.project import Project
-from multitrack.publish.manifest import NAME, Inputs, ManifestEntry, Provenance, is_current, make_manifest
+from multitrack.publish.manifest import NAME, Inputs, Provenance, describe_file, is_current, make_manifest
 from multitrack.publish.staging import write_files
 from multitrack.source.data_package import Release
 
@@ -15,8 +15,7 @@ ORIGIN = Provenance("embedded", {"typst": "0.15.2"}, "abc")
 
 
 def manifest(folder, *documents):
-    entries = tuple(ManifestEntry.of(folder, folder / name, ["fig-x"], ["Q001"]) for name in documents)
-    return make_manifest(RELEASE, ORIGIN, entries)
+    return make_manifest(RELEASE, ORIGIN, (describe_file(folder, name, ["fig-x"], ["Q001"]) for name in documents))
 
 
 def output(tmp_path):

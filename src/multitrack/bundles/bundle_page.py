@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
-from multitrack.citations.page_metadata import SharedPage, make_citation_tags, name_picture
+from multitrack.citations.page_metadata import SharedPage, locate_picture, make_citation_tags
 from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
@@ -101,7 +101,7 @@ def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage
         title=said.title,
         description=said.description or said.caption,
         site=edition.works["report"].title[language.code],
-        picture=f"{folder}{name_picture(work.work_id, language.code)}" if exhibit.kind == "figure" else "",
+        picture=locate_picture(work, language.code) if exhibit.kind == "figure" else "",
         translations={one.code: f"{folder}{_at(one, edition)}" for one in edition.speakers},
     )
 

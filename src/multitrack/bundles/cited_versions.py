@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import re
 import zipfile
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from multitrack.bundles.bundle_metadata import NAME
+from multitrack.bundles.data_csv import write_csv
 from multitrack.citations.works import DATA, REPORT, normalise_id
 from multitrack.errors import InputError, Problem, UsageError
 from multitrack.lang.outputs import Table
@@ -193,11 +193,8 @@ def renew_ledger(project: Project) -> str:
         return ""
     built += _recorded_package(project, built[0].versioned_id.version)
     old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
-    writer.writerows((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
-    return file.getvalue()
+    rows = ((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
+    return write_csv(("versioned_id", "data_sha256", "specification_sha256"), rows)
 
 
 def _doubt(cited: VersionedId) -> str:

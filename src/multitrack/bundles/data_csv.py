@@ -25,7 +25,7 @@ from multitrack.lang.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure, Table
@@ -79,37 +79,40 @@ class Data:
 
     def to_csv(self) -> bytes:
         """Return header and rows as CSV: UTF-8, commas, decimal points, lines ending in LF."""
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.header for column in self.columns)
-        writer.writerows(self.rows)
-        return file.getvalue().encode()
+        return write_csv([column.header for column in self.columns], self.rows).encode()
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return header and rows as CSV, with lines that end in LF."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    return file.getvalue()
 
 
 def tabulate_figure(figure: Figure) -> Data:
     """Return the points of a figure, a row each, in the order of drawing."""
-    columns: list[CsvColumn] = []
-    contents: list[list[str]] = []
+    columns: list[tuple[CsvColumn, list[str]]] = []
     for field in fields(figure.points[0]):
         unit: str = field.metadata.get("unit", "")
         values = [getattr(point, field.name) for point in figure.points]
         header = f"{field.name}_{unit}" if unit else field.name
         words = _kit("units", unit.replace("_", "-")) if unit else None
-        columns.append(CsvColumn(header, _kit("columns", field.name), words, kind=_kind(values)))
-        contents.append([_plain(value) for value in values])
-    return Data(tuple(columns), tuple(zip(*contents, strict=True)))
+        column = CsvColumn(header, _kit("columns", field.name), words, kind=_kind(values))
+        columns.append((column, [_plain(value) for value in values]))
+    return _gather(columns)
 
 
 def tabulate_table(table: Table, languages: Sequence[Language]) -> Data:
     """Return the rows of a table with the ids of their source rows, and with words in all languages."""
-    columns: list[CsvColumn] = [CsvColumn("rows", _kit("columns", "rows"))]
-    contents: list[list[str]] = [[_JOINT.join(row.rows) for row in table.body]]
+    columns = [(CsvColumn("rows", _kit("columns", "rows")), [_JOINT.join(row.rows) for row in table.body])]
     for place, column in enumerate(table.columns):
-        values = [row.cells[place] for row in table.body]
-        for header, cells in _parts(column.key, values, languages):
-            columns.append(header)
-            contents.append(cells)
-    return Data(tuple(columns), tuple(zip(*contents, strict=True)))
+        columns += _parts(column.key, [row.cells[place] for row in table.body], languages)
+    return _gather(columns)
+
+
+def _gather(columns: Sequence[tuple[CsvColumn, list[str]]]) -> Data:
+    rows = zip(*(cells for _, cells in columns), strict=True)
+    return Data(tuple(column for column, _ in columns), tuple(rows))
 
 
 def _kind(values: Sequence[object]) -> str:
@@ -125,14 +128,13 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
     """Split a column of a table: one column of keys, several of amounts, or one for each language."""
     said = [value for value in values if value != NONE]
     name, words = key.replace("-", "_"), Message("labels", ("columns", key))
-    amounts = [_amount(value) for value in values]
     if said and all(_neutral(value) is not None for value in said):
         kind = "integer" if all(isinstance(value, Year) for value in said) else "string"
         yield CsvColumn(name, words, kind=kind), [_neutral(value) or "" for value in values]
     elif said and all(isinstance(value, UnitOnly) for value in said):
         yield from _counted(values)
-    elif said and all(amount is not None for value, amount in zip(values, amounts, strict=True) if value != NONE):
-        yield from _measured(name, words, amounts)
+    elif said and all(map(_amount, said)):
+        yield from _measured(name, words, [_amount(value) for value in values])
     else:
         for language in languages:
             column = CsvColumn(f"{name}@{language.code}", words, language=language.code)

@@ -202,20 +202,20 @@ def _outline_text(element: ET.Element, style: Mapping[str, str], glyphs: dict[st
     size = float(style["font-size"].removesuffix("px"))
     weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
     lines = [line for line in _list_lines(element) if line[0].strip()]
-    kept = {name: value for name, value in element.attrib.items() if name not in {*_OF_TEXT, "x", "y", "dx", "dy"}}
+    kept = {name: value for name, value in element.attrib.items() if name not in _OF_TEXT | _PLACED}
     element.clear()
     element.tag = f"{{{_SVG}}}g"
     element.attrib.update({**kept, "aria-label": " ".join(text for text, _, _ in lines)})
     scale = size / get_units(weight)
     for text, x, y in lines:
         shift = measure(text, size, weight).width * _SHIFTS[style.get("text-anchor", "start")]
-        place = f"translate({x - shift:.6g},{y:.6g})scale({scale:.6g},{-scale:.6g})"
-        line = ET.SubElement(element, f"{{{_SVG}}}g", {"transform": place})
-        for glyph in shape(text, weight):
-            if commands := outline(glyph.number, weight):
-                name = f"g{weight}-{glyph.number}"
+        moved = f"translate({x - shift:.6g},{y:.6g})scale({scale:.6g},{-scale:.6g})"
+        line = ET.SubElement(element, f"{{{_SVG}}}g", {"transform": moved})
+        for glyph, place in shape(text, weight):
+            if commands := outline(glyph, weight):
+                name = f"g{weight}-{glyph}"
                 glyphs[name] = commands
-                ET.SubElement(line, f"{{{_SVG}}}use", {f"{{{_XLINK}}}href": f"#{name}", "x": str(glyph.x)})
+                ET.SubElement(line, f"{{{_SVG}}}use", {f"{{{_XLINK}}}href": f"#{name}", "x": str(place)})
 
 
 def _list_lines(element: ET.Element) -> list[tuple[str, float, float]]:

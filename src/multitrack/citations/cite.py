@@ -107,9 +107,8 @@ def cite_works(works: Sequence[Work], language: Language, products: Products | N
     """
     wholes = {work.work_id: work for work in works}
     items = [make_csl_item(work, wholes.get(work.within), language) for work in works]
-    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     kept = products or Products()
-    apa, chicago = (_references(given, style, language, kept) for style in HANDBOOKS)
+    apa, chicago = (_references(items, style, language, kept) for style in HANDBOOKS)
     cited: dict[str, Citation] = {}
     for work, item in zip(works, items, strict=True):
         whole = wholes.get(work.within)
@@ -134,7 +133,6 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
         If Pandoc fails.
     """
     item = study.to_csl()
-    given = json.dumps([_stood_in(item)], ensure_ascii=False).encode()
     written = write_csl_json(item)
     call = Call(
         what="Pandoc for the study in BibTeX",
@@ -147,13 +145,16 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
         bibtex=run(call).output.decode(),
         ris=write_study_ris(study),
         csl_json=written,
-        html={style: _references(given, style, language, Products())[item["id"]] for style in HANDBOOKS},
+        html={style: _references([item], style, language, Products())[item["id"]] for style in HANDBOOKS},
         in_text=f"({families}, {study.year})",
     )
 
 
-def _references(given: bytes, style: str, language: Language, products: Products) -> Mapping[str, str]:
+def _references(
+    items: Sequence[Mapping[str, Any]], style: str, language: Language, products: Products
+) -> Mapping[str, str]:
     """Set references in a style: id → inline HTML."""
+    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     styles = Path(str(resources.files("multitrack.citations")))
     call = Call(
         what=f"Pandoc for the citations in the style {style}",

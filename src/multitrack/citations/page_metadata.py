@@ -83,9 +83,9 @@ def _locale(language: str) -> str:
     return f"{lang}_{territory or likely.get(lang, lang).rpartition('_')[2]}"
 
 
-def name_picture(work_id: str, code: str) -> str:
-    """Return the name of a figure's picture for previews, in its folder."""
-    return f"{work_id}.{code}.slide.png"
+def locate_picture(work: Work, code: str) -> str:
+    """Return the address of a figure's picture for previews in a language."""
+    return f"{work.url[code]}{work.work_id}.{code}.slide.png"
 
 
 def make_report_head(
@@ -108,7 +108,7 @@ def make_report_head(
 def _share_report(works: Sequence[Work], profile: Profile, language: Language) -> SharedPage:
     report, code = works[0], language.code
     shown = profile.config.get("cover", {}).get("figure")
-    pictures = [f"{work.url[code]}{name_picture(work.work_id, code)}" for work in works if work.work_id == shown]
+    pictures = [locate_picture(work, code) for work in works if work.work_id == shown]
     return SharedPage(
         address=report.url[code],
         language=language.tag,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from multitrack.bundles.bundle_page import name_page
-from multitrack.citations.page_metadata import SharedPage, name_picture
+from multitrack.citations.page_metadata import SharedPage, locate_picture
 from multitrack.citations.works import REPORT, get_site
 from multitrack.engines.formats import PUBLISHED
 from multitrack.project import list_files
@@ -64,7 +64,7 @@ def _share(edition: Edition, order: BuildRequest) -> SharedPage:
         title=report.title[first.code],
         description=first.config.get("description", ""),
         site=report.title[first.code],
-        picture=f"{shown.url[first.code]}{name_picture(shown.work_id, first.code)}" if shown else "",
+        picture=locate_picture(shown, first.code) if shown else "",
         translations={},
     )
 

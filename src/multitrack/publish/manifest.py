@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
@@ -32,30 +33,11 @@ _PAGE: Final = ".qmd"
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
-@dataclass(frozen=True)
-class ManifestEntry:
-    """One file of the output.
-
-    Attributes
-    ----------
-    path
-        Relative to the output folder, with ``/`` between the parts.
-    ids, rows
-        The figures and tables in it, and the source rows of these and its numbers.
-    """
-
-    path: str
-    bytes: int
-    sha256: str
-    ids: tuple[str, ...]
-    rows: tuple[str, ...]
-
-    @classmethod
-    def of(cls, folder: Path, path: Path, ids: Iterable[str], rows: Iterable[str]) -> Self:
-        """Describe a file in the output folder."""
-        content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
-        return cls(name, len(content), hashlib.sha256(content).hexdigest(), tuple(ids), tuple(rows))
+def describe_file(folder: Path, name: str, ids: Iterable[str], rows: Iterable[str]) -> dict[str, Any]:
+    """Return the entry of a file of the output, with the figures and tables in it, and the source rows behind it."""
+    content = (folder / name).read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"path": name, "bytes": len(content), "sha256": sha256, "ids": [*ids], "rows": [*rows]}
 
 
 @dataclass(frozen=True)
@@ -80,13 +62,10 @@ class Provenance:
         return {"engine": engine, "input": {"sha256": self.input_sha256}}
 
 
-def make_manifest(release: Release, origin: Provenance, files: Iterable[ManifestEntry]) -> bytes:
+def make_manifest(release: Release, origin: Provenance, files: Iterable[dict[str, Any]]) -> bytes:
     """Return the contents and the origin of an output folder as JSON with sorted keys and files."""
-    content = {
-        "edition": asdict(release),
-        **origin.to_record(),
-        "files": [asdict(entry) for entry in sorted(files, key=lambda entry: entry.path)],
-    }
+    entries = sorted(files, key=itemgetter("path"))
+    content = {"edition": asdict(release), **origin.to_record(), "files": entries}
     return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 

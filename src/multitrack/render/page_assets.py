@@ -138,35 +138,31 @@ def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products |
 
 def make_site_policy(script: str) -> str:
     """Return what the index and the pages of the kits may load: their style sheet, pictures, and one script."""
+    return _make_policy("img-src 'self' file:; style-src 'self' file:", script)
+
+
+def _make_policy(allowed: str, script: str) -> str:
+    """Return a policy that forbids all loading and all scripts but what is allowed, typefaces and one script."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        "default-src 'none'; img-src 'self' file:; style-src 'self' file:; font-src data:; "
-        f"script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; {allowed}; font-src data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
 
 
 def make_head(faces: str, style: str, script: str) -> bytes:
     """Return the head of every page with typefaces, style sheet and script."""
     script = _bare(script)
-    # The policy forbids all loading and all scripts but this one.
-    policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
-        f"script-src {_digest(script)}; base-uri 'none'; form-action 'none'"
-    )
-    head = (
+    policy = _make_policy("style-src 'unsafe-inline'", script)
+    return (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<style>\n{faces}\n{_bare(style)}</style>\n<script>{script}</script>\n"
-    )
-    return head.encode()
+    ).encode()
 
 
 def _bare(text: str) -> str:
     """Strip a style sheet or a script of indents, empty lines, lines of comment, and space at its ends."""
     return _FOR_AUTHORS.sub("", text).strip()
-
-
-def _digest(text: str) -> str:
-    """Return what a policy knows a style sheet or a script by."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _font_face(face: Face, font: bytes) -> str:
