@@ -49,22 +49,17 @@ class Glossary:
     def used(self, section: Section) -> Used:
         """Return the terms of a section: key → line and words of its first use."""
         found: dict[str, tuple[Line, str]] = {}
-        # Terms may be broken over two lines, so the lines are joined for the search.
-        text = "\n".join(line.text for line in section.prose)
-        for match in _search(self._keys).finditer(text) if self.forms else ():
-            line = section.prose[text.count("\n", 0, match.start())]
-            found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
+        for line, words in _search(self._keys, section):
+            found.setdefault(self._keys[_plain(words)], (line, words))
         return found
 
     def find_avoided(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find words not to be used, in pages and other texts."""
         instead = {_plain(words): better for words, better in self.avoided.items()}
-        for section in (section for chapter in chapters if instead for section in chapter.sections):
-            text = "\n".join(line.text for line in section.prose)
-            for match in _search(instead).finditer(text):
-                line = section.prose[text.count("\n", 0, match.start())]
-                found = f'"{" ".join(match[0].split())}" is not to be used by {self.file}'
-                yield line.problem(found, f'write "{instead[_plain(match[0])]}"')
+        for section in (section for chapter in chapters for section in chapter.sections):
+            for line, words in _search(instead, section):
+                found = f'"{" ".join(words.split())}" is not to be used by {self.file}'
+                yield line.problem(found, f'write "{instead[_plain(words)]}"')
 
     def find_unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find unknown words marked as terms in pages, and suggest the nearest terms."""
@@ -142,11 +137,14 @@ def _doubled(glossary: Glossary) -> Iterator[Problem]:
                 yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
 
 
-def _search(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the expression for any of some words, the longest first, perhaps broken over lines."""
-    longest_first = sorted(words, key=len, reverse=True)
+def _search(known: Iterable[str], section: Section) -> Iterator[tuple[Line, str]]:
+    """Yield each of some words in a section with its line, of longer and shorter ones the longest."""
+    longest_first = sorted(known, key=len, reverse=True)
     forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    # Words may be broken over two lines, so the lines are joined for the search.
+    text = "\n".join(line.text for line in section.prose)
+    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE) if forms else ():
+        yield section.prose[text.count("\n", 0, match.start())], match[0]
 
 
 def _plain(words: str) -> str:

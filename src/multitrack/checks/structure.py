@@ -108,18 +108,16 @@ def find_stray_codes(
     kinds = {re.sub(r"\d", r"\\d", re.escape(code)) for code in places}
     code = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(kinds))})(?![\w-])") if kinds else re.compile(r"(?!)")
     for pages, said in ((True, chapters), (False, texts)):
-        for line in (line for chapter in said for section in chapter.sections for line in section.prose):
-            for found in code.findall(line.text):
-                if found not in places:
-                    yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
-                elif pages:
-                    yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
-        for mark in (mark for chapter in said for mark in chapter.marks if mark.kind == "code"):
-            found, _, place = mark.name.partition(" #")
+        prose = (line for chapter in said for section in chapter.sections for line in section.prose)
+        bare = [(line, found, "") for line in prose for found in code.findall(line.text)]
+        linked = [(mark.line, *mark.name.split(" ")) for one in said for mark in one.marks if mark.kind == "code"]
+        for line, found, link in (*bare, *linked):
             if found not in places:
-                yield mark.line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
-            elif place != places[found]:
-                yield mark.line.problem(f"the code {found} leads to #{place}", f"write [{found}](#{places[found]})")
+                yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+            elif link and link != f"#{places[found]}":
+                yield line.problem(f"the code {found} leads to {link}", f"write [{found}](#{places[found]})")
+            elif pages and not link:
+                yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
 
 
 _REMEDY = "say the same in both languages, in the same order"

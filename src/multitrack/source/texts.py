@@ -54,12 +54,11 @@ class TextFile:
     @property
     def entries(self) -> Entries:
         """The words as nested mappings."""
-        return {key: self._entry((key,)) for key in self.under(())}
+        return self._entries(())
 
-    def _entry(self, path: Path) -> Entries | str:
-        if path in self.words:
-            return self.words[path]
-        return {key: self._entry((*path, key)) for key in self.under(path)}
+    def _entries(self, path: Path) -> Entries:
+        below = ((key, (*path, key)) for key in self.under(path))
+        return {key: self.words[one] if one in self.words else self._entries(one) for key, one in below}
 
     def under(self, path: Path) -> tuple[str, ...]:
         """Return the keys directly below a path."""
