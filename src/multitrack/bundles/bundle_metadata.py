@@ -94,7 +94,7 @@ def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, byte
         "data_sha256": exhibit.digests.data,
         "specification_sha256": exhibit.digests.specification,
         "released": work.release.isoformat(),
-        **{part: _texts(exhibit, part) for part in _PARTS if _texts(exhibit, part)},
+        **{part: texts for part in _PARTS if (texts := _texts(exhibit, part))},
         "authors": work.authors,
         "licence": asdict(work.licence),
         "based_on": edition.source,

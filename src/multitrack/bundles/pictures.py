@@ -33,7 +33,6 @@ _NAMESPACES: Final = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
 }
 
-
 _DOTS_AN_INCH: Final = 300
 _SLIDE_DOTS_AN_INCH: Final = 144
 """A slide of 960 by 540 pt has 1920 by 1080 px."""

@@ -147,7 +147,8 @@ def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
     if kind == "boolean":
         return [text == "true" if text else None for text in texts]
     if all(_DATE.fullmatch(text) for text in texts if text):
-        return [_day(text) if _DAY.fullmatch(text) else text or None for text in texts]
+        days = [dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None for text in texts]
+        return [day if day and day >= _FIRST_DAY else text or None for day, text in zip(days, texts, strict=True)]
     return [text or None for text in texts]
 
 
@@ -228,11 +229,6 @@ def _require_names(sheets: Sequence[Worksheet]) -> None:
             found = f"the name “{sheet.name[:_LONGEST_NAME]}” {fault}"
             raise InputError([Problem(sheet.source, 0, "", found, "give it another name")])
         seen.add(sheet.name.casefold())
-
-
-def _day(text: str) -> dt.date | str:
-    day = dt.date.fromisoformat(text)
-    return day if day >= _FIRST_DAY else text
 
 
 def _number_format(cell: Cell) -> str:

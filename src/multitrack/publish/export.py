@@ -35,15 +35,7 @@ _ELSEWHERE: Final = {
 
 
 def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
-    """Return the files of one bundle by their names, with its ZIP but without the page of the report.
-
-    Raises
-    ------
-    InputError
-        If data or texts are wrong.
-    UsageError
-        If there is no such figure or table; the message names the nearest.
-    """
+    """Return the files of one bundle by their names, with its ZIP but without its pages; errors as of export_kit."""
     shown = edition.shown(identifier)
     exhibit, figures = make_exhibit(shown, edition), [shown] if isinstance(shown, Figure) else []
     with open_scratch() as folder, hire(1) as workers:
