@@ -9,7 +9,7 @@ import pytest
 
 from multitrack.input_files import unify_text
 from multitrack.project import MADE, Project
-from multitrack.publish.manifest import hash_input
+from multitrack.publish.manifest import Inputs
 from multitrack.study.loading import load
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def test_a_clone_has_the_same_bytes_where_git_is_set_to_end_lines_as_windows_doe
 
 
 def test_the_input_is_the_same_in_texts_saved_on_windows(windows_project):
-    assert hash_input(windows_project) == hash_input(Project.find(ROOT))
+    assert Inputs.read(windows_project).sha256 == Inputs.read(Project.find(ROOT)).sha256
 
 
 def test_the_data_package_is_the_same_in_texts_saved_on_windows(windows_project):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from multitrack.citations.archive_metadata import ArchiveRecord, make_citation_file
 from multitrack.citations.cite import STYLES as EVERYWHERE
-from multitrack.citations.cite import cite_all, cite_study, cite_works
+from multitrack.citations.cite import cite_study, cite_works
 from multitrack.citations.publications import Publications
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import REPORT, make_works, normalise_id
@@ -191,7 +191,8 @@ class Edition:
     @cached_property
     def citations(self) -> Mapping[str, Mapping[str, Citation]]:
         """Code of a language → id of a work → citation."""
-        return cite_all(tuple(self.works.values()), self.speakers, self.products)
+        works = tuple(self.works.values())
+        return {speaker.code: cite_works(works, speaker, self.products) for speaker in self.speakers}
 
     @cached_property
     def source_study(self) -> SourceStudy | None:

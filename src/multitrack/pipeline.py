@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
 from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
 from multitrack.checks.pages_alike import check_pages
@@ -19,11 +19,11 @@ from multitrack.engines.programs import end_on_error
 from multitrack.engines.workers import hire
 from multitrack.errors import Problem, Problems
 from multitrack.order import INDEX, limit_jobs
-from multitrack.project import GENERATED, KITS
+from multitrack.project import GENERATED, KITS, list_files
 from multitrack.publish.export import pack_data
 from multitrack.publish.index import NAME as SUMS
-from multitrack.publish.index import list_sizes, make_checksums, make_index_page, make_sitemap
-from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, mark_woven
+from multitrack.publish.index import make_checksums, make_index_page, make_sitemap
+from multitrack.publish.manifest import NAME, describe_file, make_manifest, mark_woven
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.render.conditions import read_pages, settle_pages
@@ -222,8 +222,8 @@ class _Weaving:
 
     def _part_words(self) -> Mapping[str, bytes]:
         """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
-        pages = sorted(self._workspace.rglob("*.qmd"))
-        read = {page.relative_to(self._workspace).as_posix(): page.read_text(encoding="utf-8") for page in pages}
+        pages = read_pages(self._workspace).items()
+        read = {page.relative_to(self._workspace).as_posix(): text for page, text in pages}
         texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
         return make_hyphenation_files(self._edition.project, {**read, **texts})
 
@@ -243,7 +243,7 @@ class _Weaving:
         edition, pictures = self._edition, dict[str, bytes]()
         if self._drawings:
             pictures = self._drawings.files(edition.theme.tokens)
-            _check_fit(edition, self._made, self._drawings, pictures)
+            _check_fit(edition, self._drawings, pictures)
             self._made = {**self._made, **pictures}
             edition.products.keep_of_sources(
                 self._wanted, {path: content for path, content in self._made.items() if _is_of_sources(path)}
@@ -297,11 +297,11 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     }
 
 
-def _check_fit(edition: Edition, texts: Mapping[str, bytes], drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
+def _check_fit(edition: Edition, drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
     """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
     speakers, package = edition.speakers, edition.package
     problems = Problems()
-    problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers, texts))
+    problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers))
     for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
         problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
     problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
@@ -341,16 +341,17 @@ def _publish(
     """Add the index, the data package and the metadata for archives and programs; the manifest last."""
     write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(pack_data, edition)))
-    write_files(staging, make_archive_files(edition.archive_record, list_sizes(staging)))
+    sizes = {name: path.stat().st_size for name, path in list_files(staging).items()}
+    write_files(staging, make_archive_files(edition.archive_record, sizes))
     write_files(staging, make_sitemap(edition, staging))
     write_files(staging, {SUMS: make_checksums(staging)})
-    entries = _entries(edition, staging, order, bundles)
-    write_files(staging, {NAME: Manifest(edition.package.release, origin, entries).to_json()})
+    entries = _describe_files(edition, staging, order, bundles)
+    write_files(staging, {NAME: make_manifest(edition.package.release, origin, entries)})
 
 
-def _entries(
+def _describe_files(
     edition: Edition, staging: Path, order: BuildRequest, bundles: BundleSet | None
-) -> tuple[ManifestEntry, ...]:
+) -> Iterator[dict[str, Any]]:
     """Describe every file of the output."""
     outputs, documents = edition.outputs, set(order.documents())
     folders = {f"{folder}/{one}": one for folder in KITS.values() for one in outputs.ids} if bundles else {}
@@ -360,7 +361,7 @@ def _entries(
             return (one,), outputs.shown[one].rows
         return (outputs.ids, outputs.rows) if name in documents else ((), ())
 
-    return tuple(ManifestEntry.of(staging, staging / name, *made_from(name)) for name in list_sizes(staging))
+    return (describe_file(staging, name, *made_from(name)) for name in list_files(staging))
 
 
 @contextmanager

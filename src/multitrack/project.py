@@ -35,6 +35,12 @@ def walk_leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[s
             yield f"{prefix}{key}", value
 
 
+def list_files(folder: Path) -> dict[str, Path]:
+    """Return all files below a folder by their paths in it, sorted."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return dict(sorted(found.items()))
+
+
 LEDGER: Final = "versions.csv"
 """In the report folder: the digests of all figures and tables of each release, for checks of old identifiers."""
 KITS: Final[Mapping[str, str]] = {"figure": "figures", "table": "tables"}
@@ -90,6 +96,12 @@ class Profile:
     def page(self) -> str:
         """The page that the profile renders, relative to the report folder."""
         return self.config["project"]["render"][0]
+
+    @property
+    def bibliographies(self) -> list[str]:
+        """The bibliographies, relative to the report folder."""
+        named: object = self.config.get("bibliography") or []
+        return [str(one) for one in _entries(named) or [named]] if named else []
 
     @property
     def output_name(self) -> str:
@@ -161,7 +173,7 @@ class Project:
             If a configuration file is missing or unreadable, or lacks a required key.
         """
         base = self._read(self.report / _CONFIG)
-        groups = _entries(_at(base, "profile.group"))
+        groups = _entries(look_up(base, "profile.group"))
         codes = _entries(groups[0]) if groups else []
         if not codes:
             raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language")
@@ -177,7 +189,7 @@ class Project:
         file = f"_quarto-{code}.yml"
         profile = Profile(code, _merge(base, self._read(self.report / file)))
         for key, kind in _NEEDED.items():
-            value = _at(profile.config, key)
+            value = look_up(profile.config, key)
             if value is None or value == []:
                 raise self._wrong(file, key, "no such key", "add it")
             if not isinstance(value, kind):
@@ -194,7 +206,7 @@ class Project:
     def _check_texts(self, file: str, config: Mapping[str, Any]) -> None:
         """Require a text or a list of texts for each key that the program prints."""
         for key in _TEXTS:
-            value = _at(config, key)
+            value = look_up(config, key)
             entries = _entries(value) or ([] if value in (None, []) else [value])
             for entry in entries:
                 if not isinstance(entry, str) or not entry.strip():
@@ -220,13 +232,6 @@ class Project:
 def _is_name(text: str) -> bool:
     """Test a text for a plain file name: neither a path, nor ``.`` or ``..``."""
     return bool(text.strip(" .")) and not any(letter in "/\\" or not letter.isprintable() for letter in text)
-
-
-def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
-    value: Any = config
-    for key in dotted.split("."):
-        value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
-    return value
 
 
 def _entries(value: object) -> list[Any]:

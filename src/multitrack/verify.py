@@ -12,7 +12,7 @@ from multitrack.bundles.cited_versions import renew_ledger
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.order import BuildRequest, limit_jobs
 from multitrack.products import Products
-from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project
+from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project, list_files
 from multitrack.publish.manifest import NAME as MANIFEST
 from multitrack.publish.staging import write_files
 from multitrack.scratch import open_scratch
@@ -92,8 +92,7 @@ def _build_copy(
 
 
 def _hash_files(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in list_files(folder).items()}
 
 
 def _read_checksums(project: Project) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
 from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.engines.workers import hire

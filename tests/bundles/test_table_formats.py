@@ -40,7 +40,7 @@ def hostile(bundles, languages):
     code = languages[0].code
     grid = Grid((Column("a", 0.5), Column("b", 0.5, "decimal")), HOSTILE[:2], [[text, text] for text in HOSTILE])
     wording = {code: replace(exhibit.wording[code], title=HOSTILE[0], note=HOSTILE[3])}
-    return replace(exhibit, shown={code: grid}, wording=wording), languages[0]
+    return replace(exhibit, grids={code: grid}, wording=wording), languages[0]
 
 
 def parsed(content, form):
@@ -234,8 +234,8 @@ def test_a_document_is_the_same_bytes_alone_and_among_others_and_names_its_table
 @pytest.mark.parametrize("text", ["a\x01b", "\x0bab", "a\ufffeb", "ab" * 20_000])
 def test_a_text_that_no_file_of_xml_can_hold_and_a_long_one_break_no_document(bundles, hostile, text):
     exhibit, language = hostile
-    grid = replace(exhibit.shown[language.code], cells=[[text, ""]])
-    changed = replace(exhibit, shown={language.code: grid})
+    grid = replace(exhibit.grids[language.code], cells=[[text, ""]])
+    changed = replace(exhibit, grids={language.code: grid})
     made = grids.write_documents([changed], bundles.edition, language)[exhibit.exhibit_id]
     (row,) = body(parsed(made, "docx"))
     assert re.findall("[ab]", row[0]) == re.findall("[ab]", text)

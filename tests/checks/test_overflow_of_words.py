@@ -7,7 +7,6 @@ import pytest
 from multitrack.checks.overflow import find_ill_fitting_words
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import Amount, Message, Verbatim
-from multitrack.render.table_files import make_table_files
 from multitrack.typography.columns import SIZE_PT, TABLE_PT, get_inset
 from multitrack.typography.text_metrics import measure
 
@@ -15,9 +14,7 @@ REMEDY = "shorten it, or write it so that a line can break in it"
 
 
 def complaints(tables, dataset, speakers):
-    versions = {one.table_id: f"{one.table_id}@1.0.0" for one in tables}
-    woven = make_table_files(tables, [speaker.add_versions(versions) for speaker in speakers], lambda *_: "")
-    return [str(problem) for problem in find_ill_fitting_words(tables, dataset, speakers, woven)]
+    return [str(problem) for problem in find_ill_fitting_words(tables, dataset, speakers)]
 
 
 def table(key, width, value, align="left"):

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from multitrack.citations.citation_files import make_citation_files
-from multitrack.citations.cite import cite_all
+from multitrack.citations.cite import cite_works
 from multitrack.citations.works import make_works
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.project import Project
@@ -24,7 +24,8 @@ def tea(study):
     profiles = Project.find(study.project.root).profiles
     dataset, languages = study.load()
     works = make_works(dataset, profiles, languages, {})
-    return make_citation_files(works, cite_all(works, languages), None, zip(profiles, languages, strict=True))
+    citations = {language.code: cite_works(works, language) for language in languages}
+    return make_citation_files(works, citations, None, zip(profiles, languages, strict=True))
 
 
 def test_each_language_has_references_notes_and_a_head(tea):

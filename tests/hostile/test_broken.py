@@ -75,7 +75,7 @@ def test_a_report_that_cannot_be_read(report, case):
 def test_a_template_that_asks_for_what_is_not_there(report):
     edit(f"{THEME}/table.html", "{{ said.title }}</title>", "{{ said.titel }}</title>")(report)
     theme = read_theme(report / "report")
-    said = refused(lambda: theme.fill("table.html", lang="xx", said={"title": "A"}, grid={}, numbers=[], note=""))
+    said = refused(lambda: theme.fill("table.html", lang="xx", said={"title": "A"}, grid={}, note=""))
     assert said == ["report/theme/table.html:3: 'dict object' has no attribute 'titel'; correct it"]
 
 

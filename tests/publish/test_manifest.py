@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from multitrack.project import Project
-from multitrack.publish.manifest import NAME, Manifest, ManifestEntry, Provenance, hash_input, is_current
+from multitrack.publish.manifest import NAME, Inputs, Provenance, describe_file, is_current, make_manifest
 from multitrack.publish.staging import write_files
 from multitrack.source.data_package import Release
 
@@ -15,14 +15,13 @@ ORIGIN = Provenance("embedded", {"typst": "0.15.2"}, "abc")
 
 
 def manifest(folder, *documents):
-    entries = tuple(ManifestEntry.of(folder, folder / name, ["fig-x"], ["Q001"]) for name in documents)
-    return Manifest(RELEASE, ORIGIN, entries)
+    return make_manifest(RELEASE, ORIGIN, (describe_file(folder, name, ["fig-x"], ["Q001"]) for name in documents))
 
 
 def output(tmp_path):
     write_files(tmp_path, {"en/a.html": b"<p>", "index.html": b"<ul>"})
     made = manifest(tmp_path, "index.html", "en/a.html")
-    (tmp_path / NAME).write_bytes(made.to_json())
+    (tmp_path / NAME).write_bytes(made)
     return made
 
 
@@ -32,7 +31,7 @@ def project(root):
 
 
 def test_every_file_is_recorded_with_its_bytes_ids_and_rows(tmp_path):
-    recorded = json.loads(output(tmp_path).to_json())
+    recorded = json.loads(output(tmp_path))
     assert recorded["files"][0] == {
         "path": "en/a.html",
         "bytes": 3,
@@ -66,12 +65,12 @@ def test_an_output_with_other_documents_is_not_current(tmp_path):
 
 
 def test_the_input_hash_follows_data_and_report_but_not_what_is_built(tmp_path):
-    before = hash_input(project(tmp_path / "a"))
+    before = Inputs.read(project(tmp_path / "a")).sha256
     write_files(tmp_path / "a", {"report/_output/index.html": b"new", "report/_generated/x": b"new"})
-    assert hash_input(Project.find(tmp_path / "a")) == before
+    assert Inputs.read(Project.find(tmp_path / "a")).sha256 == before
     write_files(tmp_path / "a", {"data/a.csv": b"2"})
-    assert hash_input(Project.find(tmp_path / "a")) != before
+    assert Inputs.read(Project.find(tmp_path / "a")).sha256 != before
 
 
 def test_the_input_hash_does_not_depend_on_where_the_project_lies(tmp_path):
-    assert hash_input(project(tmp_path / "a")) == hash_input(project(tmp_path / "somewhere-else"))
+    assert Inputs.read(project(tmp_path / "a")).sha256 == Inputs.read(project(tmp_path / "somewhere-else")).sha256

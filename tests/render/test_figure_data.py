@@ -1,5 +1,7 @@
 """A figure's description and data stand beside it, in words of the language."""
 
+import base64
+import gzip
 import json
 from dataclasses import replace
 
@@ -7,7 +9,7 @@ import pytest
 
 from multitrack.errors import InputError
 from multitrack.lang.language import Catalog
-from multitrack.render.interactive import make_data_tables, write_figure_description
+from multitrack.render.figure_files import make_data_tables, pack_line, write_figure_description
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +65,11 @@ def test_a_column_without_words_is_an_error(figures, speakers):
     with pytest.raises(InputError) as caught:
         make_data_tables([figures["fig-venues"]], poorer)
     assert str(caught.value) == "data/text/en/labels.yml:columns.city: no words for this key; add them"
+
+
+def test_packed_bytes_are_a_line_of_gzip_without_a_time_of_its_own():
+    line = pack_line(b"abc" * 99)
+    packed = base64.b64decode(line)
+    assert gzip.decompress(packed) == b"abc" * 99
+    assert packed[4:8] == bytes(4)
+    assert line.count(b"\n") == 1

@@ -6,7 +6,7 @@ import string
 import pypandoc
 import pytest
 
-from multitrack.render.markdown import escape, make_division, make_float
+from multitrack.render.markdown import escape, make_division
 
 HOSTILE = [
     '`#read("/etc/passwd")`{=typst}',
@@ -85,12 +85,3 @@ def test_letters_of_any_script_stay():
 
 def test_a_division_holds_its_blocks():
     assert make_division(".edition-note", ["one", "", "two"]) == "::: {.edition-note}\none\n\ntwo\n:::"
-
-
-def test_a_float_has_its_subtitle_first_and_its_title_as_the_caption_last():
-    (division,) = blocks_of(make_float("#tbl-x", "All *of* it.", "| A |\n|:--|", ["Below."], "Fruit | nuts"))
-    subtitle, grid, below, caption = division["c"][1]
-    assert [subtitle["c"][0][1], grid["t"], words_of(below["c"])] == [["float-subtitle"], "Table", "Below."]
-    assert words_of(subtitle["c"][1][0]["c"]) == "All *of* it."
-    assert [caption["t"], caption["c"][0]["t"]] == ["Para", "Strong"]
-    assert words_of(caption["c"][0]["c"]) == "Fruit | nuts"

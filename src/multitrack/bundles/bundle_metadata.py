@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.lang.values import Message
@@ -20,24 +20,12 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
     from multitrack.source.data_package import DataPackage, Source
 
-_PART: Final = re.compile(r"(?P<words>\D*?) ?(?P<number>\d.*)?")
+_BEFORE_NUMBER: Final = re.compile(r" ?(?=\d)")
 
 
 @dataclass(frozen=True)
 class RowPlace:
-    """The place of a data row and its source.
-
-    Attributes
-    ----------
-    row
-        Its id.
-    file, line
-        Its file in the project, and its first line.
-    locator
-        Its place in the study, from the data; empty if it is not from the study.
-    source
-        Its publication; None if it is from the study or computed.
-    """
+    """The place of a data row, with its locator if it is from the study, and its source if it was published."""
 
     row: str
     file: str
@@ -62,14 +50,11 @@ def get_words(language: Language, *path: str) -> str:
 
 def say_locator(locator: str, language: Language) -> str:
     """Return a place in the study in the words of a language: ``track 1, item 5, paragraph 2`` part by part."""
-    return ", ".join(_say_part(part, language) for part in locator.split(", ") if part)
-
-
-def _say_part(part: str, language: Language) -> str:
-    found = _PART.fullmatch(part)
-    name, number = (found["words"], found["number"]) if found else (part, None)
-    said = get_words(language, "locators", name.lower().replace(" ", "-"))
-    return f"{said} {number}" if number else said
+    said: list[str] = []
+    for part in filter(None, locator.split(", ")):
+        name, *number = _BEFORE_NUMBER.split(part, maxsplit=1)
+        said.append(" ".join([get_words(language, "locators", name.lower().replace(" ", "-")), *number]))
+    return ", ".join(said)
 
 
 NAME: Final = "metadata.json"
@@ -90,23 +75,16 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
 
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
-_KINDS_OF_FILE: Final[Mapping[str, tuple[str, ...]]] = {
-    ".svg": ("svg",), ".slide.png": ("slide",), ".png": ("png",), ".pdf": ("pdf",), ".vl.json": ("vl-json",),
-    ".md": ("md",), ".tex": ("tex",), ".html": ("html",), ".xlsx": ("xlsx",), ".docx": ("docx",), ".csv": ("csv",),
-    NAME: ("json",),
-    "citation.bib": ("bib",), "citation.ris": ("ris",), "citation.json": ("csl",),
+_KINDS_OF_FILE: Final[Mapping[str, str]] = {
+    ".svg": "svg", ".slide.png": "slide", ".png": "png", ".pdf": "pdf", ".vl.json": "vl-json", ".md": "md",
+    ".tex": "tex", ".html": "html", ".xlsx": "xlsx", ".docx": "docx", ".csv": "csv", NAME: "json",
+    "citation.bib": "bib", "citation.ris": "ris", "citation.json": "csl",
 }  # fmt: skip
-"""Ending of a file's name, or whole name → key of ``files`` in the words of bundles."""
+"""Ending of a file's name → key of ``files`` in the words of bundles; a longer ending stands before a shorter one."""
 
 
 def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """Return the description of a bundle as JSON.
-
-    Parameters
-    ----------
-    files
-        The other files of the bundle.
-    """
+    """Return the description of a bundle and of its other files as JSON."""
     work, languages = edition.works[exhibit.exhibit_id], edition.speakers
     content: dict[str, Any] = {
         "id": exhibit.exhibit_id,
@@ -116,36 +94,35 @@ def describe_bundle(exhibit: Exhibit, edition: Edition, files: Mapping[str, byte
         "data_sha256": exhibit.digests.data,
         "specification_sha256": exhibit.digests.specification,
         "released": work.release.isoformat(),
-        **{part: _texts(exhibit, part) for part in _PARTS if _texts(exhibit, part)},
-        "authors": {language.code: work.authors[language.code] for language in languages},
-        "licence": {"name": work.licence.name, "title": work.licence.title, "url": work.licence.url},
+        **{part: texts for part in _PARTS if (texts := _texts(exhibit, part))},
+        "authors": work.authors,
+        "licence": asdict(work.licence),
         "based_on": edition.source,
         "url": {code: url for code, url in work.url.items() if url},
-        "citation": {language.code: edition.citations[language.code][work.work_id].apa for language in languages},
+        "citation": {code: cited[work.work_id].apa for code, cited in edition.citations.items()},
         "columns": [_column(column, languages) for column in exhibit.data.columns],
         "rows": [_row(place) for place in find_row_places(exhibit, edition.package)],
-        "files": {
-            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
-            for name, made in sorted(files.items())
-        },
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_record(content, files)
+
+
+def write_record(content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+    """Return a description with the sizes and hashes of the described files as JSON."""
+    listed = {
+        name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()} for name, made in sorted(files.items())
+    }
+    return (json.dumps({**content, "files": listed}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_readme(exhibit: Exhibit, edition: Edition, names: Iterable[str]) -> bytes:
     """Return the README of a bundle, in all languages one after the other."""
-    return (
-        "\n\n".join(_section(exhibit, edition, sorted(names), language) for language in edition.speakers).encode()
-        + b"\n"
-    )
+    sections = (_section(exhibit, edition, sorted(names), language) for language in edition.speakers)
+    return ("\n\n".join(sections) + "\n").encode()
 
 
 def say_file(name: str, exhibit: Exhibit, edition: Edition, language: Language) -> str:
     """Describe a file of a bundle: ``Vector picture (English)``."""
-    ending = next(
-        (ending for ending in (name, *_KINDS_OF_FILE) if ending in _KINDS_OF_FILE and name.endswith(ending)), ""
-    )
-    said = get_words(language, "files", *_KINDS_OF_FILE[ending])
+    said = get_words(language, "files", next(key for ending, key in _KINDS_OF_FILE.items() if name.endswith(ending)))
     spoken = [one for one in edition.speakers if name.startswith(f"{exhibit.exhibit_id}.{one.code}.")]
     return f"{said} ({get_words(spoken[0], 'page', 'language')})" if spoken else said
 
@@ -170,6 +147,10 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
     }
     listed = [f"- `{name}`: {escape(say_file(name, exhibit, edition, language))}" for name in names]
     meanings = [f"- `{column.header}`: {escape(column.meaning(language))}" for column in exhibit.data.columns]
+    files: dict[str, list[str]] = {}  # the metadata have the rows one by one
+    for place in find_row_places(exhibit, edition.package):
+        files.setdefault(place.file, []).append(place.row)
+    rows = [f"- `{file}`: {escape(name_rows(found, language))}" for file, found in files.items()]
     return "\n\n".join(
         [
             f"# {escape(said.title)}",
@@ -183,20 +164,12 @@ def _section(exhibit: Exhibit, edition: Edition, names: Iterable[str], language:
             f"## {escape(get_words(language, 'page', 'columns'))}",
             "\n".join(meanings),
             f"## {escape(get_words(language, 'page', 'rows'))}",
-            "\n".join(_rows(exhibit, edition, language)),
+            "\n".join(rows),
             f"## {escape(get_words(language, 'readme', 'check'))}",
             escape(get_words(language, "readme", "check-how")),
             f"    multitrack verify {exhibit.versioned_id}",
         ]
     )
-
-
-def _rows(exhibit: Exhibit, edition: Edition, language: Language) -> Iterator[str]:
-    """Yield the rows behind an exhibit by files; ``metadata.json`` has them one by one."""
-    files: dict[str, list[str]] = {}
-    for place in find_row_places(exhibit, edition.package):
-        files.setdefault(place.file, []).append(place.row)
-    yield from (f"- `{file}`: {escape(name_rows(rows, language))}" for file, rows in files.items())
 
 
 def _texts(exhibit: Exhibit, part: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The pages of a bundle: its description, a page for each language, which need no network."""
+"""The pages of a bundle, one for each language, which need no network, and its description for programs."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from multitrack.bundles.bundle_metadata import find_row_places, get_words, say_file, say_locator
-from multitrack.bundles.exhibits import Grid
-from multitrack.citations.page_metadata import SharedPage, name_picture
-from multitrack.citations.reference_records import get_language_tag
+from multitrack.citations.page_metadata import SharedPage, locate_picture, make_citation_tags
 from multitrack.lang.values import PartialDate
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from multitrack.bundles.exhibits import Exhibit, Wording
+    from multitrack.bundles.exhibits import Exhibit
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
 
 _OUT: Final = "../../"
 """From a bundle's folder to that of the whole output."""
+_FRAME: Final = (
+    '<iframe src="{address}#bare" title="{title}" style="width: 100%; height: 40rem; border: 0"'
+    ' loading="lazy"></iframe>'
+)
+"""The figure or table in another page."""
 _SVG_SIZE: Final = re.compile(rb'<svg[^>]*? width="(\d+)[\d.]*" height="(\d+)')
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _CODE: Final = re.compile(r"\b[A-Z]\d+-\d+\b")
@@ -41,13 +44,7 @@ def name_page(language: Language, edition: Edition) -> str:
 
 
 def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> bytes:
-    """Return the page of a bundle in a language.
-
-    Parameters
-    ----------
-    files
-        The bundle's other files, the ZIP among them.
-    """
+    """Return the page of a bundle in a language, which offers the bundle's other files."""
     script = edition.theme.texts["landing.js"]
     page = _page(exhibit, edition, files, language)
     policy, style = make_site_policy(script), f"{_OUT}{SITE_STYLE}"
@@ -55,50 +52,43 @@ def make_landing_page(exhibit: Exhibit, edition: Edition, files: Mapping[str, by
 
 
 def _page(exhibit: Exhibit, edition: Edition, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
-    code, data, shown = language.code, exhibit.data, exhibit.shown[language.code]
+    code, data = language.code, exhibit.data
     picture = f"{exhibit.exhibit_id}.{code}.svg"
     size = _SVG_SIZE.search(files.get(picture, b""))
     work, others = edition.works[exhibit.exhibit_id], [one for one in edition.speakers if one.code != code]
+    theirs = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in others)
+    offered = [name for name in files if not name.startswith(theirs) and not name.endswith((".zip", "README.md"))]
+    shared = _share(exhibit, edition, language)
     return {
         "code": code,
-        "lang": get_language_tag(language),
+        "lang": language.tag,
         "say": partial(get_words, language),
         "coded": _keep_codes,
-        "id": exhibit.exhibit_id,
-        "kind": exhibit.kind,
-        "versioned_id": exhibit.versioned_id,
-        "digests": exhibit.digests,
+        "exhibit": exhibit,
         "work": work,
         "based_on": edition.source,
-        "tags": _citation_tags(exhibit, edition, language),
-        "described": _described(exhibit, edition, sorted(files)),
-        "shared": _share(exhibit, edition, language),
-        "frame": _frame(exhibit, edition, language),
-        "others": [
-            (name_page(one, edition), get_language_tag(one), get_words(one, "page", "language")) for one in others
+        "tags": [
+            *make_citation_tags(work, language),
+            ("dcterms.identifier", exhibit.versioned_id),
+            ("dcterms.license", work.licence.url),
         ],
+        "described": _described(exhibit, edition, sorted(files)),
+        "shared": shared,
+        "frame": _FRAME.format(address=shared.address, title=escape(shared.title)),
+        "others": [(name_page(one, edition), one.tag, get_words(one, "page", "language")) for one in others],
         "said": exhibit.wording[code],
-        "shown": shown,
-        "shown_numbers": [column.align != "left" for column in shown.columns] if isinstance(shown, Grid) else [],
+        "shown": exhibit.grids.get(code),
         "picture": picture,
         "size": [int(side) for side in size.groups()] if size else [],
         "gallery": f"{_OUT}index.html#gallery-{code}",
         "report": f"{_OUT}{edition.pages[code]}#{exhibit.exhibit_id}",
-        "files": [(name, say_file(name, exhibit, edition, language)) for name in _list_files(exhibit, files, others)],
+        "files": [(name, say_file(name, exhibit, edition, language)) for name in offered],
         "citation": edition.citations[code][exhibit.exhibit_id],
         "released": language.date(PartialDate.parse(work.release.isoformat())),
         "columns": [(column.header, column.meaning(language)) for column in data.columns],
-        "headers": [column.header for column in data.columns],
-        "data": data.rows,
         "numbers": [all(_is_number(row[place]) for row in data.rows) for place in range(len(data.columns))],
         "rows": [(place, say_locator(place.locator, language)) for place in find_row_places(exhibit, edition.package)],
     }
-
-
-def _list_files(exhibit: Exhibit, files: Iterable[str], others: Iterable[Language]) -> Iterator[str]:
-    """Yield the files that a page offers: those of its language and those of all."""
-    theirs = tuple(f"{exhibit.exhibit_id}.{one.code}." for one in others)
-    return (name for name in files if not name.startswith(theirs) and not name.endswith((".zip", "README.md")))
 
 
 def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage:
@@ -107,11 +97,11 @@ def _share(exhibit: Exhibit, edition: Edition, language: Language) -> SharedPage
     folder = work.url[language.code]
     return SharedPage(
         address=f"{folder}{_at(language, edition)}" if folder else "",
-        language=get_language_tag(language),
+        language=language.tag,
         title=said.title,
-        description=_description(said),
+        description=said.description or said.caption,
         site=edition.works["report"].title[language.code],
-        picture=f"{folder}{name_picture(work.work_id, language.code)}" if exhibit.kind == "figure" else "",
+        picture=locate_picture(work, language.code) if exhibit.kind == "figure" else "",
         translations={one.code: f"{folder}{_at(one, edition)}" for one in edition.speakers},
     )
 
@@ -121,13 +111,6 @@ def _at(language: Language, edition: Edition) -> str:
     return name_page(language, edition).removeprefix("index.html")
 
 
-def _frame(exhibit: Exhibit, edition: Edition, language: Language) -> str:
-    """Return the lines that show the figure or table in another page."""
-    address, title = _share(exhibit, edition, language).address, exhibit.wording[language.code].title
-    style = "width: 100%; height: 40rem; border: 0"
-    return f'<iframe src="{address}#bare" title="{escape(title)}" style="{style}" loading="lazy"></iframe>'
-
-
 def _keep_codes(text: str) -> Markup:
     """Return text as HTML in which no code of a row breaks at its hyphen."""
     return Markup(_CODE.sub(r'<span class="code">\g<0></span>', str(escape(text))))  # noqa: S704  (escaped just before)
@@ -135,19 +118,6 @@ def _keep_codes(text: str) -> Markup:
 
 def _is_number(text: str) -> bool:
     return not text or text.replace(".", "", 1).removeprefix("-").isdigit()
-
-
-def _citation_tags(exhibit: Exhibit, edition: Edition, language: Language) -> list[tuple[str, str]]:
-    """Return what a reference manager takes the citation from."""
-    work = edition.works[exhibit.exhibit_id]
-    return [
-        ("citation_title", work.title[language.code]),
-        *(("citation_author", author) for author in work.authors[language.code]),
-        ("citation_publication_date", f"{work.release:%Y/%m/%d}"),
-        ("citation_language", get_language_tag(language)),
-        ("dcterms.identifier", exhibit.versioned_id),
-        ("dcterms.license", work.licence.url),
-    ]
 
 
 def _described(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str, Any]:
@@ -160,11 +130,13 @@ def _described(exhibit: Exhibit, edition: Edition, names: list[str]) -> dict[str
         **_kind(exhibit, edition, names),
         **({"@id": url, "url": url} if url else {"@id": f"#{exhibit.exhibit_id}"}),
         "name": _said(edition, {code: said.title for code, said in exhibit.wording.items()}),
-        "description": _said(edition, {code: _description(said) for code, said in exhibit.wording.items()}),
+        "description": _said(
+            edition, {code: said.description or said.caption for code, said in exhibit.wording.items()}
+        ),
         "identifier": exhibit.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": [get_language_tag(language) for language in edition.speakers],
+        "inLanguage": [language.tag for language in edition.speakers],
         "license": work.licence.url,
         "creditText": edition.citations[first][work.work_id].from_note,
         "copyrightNotice": work.licence.title,
@@ -196,10 +168,6 @@ def _media_type(name: str) -> str:
     return _MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
 
 
-def _description(said: Wording) -> str:
-    return said.description or said.caption
-
-
 def _said(edition: Edition, texts: Mapping[str, str]) -> list[dict[str, str]]:
     """Return words with their languages."""
-    return [{"@language": get_language_tag(language), "@value": texts[language.code]} for language in edition.speakers]
+    return [{"@language": language.tag, "@value": texts[language.code]} for language in edition.speakers]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import re
 import zipfile
@@ -12,19 +11,20 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from multitrack.bundles.bundle_metadata import NAME
+from multitrack.bundles.data_csv import write_csv
 from multitrack.citations.works import DATA, REPORT, normalise_id
 from multitrack.errors import InputError, Problem, UsageError
 from multitrack.lang.outputs import Table
-from multitrack.project import KITS, LEDGER
+from multitrack.project import KITS, LEDGER, list_files
+from multitrack.render.figure_files import list_points
 from multitrack.render.number_files import digest_files
 from multitrack.render.table_files import say_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from multitrack.edition import Edition
-    from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
     from multitrack.project import Project
 
@@ -46,26 +46,24 @@ class Digests:
     specification: str
 
 
-def digest_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> Digests:
-    """Return the digests of a figure with its specifications in all languages."""
-    points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
-    return Digests(_digest(points), _digest({code: strip_data(spec) for code, spec in specs.items()}))
+def digest_shown(shown: Figure | Table, edition: Edition) -> Digests:
+    """Return the digests of a figure with its specifications, or of a table with its headers, in all languages."""
+    if isinstance(shown, Table):
+        body = [[row.rows, row.cells] for row in shown.body]
+        names = {language.code: say_headers(shown, language) for language in edition.speakers}
+        design = {"columns": [asdict(column) for column in shown.columns], "headers": names}
+        return Digests(_digest(body), _digest(design))
+    specs = edition.specifications[shown.figure_id]
+    return Digests(_digest(list_points(shown)), _digest({code: _strip_data(spec) for code, spec in specs.items()}))
 
 
-def digest_table(table: Table, languages: Sequence[Language]) -> Digests:
-    """Return the digests of a table."""
-    body = [[row.rows, row.cells] for row in table.body]
-    names = {language.code: say_headers(table, language) for language in languages}
-    return Digests(_digest(body), _digest({"columns": [asdict(column) for column in table.columns], "headers": names}))
-
-
-def strip_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+def _strip_data(spec: Any) -> Any:  # noqa: ANN401  (JSON has no narrower type)
     """Remove the rows of data sets from a chart's specification."""
     if isinstance(spec, dict):
         entries = cast("dict[str, Any]", spec)
-        return {key: strip_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
+        return {key: _strip_data(entry) for key, entry in entries.items() if key not in {"datasets", "values"}}
     if isinstance(spec, list):
-        return [strip_data(entry) for entry in cast("list[Any]", spec)]
+        return [_strip_data(entry) for entry in cast("list[Any]", spec)]
     return spec
 
 
@@ -82,7 +80,7 @@ def _digest(content: object) -> str:
 _FORM: Final = "ID@VERSION+DIGITS"
 _VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
 _DIGITS: Final = re.compile(r"[0-9a-f]{12}")
-PACKED: Final = (".zip", ".xlsx")
+_PACKED: Final = (".zip", ".xlsx")
 """Endings of the files that hold the whole data package, beside its own."""
 _NO_RECORD: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError)
 """The errors of reading something else than a record."""
@@ -184,12 +182,7 @@ def find_current_state(edition: Edition, identifier: str) -> State:
     if identifier in {REPORT, DATA}:
         return _package_state(edition.works[identifier].versioned_id)
     shown = edition.shown(identifier)
-    digests = (
-        digest_table(shown, edition.speakers)
-        if isinstance(shown, Table)
-        else digest_figure(shown, edition.specifications[identifier])
-    )
-    return State(VersionedId.parse(edition.versions[identifier]), digests)
+    return State(VersionedId.parse(edition.versions[identifier]), digest_shown(shown, edition))
 
 
 def renew_ledger(project: Project) -> str:
@@ -200,11 +193,8 @@ def renew_ledger(project: Project) -> str:
         return ""
     built += _recorded_package(project, built[0].versioned_id.version)
     old = [state for state in _ledger(project) if state.versioned_id.version != built[0].versioned_id.version]
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("versioned_id", "data_sha256", "specification_sha256"))
-    writer.writerows((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
-    return file.getvalue()
+    rows = ((one.versioned_id, one.digests.data, one.digests.specification) for one in (*old, *built))
+    return write_csv(("versioned_id", "data_sha256", "specification_sha256"), rows)
 
 
 def _doubt(cited: VersionedId) -> str:
@@ -214,11 +204,7 @@ def _doubt(cited: VersionedId) -> str:
 
 
 def _difference(then: State, now: Digests) -> str:
-    halves = {
-        "data": then.digests.data != now.data,
-        "specification": then.digests.specification != now.specification,
-    }
-    changed = [half for half, differs in halves.items() if differs]
+    changed = [half.name for half in fields(now) if getattr(then.digests, half.name) != getattr(now, half.name)]
     return f"changed: {' and '.join(changed) or 'the words of its marks or cells'}"
 
 
@@ -245,10 +231,12 @@ def _package_state(versioned_id: str) -> State:
 
 def _recorded_package(project: Project, version: str) -> list[State]:
     """Return the states of the report and the data in the last build."""
-    folder = project.output / DATA
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    digits = digest_files({name: path.read_bytes() for name, path in paths.items() if path.suffix not in PACKED})
-    return [_package_state(f"{one}@{version}+{digits}") for one in (REPORT, DATA)] if paths else []
+    files = {
+        name: path.read_bytes()
+        for name, path in list_files(project.output / DATA).items()
+        if path.suffix not in _PACKED
+    }
+    return [_package_state(f"{one}@{version}+{digest_files(files)}") for one in (REPORT, DATA)] if files else []
 
 
 def _ledger(project: Project) -> Iterator[State]:

@@ -18,7 +18,6 @@ from multitrack.lang.values import (
     Joined,
     Message,
     NumberOnly,
-    PartialDate,
     Period,
     UnitOnly,
     Verbatim,
@@ -26,18 +25,15 @@ from multitrack.lang.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from multitrack.lang.language import Language
-    from multitrack.lang.outputs import Figure, Point, Table
+    from multitrack.lang.outputs import Figure, Table
     from multitrack.lang.values import Value
 
-_WORDS: Final = "kits"
-_ROWS: Final = "rows"
 _JOINT: Final = ";"
-_MEASURES: Final = ("currency", "scale", "unit", "qualifier")
 _PLAIN: Final = {"currency": "", "scale": "ones", "unit": "", "qualifier": "exact"}
-"""Defaults of an amount, which need no column."""
+"""Properties of an amount and their defaults, which need no column."""
 _TYPES: Final[Mapping[str, frozenset[type]]] = {
     "boolean": frozenset({bool}),
     "integer": frozenset({int}),
@@ -54,10 +50,8 @@ class CsvColumn:
     ----------
     header
         Its name, with its unit if all its values have the same one.
-    words
-        Term for its contents.
-    unit
-        Words for the unit; None if it has none, or another column has it.
+    words, unit
+        Terms for its contents and for the unit; None if it has none, or another column has it.
     language
         Code of the language of its words; empty for numbers and keys.
     kind
@@ -85,44 +79,40 @@ class Data:
 
     def to_csv(self) -> bytes:
         """Return header and rows as CSV: UTF-8, commas, decimal points, lines ending in LF."""
-        file = io.StringIO()
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.header for column in self.columns)
-        writer.writerows(self.rows)
-        return file.getvalue().encode()
+        return write_csv([column.header for column in self.columns], self.rows).encode()
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return header and rows as CSV, with lines that end in LF."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    return file.getvalue()
 
 
 def tabulate_figure(figure: Figure) -> Data:
     """Return the points of a figure, a row each, in the order of drawing."""
-    columns = tuple(
-        _field(name, unit, _kind([getattr(point, name) for point in figure.points]))
-        for name, unit in _units(figure.points[0])
-    )
-    rows = (tuple(_plain(getattr(point, name)) for name, _ in _units(point)) for point in figure.points)
-    return Data(columns, tuple(rows))
+    columns: list[tuple[CsvColumn, list[str]]] = []
+    for field in fields(figure.points[0]):
+        unit: str = field.metadata.get("unit", "")
+        values = [getattr(point, field.name) for point in figure.points]
+        header = f"{field.name}_{unit}" if unit else field.name
+        words = _kit("units", unit.replace("_", "-")) if unit else None
+        column = CsvColumn(header, _kit("columns", field.name), words, kind=_kind(values))
+        columns.append((column, [_plain(value) for value in values]))
+    return _gather(columns)
 
 
 def tabulate_table(table: Table, languages: Sequence[Language]) -> Data:
     """Return the rows of a table with the ids of their source rows, and with words in all languages."""
-    columns: list[CsvColumn] = [CsvColumn(_ROWS, _kit("columns", _ROWS))]
-    contents: list[list[str]] = [[_JOINT.join(row.rows) for row in table.body]]
+    columns = [(CsvColumn("rows", _kit("columns", "rows")), [_JOINT.join(row.rows) for row in table.body])]
     for place, column in enumerate(table.columns):
-        values = [row.cells[place] for row in table.body]
-        for header, cells in _parts(column.key, values, languages):
-            columns.append(header)
-            contents.append(cells)
-    return Data(tuple(columns), tuple(zip(*contents, strict=True)))
+        columns += _parts(column.key, [row.cells[place] for row in table.body], languages)
+    return _gather(columns)
 
 
-def _units(point: Point) -> Iterator[tuple[str, str]]:
-    """Yield the name and the unit of every field of a point."""
-    for field in fields(point):
-        yield field.name, field.metadata.get("unit", "")
-
-
-def _field(name: str, unit: str, kind: str) -> CsvColumn:
-    words = _kit("units", unit.replace("_", "-")) if unit else None
-    return CsvColumn(f"{name}_{unit}" if unit else name, _kit("columns", name), words, kind=kind)
+def _gather(columns: Sequence[tuple[CsvColumn, list[str]]]) -> Data:
+    rows = zip(*(cells for _, cells in columns), strict=True)
+    return Data(tuple(column for column, _ in columns), tuple(rows))
 
 
 def _kind(values: Sequence[object]) -> str:
@@ -138,14 +128,13 @@ def _parts(key: str, values: Sequence[Value], languages: Sequence[Language]) -> 
     """Split a column of a table: one column of keys, several of amounts, or one for each language."""
     said = [value for value in values if value != NONE]
     name, words = key.replace("-", "_"), Message("labels", ("columns", key))
-    amounts = [_amount(value) for value in values]
-    if said and all(_is_neutral(value) for value in said):
+    if said and all(_neutral(value) is not None for value in said):
         kind = "integer" if all(isinstance(value, Year) for value in said) else "string"
-        yield CsvColumn(name, words, kind=kind), [_neutral(value) for value in values]
+        yield CsvColumn(name, words, kind=kind), [_neutral(value) or "" for value in values]
     elif said and all(isinstance(value, UnitOnly) for value in said):
         yield from _counted(values)
-    elif said and all(amount is not None for value, amount in zip(values, amounts, strict=True) if value != NONE):
-        yield from _measured(name, words, amounts)
+    elif said and all(map(_amount, said)):
+        yield from _measured(name, words, [_amount(value) for value in values])
     else:
         for language in languages:
             column = CsvColumn(f"{name}@{language.code}", words, language=language.code)
@@ -163,14 +152,12 @@ def _counted(values: Sequence[Value]) -> Iterator[tuple[CsvColumn, list[str]]]:
 def _measured(name: str, words: Message, amounts: Sequence[Amount | None]) -> Iterator[tuple[CsvColumn, list[str]]]:
     """Yield the numbers of amounts, and the properties in which the amounts differ."""
     there = [amount for amount in amounts if amount]
-    common = {part: {getattr(amount, part) for amount in there} for part in _MEASURES}
+    common = {part: {getattr(amount, part) for amount in there} for part in _PLAIN}
     same = {part: found.pop() for part, found in common.items() if len(found) == 1}
-    suffixes = [
-        same[part].lower().replace("-", "_") for part in _MEASURES if same.get(part, _PLAIN[part]) != _PLAIN[part]
-    ]
+    suffixes = [same[part].lower().replace("-", "_") for part in _PLAIN if same.get(part, _PLAIN[part]) != _PLAIN[part]]
     header = "_".join([name, *suffixes])
     yield CsvColumn(header, words, kind="number"), [_plain(amount.value) if amount else "" for amount in amounts]
-    for part in _MEASURES:
+    for part in _PLAIN:
         if part not in same:
             column = CsvColumn(f"{name}_{part}", _kit("columns", part))
             yield column, [str(getattr(amount, part)) if amount else "" for amount in amounts]
@@ -180,22 +167,20 @@ def _amount(value: Value) -> Amount | None:
     return value if isinstance(value, Amount) else value.amount if isinstance(value, NumberOnly) else None
 
 
-def _is_neutral(value: Value) -> bool:
-    if isinstance(value, Joined):
-        return all(isinstance(part, Verbatim) for part in value.parts)
-    return isinstance(value, Verbatim | Year | Period | PartialDate)
-
-
-def _neutral(value: Value) -> str:
+def _neutral(value: Value) -> str | None:
+    """Return a value that is the same in all languages as text; None for any other."""
     match value:
         case Joined(parts):
-            return _JOINT.join(map(_neutral, parts))
+            texts = [part.text for part in parts if isinstance(part, Verbatim)]
+            return _JOINT.join(texts) if len(texts) == len(parts) else None
         case Verbatim(text):
             return text
         case Year(year):
             return str(year)
+        case Period():
+            return str(value)
         case _:
-            return "" if value == NONE else str(value)
+            return None
 
 
 def _plain(value: object) -> str:
@@ -212,4 +197,4 @@ def _plain(value: object) -> str:
 
 
 def _kit(*path: str) -> Message:
-    return Message(_WORDS, path)
+    return Message("kits", path)

@@ -1,11 +1,11 @@
-"""Exhibits: figures and tables for reuse, with words, data, and picture or grid."""
+"""Exhibits: figures and tables for reuse, with words, data, and for a table its grid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from multitrack.bundles.cited_versions import digest_figure, digest_table
+from multitrack.bundles.cited_versions import digest_shown
 from multitrack.bundles.data_csv import tabulate_figure, tabulate_table
 from multitrack.lang.outputs import Table
 from multitrack.lang.values import Message
@@ -21,18 +21,9 @@ if TYPE_CHECKING:
     from multitrack.lang.outputs import Column, Figure
 
 
-_FOR_FIGURES: Final = ("alt", "description")
-
-
 @dataclass(frozen=True)
 class Wording:
-    """The words of an exhibit in one language; a table has neither alternative text nor description.
-
-    Attributes
-    ----------
-    source
-        The publications behind it.
-    """
+    """The words of an exhibit and the publications behind it in a language; tables have neither alt nor description."""
 
     title: str
     source: str
@@ -48,26 +39,17 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A figure in one language: its specification with data, and the path of its picture.
-
-    Attributes
-    ----------
-    path
-        Of the picture, relative to ``_generated/``.
-    """
-
-    spec: Mapping[str, Any]
-    path: str
-
-
-@dataclass(frozen=True)
 class Grid:
     """A table in one language."""
 
     columns: tuple[Column, ...]
     headers: Sequence[str]
     cells: Sequence[Sequence[str]]
+
+    @property
+    def numbers(self) -> list[bool]:
+        """True for each column of numbers, which stand at the right."""
+        return [column.align != "left" for column in self.columns]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +58,12 @@ class Exhibit:
 
     Attributes
     ----------
-    exhibit_id, kind
-        Its id, and ``figure`` or ``table``.
-    versioned_id
-        The id with version and digits.
+    kind
+        ``figure`` or ``table``.
     rows
         Ids of the data rows behind it.
-    wording, shown
-        By the codes of the languages.
+    wording, grids
+        By the codes of the languages; a figure has no grids.
     """
 
     exhibit_id: str
@@ -93,7 +73,7 @@ class Exhibit:
     rows: tuple[str, ...]
     data: Data
     wording: Mapping[str, Wording]
-    shown: Mapping[str, Chart | Grid]
+    grids: Mapping[str, Grid]
 
     @property
     def folder(self) -> str:
@@ -108,43 +88,25 @@ def make_exhibits(edition: Edition) -> tuple[Exhibit, ...]:
 
 def make_exhibit(shown: Figure | Table, edition: Edition) -> Exhibit:
     """Return a figure or a table of an edition as an exhibit."""
-    return _table(shown, edition) if isinstance(shown, Table) else _figure(shown, edition)
-
-
-def _figure(figure: Figure, edition: Edition) -> Exhibit:
-    specs = edition.specifications[figure.figure_id]
-    return Exhibit(
-        exhibit_id=figure.figure_id,
-        kind="figure",
-        versioned_id=edition.versions[figure.figure_id],
-        digests=digest_figure(figure, specs),
-        rows=figure.rows,
-        data=tabulate_figure(figure),
-        wording=_wording("figures", figure, edition),
-        shown={code: Chart(spec, f"{code}/{figure.figure_id}.svg") for code, spec in specs.items()},
-    )
-
-
-def _table(table: Table, edition: Edition) -> Exhibit:
-    speakers = edition.speakers
-    return Exhibit(
-        exhibit_id=table.table_id,
-        kind="table",
-        versioned_id=edition.versions[table.table_id],
-        digests=digest_table(table, speakers),
-        rows=table.rows,
-        data=tabulate_table(table, speakers),
-        wording=_wording("tables", table, edition),
-        shown={one.code: Grid(table.columns, say_headers(table, one), say_cells(table, one)) for one in speakers},
-    )
-
-
-def _wording(file: str, shown: Figure | Table, edition: Edition) -> dict[str, Wording]:
-    """Return the words of an exhibit that a text file has, by the codes of the languages."""
-    identifier = shown.table_id if isinstance(shown, Table) else shown.figure_id
-    said: dict[str, Wording] = {}
-    for one in edition.speakers:
-        messages = {part: Message(file, (identifier, part)) for part in ("title", "subtitle", "note", *_FOR_FIGURES)}
+    speakers, grids = edition.speakers, dict[str, Grid]()
+    if isinstance(shown, Table):
+        identifier, kind, data = shown.table_id, "table", tabulate_table(shown, speakers)
+        grids = {one.code: Grid(shown.columns, say_headers(shown, one), say_cells(shown, one)) for one in speakers}
+    else:
+        identifier, kind, data = shown.figure_id, "figure", tabulate_figure(shown)
+    wording: dict[str, Wording] = {}
+    for one in speakers:
+        parts = ("title", "subtitle", "note", "alt", "description")
+        messages = {part: Message(KITS[kind], (identifier, part)) for part in parts}
         words = {part: one.say(message) for part, message in messages.items() if one.words.has(message)}
-        said[one.code] = Wording(source=edition.publications.name(shown.rows, one), **words)
-    return said
+        wording[one.code] = Wording(source=edition.publications.name(shown.rows, one), **words)
+    return Exhibit(
+        exhibit_id=identifier,
+        kind=kind,
+        versioned_id=edition.versions[identifier],
+        digests=digest_shown(shown, edition),
+        rows=shown.rows,
+        data=data,
+        wording=wording,
+        grids=grids,
+    )

@@ -7,14 +7,12 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 import typst
 
-from multitrack.citations.reference_records import get_language_tag
 from multitrack.errors import ProgramError
 from multitrack.typography import SANS
 from multitrack.typography.text_metrics import REGULAR, SEMIBOLD, get_units, measure, outline, shape
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from multitrack.bundles.exhibits import Exhibit
-    from multitrack.citations.cite import Citation
+    from multitrack.bundles.exhibits import Wording
     from multitrack.citations.works import Work
     from multitrack.lang.language import Language
 
@@ -35,91 +32,6 @@ _NAMESPACES: Final = {
     "cc": "http://creativecommons.org/ns#",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class EmbeddedMetadata:
-    """The origin of a picture in one language.
-
-    Attributes
-    ----------
-    identifier
-        The versioned identifier.
-    date
-        The day of the release, ISO 8601.
-    citation
-        Its citation as plain text.
-    source
-        The study behind the edition; empty if there is none.
-    url
-        Its address; empty if it has none.
-    language
-        BCP 47.
-    """
-
-    title: str
-    description: str
-    identifier: str
-    authors: tuple[str, ...]
-    date: str
-    licence: str
-    licence_url: str
-    citation: str
-    source: str
-    url: str
-    language: str
-
-    @classmethod
-    def of(cls, exhibit: Exhibit, work: Work, citation: Citation, source: str, language: Language) -> EmbeddedMetadata:
-        """Return the metadata of an exhibit's picture in a language."""
-        code, words = language.code, exhibit.wording[language.code]
-        return cls(
-            title=words.title,
-            description=words.description,
-            identifier=exhibit.versioned_id,
-            authors=work.authors[code],
-            date=work.release.isoformat(),
-            licence=work.licence.title,
-            licence_url=work.licence.url,
-            citation=citation.apa,
-            source=source,
-            url=work.url[code],
-            language=get_language_tag(language),
-        )
-
-    def to_rdf(self, media_type: str) -> str:
-        """Return the metadata as ``rdf:RDF``, in the shapes prescribed by XMP."""
-        names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
-        rights = f"{self.licence} ({self.licence_url})"
-        parts = [
-            _alternatives("dc:title", self.title, self.language),
-            _alternatives("dc:description", self.description, self.language),
-            f"<dc:identifier>{escape(self.identifier)}</dc:identifier>",
-            _list("dc:creator", "Seq", self.authors),
-            _list("dc:date", "Seq", [self.date]),
-            _list("dc:language", "Bag", [self.language]),
-            _alternatives("dc:rights", rights, self.language),
-            *([f"<dc:source>{escape(self.source)}</dc:source>"] if self.source else []),
-            f"<dc:format>{media_type}</dc:format>",
-            _list("dc:type", "Bag", ["StillImage"]),
-            f"<dcterms:bibliographicCitation>{escape(self.citation)}</dcterms:bibliographicCitation>",
-            f"<cc:license rdf:resource={quoteattr(self.licence_url)}/>",
-            f"<xmpRights:WebStatement>{escape(self.licence_url)}</xmpRights:WebStatement>",
-            *([f"<dcterms:isPartOf>{escape(self.url)}</dcterms:isPartOf>"] if self.url else []),
-        ]
-        return f'<rdf:RDF {names}><rdf:Description rdf:about="">{"".join(parts)}</rdf:Description></rdf:RDF>'
-
-
-def _alternatives(name: str, text: str, language: str) -> str:
-    """Return a text with its language, as the default for all others, too."""
-    said = "".join(f"<rdf:li xml:lang={quoteattr(lang)}>{escape(text)}</rdf:li>" for lang in ("x-default", language))
-    return f"<{name}><rdf:Alt>{said}</rdf:Alt></{name}>"
-
-
-def _list(name: str, kind: str, texts: Iterable[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
-    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
-
 
 _DOTS_AN_INCH: Final = 300
 _SLIDE_DOTS_AN_INCH: Final = 144
@@ -180,28 +92,78 @@ _FORMS: Final[Mapping[str, tuple[str, str, int]]] = {
 """Ending of the file → document of Typst, its format, and dots an inch."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PictureExport:
-    """A picture to be exported.
+    """A figure's picture in one language, to be exported with its words and its origin.
 
     Attributes
     ----------
     svg, slide
         The rendered picture, and the one for a slide.
-    data_name, data
+    data
         The CSV behind it, which is attached to the PDF.
-    subtitle, publications, alt
-        What is shown, the publications behind it, and the alternative text.
+    citation
+        The citation of the figure as plain text.
+    based_on
+        The study behind the edition; empty if there is none.
     """
 
     svg: bytes
     slide: bytes
-    data_name: str
     data: bytes
-    subtitle: str
-    publications: str
-    alt: str
-    imprint: EmbeddedMetadata
+    language: Language
+    wording: Wording
+    work: Work
+    citation: str
+    based_on: str
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors in the language."""
+        return self.work.authors[self.language.code]
+
+    @property
+    def url(self) -> str:
+        """The address of the figure; empty if it has none."""
+        return self.work.url[self.language.code]
+
+    @property
+    def licence(self) -> str:
+        """Title and address of the licence."""
+        return f"{self.work.licence.title}, {self.work.licence.url}"
+
+    def to_rdf(self, media_type: str) -> str:
+        """Return the origin as ``rdf:RDF``, in the shapes prescribed by XMP."""
+        names = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
+        work, licence, tag = self.work, self.work.licence, self.language.tag
+        parts = [
+            _alternatives("dc:title", self.wording.title, tag),
+            _alternatives("dc:description", self.wording.description, tag),
+            f"<dc:identifier>{escape(work.versioned_id)}</dc:identifier>",
+            _list("dc:creator", "Seq", self.authors),
+            _list("dc:date", "Seq", [work.release.isoformat()]),
+            _list("dc:language", "Bag", [tag]),
+            _alternatives("dc:rights", f"{licence.title} ({licence.url})", tag),
+            *([f"<dc:source>{escape(self.based_on)}</dc:source>"] if self.based_on else []),
+            f"<dc:format>{media_type}</dc:format>",
+            _list("dc:type", "Bag", ["StillImage"]),
+            f"<dcterms:bibliographicCitation>{escape(self.citation)}</dcterms:bibliographicCitation>",
+            f"<cc:license rdf:resource={quoteattr(licence.url)}/>",
+            f"<xmpRights:WebStatement>{escape(licence.url)}</xmpRights:WebStatement>",
+            *([f"<dcterms:isPartOf>{escape(self.url)}</dcterms:isPartOf>"] if self.url else []),
+        ]
+        return f'<rdf:RDF {names}><rdf:Description rdf:about="">{"".join(parts)}</rdf:Description></rdf:RDF>'
+
+
+def _alternatives(name: str, text: str, language: str) -> str:
+    """Return a text with its language, as the default for all others, too."""
+    said = "".join(f"<rdf:li xml:lang={quoteattr(lang)}>{escape(text)}</rdf:li>" for lang in ("x-default", language))
+    return f"<{name}><rdf:Alt>{said}</rdf:Alt></{name}>"
+
+
+def _list(name: str, kind: str, texts: Iterable[str]) -> str:
+    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>"
 
 
 def make_svg(drawn: PictureExport) -> bytes:
@@ -220,7 +182,7 @@ def make_svg(drawn: PictureExport) -> bytes:
     left, top, width, height = root.get("viewBox", "").split()
     paths = "".join(f'<path id="{name}" d="{commands}"/>' for name, commands in sorted(glyphs.items()))
     ground = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="#fff"/>'
-    metadata = f"<metadata>{drawn.imprint.to_rdf('image/svg+xml')}</metadata><defs>{paths}</defs>{ground}"
+    metadata = f"<metadata>{drawn.to_rdf('image/svg+xml')}</metadata><defs>{paths}</defs>{ground}"
     head, mark, rest = ET.tostring(root, encoding="unicode").partition("</desc>")
     return f"{head}{mark}{metadata}{rest}".encode()
 
@@ -239,20 +201,20 @@ def _outline_text(element: ET.Element, style: Mapping[str, str], glyphs: dict[st
     size = float(style["font-size"].removesuffix("px"))
     weight = SEMIBOLD if style.get("font-weight") in _BOLD else REGULAR
     lines = [line for line in _list_lines(element) if line[0].strip()]
-    kept = {name: value for name, value in element.attrib.items() if name not in {*_OF_TEXT, "x", "y", "dx", "dy"}}
+    kept = {name: value for name, value in element.attrib.items() if name not in _OF_TEXT | _PLACED}
     element.clear()
     element.tag = f"{{{_SVG}}}g"
     element.attrib.update({**kept, "aria-label": " ".join(text for text, _, _ in lines)})
     scale = size / get_units(weight)
     for text, x, y in lines:
         shift = measure(text, size, weight).width * _SHIFTS[style.get("text-anchor", "start")]
-        place = f"translate({x - shift:.6g},{y:.6g})scale({scale:.6g},{-scale:.6g})"
-        line = ET.SubElement(element, f"{{{_SVG}}}g", {"transform": place})
-        for glyph in shape(text, weight):
-            if commands := outline(glyph.number, weight):
-                name = f"g{weight}-{glyph.number}"
+        moved = f"translate({x - shift:.6g},{y:.6g})scale({scale:.6g},{-scale:.6g})"
+        line = ET.SubElement(element, f"{{{_SVG}}}g", {"transform": moved})
+        for glyph, place in shape(text, weight):
+            if commands := outline(glyph, weight):
+                name = f"g{weight}-{glyph}"
                 glyphs[name] = commands
-                ET.SubElement(line, f"{{{_SVG}}}use", {f"{{{_XLINK}}}href": f"#{name}", "x": str(glyph.x)})
+                ET.SubElement(line, f"{{{_SVG}}}use", {f"{{{_XLINK}}}href": f"#{name}", "x": str(place)})
 
 
 def _list_lines(element: ET.Element) -> list[tuple[str, float, float]]:
@@ -281,8 +243,6 @@ def render_pictures(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> d
     ----------
     folder
         An empty folder for this picture, Typst's root.
-    fonts
-        The edition's typefaces.
 
     Raises
     ------
@@ -291,26 +251,26 @@ def render_pictures(drawn: PictureExport, folder: Path, fonts: typst.Fonts) -> d
     """
     (folder / "picture.svg").write_bytes(drawn.svg)
     (folder / "slide.svg").write_bytes(drawn.slide)
-    (folder / drawn.data_name).write_bytes(drawn.data)
+    (folder / f"{drawn.work.work_id}.csv").write_bytes(drawn.data)
     made = {ending: _typeset(drawn, folder, fonts, ending) for ending in _FORMS}
     return {
-        ending: embed_png_metadata(content, drawn.imprint, _FORMS[ending][2]) if ending.endswith("png") else content
+        ending: _add_png_metadata(content, drawn, _FORMS[ending][2]) if ending.endswith("png") else content
         for ending, content in made.items()
     }
 
 
-def embed_png_metadata(png: bytes, imprint: EmbeddedMetadata, dots_an_inch: int) -> bytes:
+def _add_png_metadata(png: bytes, drawn: PictureExport, dots_an_inch: int) -> bytes:
     """Add the metadata as text chunks and XMP to a PNG, and the size in print, before its first pixels."""
     end = len(_SIGNATURE) + 25  # the header chunk, of a fixed length
     said = {
-        "Title": imprint.title,
-        "Author": ", ".join(imprint.authors),
-        "Description": imprint.description,
-        "Copyright": f"{imprint.licence}, {imprint.licence_url}",
-        "Creation Time": imprint.date,
-        "Source": f"{imprint.identifier} {imprint.url}".strip(),
-        "Comment": imprint.citation,
-        _XMP_KEYWORD: _XMP.format(rdf=imprint.to_rdf("image/png")),
+        "Title": drawn.wording.title,
+        "Author": ", ".join(drawn.authors),
+        "Description": drawn.wording.description,
+        "Copyright": drawn.licence,
+        "Creation Time": drawn.work.release.isoformat(),
+        "Source": f"{drawn.work.versioned_id} {drawn.url}".strip(),
+        "Comment": drawn.citation,
+        _XMP_KEYWORD: _XMP.format(rdf=drawn.to_rdf("image/png")),
     }
     dots = round(dots_an_inch * _INCHES_A_METRE)
     size = _chunk(b"pHYs" + struct.pack(">IIB", dots, dots, 1))
@@ -336,7 +296,7 @@ def _typeset(drawn: PictureExport, folder: Path, fonts: typst.Fonts, ending: str
         sys_inputs={"said": json.dumps(_said(drawn))},
     )  # fmt: skip
     options: dict[str, Any] = {"ppi": dots} if dots else {"pdf_standards": list(_STANDARDS)}
-    what = f"Typst for the {ending.upper()} of {drawn.imprint.identifier}"
+    what = f"Typst for the {ending.upper()} of {drawn.work.versioned_id}"
     try:
         made, warnings = compiler.compile_with_warnings(format=cast("Any", form), **options)
     except typst.TypstError as error:
@@ -349,27 +309,22 @@ def _typeset(drawn: PictureExport, folder: Path, fonts: typst.Fonts, ending: str
 
 
 def _said(drawn: PictureExport) -> dict[str, Any]:
-    imprint, day = drawn.imprint, date.fromisoformat(drawn.imprint.date)
-    width, height = _size(drawn.svg)
-    lang, _, region = imprint.language.partition("-")
-    return {
-        "title": imprint.title,
-        "authors": list(imprint.authors),
-        "description": f"{imprint.citation} {imprint.licence}, {imprint.licence_url}",
-        "keywords": [imprint.identifier, imprint.licence, *([imprint.url] if imprint.url else [])],
-        "identifier": imprint.identifier,
-        "year": day.year, "month": day.month, "day": day.day,
-        "width": width, "height": height,
-        "lang": lang, "region": region or None,
-        "data": drawn.data_name, "alt": drawn.alt, "font": SANS,
-        "foot": [drawn.publications, f"{imprint.identifier} · {imprint.licence}, {imprint.licence_url}"],
-        "subtitle": drawn.subtitle,
-    }  # fmt: skip
-
-
-def _size(svg: bytes) -> tuple[float, float]:
-    found = _SIZE.search(svg)
-    if not found:
+    identifier, day, licence = drawn.work.versioned_id, drawn.work.release, drawn.work.licence.title
+    size = _SIZE.search(drawn.svg)
+    if not size:
         message = "a picture without width and height"
         raise ValueError(message)
-    return float(found[1]), float(found[2])
+    lang, _, region = drawn.language.tag.partition("-")
+    return {
+        "title": drawn.wording.title,
+        "authors": drawn.authors,
+        "description": f"{drawn.citation} {drawn.licence}",
+        "keywords": [identifier, licence, *([drawn.url] if drawn.url else [])],
+        "identifier": identifier,
+        "year": day.year, "month": day.month, "day": day.day,
+        "width": float(size[1]), "height": float(size[2]),
+        "lang": lang, "region": region or None,
+        "data": f"{drawn.work.work_id}.csv", "alt": drawn.wording.alt, "font": SANS,
+        "foot": [drawn.wording.source, f"{identifier} · {drawn.licence}"],
+        "subtitle": drawn.wording.subtitle,
+    }  # fmt: skip

@@ -9,38 +9,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape as xml_escape
 
-from tabulate import DataRow, Line, TableFormat, tabulate
-
 from multitrack.bundles.bundle_metadata import escape as escape_markdown
 from multitrack.bundles.bundle_metadata import get_words
-from multitrack.bundles.exhibits import Grid
 from multitrack.bundles.zip_files import store
-from multitrack.citations.reference_records import get_language_tag
+from multitrack.citations.reference_records import TEX_SIGNS
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
 from multitrack.project import look_up
 from multitrack.render.markdown import escape as escape_all
-from multitrack.render.table_files import make_pipe_format
+from multitrack.render.table_files import write_pipe_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from multitrack.bundles.exhibits import Exhibit
+    from multitrack.bundles.exhibits import Exhibit, Grid
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
     from multitrack.render.page_assets import Theme
 
-    Escape = Callable[[str], str]
-
 _TEX: Final = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "<": r"\textless{}", ">": r"\textgreater{}", '"': r"\textquotedbl{}",
+        **TEX_SIGNS, "<": r"\textless{}", ">": r"\textgreater{}", "'": r"\textquotesingle{}",
         "[": "{}[", "*": "{}*",  # LaTeX would read these as options of the line break before them
-        "'": r"\textquotesingle{}", "`": r"\`{}",
-        **{mark: f"\\{mark}" for mark in "&%$#_"},
-        "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}", "\N{LEFT SINGLE QUOTATION MARK}": "`",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{NO-BREAK SPACE}": "~", "\N{MINUS SIGN}": r"\ensuremath{-}",
+        "\N{LEFT SINGLE QUOTATION MARK}": "`", "\N{RIGHT SINGLE QUOTATION MARK}": "'",
         "\N{FIGURE SPACE}": r"\hphantom{0}", "\N{PUNCTUATION SPACE}": r"\hphantom{.}",
     }
 )  # fmt: skip
@@ -72,8 +64,8 @@ _PREAMBLE: Final = (
 
 def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a pipe table with title, caption and origin."""
-    words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
-    rows = _set(grid, make_pipe_format(grid.columns), escape_markdown)
+    words, grid = exhibit.wording[language.code], strip_padding(exhibit.grids[language.code])
+    rows = write_pipe_table(grid.columns, *_escape_all(grid, escape_markdown))
     below = [escape_markdown(text) for text in (_say_source(exhibit, language), note)]
     parts = [f"**{escape_markdown(words.title)}**", escape_markdown(words.caption), rows, *below]
     return ("\n\n".join(parts) + "\n").encode()
@@ -81,24 +73,32 @@ def write_markdown(exhibit: Exhibit, language: Language, note: str) -> bytes:
 
 def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a LaTeX long table with three rules and the column widths of the report."""
-    words, grid = exhibit.wording[language.code], _grid(exhibit, language)
+    words, grid = exhibit.wording[language.code], exhibit.grids[language.code]
     shares = "".join(_share(column.align, column.width, len(grid.columns)) for column in grid.columns)
-    caption = f"\\caption{{{_tex(words.title)}. {_tex(words.caption)}}}\\label{{{exhibit.exhibit_id}}}\\\\\n"
-    head, rows = _set(grid, _LATEX, _tex).split("\\endhead")
-    body = f"{head}\\endfirsthead\n{head}\\endhead{rows}"  # the caption is printed on the first page only
-    origin = f"\\par\\noindent{{\\raggedright {_breakable(_tex(note))}\\par}}\n}}\n"
-    # Small, as in the report, for which the column widths are made.
-    opening = f"{{\\footnotesize\n\\begin{{longtable}}{{@{{}}{shares}@{{}}}}\n"
-    closing = "\n\\end{longtable}\n"
-    return f"{_PREAMBLE}{opening}{caption}{body}{closing}{origin}".encode()
+    headers, cells = _escape_all(grid, _tex)
+    head = f"\\toprule\n{' & '.join(headers)} \\\\\n\\midrule"
+    lines = [
+        # Small, as in the report, for which the column widths are made.
+        f"{_PREAMBLE}{{\\footnotesize",
+        f"\\begin{{longtable}}{{@{{}}{shares}@{{}}}}",
+        f"\\caption{{{_tex(words.title)}. {_tex(words.caption)}}}\\label{{{exhibit.exhibit_id}}}\\\\",
+        head,
+        "\\endfirsthead",  # the caption is printed on the first page only
+        head,
+        "\\endhead",
+        *(f"{' & '.join(row)} \\\\" for row in cells),
+        "\\bottomrule",
+        "\\end{longtable}",
+        f"\\par\\noindent{{\\raggedright {_breakable(_tex(note))}\\par}}",
+        "}",
+    ]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def write_html(exhibit: Exhibit, language: Language, note: str, theme: Theme) -> bytes:
     """Return a table as a complete page of HTML."""
-    grid = strip_padding(_grid(exhibit, language))
-    numbers = [column.align != "left" for column in grid.columns]
-    said = exhibit.wording[language.code]
-    return theme.fill("table.html", lang=get_language_tag(language), said=said, grid=grid, numbers=numbers, note=note)
+    grid, said = strip_padding(exhibit.grids[language.code]), exhibit.wording[language.code]
+    return theme.fill("table.html", lang=language.tag, said=said, grid=grid, note=note)
 
 
 def write_documents(exhibits: Sequence[Exhibit], edition: Edition, language: Language) -> Mapping[str, bytes]:
@@ -111,7 +111,7 @@ def write_documents(exhibits: Sequence[Exhibit], edition: Edition, language: Lan
     ProgramError
         If Pandoc fails.
     """
-    tables = [exhibit for exhibit in exhibits if isinstance(exhibit.shown[language.code], Grid)]
+    tables = [exhibit for exhibit in exhibits if exhibit.kind == "table"]
     if not tables:
         return {}
     notes = edition.citations[language.code]
@@ -136,16 +136,12 @@ def write_documents(exhibits: Sequence[Exhibit], edition: Edition, language: Lan
 
 def _for_word(exhibit: Exhibit, language: Language, note: str) -> str:
     """Return a table as Pandoc's Markdown, behind a marker."""
-    words, grid = exhibit.wording[language.code], strip_padding(_grid(exhibit, language))
-    form = make_pipe_format(grid.columns)
-    dashes = ["-" * round(_DASHES * width) for width in _widths_for_word(grid)]
-    aligned = zip(grid.columns, dashes, strict=True)
-    shares = "|".join(f":{line}" if column.align == "left" else f"{line}:" for column, line in aligned)
-
-    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return f"|{shares}|"
-
-    rows = _set(grid, form._replace(linebelowheader=rule), escape_all)
+    words, grid = exhibit.wording[language.code], strip_padding(exhibit.grids[language.code])
+    texts = zip(grid.headers, *grid.cells, strict=True)
+    longest = [max(len(word) for text in column for word in text.split()) for column in texts]
+    # No column is too narrow for its longest word in whichever typeface is at hand.
+    widths = [max(column.width, (most + 2) / _LETTERS) for column, most in zip(grid.columns, longest, strict=True)]
+    rows = write_pipe_table(grid.columns, *_escape_all(grid, escape_all), [round(_DASHES * width) for width in widths])
     caption = f": **{escape_all(words.title)}.** {escape_all(words.caption)}"
     marker = f"```{{=openxml}}\n{_MARK}\n```"
     return "\n\n".join([marker, rows, caption, escape_all(_say_source(exhibit, language)), escape_all(note)])
@@ -153,13 +149,6 @@ def _for_word(exhibit: Exhibit, language: Language, note: str) -> str:
 
 def _say_source(exhibit: Exhibit, language: Language) -> str:
     return f"{get_words(language, 'page', 'source')}: {exhibit.wording[language.code].source}"
-
-
-def _widths_for_word(grid: Grid) -> list[float]:
-    """Return the shares of the columns, none too narrow for its longest word in whichever typeface is at hand."""
-    texts = zip(grid.headers, *grid.cells, strict=True)
-    longest = [max(len(word) for text in column for word in text.split()) for column in texts]
-    return [max(column.width, (most + 2) / _LETTERS) for column, most in zip(grid.columns, longest, strict=True)]
 
 
 def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
@@ -170,7 +159,7 @@ def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
         what="Pandoc for the tables in documents for a word processor",
         arguments=[
             find_pandoc(), "--from=markdown-smart", "--to=docx", "--columns=20", "--output=-",
-            f"--metadata=lang:{get_language_tag(language)}", *looks,
+            f"--metadata=lang:{language.tag}", *looks,
         ],
         folder=edition.project.report,
         given=markdown.encode(),
@@ -180,29 +169,16 @@ def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
 
 def strip_padding(grid: Grid) -> Grid:
     """Return a table whose numbers are as the language writes them, without what aligns them and with a plain minus."""
-    numbers = [column.align != "left" for column in grid.columns]
     cells = [
-        [text.translate(_BARE) if bare else text for text, bare in zip(row, numbers, strict=True)] for row in grid.cells
+        [text.translate(_BARE) if bare else text for text, bare in zip(row, grid.numbers, strict=True)]
+        for row in grid.cells
     ]
     return replace(grid, cells=cells)
 
 
-def _grid(exhibit: Exhibit, language: Language) -> Grid:
-    shown = exhibit.shown[language.code]
-    if not isinstance(shown, Grid):
-        raise TypeError(exhibit.exhibit_id)
-    return shown
-
-
-def _set(grid: Grid, form: TableFormat, escape: Escape) -> str:
-    return tabulate(
-        [[escape(cell) for cell in row] for row in grid.cells],
-        headers=[escape(name) for name in grid.headers],
-        tablefmt=form,
-        disable_numparse=True,
-        preserve_whitespace=True,
-        stralign=None,
-    )
+def _escape_all(grid: Grid, escape: Callable[[str], str]) -> tuple[list[str], list[list[str]]]:
+    """Return names and cells escaped."""
+    return [escape(name) for name in grid.headers], [[escape(cell) for cell in row] for row in grid.cells]
 
 
 def _tex(text: str) -> str:
@@ -221,15 +197,3 @@ def _share(align: str, width: float, columns: int) -> str:
     # TeX does not hyphenate the first word of a cell, except after a space of no width.
     before = f">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}"
     return f"{before}p{{\\dimexpr {width:.4f}\\linewidth-{gaps * width:.4f}\\tabcolsep\\relax}}"
-
-
-_LATEX: Final = TableFormat(
-    lineabove=Line("\\toprule", "", "", ""),
-    linebelowheader=Line("\\midrule\n\\endhead", "", "", ""),
-    linebetweenrows=None,
-    linebelow=Line("\\bottomrule", "", "", ""),
-    headerrow=DataRow("", " & ", " \\\\"),
-    datarow=DataRow("", " & ", " \\\\"),
-    padding=0,
-    with_header_hide=None,
-)

@@ -13,6 +13,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
@@ -21,11 +22,12 @@ from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.zip_files import store
 from multitrack.citations.works import DATA
 from multitrack.errors import InputError, Problem
+from multitrack.lang.values import count_decimals
 from multitrack.source.cells import NUMERIC
 from multitrack.source.package import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet as Written
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from multitrack.citations.works import Work
     from multitrack.edition import Edition
     from multitrack.lang.language import Language
+
+    AddFormat = Callable[..., Any]
 
 Cell = str | Decimal | dt.date | bool | None
 
@@ -53,8 +57,6 @@ class Worksheet:
 
     Attributes
     ----------
-    name
-        Its name.
     rows
         Its cells; the first row is the head.
     source
@@ -70,13 +72,7 @@ class Worksheet:
 
 
 def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
-    """Return the data of a figure or a table as a workbook, with its words and the meanings of its columns.
-
-    Raises
-    ------
-    InputError
-        As :func:`write_workbook`.
-    """
+    """Return the data of a figure or a table as a workbook, with its words and the meanings of its columns."""
     data, first = exhibit.data, edition.speakers[0]
     columns = [type_column([row[place] for row in data.rows], column.kind) for place, column in enumerate(data.columns)]
     head = [column.header for column in data.columns]
@@ -90,13 +86,7 @@ def make_bundle_workbook(exhibit: Exhibit, edition: Edition) -> bytes:
 
 
 def make_package_workbook(edition: Edition) -> bytes:
-    """Return the tables of the data package as a workbook, a sheet each, with the meanings of their columns.
-
-    Raises
-    ------
-    InputError
-        As :func:`write_workbook`.
-    """
+    """Return the tables of the data package as a workbook, a sheet each, with the meanings of their columns."""
     files = edition.package.files
     described = json.loads(files[DESCRIPTION])
     tables = [_read_table(table, files[table["path"]]) for table in described["resources"]]
@@ -148,31 +138,22 @@ def _describe(
 
 
 def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
-    """Return the cells of a column as what they are.
+    """Return the cells of a column as what they are, by its type in the terms of a Table Schema.
 
     In a column of nothing but dates full days become days; years and months stay text, since they are no days.
-
-    Parameters
-    ----------
-    kind
-        The type of the column in the terms of a Table Schema.
     """
     if kind in NUMERIC:
         return [Decimal(text) if text else None for text in texts]
     if kind == "boolean":
         return [text == "true" if text else None for text in texts]
     if all(_DATE.fullmatch(text) for text in texts if text):
-        return [_day(text) if _DAY.fullmatch(text) else text or None for text in texts]
+        days = [dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None for text in texts]
+        return [day if day and day >= _FIRST_DAY else text or None for day, text in zip(days, texts, strict=True)]
     return [text or None for text in texts]
 
 
 def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) -> bytes:
-    """Return a workbook as XLSX, the same bytes on every machine.
-
-    Parameters
-    ----------
-    work, language
-        The work that it belongs to, for its properties, and their language.
+    """Return a workbook as XLSX, the same bytes on every machine, with the properties of its work in a language.
 
     Raises
     ------
@@ -188,68 +169,47 @@ def write_workbook(sheets: Sequence[Worksheet], work: Work, language: Language) 
         authors = ", ".join(work.authors[language.code])
         said = {"title": work.title[language.code], "author": authors, "comments": work.versioned_id}
         book.set_properties({**said, "created": day})
-        formats = _Formats(book)
+        add_format = cache(partial(_add_format, book))
         for sheet in sheets:
             written = book.add_worksheet(sheet.name)
-            _fill_prose(written, sheet, formats) if sheet.prose else _fill(written, sheet, formats)
+            _fill_prose(written, sheet, add_format) if sheet.prose else _fill(written, sheet, add_format)
     with zipfile.ZipFile(file) as packed:
         return store({name: packed.read(name) for name in packed.namelist()}, work.release)
 
 
-class _Formats:
-    """The formats of a workbook, each made when it is first used."""
-
-    def __init__(self, book: Any) -> None:  # noqa: ANN401  (XlsxWriter's types are partial)
-        self._book = book
-        self._made: dict[tuple[str, bool], Any] = {}
-
-    def get(self, number: str = "", *, head: bool = False) -> Any:  # noqa: ANN401
-        key = (number, head)
-        if key not in self._made:
-            looks: dict[str, Any] = {"valign": "top", "text_wrap": not number}
-            looks |= {"num_format": number} if number else {}
-            self._made[key] = self._book.add_format(looks | ({"bold": True, "bottom": 1} if head else {}))
-        return self._made[key]
+def _add_format(book: xlsxwriter.Workbook, number: str = "", *, head: bool = False) -> Any:  # noqa: ANN401  (XlsxWriter's types are partial)
+    looks: dict[str, Any] = {"valign": "top", "text_wrap": not number}
+    looks |= {"num_format": number} if number else {}
+    return book.add_format(looks | ({"bold": True, "bottom": 1} if head else {}))
 
 
-def _fill(written: Written, sheet: Worksheet, formats: _Formats) -> None:
+def _fill(written: Written, sheet: Worksheet, add_format: AddFormat) -> None:
     head, *body = sheet.rows
     for place, name in enumerate(head):
-        _write(written, (0, place), name, sheet, formats.get(head=True))
+        _write(written, (0, place), name, sheet, add_format(head=True))
         longest = max(len(_as_shown(row[place])) for row in sheet.rows)
         written.set_column(place, place, min(max(longest + 2, _NARROWEST), _WIDEST))
     for number, row in enumerate(body, start=1):
         for place, cell in enumerate(row):
-            _write(written, (number, place), cell, sheet, formats.get(_number_format(cell)))
+            _write(written, (number, place), cell, sheet, add_format(_number_format(cell)))
     written.freeze_panes(1, 0)
     written.autofilter(0, 0, len(body), len(head) - 1)
     # Years among days are text on purpose.
     written.ignore_errors({"number_stored_as_text": f"A1:XFD{len(sheet.rows)}"})
 
 
-def _fill_prose(written: Written, sheet: Worksheet, formats: _Formats) -> None:
+def _fill_prose(written: Written, sheet: Worksheet, add_format: AddFormat) -> None:
     for number, row in enumerate(sheet.rows):
         for place, cell in enumerate(row):
-            _write(written, (number, place), cell, sheet, formats.get(head=not place and not number))
+            _write(written, (number, place), cell, sheet, add_format(head=not place and not number))
     written.set_column(0, 0, _WIDEST / 2)
     written.set_column(1, 1, _WIDTH_OF_TEXT)
 
 
 def _write(written: Written, place: tuple[int, int], cell: Cell, sheet: Worksheet, form: Any) -> None:  # noqa: ANN401
-    match cell:
-        case None | "":
-            status = 0
-        case bool():
-            status = written.write_boolean(*place, cell, form)
-        case Decimal():
-            status = written.write_number(*place, float(cell), form)
-        case dt.date():
-            status = written.write_datetime(*place, dt.datetime.combine(cell, dt.time()), form)
-        case str() if len(cell) > _LONGEST_CELL:
-            status = len(cell)
-        case _:
-            status = written.write_string(*place, cell, form)
-    if status:
+    value = float(cell) if isinstance(cell, Decimal) else cell
+    # A status other than nought is that of a text too long.
+    if value not in (None, "") and written.write(*place, value, form):
         found = f"the cell has {len(_as_shown(cell))} characters, and a workbook holds {_LONGEST_CELL} in one"
         head = str(sheet.rows[0][place[1]]) if not sheet.prose else ""
         raise InputError([Problem(sheet.source, place[0] + 1, head, found, "shorten it, or split the row")])
@@ -271,23 +231,13 @@ def _require_names(sheets: Sequence[Worksheet]) -> None:
         seen.add(sheet.name.casefold())
 
 
-def _day(text: str) -> dt.date | str:
-    day = dt.date.fromisoformat(text)
-    return day if day >= _FIRST_DAY else text
-
-
 def _number_format(cell: Cell) -> str:
     """Return the format that prints the digits of a number and no others."""
-    match cell:
-        case Decimal():
-            exponent = cell.as_tuple().exponent
-            decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-            # Without decimals it may be a year, which has no thousands.
-            return f"#,##0.{'0' * decimals}" if decimals else "0"
-        case dt.date():
-            return "yyyy-mm-dd"
-        case _:
-            return ""
+    if isinstance(cell, Decimal):
+        decimals = count_decimals(cell)
+        # Without decimals it may be a year, which has no thousands.
+        return f"#,##0.{'0' * decimals}" if decimals else "0"
+    return "yyyy-mm-dd" if isinstance(cell, dt.date) else ""
 
 
 def _as_shown(cell: Cell) -> str:

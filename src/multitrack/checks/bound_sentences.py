@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import Problem, nearest
+from multitrack.lang.language import PLACEHOLDER
 from multitrack.lang.values import Amount, NumberOnly, Ordinal, Year
 from multitrack.source.texts import read_text
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 KEY: Final = "holds"
 _TEXTS: Final = ("figures", "tables")
-_ID: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 _EQUALS: Final = re.compile(r"(?<![<>!=])=(?!=)")
 _LONGEST: Final = 1000
 _SCALES: Final[Mapping[str, int]] = {"ones": 1, "million": 10**6, "billion": 10**9}
@@ -70,20 +70,19 @@ class Condition:
 
     def faults(self, numbers: Mapping[str, Number]) -> Iterator[Problem]:
         """Find what keeps the condition from being true: its form, an id, or the numbers themselves."""
-        named = list(dict.fromkeys(_ID.findall(self.text)))
+        named = list(dict.fromkeys(PLACEHOLDER.findall(self.text)))
         for name in named:
             if name not in numbers:
                 yield self._problem(f"no number is called {name}", f"correct the id{nearest(name, numbers)}")
                 return
-        measures = {name: _measure(numbers[name].value) for name in named}
-        for name, measure in measures.items():
-            if measure is None:
-                yield self._problem(
-                    f"{{{name}}} is no number to compare", "take the id of one, without -words or -said"
-                )
+        measures = {name: measure for name in named if (measure := _measure(numbers[name].value))}
+        for name in named:
+            if name not in measures:
+                remedy = "take the id of one, without -words or -said"
+                yield self._problem(f"{{{name}}} is no number to compare", remedy)
                 return
         try:
-            holds = _holds(self.text, {name: measure for name, measure in measures.items() if measure})
+            holds = _holds(self.text, measures)
         except (_UnreadableError, SyntaxError, ValueError, ZeroDivisionError, RecursionError) as error:
             reason = f": {error}" if isinstance(error, _UnreadableError) and error.args else ""
             yield self._problem(f'the condition "{self.text}" cannot be computed{reason}', _FORM)
@@ -135,7 +134,7 @@ def _holds(text: str, measures: Mapping[str, _Measure]) -> bool:
     if len(text) > _LONGEST:
         raise _UnreadableError
     names = {name: f"_{place}" for place, name in enumerate(measures)}
-    written = _EQUALS.sub("==", _ID.sub(lambda match: names[match[1]], text))
+    written = _EQUALS.sub("==", PLACEHOLDER.sub(lambda match: names[match[1]], text))
     tree = ast.parse(written.strip(), mode="eval").body
     known = {names[name]: measure for name, measure in measures.items()}
     parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
@@ -200,9 +199,7 @@ def _measure(value: Value) -> _Measure | None:
             return None
 
 
-def _write(measure: _Measure | None) -> str:
-    if measure is None:
-        return ""
+def _write(measure: _Measure) -> str:
     value = measure.value
     number = f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):g}"
-    return " ".join(part for part in (number, measure.currency) if part)
+    return f"{number} {measure.currency}".rstrip()

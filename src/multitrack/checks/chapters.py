@@ -36,19 +36,20 @@ def get_line(node: yaml.Node) -> int:
     return node.start_mark.line + 1 if node.start_mark else 0
 
 
-def parse_mapping(node: yaml.Node) -> Mapping[str, yaml.Node] | None:
-    """Return the entries of a mapping with texts as keys; None if the node is no such mapping."""
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return {str(key.value): value for key, value in node.value}
+def parse_mapping(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
+    """Return the entries of a mapping with texts as keys; none of any other node."""
+    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
-def parse_texts(node: yaml.Node) -> list[str] | None:
-    """Return the entries of a list of texts, none of them empty; None if the node is no such list."""
-    if not isinstance(node, yaml.SequenceNode) or not node.value:
-        return None
-    found = [entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode) and entry.value.strip()]
-    return found if len(found) == len(node.value) else None
+def parse_texts(node: yaml.Node | None) -> list[str]:
+    """Return the entries of a list of texts; none if the node is no such list or has an empty one."""
+    entries: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
+    return [str(entry.value) for entry in entries] if all(map(is_text, entries)) else []
+
+
+def is_text(node: yaml.Node) -> bool:
+    """Test a node for a text that is not empty."""
+    return isinstance(node, yaml.ScalarNode) and bool(node.value.strip())
 
 
 Kind = Literal["heading", "include", "number", "citation", "edition note", "division", "code", "condition", "term"]

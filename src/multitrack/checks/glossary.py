@@ -9,14 +9,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from multitrack.checks.chapters import get_line, parse_mapping, parse_texts, read_nodes
+from multitrack.checks.chapters import get_line, is_text, parse_mapping, parse_texts, read_nodes
 from multitrack.engines.pages import Line
 from multitrack.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    import yaml
 
     from multitrack.checks.chapters import Chapter, Section
     from multitrack.project import Project
@@ -36,10 +34,8 @@ class Glossary:
 
     Attributes
     ----------
-    forms
-        Key of a term → forms, the preferred one first.
-    lines
-        Key of a term → line in ``file``.
+    forms, lines
+        Key of a term → forms, the preferred one first, and line in ``file``.
     avoided
         Words not to be used → words to use instead.
     """
@@ -53,22 +49,17 @@ class Glossary:
     def used(self, section: Section) -> Used:
         """Return the terms of a section: key → line and words of its first use."""
         found: dict[str, tuple[Line, str]] = {}
-        # Terms may be broken over two lines, so the lines are joined for the search.
-        text = "\n".join(line.text for line in section.prose)
-        for match in _search(self._keys).finditer(text) if self.forms else ():
-            line = section.prose[text.count("\n", 0, match.start())]
-            found.setdefault(self._keys[_plain(match[0])], (line, match[0]))
+        for line, words in _search(self._keys, section):
+            found.setdefault(self._keys[_plain(words)], (line, words))
         return found
 
     def find_avoided(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find words not to be used, in pages and other texts."""
         instead = {_plain(words): better for words, better in self.avoided.items()}
-        for section in (section for chapter in chapters if instead for section in chapter.sections):
-            text = "\n".join(line.text for line in section.prose)
-            for match in _search(instead).finditer(text):
-                line = section.prose[text.count("\n", 0, match.start())]
-                found = f'"{" ".join(match[0].split())}" is not to be used by {self.file}'
-                yield line.problem(found, f'write "{instead[_plain(match[0])]}"')
+        for section in (section for chapter in chapters for section in chapter.sections):
+            for line, words in _search(instead, section):
+                found = f'"{" ".join(words.split())}" is not to be used by {self.file}'
+                yield line.problem(found, f'write "{instead[_plain(words)]}"')
 
     def find_unknown(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find unknown words marked as terms in pages, and suggest the nearest terms."""
@@ -93,14 +84,7 @@ class Glossary:
 
 
 def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[Glossary, ...], tuple[Problem, ...]]:
-    """Read the terms of several languages.
-
-    Returns
-    -------
-    tuple of Glossary
-        One for each language.
-    tuple of Problem
-        Incomplete terms, and forms of two terms.
+    """Read the terms of each language, and find incomplete terms and forms of two terms.
 
     Raises
     ------
@@ -110,8 +94,8 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
     path = project.data / _PATH
     file = project.name(path)
     root = read_nodes(project, path)
-    terms = dict(_mapping(root))
-    avoided = _mapping(terms.pop(_AVOIDED, None))
+    terms = dict(parse_mapping(root))
+    avoided = parse_mapping(terms.pop(_AVOIDED, None))
     lines = {key: get_line(node) for key, node in terms.items()}
     problems: list[Problem] = []
     if len(languages) > 1 and not path.exists():
@@ -120,41 +104,28 @@ def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[G
         problems.append(Problem(file, 0, "", "the glossary holds no terms", f"for each term {_REMEDY}"))
     glossaries: list[Glossary] = []
     for language in languages:
-        forms = {key: _forms(node, language) for key, node in terms.items()}
+        forms = {key: parse_texts(parse_mapping(node).get(language)) for key, node in terms.items()}
         found = f"no forms in the language {language}"
         problems += [Problem(file, lines[key], key, found, _REMEDY) for key in terms if not forms[key]]
         known = {key: some for key, some in forms.items() if some}
-        instead = _mapping(avoided.get(language))
+        instead = parse_mapping(avoided.get(language))
         problems += [
             Problem(file, get_line(node), f"{_AVOIDED}.{language}.{words}", "no words to use instead", "write some")
             for words, node in instead.items()
-            if not _is_text(node)
+            if not is_text(node)
         ]
-        better = {words: str(node.value) for words, node in instead.items() if _is_text(node)}
+        better = {words: str(node.value) for words, node in instead.items() if is_text(node)}
         glossaries.append(Glossary(file, language, known, lines, better))
         problems += _doubled(glossaries[-1])
     return tuple(glossaries), tuple(problems)
 
 
 def find_missing_terms(here: Used, glossary: Glossary, there: Used, heading: Line) -> Iterator[Problem]:
-    """Find terms of a section that are missing in its counterpart in another language.
-
-    Parameters
-    ----------
-    here, there
-        The terms of the two sections.
-    glossary, heading
-        The counterpart's terms and heading.
-    """
+    """Find terms used here that are missing there, in the section under a heading in the language of the glossary."""
     for key, (line, words) in here.items():
         if key not in there and key in glossary.forms:
             found = f'the term "{words}" has no counterpart in the section of {heading.file}:{heading.number}'
             yield line.problem(found, f'use "{glossary.forms[key][0]}" there, or another word here')
-
-
-def _forms(node: yaml.Node, language: str) -> Sequence[str]:
-    of_language = _mapping(node).get(language)
-    return (parse_texts(of_language) if of_language else None) or ()
 
 
 def _doubled(glossary: Glossary) -> Iterator[Problem]:
@@ -166,19 +137,14 @@ def _doubled(glossary: Glossary) -> Iterator[Problem]:
                 yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
 
 
-def _mapping(node: yaml.Node | None) -> Mapping[str, yaml.Node]:
-    return (parse_mapping(node) or {}) if node else {}
-
-
-def _is_text(node: yaml.Node) -> bool:
-    return isinstance(node.value, str) and bool(node.value.strip())
-
-
-def _search(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the expression for any of some words, the longest first, perhaps broken over lines."""
-    longest_first = sorted(words, key=len, reverse=True)
+def _search(known: Iterable[str], section: Section) -> Iterator[tuple[Line, str]]:
+    """Yield each of some words in a section with its line, of longer and shorter ones the longest."""
+    longest_first = sorted(known, key=len, reverse=True)
     forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    # Words may be broken over two lines, so the lines are joined for the search.
+    text = "\n".join(line.text for line in section.prose)
+    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE) if forms else ():
+        yield section.prose[text.count("\n", 0, match.start())], match[0]
 
 
 def _plain(words: str) -> str:

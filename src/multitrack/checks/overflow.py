@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from multitrack.charts.canvas import Canvas
 from multitrack.errors import Problem
-from multitrack.lang.language import Catalog
+from multitrack.lang.language import PLACEHOLDER, Catalog
 from multitrack.lang.values import Message
 from multitrack.render.table_files import say_headers, say_seen
 from multitrack.source.texts import read_text
-from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_parts
+from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from multitrack.lang.outputs import Figure, Table
     from multitrack.render.figure_files import Chart
     from multitrack.source.data_package import DataPackage
-
-_SLOT: Final = re.compile(r"\{[a-z0-9][a-z0-9-]*\}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,8 @@ def find_message(text: str, heard: Mapping[Message, str]) -> Message | None:
 
 def _share(words: str, text: str) -> float:
     """Return the number of characters of a text from a message's own words, without its slots."""
-    parts = [part.strip() for part in _SLOT.split(words) if any(map(str.isalpha, part))]
+    between = PLACEHOLDER.split(words)[::2]  # every second part is the name of a slot
+    parts = [part.strip() for part in between if any(map(str.isalpha, part))]
     if parts and all(part in text for part in parts):
         return sum(map(len, parts))
     # If the text is only a part of several messages, the message with exactly these words wins.
@@ -63,15 +61,7 @@ def _share(words: str, text: str) -> float:
 def locate_problem(
     message: Message, found: str, remedy: str, *, language: Language, files: Mapping[str, bytes]
 ) -> Problem:
-    """Return a problem at the line of a message in its text file.
-
-    Parameters
-    ----------
-    found, remedy
-        The fault and its remedy.
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Return a problem at the line of a message in its text file, one of the data package's."""
     name = f"{message.file}.yml"
     text, _ = read_text(f"{language.words.folder}/{name}", files[f"text/{language.code}/{name}"])
     return text.problem(message.path, found, remedy)
@@ -90,8 +80,6 @@ def find_ill_fitting_labels(
     ----------
     charts
         The figure in all sizes, in a language with the numbers that its texts name.
-    files
-        The data package's files.
     """
     worst: dict[str, tuple[float, Chart]] = {}
     for chart in charts:
@@ -108,42 +96,27 @@ def find_ill_fitting_labels(
         yield locate_problem(place, found, remedy, language=language, files=files)
 
 
-_WIDTHS: Final = re.compile(r'widths="([\d.,]+)"')
 _SLACK_PT: Final = 0.05
 """Tolerance for shares, which are written with four digits."""
 _REMEDY: Final = "shorten it, or write it so that a line can break in it"
 
 
 def find_ill_fitting_words(
-    tables: Iterable[Table], package: DataPackage, languages: Sequence[Language], woven: Mapping[str, bytes]
+    tables: Iterable[Table], package: DataPackage, languages: Sequence[Language]
 ) -> Iterator[Problem]:
-    """Find words wider than their column in the PDF.
-
-    Parameters
-    ----------
-    languages
-        Languages with the numbers that their texts name.
-    woven
-            The generated files with the tables ``LANGUAGE/TABLE.md``.
-    """
+    """Find words wider than their column in the PDF, in languages with the numbers that their texts name."""
     for table in tables:
         for language in languages:
             inner = table.inner
-            widths = _read_widths(woven[f"{language.code}/{table.table_id}.md"].decode())
             header, body = say_headers(inner, language), say_seen(inner, language)
-            for place, parts in enumerate(measure_unbroken_parts(inner, header, body)):
-                room = widths[place] / 100 * TABLE_PT - get_inset(place)
+            columns = measure_unbroken_parts(inner, header, body)
+            for place, (parts, share) in enumerate(zip(columns, share_widths(inner, columns), strict=True)):
+                room = share * TABLE_PT - get_inset(place)
                 for part, width in parts:
                     if width > room + _SLACK_PT:
                         found = f'the word "{part}" is {ceil(width - room)} pt too long for the column'
                         says = f'{found} "{header[place]}" of {table.table_id}'
                         yield _at(_origin(part, place, inner, (header, body), language), says, language, package)
-
-
-def _read_widths(markdown: str) -> list[float]:
-    """Return the column widths of a generated table in per cent."""
-    found = _WIDTHS.search(markdown)
-    return [float(width) for width in found[1].split(",")] if found else []
 
 
 def _origin(

@@ -6,24 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from multitrack.checks import structure
 from multitrack.checks.bound_sentences import find_unlike_conditions, find_untrue_sentences, read_conditions
 from multitrack.checks.chapters import read_chapters, read_texts
 from multitrack.checks.glossary import find_missing_terms, read_glossaries
-from multitrack.checks.structure import (
-    find_empty_chapters,
-    find_misplaced_chapters,
-    find_missing_chapters,
-    find_nameless_headings,
-    find_stray_codes,
-    find_stray_exhibits,
-    find_uncited_works,
-    find_unclosed_boxes,
-    find_unincluded_chapters,
-    find_unlike_headings,
-    find_unlike_marks,
-    find_wrong_cover,
-    pair_sections,
-)
 from multitrack.checks.typed_numbers import find_typed_digits, find_unused_entries, read_typed
 from multitrack.errors import InputError
 from multitrack.project import GENERATED
@@ -44,12 +30,7 @@ _OTHER_TEXTS: Final = ("discrepancies", "claims", "documents", "figures", "table
 
 
 def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs) -> None:
-    """Check the pages of several languages, each for itself and against the first.
-
-    Parameters
-    ----------
-    outputs
-        What is made for the pages.
+    """Check the pages of several languages, each for itself and against the first, with what is made for them.
 
     Raises
     ------
@@ -70,17 +51,18 @@ def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs)
     found = [*problems, *incomplete]
     for profile, edition in zip(profiles, editions, strict=True):
         chapters = edition.chapters
-        found += [*find_empty_chapters(chapters), *find_unclosed_boxes(chapters)]
+        # Of a woven bibliography only what is cited needs to be printed.
+        bibliographies = [one for one in profile.bibliographies if not one.startswith(f"{GENERATED}/")]
         found += [
-            *find_nameless_headings(chapters),
-            *find_unincluded_chapters(chapters),
-            *find_misplaced_chapters(chapters),
-            *find_stray_codes(chapters, edition.printed, outputs.places),
-            *find_stray_exhibits(chapters, outputs.ids),
-            *find_wrong_cover(project, profile, chapters, outputs.ids),
+            *structure.find_broken_chapters(chapters),
+            *structure.find_unincluded_chapters(chapters),
+            *structure.find_misplaced_chapters(chapters),
+            *structure.find_stray_codes(chapters, edition.printed, outputs.places),
+            *structure.find_stray_exhibits(chapters, outputs.ids),
+            *structure.find_wrong_cover(project, profile, chapters, outputs.ids),
+            *structure.find_uncited_works(project, chapters, bibliographies),
         ]
         found += find_untrue_sentences(chapters, edition.conditions, outputs.numbers)
-        found += find_uncited_works(project, chapters, [project.report / name for name in _bibliographies(profile)])
         found += [*find_typed_digits(edition.numbered, typed), *find_unused_entries(edition.numbered, typed)]
         found += [*edition.glossary.find_unknown(chapters), *edition.glossary.find_unused(list(edition.used.values()))]
         found += edition.glossary.find_avoided([*chapters, *edition.texts.values()])
@@ -92,15 +74,7 @@ def check_pages(project: Project, profiles: Sequence[Profile], outputs: Outputs)
 
 @dataclass(frozen=True)
 class LanguageTexts:
-    """The writing in one language.
-
-    Attributes
-    ----------
-    texts
-        Texts beside the data by the names of their files.
-    conditions
-        The conditions of such texts.
-    """
+    """The writing in one language: its pages, and the texts beside the data by the names of their files."""
 
     chapters: Sequence[Chapter]
     texts: Mapping[str, Chapter]
@@ -136,18 +110,12 @@ def _read_all_texts(project: Project, profile: Profile) -> Mapping[str, Chapter]
 
 
 def _compared(first: LanguageTexts, other: LanguageTexts) -> Iterator[Problem]:
-    yield from find_missing_chapters(first.chapters, other.chapters)
-    yield from find_unlike_headings(first.chapters, other.chapters)
+    yield from structure.find_missing_chapters(first.chapters, other.chapters)
+    yield from structure.find_unlike_headings(first.chapters, other.chapters)
     yield from find_unlike_conditions(first.conditions, other.conditions)
-    for section, counterpart in pair_sections(first.written, other.written):
-        yield from find_unlike_marks(section, counterpart)
+    for section, counterpart in structure.pair_sections(first.written, other.written):
+        yield from structure.find_unlike_marks(section, counterpart)
         heading, opposite = section.heading.line, counterpart.heading.line
         used, answered = first.used[heading], other.used[opposite]
         yield from find_missing_terms(used, other.glossary, answered, opposite)
         yield from find_missing_terms(answered, first.glossary, used, heading)
-
-
-def _bibliographies(profile: Profile) -> Sequence[str]:
-    """Return the bibliographies that people write; of a woven one only what is cited needs to be printed."""
-    named: str | list[str] = profile.config.get("bibliography", [])
-    return [name for name in ([named] if isinstance(named, str) else named) if not name.startswith(f"{GENERATED}/")]

@@ -14,7 +14,6 @@ from multitrack.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from multitrack.checks.chapters import Chapter, PageMark, Section
     from multitrack.engines.pages import Line
@@ -63,11 +62,11 @@ def find_unincluded_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
 
 
 def find_uncited_works(
-    project: Project, chapters: Sequence[Chapter], bibliographies: Sequence[Path]
+    project: Project, chapters: Sequence[Chapter], bibliographies: Sequence[str]
 ) -> Iterator[Problem]:
     """Find works in the bibliography not cited in any page of a language."""
     cited = {mark.name for chapter in chapters for mark in chapter.marks if mark.kind == "citation"}
-    for path in bibliographies:
+    for path in (project.report / name for name in bibliographies):
         for number, line in enumerate(project.sources.read_text(path).splitlines() if path.is_file() else (), 1):
             if (entry := WORK.match(line)) and f"@{entry[1]}" not in cited:
                 found = f"no page of {REPORT}/{chapters[0].language} cites {entry[1]}"
@@ -109,18 +108,16 @@ def find_stray_codes(
     kinds = {re.sub(r"\d", r"\\d", re.escape(code)) for code in places}
     code = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(kinds))})(?![\w-])") if kinds else re.compile(r"(?!)")
     for pages, said in ((True, chapters), (False, texts)):
-        for line in (line for chapter in said for section in chapter.sections for line in section.prose):
-            for found in code.findall(line.text):
-                if found not in places:
-                    yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
-                elif pages:
-                    yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
-        for mark in (mark for chapter in said for mark in chapter.marks if mark.kind == "code"):
-            found, _, place = mark.name.partition(" #")
+        prose = (line for chapter in said for section in chapter.sections for line in section.prose)
+        bare = [(line, found, "") for line in prose for found in code.findall(line.text)]
+        linked = [(mark.line, *mark.name.split(" ")) for one in said for mark in one.marks if mark.kind == "code"]
+        for line, found, link in (*bare, *linked):
             if found not in places:
-                yield mark.line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
-            elif place != places[found]:
-                yield mark.line.problem(f"the code {found} leads to #{place}", f"write [{found}](#{places[found]})")
+                yield line.problem(f"the code {found} leads nowhere", "take the code of a row that exists")
+            elif link and link != f"#{places[found]}":
+                yield line.problem(f"the code {found} leads to {link}", f"write [{found}](#{places[found]})")
+            elif pages and not link:
+                yield line.problem(f"the code {found} is no link", f"write [{found}](#{places[found]})")
 
 
 _REMEDY = "say the same in both languages, in the same order"
@@ -153,17 +150,15 @@ def find_unlike_headings(first: Sequence[Chapter], other: Sequence[Chapter]) -> 
             yield from _unlike(their.headings, chapter.headings, (their.file, chapter.file))
 
 
-def find_nameless_headings(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find headings without an anchor, since one made from the words would differ between languages."""
+def find_broken_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
+    """Find empty chapters, headings without an anchor, and boxes without an end or a beginning."""
     for chapter in chapters:
+        if chapter.is_empty:
+            yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
         for heading in chapter.headings:
+            # An anchor made from the words would differ between languages.
             if "#" not in heading.name.lstrip("#"):
                 yield heading.line.problem("the heading has no anchor", "give it one, such as {#sec-name}")
-
-
-def find_unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find boxes without an end, which would include all that follows, and ends without a box."""
-    for chapter in chapters:
         begun: list[Line] = []
         for line in chapter.boxes:
             if not is_box_end(line):
@@ -173,13 +168,6 @@ def find_unclosed_boxes(chapters: Sequence[Chapter]) -> Iterator[Problem]:
             else:
                 yield line.problem("a box is closed here that was not begun", "take the line out, or begin the box")
         yield from (line.problem("the box is not closed", "end it with a line of :::") for line in begun)
-
-
-def find_empty_chapters(chapters: Sequence[Chapter]) -> Iterator[Problem]:
-    """Find empty chapters."""
-    for chapter in chapters:
-        if chapter.is_empty:
-            yield Problem(chapter.file, 0, "", "the chapter is empty", "restore it, or take it out of the report")
 
 
 def find_unlike_marks(first: Section, other: Section) -> Iterator[Problem]:

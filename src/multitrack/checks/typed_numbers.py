@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from multitrack.checks.chapters import get_line, parse_mapping, read_nodes
+from multitrack.checks.chapters import get_line, is_text, parse_mapping, read_nodes
 from multitrack.engines.pages import REPORT
 from multitrack.errors import Problem
 
@@ -36,14 +36,7 @@ class Typed:
 
 
 def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed, ...], tuple[Problem, ...]]:
-    """Read the list.
-
-    Returns
-    -------
-    tuple of Typed
-        The valid entries.
-    tuple of Problem
-        The faults of the others.
+    """Read the valid entries of the list, and find the faults of the others.
 
     Raises
     ------
@@ -56,9 +49,9 @@ def read_typed(project: Project, languages: Sequence[str]) -> tuple[tuple[Typed,
     if root is not None and not isinstance(root, yaml.SequenceNode):
         return (), (Problem(_FILE, get_line(root), "", "the file is no list", _ENTRY),)
     for node in root.value if root else ():
-        fields = parse_mapping(node) or {}
+        fields = parse_mapping(node)
         words = _words(fields.get("typed"), languages)
-        if set(fields) != {"typed", "why"} or not words or not _is_text(fields["why"]):
+        if set(fields) != {"typed", "why"} or not words or not is_text(fields["why"]):
             problems.append(Problem(_FILE, get_line(node), "", "the entry is not complete", _ENTRY))
             continue
         lacking = [language for language in languages if language not in words]
@@ -107,13 +100,6 @@ def _whole(text: str) -> str:
 
 
 def _words(node: yaml.Node | None, languages: Sequence[str]) -> Mapping[str, str]:
-    if node is None:
-        return {}
-    if _is_text(node):
+    if node is not None and is_text(node):
         return dict.fromkeys(languages, str(node.value))
-    fields = parse_mapping(node) or {}
-    return {name: str(value.value) for name, value in fields.items() if _is_text(value)}
-
-
-def _is_text(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and bool(node.value.strip())
+    return {name: str(value.value) for name, value in parse_mapping(node).items() if is_text(value)}

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import yaml
 
-from multitrack.citations.page_metadata import describe_work, get_bundles_folder
+from multitrack.citations.page_metadata import describe_work
 from multitrack.errors import InputError, Problem
+from multitrack.project import KITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,9 +62,8 @@ def check_citation_file(project: Project, edition: ArchiveRecord) -> None:
     if path.is_file() and project.sources.read(path) == make_citation_file(edition):
         return
     found = "the file says something else than data and configuration" if path.exists() else "the file is missing"
-    raise InputError(
-        [Problem(CITATION_FILE, 0, "", found, f"run multitrack cite report --style cff > {CITATION_FILE}")]
-    )
+    remedy = f"run multitrack cite report --style cff > {CITATION_FILE}"
+    raise InputError([Problem(CITATION_FILE, 0, "", found, remedy)])
 
 
 def _reference(study: SourceStudy) -> dict[str, Any]:
@@ -84,8 +84,8 @@ def _reference(study: SourceStudy) -> dict[str, Any]:
     }
 
 
-ZENODO: Final = ".zenodo.json"
-CRATE: Final = "ro-crate-metadata.json"
+_ZENODO: Final = ".zenodo.json"
+_CRATE: Final = "ro-crate-metadata.json"
 
 _CRATE_STANDARD: Final = "https://w3id.org/ro/crate/1.1"
 _KINDS: Final[Mapping[str, str]] = {
@@ -137,19 +137,13 @@ class ArchiveRecord:
 
 
 def make_archive_files(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``.
-
-    Parameters
-    ----------
-    sizes
-        Path in the output folder → number of bytes, for every file written so far.
-    """
-    described = {CITATION_FILE: make_citation_file(edition), ZENODO: _json(describe_for_zenodo(edition))}
+    """Return ``CITATION.cff``, ``.zenodo.json`` and ``ro-crate-metadata.json``, given the sizes of all other files."""
+    described = {CITATION_FILE: make_citation_file(edition), _ZENODO: _json(_describe_for_zenodo(edition))}
     known = {**sizes, **{name: len(content) for name, content in described.items()}}
-    return {**described, CRATE: _json(describe_as_crate(edition, known))}
+    return {**described, _CRATE: _json(_describe_as_crate(edition, known))}
 
 
-def describe_for_zenodo(edition: ArchiveRecord) -> dict[str, Any]:
+def _describe_for_zenodo(edition: ArchiveRecord) -> dict[str, Any]:
     """Return the metadata that Zenodo reads from a repository or an upload."""
     report, code = edition.report, edition.language.code
     return {
@@ -167,16 +161,10 @@ def describe_for_zenodo(edition: ArchiveRecord) -> dict[str, Any]:
     }
 
 
-def describe_as_crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
-    """Return the edition as an RO-Crate 1.1 with the report as its root and a folder for each bundle.
-
-    Parameters
-    ----------
-    sizes
-        Path in the output folder → number of bytes.
-    """
+def _describe_as_crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[str, Any]:
+    """Return the edition as an RO-Crate 1.1 with the report as its root and a folder for each bundle."""
     graph: list[dict[str, Any]] = []
-    kits = {f"{get_bundles_folder(work)}/{work.work_id}/": work for work in edition.works if work.within}
+    kits = {f"{KITS[work.kind]}/{work.work_id}/": work for work in edition.works if work.within}
     within = {path: next((kit for kit in kits if path.startswith(kit)), "./") for path in sorted(sizes)}
     present = [kit for kit in kits if kit in within.values()]
     root: dict[str, Any] = {
@@ -198,7 +186,7 @@ def describe_as_crate(edition: ArchiveRecord, sizes: Mapping[str, int]) -> dict[
     licence = edition.report.licence
     graph.append({"@id": licence.url, "@type": "CreativeWork", "name": licence.title, "identifier": licence.name})
     descriptor = {
-        "@id": CRATE,
+        "@id": _CRATE,
         "@type": "CreativeWork",
         "conformsTo": {"@id": _CRATE_STANDARD},
         "about": {"@id": "./"},

@@ -33,15 +33,6 @@ def make_citation_files(
 
     For each language ``cite-report.md`` and ``cite-data.md``, ``cite-notes.md`` with the notes for the first figure,
     and ``citation.html`` for the page's head.
-
-    Parameters
-    ----------
-    citations
-        Code of a language → ``work_id`` → citation.
-    study
-        The study behind the edition.
-    speakers
-        Each profile with its language.
     """
     files: dict[str, bytes] = {}
     for profile, speaker in speakers:

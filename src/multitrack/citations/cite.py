@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.citations.reference_records import (
-    get_language_tag,
     make_csl_item,
     write_bibtex,
     write_csl_json,
@@ -97,16 +96,9 @@ class Citation:
 
 
 def cite_works(works: Sequence[Work], language: Language, products: Products | None = None) -> Mapping[str, Citation]:
-    """Return ``work_id`` → citation for every work, in the order given.
+    """Return ``work_id`` → citation for works of one edition, each with its whole among them, in the order given.
 
     Pandoc is started once for each handbook, since starting it takes longer than setting a reference.
-
-    Parameters
-    ----------
-    works
-        Works of one edition, each with the work that it is a part of.
-    products
-        What was made before.
 
     Raises
     ------
@@ -115,21 +107,21 @@ def cite_works(works: Sequence[Work], language: Language, products: Products | N
     """
     wholes = {work.work_id: work for work in works}
     items = [make_csl_item(work, wholes.get(work.within), language) for work in works]
-    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     kept = products or Products()
-    apa, chicago = (_references(given, style, language, kept) for style in HANDBOOKS)
-    return {
-        work.work_id: Citation(
-            bibtex=write_bibtex(work, wholes.get(work.within), language),
-            ris=write_ris(work, wholes.get(work.within), language),
+    apa, chicago = (_references(items, style, language, kept) for style in HANDBOOKS)
+    cited: dict[str, Citation] = {}
+    for work, item in zip(works, items, strict=True):
+        whole = wholes.get(work.within)
+        cited[work.work_id] = Citation(
+            bibtex=write_bibtex(work, whole, language),
+            ris=write_ris(work, whole, language),
             csl_json=write_csl_json(item),
             html={"apa": apa[work.work_id], "chicago": chicago[work.work_id]},
             in_text=_cite_in_text(work, language),
-            from_note=_note("from", work, wholes.get(work.within), language),
-            adapted_note=_note("adapted", work, wholes.get(work.within), language),
+            from_note=_note("from", work, whole, language),
+            adapted_note=_note("adapted", work, whole, language),
         )
-        for work, item in zip(works, items, strict=True)
-    }
+    return cited
 
 
 def cite_study(study: SourceStudy, language: Language) -> Citation:
@@ -141,8 +133,7 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
         If Pandoc fails.
     """
     item = study.to_csl()
-    given = json.dumps([_stood_in(item)], ensure_ascii=False).encode()
-    written = json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    written = write_csl_json(item)
     call = Call(
         what="Pandoc for the study in BibTeX",
         arguments=[find_pandoc(), "--sandbox", "--from=csljson", "--to=bibtex"],
@@ -154,31 +145,27 @@ def cite_study(study: SourceStudy, language: Language) -> Citation:
         bibtex=run(call).output.decode(),
         ris=write_study_ris(study),
         csl_json=written,
-        html={style: _references(given, style, language, Products())[item["id"]] for style in HANDBOOKS},
+        html={style: _references([item], style, language, Products())[item["id"]] for style in HANDBOOKS},
         in_text=f"({families}, {study.year})",
     )
 
 
-def cite_all(
-    works: Sequence[Work], languages: Sequence[Language], products: Products | None = None
-) -> Mapping[str, Mapping[str, Citation]]:
-    """Return code of a language → ``work_id`` → citation, for every work in every language."""
-    return {language.code: cite_works(works, language, products) for language in languages}
-
-
-def _references(given: bytes, style: str, language: Language, products: Products) -> Mapping[str, str]:
+def _references(
+    items: Sequence[Mapping[str, Any]], style: str, language: Language, products: Products
+) -> Mapping[str, str]:
     """Set references in a style: id → inline HTML."""
+    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
     styles = Path(str(resources.files("multitrack.citations")))
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
         arguments=[
             find_pandoc(), "--sandbox", "--eol=lf", "--from=csljson", "--to=html", "--citeproc", "--wrap=none",
-            "--fail-if-warnings", f"--metadata=lang:{get_language_tag(language)}", "--csl", styles / f"{style}.csl",
+            "--fail-if-warnings", f"--metadata=lang:{language.tag}", "--csl", styles / f"{style}.csl",
         ],
         folder=styles,
         given=given,
     )  # fmt: skip
-    inputs = {"works": given, "style": style, "language": get_language_tag(language)}
+    inputs = {"works": given, "style": style, "language": language.tag}
     name = f"citations.{style}.{language.code}"
     made = products.make("citations", name, inputs, lambda: {"html": run(call).output})
     entries = _ENTRY.findall(made["html"].decode())
@@ -214,8 +201,7 @@ def _cite_in_text(work: Work, language: Language) -> str:
 
 def _note(manner: str, work: Work, whole: Work | None, language: Language) -> str:
     code = language.code
-    address = work.get_address(code)
-    return language.label(
+    said = language.label(
         "citing",
         manner,
         "part" if whole else "whole",
@@ -225,7 +211,8 @@ def _note(manner: str, work: Work, whole: Work | None, language: Language) -> st
         authors=language.label("joints", "list").join(work.authors[code]),
         year=work.release.year,
         licence=f"{work.licence.title} ({work.licence.url})",
-    ) + (f" {address}" if address else "")
+    )
+    return f"{said} {work.get_address(code)}".rstrip()
 
 
 def _plain(html: str) -> str:

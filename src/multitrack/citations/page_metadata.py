@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from babel.core import get_global
 
-from multitrack.citations.reference_records import get_language_tag
 from multitrack.citations.works import get_site
+from multitrack.project import KITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from multitrack.citations.works import Work
     from multitrack.lang.language import Language
     from multitrack.project import Profile
+
+
+_SCHEMA_TYPES: Final = {"figure": "ImageObject", "table": "Dataset"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +55,6 @@ class SharedPage:
         """Return the links and the tags for the head of the page, those of the Open Graph among them."""
         if not self.address:
             return ""
-        links = [("canonical", "", self.address), *(("alternate", *one) for one in self.translations.items())]
         tags = {
             "og:type": "article",
             "og:url": self.address,
@@ -62,20 +64,16 @@ class SharedPage:
             "og:locale": _locale(self.language),
             "og:image": self.picture,
         }
-        return "".join(
-            [
-                *(
-                    f'<link rel="{rel}"{_attribute("hreflang", lang)} href="{escape(url)}">\n'
-                    for rel, lang, url in links
-                ),
-                *(f'<meta property="{name}" content="{escape(said)}">\n' for name, said in tags.items() if said),
-                f'<meta name="twitter:card" content="{"summary_large_image" if self.picture else "summary"}">\n',
-            ]
-        )
-
-
-def _attribute(name: str, value: str) -> str:
-    return f' {name}="{value}"' if value else ""
+        lines = [
+            f'<link rel="canonical" href="{escape(self.address)}">',
+            *(
+                f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">'
+                for code, url in self.translations.items()
+            ),
+            *(f'<meta property="{name}" content="{escape(said)}">' for name, said in tags.items() if said),
+            f'<meta name="twitter:card" content="{"summary_large_image" if self.picture else "summary"}">',
+        ]
+        return "\n".join(lines) + "\n"
 
 
 def _locale(language: str) -> str:
@@ -85,9 +83,9 @@ def _locale(language: str) -> str:
     return f"{lang}_{territory or likely.get(lang, lang).rpartition('_')[2]}"
 
 
-def name_picture(work_id: str, code: str) -> str:
-    """Return the name of a figure's picture for previews, in its folder."""
-    return f"{work_id}.{code}.slide.png"
+def locate_picture(work: Work, code: str) -> str:
+    """Return the address of a figure's picture for previews in a language."""
+    return f"{work.url[code]}{work.work_id}.{code}.slide.png"
 
 
 def make_report_head(
@@ -95,27 +93,25 @@ def make_report_head(
 ) -> str:
     """Return the lines for the head of the report's page: ``citation_*`` tags, those for previews, and JSON-LD.
 
-    Parameters
-    ----------
-    works
-        All works of the edition, the report first.
-    citation
-        The citation of the report.
+    The report is the first of the works, and the citation its own.
     """
     tags = "".join(
         f'<meta name="{name}" content="{escape(content)}">\n' for name, content in _tags(works[0], profile, language)
     )
     shared = _share_report(works, profile, language).to_html()
-    return tags + shared + write_json_ld(describe_report(works, study, profile, language, citation))
+    described = {"@context": "https://schema.org", **_describe_report(works, study, profile, language, citation)}
+    content = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+    harmless = content.replace("<", "\\u003c")  # so that no text can end the block
+    return f'{tags}{shared}<script type="application/ld+json">{harmless}</script>\n'
 
 
 def _share_report(works: Sequence[Work], profile: Profile, language: Language) -> SharedPage:
     report, code = works[0], language.code
     shown = profile.config.get("cover", {}).get("figure")
-    pictures = [f"{work.url[code]}{name_picture(work.work_id, code)}" for work in works if work.work_id == shown]
+    pictures = [locate_picture(work, code) for work in works if work.work_id == shown]
     return SharedPage(
         address=report.url[code],
-        language=get_language_tag(language),
+        language=language.tag,
         title=report.title[code],
         description=profile.config.get("description", ""),
         site=report.title[code],
@@ -124,19 +120,10 @@ def _share_report(works: Sequence[Work], profile: Profile, language: Language) -
     )
 
 
-def write_json_ld(described: Mapping[str, Any]) -> str:
-    """Return a schema.org description as a block of JSON-LD, escaped so that no text can end it."""
-    content = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False, separators=(",", ":"))
-    harmless = content.replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{harmless}</script>\n'
-
-
-def describe_report(
+def _describe_report(
     works: Sequence[Work], study: SourceStudy | None, profile: Profile, language: Language, citation: Citation
 ) -> dict[str, Any]:
     """Return the schema.org description of the report with its figures and tables.
-
-    Parameters are those of :func:`make_report_head`.
 
     Addresses of parts are relative to the report's page, so that they work on a disk as well.
     """
@@ -149,9 +136,9 @@ def describe_report(
         "creditText": citation.apa,
         "hasPart": [
             {
-                "@type": get_schema_type(work),
+                "@type": _SCHEMA_TYPES[work.kind],
                 "identifier": work.versioned_id,
-                "url": f"../{get_bundles_folder(work)}/{work.work_id}/index.html",
+                "url": f"../{KITS[work.kind]}/{work.work_id}/index.html",
             }
             for work in works
             if work.within == report.work_id
@@ -168,30 +155,25 @@ def describe_work(work: Work, language: Language, study: SourceStudy | None) -> 
         "identifier": work.versioned_id,
         "version": work.version,
         "datePublished": work.release.isoformat(),
-        "inLanguage": get_language_tag(language),
+        "inLanguage": language.tag,
         "license": work.licence.url,
         **({"url": work.url[code]} if work.url[code] else {}),
         **({"isBasedOn": study.to_schema()} if study else {}),
     }
 
 
-def get_schema_type(work: Work) -> str:
-    """Return the schema.org type of a work; a table is a data set."""
-    return {"report": "Report", "figure": "ImageObject", "table": "Dataset", "dataset": "Dataset"}[work.kind]
-
-
-def get_bundles_folder(work: Work) -> str:
-    """Return the output folder of the bundles of figures or of tables."""
-    return f"{work.kind}s"
+def make_citation_tags(work: Work, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what a reference manager takes the citation of any work from."""
+    yield "citation_title", work.title[language.code]
+    for author in work.authors[language.code]:
+        yield "citation_author", author
+    yield "citation_publication_date", f"{work.release:%Y/%m/%d}"
+    yield "citation_language", language.tag
 
 
 def _tags(report: Work, profile: Profile, language: Language) -> Iterator[tuple[str, str]]:
     code = language.code
-    yield "citation_title", report.title[code]
-    for author in report.authors[code]:
-        yield "citation_author", author
-    yield "citation_publication_date", f"{report.release:%Y/%m/%d}"
-    yield "citation_language", get_language_tag(language)
+    yield from make_citation_tags(report, language)
     yield "citation_technical_report_institution", language.label("joints", "list").join(report.authors[code])
     yield "citation_technical_report_number", report.versioned_id
     for keyword in profile.config.get("keywords", []):

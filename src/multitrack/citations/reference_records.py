@@ -23,26 +23,18 @@ _RIS_TYPES: Final[Mapping[Kind, str]] = {"report": "RPRT", "figure": "FIGURE", "
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's own names, which every style translates."""
 
-_TEX: Final = str.maketrans(
-    {
-        "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "{": r"\{", "}": r"\}",
-        "`": r"\`{}", '"': r"\textquotedbl{}",
-        **{mark: f"\\{mark}" for mark in "&%$#_"},
-    }
-)  # fmt: skip
+TEX_SIGNS: Final[Mapping[str, str]] = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\`{}",
+    '"': r"\textquotedbl{}", **{mark: f"\\{mark}" for mark in "{}&%$#_"},
+}  # fmt: skip
+"""Sign that TeX would obey → what prints it."""
+_TEX: Final = str.maketrans(dict(TEX_SIGNS))
 _UNPAIRED: Final = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _LIGATURE: Final = re.compile(r"(?<=([-,<>']))(?=\1)|(?<=\\[{}&%$#_])(?=<)")
 
 
 def make_csl_item(work: Work, whole: Work | None, language: Language) -> dict[str, Any]:
-    """Return the CSL-JSON item of a work.
-
-    Parameters
-    ----------
-    whole
-        The work that it is a part of.
-    """
+    """Return the CSL-JSON item of a work, perhaps a part of a whole."""
     code, day = language.code, work.release
     return {
         "id": work.work_id,
@@ -56,7 +48,7 @@ def make_csl_item(work: Work, whole: Work | None, language: Language) -> dict[st
         "number": work.versioned_id,
         **({"DOI": work.doi} if work.doi else {}),
         **({"URL": work.url[code]} if work.url[code] else {}),
-        "language": get_language_tag(language),
+        "language": language.tag,
         "note": f"{work.licence.title}, {work.licence.url}",
     }
 
@@ -122,7 +114,7 @@ def write_ris(work: Work, whole: Work | None, language: Language) -> str:
         ("AN", work.versioned_id),
         *([("DO", work.doi)] if work.doi else []),
         *([("UR", work.url[code])] if work.url[code] else []),
-        ("LA", get_language_tag(language)),
+        ("LA", language.tag),
         ("N1", f"{work.licence.title}, {work.licence.url}"),
     )
     return _ris(tags)
@@ -141,11 +133,6 @@ def write_study_ris(study: SourceStudy) -> str:
 
 def _ris(tags: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{tag}  - {value}\n" for tag, value in (*tags, ("ER", "")))
-
-
-def get_language_tag(language: Language) -> str:
-    """Return the BCP 47 tag of a language."""
-    return str(language.locale).replace("_", "-")
 
 
 def escape_tex(text: str) -> str:

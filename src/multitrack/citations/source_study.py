@@ -104,14 +104,12 @@ def read_source_study(project: Project) -> SourceStudy | None:
     ProgramError
         If Pandoc fails.
     """
-    config = project.profiles[0].config
-    key, file = config.get("study"), config.get("bibliography")
+    profile = project.profiles[0]
+    key, file = profile.config.get("study"), next(iter(profile.bibliographies), None)
     if key is None:
         return None
     if not isinstance(key, str):
         raise _wrong(project, f"found {key!r}", "write the key of one entry")
-    if isinstance(file, list):
-        file = cast("list[Any]", file)[0] if file else None
     path = project.report / str(file)
     if not path.is_file():
         found = f"the bibliography {project.name(path)} that should describe the study is missing"
@@ -129,8 +127,7 @@ def _study(key: str, bibliography: Bibliography) -> SourceStudy:
     year = _YEAR.match(_text(entry, "issued"))
     needed = {"title": _text(entry, "title"), "author": authors, "year": year}
     if missing := [field for field, value in needed.items() if not value]:
-        found, remedy = "the study has no such field that can be read", "add it: a year in four digits"
-        remedies = {"year": remedy}
+        found, remedies = "the study has no such field that can be read", {"year": "add it: a year in four digits"}
         raise InputError(bibliography.problem(key, field, found, remedies.get(field, "add it")) for field in missing)
     return SourceStudy(
         title=_text(entry, "title"),

@@ -6,11 +6,13 @@ import datetime as dt
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from multitrack.characters import REMEDY, is_web_address
 from multitrack.errors import InputError, Problem
 from multitrack.lang.values import Message
+from multitrack.project import KITS
 from multitrack.render.number_files import digest_files
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ DATA: Final = "data"
 
 _DESCRIPTION: Final = "datapackage.json"
 _KINDS: Final[Mapping[str, Kind]] = {"fig": "figure", "tbl": "table"}
-_FOLDERS: Final[Mapping[Kind, str]] = {"figure": "figures", "table": "tables"}
 _CONFIG: Final = "report/_quarto.yml"
 _DOI: Final = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._;()/:-]+")
 
@@ -50,17 +51,13 @@ class Work:
     work_id
         ``fig-trade-reference``, ``tbl-claims``, ``report`` or ``data``.
     kind
-        Its kind, a key of ``citing.kinds`` in ``labels.yml``.
-    edition
-        The data package's name, which makes citation keys unique among editions.
+        A key of ``citing.kinds`` in ``labels.yml``.
+    edition, version
+        The data package's name, which makes citation keys unique among editions, and its version.
     title, authors, url
         By the codes of the languages. An address is empty if the edition has none.
     versioned_id
         ``WORK_ID@VERSION+DIGITS``.
-    version
-        The data package's version.
-    release
-        The day of the release.
     within
         The ``work_id`` of the whole; empty for the report and the data.
     doi
@@ -79,11 +76,6 @@ class Work:
     url: Mapping[str, str]
     within: str = ""
     doi: str = ""
-
-    @property
-    def digest(self) -> str:
-        """The digits of the versioned identifier."""
-        return self.versioned_id.rpartition("+")[2]
 
     def get_address(self, code: str) -> str:
         """Return the address to cite, of the DOI if there is one; empty without both."""
@@ -110,96 +102,39 @@ def make_works(
     InputError
         If the configuration lacks authors or the day of the release, or has an invalid address or DOI.
     """
-    common = _Common.read(package, profiles, languages)
-    parts = [common.part(identifier, versioned) for identifier, versioned in versioned_ids.items()]
-    return (common.report(), common.data(), *parts)
+    authors, first = {profile.code: _authors(profile) for profile in profiles}, profiles[0]
+    release, site, doi = _release(first), get_site(first), _doi(first)
+    make = partial(
+        Work,
+        edition=package.release.name,
+        authors=authors,
+        version=package.release.version,
+        release=release,
+        licence=_licence(package),
+        doi=doi,
+    )
+
+    def address(path: str) -> str:
+        return f"{site}/{path}" if site else ""
+
+    version = f"{package.release.version}+{digest_files(package.files)}"
+    title = {one.code: _title(profile, one) for profile, one in zip(profiles, languages, strict=True)}
+    url = {one.code: address(f"{one.output_folder}/{one.output_name}.html") for one in profiles}
+    works = [make(work_id=REPORT, kind="report", title=title, versioned_id=f"{REPORT}@{version}", url=url)]
+    title = {one.code: one.label("citing", "data-title", title=title[one.code]) for one in languages}
+    url = dict.fromkeys(authors, address(f"data/{_DESCRIPTION}"))
+    works.append(make(work_id=DATA, kind="dataset", title=title, versioned_id=f"{DATA}@{version}", url=url))
+    for one, versioned_id in versioned_ids.items():
+        kind = _KINDS[one.partition("-")[0]]
+        title = {language.code: language.say(Message(KITS[kind], (one, "title"))) for language in languages}
+        url = dict.fromkeys(authors, address(f"{KITS[kind]}/{one}/"))
+        works.append(make(work_id=one, kind=kind, title=title, versioned_id=versioned_id, url=url, within=REPORT))
+    return tuple(works)
 
 
-@dataclass(frozen=True)
-class _Common:
-    """Fields that all works of an edition share."""
-
-    package: DataPackage
-    profiles: Sequence[Profile]
-    languages: Sequence[Language]
-    release: dt.date
-    authors: Mapping[str, tuple[str, ...]]
-    site: str
-    doi: str
-
-    @classmethod
-    def read(cls, package: DataPackage, profiles: Sequence[Profile], languages: Sequence[Language]) -> _Common:
-        authors = {profile.code: _authors(profile) for profile in profiles}
-        first = profiles[0]
-        return cls(package, profiles, languages, _release(first), authors, get_site(first), _doi(first))
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        return {
-            profile.code: language.label(
-                "citing",
-                "full-title",
-                title=profile.config.get("title-in-references", profile.config["title"]),
-                subtitle=profile.config["subtitle"],
-            )
-            for profile, language in zip(self.profiles, self.languages, strict=True)
-        }
-
-    def report(self) -> Work:
-        pages = {
-            profile.code: self._address(f"{profile.output_folder}/{profile.output_name}.html")
-            for profile in self.profiles
-        }
-        return self._work(REPORT, "report", self.titles, self._fingerprint(REPORT), pages)
-
-    def data(self) -> Work:
-        titles = {
-            language.code: language.label("citing", "data-title", title=self.titles[language.code])
-            for language in self.languages
-        }
-        return self._work(DATA, "dataset", titles, self._fingerprint(DATA), self._everywhere(f"data/{_DESCRIPTION}"))
-
-    def part(self, identifier: str, versioned_id: str) -> Work:
-        kind = _KINDS[identifier.partition("-")[0]]
-        term = Message(_FOLDERS[kind], (identifier, "title"))
-        titles = {language.code: language.say(term) for language in self.languages}
-        return self._work(
-            identifier, kind, titles, versioned_id, self._everywhere(f"{_FOLDERS[kind]}/{identifier}/"), REPORT
-        )
-
-    def _work(
-        self,
-        work_id: str,
-        kind: Kind,
-        titles: Mapping[str, str],
-        versioned_id: str,
-        url: Mapping[str, str],
-        within: str = "",
-    ) -> Work:
-        release = self.package.release
-        return Work(
-            work_id,
-            kind,
-            release.name,
-            titles,
-            self.authors,
-            versioned_id,
-            release.version,
-            self.release,
-            get_licence(self.package),
-            url,
-            within,
-            self.doi,
-        )
-
-    def _fingerprint(self, work_id: str) -> str:
-        return f"{work_id}@{self.package.release.version}+{digest_files(self.package.files)}"
-
-    def _everywhere(self, path: str) -> Mapping[str, str]:
-        return {profile.code: self._address(path) for profile in self.profiles}
-
-    def _address(self, path: str) -> str:
-        return f"{self.site}/{path}" if self.site else ""
+def _title(profile: Profile, language: Language) -> str:
+    title = profile.config.get("title-in-references", profile.config["title"])
+    return language.label("citing", "full-title", title=title, subtitle=profile.config["subtitle"])
 
 
 def normalise_id(text: str) -> str:
@@ -207,7 +142,7 @@ def normalise_id(text: str) -> str:
     return text.strip().strip("()[]<>{}\"'“”‘’«».,;:").lower()
 
 
-def get_licence(package: DataPackage) -> Licence:
+def _licence(package: DataPackage) -> Licence:
     """Return the licence of the data package, and so of the figures and tables made from it."""
     described = json.loads(package.files[_DESCRIPTION])["licenses"][0]
     name = described["name"]

@@ -29,6 +29,7 @@ from multitrack.lang.values import (
     Verbatim,
     VersionRef,
     Year,
+    count_decimals,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class Catalog:
         return entry
 
 
-_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+"""A name in braces: of a number in a text, or of a slot in a pattern."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class Language:
     locale: Locale
     words: Catalog
 
+    @property
+    def tag(self) -> str:
+        """Its tag by BCP 47."""
+        return str(self.locale).replace("_", "-")
+
     def label(self, *path: str, **slots: object) -> str:
         """Return the words under ``path`` in ``labels.yml`` with values for the names in braces.
 
@@ -114,10 +121,10 @@ class Language:
         """
         message = Message("labels", path)
         pattern = self.words.find(message)
-        named = frozenset(_PLACEHOLDER.findall(pattern)) if "{" in pattern or slots else frozenset[str]()
+        named = frozenset(PLACEHOLDER.findall(pattern)) if "{" in pattern or slots else frozenset[str]()
         if named != slots.keys():
             raise self._refused(message, *_unlike(named, slots.keys()))
-        return _PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
+        return PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
 
     @singledispatchmethod
     def say(self, value: Value) -> str:
@@ -196,8 +203,7 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Return a number with all of its decimals, in the language's format."""
-        exponent = value.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        decimals = count_decimals(value)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return numbers.format_decimal(value, format=pattern, locale=self.locale).replace("-", "\N{MINUS SIGN}")
 
@@ -228,7 +234,7 @@ class Language:
 
     def _fill_all(self, message: Message, parts: Mapping[str, str]) -> str:
         """Return the words of a message, filled in with its parts and the numbers that it names."""
-        return _PLACEHOLDER.sub(lambda match: self._fill(match[1], message, parts), self.words.find(message))
+        return PLACEHOLDER.sub(lambda match: self._fill(match[1], message, parts), self.words.find(message))
 
     def _fill(self, name: str, message: Message, parts: Mapping[str, str]) -> str:
         if name in parts:

@@ -161,6 +161,12 @@ class Amount:
     qualifier: str = "exact"
 
 
+def count_decimals(number: Decimal) -> int:
+    """Return the number of decimals that a number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 @dataclass(frozen=True)
 class NumberOnly:
     """The number of an amount alone, for a column or a sentence that names the unit."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from multitrack.bundles.bundle import make_bundles, make_zip
-from multitrack.bundles.bundle_metadata import NAME
+from multitrack.bundles.bundle import make_bundles
+from multitrack.bundles.bundle_metadata import NAME, write_record
 from multitrack.bundles.exhibits import make_exhibit
 from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
@@ -36,15 +35,7 @@ _ELSEWHERE: Final = {
 
 
 def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
-    """Return the files of one bundle by their names, with its ZIP but without the page of the report.
-
-    Raises
-    ------
-    InputError
-        If data or texts are wrong.
-    UsageError
-        If there is no such figure or table; the message names the nearest.
-    """
+    """Return the files of one bundle by their names, with its ZIP but without its pages; errors as of export_kit."""
     shown = edition.shown(identifier)
     exhibit, figures = make_exhibit(shown, edition), [shown] if isinstance(shown, Figure) else []
     with open_scratch() as folder, hire(1) as workers:
@@ -54,9 +45,7 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         crowded = edition.study.is_large
         drawings = Drawings.begin(figures, edition.speakers, edition.charts, fonts=fonts, crowded=crowded)
         pictures = drawings.files(edition.theme.tokens)
-        files = next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
-    archive, content = make_zip(exhibit, edition, files)
-    return {**files, archive: content}
+        return next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
 
 
 def pack_data(edition: Edition) -> dict[str, bytes]:
@@ -74,30 +63,21 @@ def _make_package(edition: Edition) -> dict[str, bytes]:
         "versioned_id": work.versioned_id,
         "version": work.version,
         "released": work.release.isoformat(),
-        "licence": {"name": work.licence.name, "title": work.licence.title, "url": work.licence.url},
-        "citation": {language.code: edition.citations[language.code][DATA].apa for language in edition.speakers},
-        "files": {
-            name: {"bytes": len(made), "sha256": hashlib.sha256(made).hexdigest()}
-            for name, made in sorted(files.items())
-        },
+        "licence": asdict(work.licence),
+        "citation": {code: cited[DATA].apa for code, cited in edition.citations.items()},
     }
-    return {**files, NAME: (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {**files, NAME: write_record(record, files)}
 
 
 def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:
-    """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, without the page of the report.
+    """Write the bundle of a figure or a table to ``folder/IDENTIFIER``, and return the files written.
 
-    The data package is written to a folder with the name of its archive.
+    There is no page of the report among them. The data package is written to a folder with the name of its archive.
 
     Parameters
     ----------
     force
         Replace an existing bundle or data package. Nothing else is ever replaced.
-
-    Returns
-    -------
-    tuple[Path, ...]
-        The files written.
 
     Raises
     ------

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from multitrack.bundles.bundle_page import name_page
-from multitrack.citations.page_metadata import SharedPage, name_picture
+from multitrack.citations.page_metadata import SharedPage, locate_picture
 from multitrack.citations.works import REPORT, get_site
 from multitrack.engines.formats import PUBLISHED
+from multitrack.project import list_files
 from multitrack.render.page_assets import SITE_STYLE, make_site_policy
 
 if TYPE_CHECKING:
@@ -35,15 +36,8 @@ _WORDS: Final = ("languages", "data", "cite", "findings", "figures", "tables", "
 def make_index_page(edition: Edition, order: BuildRequest, staging: Path, exhibits: Sequence[Exhibit]) -> bytes:
     """Return the cover: for each language built its documents, its findings, and a gallery of figures and tables.
 
-    The findings are those of the rendered page, in the section that ``cover.findings`` of the configuration names;
-    ``cover.figure`` names the figure beside them.
-
-    Parameters
-    ----------
-    staging
-        The folder with the rendered documents.
-    exhibits
-        The figures and tables that have a folder of their own.
+    The findings are those of the page rendered into ``staging``, in the section that ``cover.findings`` of the
+    configuration names; ``cover.figure`` names the figure beside them.
     """
     choices = [_choice(edition, profile, order, staging, exhibits) for profile in order.profiles]
     title = " · ".join(dict.fromkeys(choice["title"] for choice in choices))
@@ -70,7 +64,7 @@ def _share(edition: Edition, order: BuildRequest) -> SharedPage:
         title=report.title[first.code],
         description=first.config.get("description", ""),
         site=report.title[first.code],
-        picture=f"{shown.url[first.code]}{name_picture(shown.work_id, first.code)}" if shown else "",
+        picture=locate_picture(shown, first.code) if shown else "",
         translations={},
     )
 
@@ -79,7 +73,7 @@ def make_sitemap(edition: Edition, folder: Path) -> dict[str, bytes]:
     """Return ``sitemap.xml`` with the addresses of all pages and documents; nothing for an edition without any."""
     site, day = get_site(edition.project.profiles[0]), edition.works[REPORT].release.isoformat()
     documents = {f"{page.removesuffix('.html')}.{ending}" for page in edition.pages.values() for ending in PUBLISHED}
-    names = [name for name in list_sizes(folder) if name in documents or _INDEX.search(name)]
+    names = [name for name in list_files(folder) if name in documents or _INDEX.search(name)]
     entries = "".join(
         f"<url><loc>{escape(f'{site}/{_INDEX.sub(_bare, name)}')}</loc><lastmod>{day}</lastmod></url>\n"
         for name in names
@@ -106,7 +100,11 @@ def _choice(
         "code": profile.code,
         "language": speaker.label("index", "name"),
         "say": {key: speaker.label("index", key) for key in _WORDS},
-        "documents": [(f"{stem}.{ending}", _word(ending, words, speaker)) for ending in order.formats],
+        # For a format in which no edition is published the profile has the word.
+        "documents": [
+            (f"{stem}.{ending}", speaker.label("index", ending) if ending in PUBLISHED else words[ending])
+            for ending in order.formats
+        ],
         "archive": f"data/{edition.package.release.archive}",
         "findings": _findings(page.read_text(encoding="utf-8"), cover, stem) if page.is_file() else [],
         "picture": next((one for one in gallery if one["id"] == cover.get("figure")), None),
@@ -131,21 +129,10 @@ def _shown(exhibit: Exhibit, edition: Edition, language: Language) -> dict[str, 
     return {"id": exhibit.exhibit_id, "title": said.title, "alt": said.alt, "picture": picture, "page": address}
 
 
-def _word(ending: str, words: Mapping[str, str], language: Language) -> str:
-    """Return the word for a format: of one in which no edition is published the profile has it."""
-    return language.label("index", ending) if ending in PUBLISHED else words[ending]
-
-
 NAME: Final = "SHA256SUMS"
 
 
 def make_checksums(folder: Path) -> bytes:
     """Return a line with hash and path for every file below a folder."""
-    lines = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in list_sizes(folder))
-    return "".join(lines).encode()
-
-
-def list_sizes(folder: Path) -> dict[str, int]:
-    """Return path → number of bytes of every file below a folder, sorted by path."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: files[name].stat().st_size for name in sorted(files)}
+    files = list_files(folder).items()
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in files).encode()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
@@ -13,7 +14,7 @@ import multitrack
 from multitrack.engines.formats import FORMATS
 from multitrack.errors import MachineError
 from multitrack.input_files import unify_text
-from multitrack.project import GENERATED, KITS, MADE
+from multitrack.project import GENERATED, KITS, MADE, list_files
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
 if TYPE_CHECKING:
@@ -32,34 +33,11 @@ _PAGE: Final = ".qmd"
 _CODE_ENDINGS: Final = {".py", ".lua", ".typ", ".html", ".csl"}
 
 
-@dataclass(frozen=True)
-class ManifestEntry:
-    """One file of the output.
-
-    Attributes
-    ----------
-    path
-        Relative to the output folder, with ``/`` between the parts.
-    bytes
-        Its size.
-    sha256
-        Hash of its content.
-    ids, rows
-        The figures and tables in it, and the source rows of these and its numbers.
-    """
-
-    path: str
-    bytes: int
-    sha256: str
-    ids: tuple[str, ...]
-    rows: tuple[str, ...]
-
-    @classmethod
-    def of(cls, folder: Path, path: Path, ids: Iterable[str], rows: Iterable[str]) -> Self:
-        """Describe a file in the output folder."""
-        content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
-        return cls(name, len(content), hashlib.sha256(content).hexdigest(), tuple(ids), tuple(rows))
+def describe_file(folder: Path, name: str, ids: Iterable[str], rows: Iterable[str]) -> dict[str, Any]:
+    """Return the entry of a file of the output, with the figures and tables in it, and the source rows behind it."""
+    content = (folder / name).read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"path": name, "bytes": len(content), "sha256": sha256, "ids": [*ids], "rows": [*rows]}
 
 
 @dataclass(frozen=True)
@@ -68,8 +46,6 @@ class Provenance:
 
     Attributes
     ----------
-    engine
-        The engine's name.
     versions
         The versions of the programs and fonts that shape the bytes, by name.
     input_sha256
@@ -86,22 +62,11 @@ class Provenance:
         return {"engine": engine, "input": {"sha256": self.input_sha256}}
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """The contents and the origin of an output folder."""
-
-    release: Release
-    origin: Provenance
-    files: tuple[ManifestEntry, ...]
-
-    def to_json(self) -> bytes:
-        """Return the manifest as JSON with sorted keys and files."""
-        content = {
-            "edition": asdict(self.release),
-            **self.origin.to_record(),
-            "files": [asdict(entry) for entry in sorted(self.files, key=lambda entry: entry.path)],
-        }
-        return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+def make_manifest(release: Release, origin: Provenance, files: Iterable[dict[str, Any]]) -> bytes:
+    """Return the contents and the origin of an output folder as JSON with sorted keys and files."""
+    entries = sorted(files, key=itemgetter("path"))
+    content = {"edition": asdict(release), **origin.to_record(), "files": entries}
+    return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 @dataclass(frozen=True)
@@ -130,9 +95,11 @@ class Inputs:
         """
         files = _list_input(project)
         states = {path: _state(path) for path in files}
-        read = {part: _read_code if part == _PROGRAM else project.sources.read for part in _PARTS}
-        digests = {key: hashlib.sha256(read[key[0]](path)).hexdigest() for path, key in files.items()}
-        return cls(dict(sorted(digests.items(), key=lambda one: (_PARTS.index(one[0][0]), one[0][1]))), states)
+        digests: dict[tuple[str, str], str] = {}
+        for path, (part, name) in sorted(files.items(), key=lambda one: (_PARTS.index(one[1][0]), one[1][1])):
+            content = unify_text(path.read_bytes()) if part == _PROGRAM else project.sources.read(path)
+            digests[part, name] = hashlib.sha256(content).hexdigest()
+        return cls(digests, states)
 
     @property
     def sha256(self) -> str:
@@ -158,11 +125,6 @@ class Inputs:
             raise MachineError(message)
 
 
-def hash_input(project: Project) -> str:
-    """Return the hash of the input; errors as of :meth:`Inputs.read`."""
-    return Inputs.read(project).sha256
-
-
 def _list_input(project: Project) -> dict[Path, tuple[str, str]]:
     """Return every file of the input with its part and its path in it."""
     package = Path(multitrack.__file__).parent
@@ -181,25 +143,13 @@ def _state(path: Path) -> tuple[int, ...]:
     return status.st_ino, status.st_size, status.st_ctime_ns
 
 
-def _read_code(path: Path) -> bytes:
-    return unify_text(path.read_bytes())
-
-
 def _is_left_over(path: Path) -> bool:
     """Tell whether Quarto leaves such a file beside a page that it renders alone."""
     return path.parts[0] != _THEME and (path.suffix in _RENDERED or any(part.endswith("_files") for part in path.parts))
 
 
 def is_current(output: Path, origin: Provenance, documents: Iterable[str]) -> bool:
-    """Test an output folder for the exact files of a build.
-
-    Parameters
-    ----------
-    origin
-        Input and programs of the build.
-    documents
-        The requested documents, relative to the output folder: all of them and no others must exist.
-    """
+    """Test an output folder for the exact files of a build of this origin, with these documents and no others."""
     recorded = read(output)
     if recorded is None:
         return False
@@ -240,16 +190,9 @@ def _matches(path: Path, sha256: str) -> bool:
 
 _NAME: Final = WOVEN.manifest
 _SHAPING: Final = (
-    "altair",
-    "deflate",
-    "pyphen",
-    "vl-convert-python",
-    "fontpkg-source-code-pro",
-    "fontpkg-source-sans-3",
-    "fontpkg-source-serif-4",
-    "uharfbuzz",
-    "xlsxwriter",
-)
+    "altair", "deflate", "pyphen", "vl-convert-python", "fontpkg-source-code-pro", "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4", "uharfbuzz", "xlsxwriter",
+)  # fmt: skip
 
 
 def collect_versions() -> dict[str, str]:
@@ -269,10 +212,9 @@ def is_woven(project: Project) -> bool:
 
 
 def _record(folder: Path, project: Project) -> Mapping[str, Any]:
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    files.pop(_NAME, None)
+    files = {name: path.read_bytes() for name, path in list_files(folder).items() if name != _NAME}
     return {
-        "input": hash_input(project),
+        "input": Inputs.read(project).sha256,
         "versions": collect_versions(),
-        "files": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }

@@ -39,10 +39,7 @@ _HERE: Final = -100
 def stage(target: Target) -> Generator[Path]:
     """Make an empty folder that becomes the target if the block succeeds, and is removed if it fails.
 
-    Parameters
-    ----------
-    target
-        The folder to replace, which need not exist. It stays unchanged until the end.
+    The target need not exist, and stays unchanged until the end.
 
     Raises
     ------

@@ -59,10 +59,8 @@ class Target:
 
     Attributes
     ----------
-    folder
-        Its path as given.
     project
-        The project with the sources to protect.
+        The project whose sources are to be protected.
     option
         The option for another folder; empty if there is none.
     """
@@ -112,11 +110,14 @@ class Target:
             yield f"{above} above it is no folder"
         if os.path.ismount(self.place):
             yield "a file system begins here"
-        for name, kept in _kept(self.project):
-            if kept.is_relative_to(self.place):
-                yield f"this is {name}" if kept == self.place else f"{name} is in it"
-        made = {self.project.report.resolve() / name for name in (OUTPUT, PREVIEW, GENERATED)}
-        if self.place not in made and any(self.place.is_relative_to(folder) for folder in _sources(self.project)):
+        project, program = self.project, Path(multitrack.__file__).parent
+        sources = {"the report": project.report, "the data": project.data, "the program": program}
+        never = [("the project", project.root), *sources.items(), *(("a home", Path(home)) for home in _homes())]
+        for name, folder in never:
+            if folder.resolve().is_relative_to(self.place):
+                yield f"this is {name}" if folder.resolve() == self.place else f"{name} is in it"
+        made = {project.report.resolve() / name for name in (OUTPUT, PREVIEW, GENERATED)}
+        if self.place not in made and any(self.place.is_relative_to(one.resolve()) for one in sources.values()):
             yield "it lies among the sources of the edition"
         if strangers := sorted(self._strangers()):
             others = f" and {len(strangers) - 1} more" if len(strangers) > 1 else ""
@@ -144,26 +145,11 @@ def keeps_woven(project: Project) -> bool:
     return project.output == project.report / OUTPUT
 
 
-def _kept(project: Project) -> Iterator[tuple[str, Path]]:
-    """Yield folders that are never replaced, whatever their contents."""
-    yield "the project", project.root.resolve()
-    yield "the report", project.report.resolve()
-    yield "the data", project.data.resolve()
-    yield "the program", Path(multitrack.__file__).resolve().parent
-    for home in _homes():
-        yield "a home", Path(home).resolve()
-
-
 def _homes() -> set[str]:
     homes = {os.environ.get("HOME", ""), os.environ.get("USERPROFILE", "")}
     if sys.platform != "win32":
         homes |= {user.pw_dir for user in pwd.getpwall() if user.pw_uid == os.geteuid()}
     return homes - {""}
-
-
-def _sources(project: Project) -> tuple[Path, ...]:
-    package = Path(multitrack.__file__).resolve().parent
-    return project.report.resolve(), project.data.resolve(), package
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bool]]:

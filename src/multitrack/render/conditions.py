@@ -40,8 +40,6 @@ def settle(file: str, text: str, conditions: Mapping[str, bool]) -> str:
 
     Parameters
     ----------
-    file
-        The page's name, for messages.
     conditions
         Key → value; a block with any other key stays unchanged.
 
@@ -55,7 +53,7 @@ def settle(file: str, text: str, conditions: Mapping[str, bool]) -> str:
     while at < len(lines):
         opening = _OPENING.fullmatch(lines[at].rstrip("\n"))
         if opening and opening["key"] in conditions:
-            end = _closing(lines, at, opening["fence"])
+            end = next((one for one in range(at + 1, len(lines)) if lines[one].rstrip() == opening["fence"]), None)
             if end is None:
                 remedy = f"close it with a line of {len(opening['fence'])} colons"
                 raise InputError([Problem(file, at + 1, "", "the block is never closed", remedy)])
@@ -66,7 +64,3 @@ def settle(file: str, text: str, conditions: Mapping[str, bool]) -> str:
             at = end
         at += 1
     return "".join(lines)
-
-
-def _closing(lines: list[str], opening: int, fence: str) -> int | None:
-    return next((place for place in range(opening + 1, len(lines)) if lines[place].rstrip() == fence), None)

@@ -1,11 +1,20 @@
-"""Files of the figures: picture, Markdown and data for each figure and language."""
+"""Files of the figures: picture, Markdown and data for each figure and language.
+
+A page has the data of its figures as a line of gzip in base64, which current browsers unpack without a library and the
+page's script lays out as tables when a reader opens them. Libdeflate comes with its code in the wheel, since zlib gives
+other bytes on other machines. The data also stand in for the pictures where there is no pointer: what a tooltip says of
+a mark is a row of the table, which a keyboard reaches.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Self, cast
+from html import escape
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+import deflate
 from altair.utils.schemapi import debug_mode
 
 from multitrack.charts.canvas import LEFT, Canvas
@@ -21,12 +30,12 @@ from multitrack.charts.drawing import (
 from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.charts.theme import PHONE, SLIDE
 from multitrack.lang.values import Message
-from multitrack.render.interactive import make_data_tables, pack_line, write_figure_description
-from multitrack.render.markdown import escape_attribute, make_division, make_float
-from multitrack.render.provenance import make_versioned_id, write_provenance
+from multitrack.render.markdown import escape_attribute, make_division
+from multitrack.render.provenance import make_versioned_id, write_float
+from multitrack.render.table_files import say_cells, say_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
@@ -34,9 +43,12 @@ if TYPE_CHECKING:
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure
+    from multitrack.render.table_files import Cite
 
-    Cite = Callable[[Iterable[str], Language], str]
     Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
+
+_SMALLEST: Final = 12
+"""Level of compression."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,6 @@ class Chart:
     ----------
     spec
         The Vega-Lite specification with its data.
-    size
-        The size that it is drawn for.
     left
         Width of what stands at the left of its plots in px.
     too_long
@@ -91,8 +101,6 @@ def make_figure_texts(
     ----------
     speakers
         Languages with the versions of the figures.
-    specs
-        Id of a figure → code of a language → specification.
     cite
         Names the publications behind rows in Markdown.
     crowded
@@ -104,11 +112,45 @@ def make_figure_texts(
             version, source = speaker.versions[figure.figure_id], cite(figure.rows, speaker)
             markdown = write_figure(figure, speaker, version, source, crowded=crowded)
             files[_path(figure, speaker, "md")] = markdown.encode()
-            files[_path(figure, speaker, "vl.json")] = tokens.paint(
-                _canonical(specs[figure.figure_id][speaker.code]).decode()
-            ).encode()
+            spec = _canonical(specs[figure.figure_id][speaker.code]).decode()
+            files[_path(figure, speaker, "vl.json")] = tokens.paint(spec).encode()
             files[_path(figure, speaker, "data.html")] = write_figure_description(figure, speaker)
     return files
+
+
+def write_figure_description(figure: Figure, language: Language) -> bytes:
+    """Return a figure's description in a language as collapsible HTML; empty without data."""
+    if figure.told is None:
+        return b""
+    title, description = (escape(_text(figure, language, part)) for part in ("title", "description"))
+    summary = f'{escape(language.label("charts", "data"))}<span class="unseen">: {title}</span>'
+    return f'<details class="figure-data"><summary>{summary}</summary>\n<p>{description}</p></details>\n'.encode()
+
+
+def make_data_tables(figures: Iterable[Figure], language: Language) -> bytes:
+    """Return the data of figures in a language for the page's script, not yet packed.
+
+    Returns
+    -------
+    bytes
+        JSON: ``figures``, by id, each with ``head``: the names of the columns; ``rows``: the words of the cells, row by
+        row; ``numbers``: the places of the columns that are set to the right.
+    """
+    tables = {
+        figure.figure_id: {
+            "head": say_headers(figure.told, language),
+            "rows": say_cells(figure.told, language),
+            "numbers": [place for place, column in enumerate(figure.told.columns) if column.align != "left"],
+        }
+        for figure in figures
+        if figure.told
+    }
+    return _canonical({"figures": tables})
+
+
+def pack_line(content: bytes) -> bytes:
+    """Return bytes as a line of text: gzip, the same on every machine and as small as it gets, in base64."""
+    return base64.b64encode(bytes(deflate.gzip_compress(content, _SMALLEST))) + b"\n"
 
 
 @dataclass(frozen=True)
@@ -146,8 +188,6 @@ class Drawings:
         ----------
         charts
             The charts for pages, as of :func:`draw_charts`.
-        fonts
-            Folder with the static fonts of the charts.
         crowded
             The charts have no room to label all marks.
         draw_all
@@ -193,8 +233,6 @@ def make_figure_versions(figures: Iterable[Figure], specs: Specifications, relea
     ----------
     specs
         Id → language → specification, in all languages of the edition, since a version depends on all.
-    release
-        The data package's version.
     """
     return {
         figure.figure_id: make_versioned_id(
@@ -221,23 +259,21 @@ def draw_chart(figure: Figure, canvas: Canvas) -> Chart:
 
 def serialise_figure(figure: Figure, specs: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the input of a figure's version: its points, and its specification in all languages."""
-    points = [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
-    return _canonical({"id": figure.figure_id, "points": points, "specifications": specs})
+    return _canonical({"id": figure.figure_id, "points": list_points(figure), "specifications": specs})
+
+
+def list_points(figure: Figure) -> list[dict[str, str]]:
+    """Return the fields of each point of a figure as text."""
+    return [{field.name: str(getattr(point, field.name)) for field in fields(point)} for point in figure.points]
 
 
 def write_figure(figure: Figure, language: Language, versioned_id: str, source: str, *, crowded: bool = False) -> str:
-    """Return a figure as Markdown in its frame.
-
-    Parameters
-    ----------
-    source
-        The publications behind it, as Markdown.
-    """
-    title, subtitle, note, alt = (_text(figure, language, part) for part in ("title", "subtitle", "note", "alt"))
-    note = f"{note} {language.label('notes', 'crowded')}".lstrip() if crowded else note
-    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape_attribute(alt)}"}}'
-    below = write_provenance(note, source, versioned_id, language)
-    shown = make_float(f"#{figure.figure_id}", subtitle, image, below, title)
+    """Return a figure as Markdown in its frame; its source is Markdown, too."""
+    texts = {part: _text(figure, language, part) for part in ("title", "subtitle", "note", "alt")}
+    if crowded:
+        texts["note"] = f"{texts['note']} {language.label('notes', 'crowded')}".lstrip()
+    image = f'![](_generated/{_path(figure, language, "svg")}){{fig-alt="{escape_attribute(texts["alt"])}"}}'
+    shown = write_float(f"#{figure.figure_id}", texts, image, source, versioned_id, language)
     data = make_division(f'.figure-data src="_generated/{_path(figure, language, "data.html")}"', [])
     return f"{shown}\n\n{data}\n"
 

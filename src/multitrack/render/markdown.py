@@ -54,22 +54,6 @@ def make_span(attributes: str, content: str) -> str:
     return f"[{content}]{{{attributes}}}"
 
 
-def make_float(attributes: str, subtitle: str, shown: str, below: Iterable[str], title: str) -> str:
-    """Return a figure or a table in its frame: title, subtitle, picture or grid, and what stands below it.
-
-    The title is the caption, which the engines number; they put it on top, though Markdown has it last.
-
-    Parameters
-    ----------
-    subtitle, title
-        Plain texts; the subtitle may be empty.
-    shown, below
-        Markdown.
-    """
-    above = make_division(".float-subtitle", [escape(subtitle)]) if subtitle else ""
-    return make_division(attributes, [above, shown, *below, f"**{escape(title)}**"])
-
-
 def join_paragraphs(blocks: Iterable[str]) -> str:
     """Return blocks of Markdown with an empty line between them, without the empty ones."""
     return "\n\n".join(block for block in blocks if block)

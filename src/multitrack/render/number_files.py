@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import InputError, Problem
+from multitrack.lang.language import PLACEHOLDER
 from multitrack.lang.values import PartialDate
 from multitrack.render.markdown import escape
 
@@ -26,11 +27,8 @@ DATA_FOLDER: Final = "data"
 _DIGITS_OF_DIGEST: Final = 12
 _SHORTCODE: Final = re.compile(r"\{\{<\s*n\s+(\S+)\s*>\}\}")
 _MEDIA_TYPES: Final = {
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".yml": "application/yaml",
-}
+    ".csv": "text/csv", ".json": "application/json", ".md": "text/markdown", ".yml": "application/yaml",
+}  # fmt: skip
 
 
 def print_numbers(numbers: Iterable[Number], language: Language) -> dict[str, str]:
@@ -63,11 +61,22 @@ def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str
     ----------
     conditions
         Conditions for blocks of pages: name → value.
-    day
-        The day of the release.
     """
-    date = speaker.date(PartialDate.parse(day.isoformat()))
-    return _as_json({"edition": {"date": date, **_edition(speaker, package), **conditions}})
+    content = {
+        "date": speaker.date(PartialDate.parse(day.isoformat())),
+        "version": package.release.version,
+        "digest": digest_files(package.files),
+        "attachments": [
+            {
+                "path": f"_generated/{DATA_FOLDER}/{path}",
+                "description": speaker.label("notes", "attachment", path=path),
+                "mime": _media_type(path),
+            }
+            for path in sorted(package.files)
+        ],
+        **conditions,
+    }
+    return _as_json({"edition": content})
 
 
 def _as_json(content: object) -> bytes:
@@ -84,22 +93,6 @@ def digest_files(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()[:_DIGITS_OF_DIGEST]
 
 
-def _edition(language: Language, package: DataPackage) -> dict[str, Any]:
-    return {
-        "version": package.release.version,
-        "digest": digest_files(package.files),
-        "attachments": [_attachment(language, path) for path in sorted(package.files)],
-    }
-
-
-def _attachment(language: Language, path: str) -> dict[str, str]:
-    return {
-        "path": f"_generated/{DATA_FOLDER}/{path}",
-        "description": language.label("notes", "attachment", path=path),
-        "mime": _media_type(path),
-    }
-
-
 def _media_type(path: str) -> str:
     ending = PurePosixPath(path).suffix
     if ending not in _MEDIA_TYPES:
@@ -109,19 +102,12 @@ def _media_type(path: str) -> str:
     return _MEDIA_TYPES[ending]
 
 
-_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 _PATTERNS: Final = "labels"
 """The text file with slots, not numbers, in braces."""
 
 
 def find_unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]) -> Iterator[Problem]:
-    """Find every mention of an unknown number in texts.
-
-    Parameters
-    ----------
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Find every mention of an unknown number in the texts among the data package's files."""
     for speaker in speakers:
         for name in speaker.words.files:
             if name != _PATTERNS:
@@ -131,7 +117,7 @@ def find_unknown_numbers(files: Mapping[str, bytes], speakers: Sequence[Speaker]
 
 def _in_text(text: str, file: str, speaker: Speaker) -> Iterator[Problem]:
     for row, line in enumerate(text.splitlines(), 1):
-        for number_id in () if line.lstrip().startswith("#") else _PLACEHOLDER.findall(line):
+        for number_id in () if line.lstrip().startswith("#") else PLACEHOLDER.findall(line):
             if number_id not in speaker.printed:
                 found = f"the text names a number {{{number_id}}} that does not exist"
                 yield Problem(file, row, "", found, "take an id that `multitrack list numbers` prints")

@@ -35,7 +35,7 @@ _PLAIN: Final = (*_SCRIPTS, "page.css", "landing.css", "landing.js")
 _TEMPLATES: Final[Mapping[str, frozenset[str]]] = {
     "landing.html": frozenset({"page", "policy", "style", "script"}),
     "index.html": frozenset({"lang", "title", "choices", "policy", "style", "script", "shared"}),
-    "table.html": frozenset({"lang", "said", "grid", "numbers", "note"}),
+    "table.html": frozenset({"lang", "said", "grid", "note"}),
 }
 """Name of a template of Jinja → what is put in, each at least once."""
 
@@ -111,8 +111,6 @@ def _problem(name: str, line: int, found: str, remedy: str) -> Problem:
 
 
 _FOR_AUTHORS: Final = re.compile(r"^\s*(?://.*|/\*.*\*/)\n|^\s+", re.MULTILINE)
-
-
 SITE_STYLE: Final = "site.css"
 """In the output folder: what the index and the pages of the kits look like, with the typefaces."""
 
@@ -124,74 +122,47 @@ def make_looks(theme: Theme, texts: Iterable[str], titles: Iterable[str], produc
     ----------
     texts
         Texts with every character of the pages, for its fonts.
-    titles
-        The titles of the pages.
-    products
-        What was made before.
     """
     style, script = theme.texts["page.css"], "".join(theme.texts[name] for name in _SCRIPTS)
     faces = make_faces([*texts, style], titles, products)
     return {
         "head.html": make_head(faces, style, script),
-        SITE_STYLE: make_site_style(faces, theme.texts["landing.css"]),
+        SITE_STYLE: f"{faces}\n{_bare(theme.texts['landing.css'])}\n".encode(),
     }
 
 
 def make_faces(texts: Iterable[str], titles: Iterable[str], products: Products | None = None) -> str:
-    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles.
-
-    Parameters
-    ----------
-    products
-        The fonts that were cut before.
-    """
+    """Return the typefaces of all pages as rules of CSS, cut to the characters of their texts and titles."""
     return "\n".join(_font_face(face, font) for face, font in cut_page_fonts(texts, titles, products))
-
-
-def make_site_style(faces: str, style: str) -> bytes:
-    """Return the style sheet that the index and the pages of the kits share."""
-    return f"{faces}\n{_bare(style)}\n".encode()
 
 
 def make_site_policy(script: str) -> str:
     """Return what the index and the pages of the kits may load: their style sheet, pictures, and one script."""
+    return _make_policy("img-src 'self' file:; style-src 'self' file:", script)
+
+
+def _make_policy(allowed: str, script: str) -> str:
+    """Return a policy that forbids all loading and all scripts but what is allowed, typefaces and one script."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        "default-src 'none'; img-src 'self' file:; style-src 'self' file:; font-src data:; "
-        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; {allowed}; font-src data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
 
 
 def make_head(faces: str, style: str, script: str) -> bytes:
-    """Return the head of every page.
-
-    Parameters
-    ----------
-    faces
-        As of :func:`make_faces`.
-    style, script
-        The theme's style sheet and script.
-    """
+    """Return the head of every page with typefaces, style sheet and script."""
     script = _bare(script)
-    # The policy forbids all loading and all scripts but this one.
-    policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
-        f"script-src {digest(script)}; base-uri 'none'; form-action 'none'"
-    )
-    head = (
+    policy = _make_policy("style-src 'unsafe-inline'", script)
+    return (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f"<style>\n{faces}\n{_bare(style)}</style>\n<script>{script}</script>\n"
-    )
-    return head.encode()
+    ).encode()
 
 
 def _bare(text: str) -> str:
     """Strip a style sheet or a script of indents, empty lines, lines of comment, and space at its ends."""
     return _FOR_AUTHORS.sub("", text).strip()
-
-
-def digest(text: str) -> str:
-    """Return what a policy knows a style sheet or a script by."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _font_face(face: Face, font: bytes) -> str:
@@ -204,13 +175,7 @@ def _font_face(face: Face, font: bytes) -> str:
 
 
 def make_translation_files(profiles: Sequence[Profile], languages: Sequence[Language]) -> dict[str, bytes]:
-    """Return ``LANGUAGE/languages.yml`` → metadata ``translations``: name, tag and page of each other language.
-
-    Parameters
-    ----------
-    profiles, languages
-        All languages of the project, in the same order.
-    """
+    """Return ``LANGUAGE/languages.yml`` → metadata ``translations``: name, tag and page of each other language."""
     translations = {
         language.code: {
             "name": language.label("index", "name"),
@@ -219,11 +184,8 @@ def make_translation_files(profiles: Sequence[Profile], languages: Sequence[Lang
         }
         for profile, language in zip(profiles, languages, strict=True)
     }
+    others = {code: [entry for other, entry in translations.items() if other != code] for code in translations}
     return {
-        f"{code}/languages.yml": _written([entry for other, entry in translations.items() if other != code])
-        for code in translations
+        f"{code}/languages.yml": (json.dumps({"translations": told}, ensure_ascii=False, indent=2) + "\n").encode()
+        for code, told in others.items()
     }
-
-
-def _written(translations: list[dict[str, str]]) -> bytes:
-    return (json.dumps({"translations": translations}, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Provenance: note, sources and versioned identifier below a figure or a table."""
+"""A figure or a table in its frame, with its provenance: note, sources and versioned identifier."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from multitrack.render.markdown import escape, make_division
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from multitrack.lang.language import Language
 
@@ -17,32 +17,33 @@ _DIGITS: Final = 12
 
 
 def make_versioned_id(identifier: str, release_version: str, payload: bytes) -> str:
-    """Return ``IDENTIFIER@VERSION+DIGITS``: the data package's version and the first twelve digits of a sha256.
-
-    Parameters
-    ----------
-    payload
-        Data and specification of the figure or table, in one canonical form.
-    """
+    """Return ``IDENTIFIER@VERSION+DIGITS``: the data package's version and the first twelve digits of a sha256."""
     return f"{identifier}@{release_version}+{hashlib.sha256(payload).hexdigest()[:_DIGITS]}"
 
 
-def write_provenance(note: str, source: str, versioned_id: str, language: Language) -> list[str]:
-    """Return what stands below a figure or a table as blocks of Markdown: note, source, and the code to cite.
+def write_float(
+    attributes: str, texts: Mapping[str, str], shown: str, source: str, versioned_id: str, language: Language
+) -> str:
+    """Return a figure or a table in its frame: title, subtitle, picture or grid, note, sources and the code to cite.
+
+    The title is the caption, which the engines number; they put it on top, though Markdown has it last.
 
     Parameters
     ----------
-    note
-        Plain text; empty without one.
-    source
-        The publications as Markdown; empty without any.
+    texts
+        Plain ``title``, ``subtitle`` and ``note``; of these the title alone is never empty.
+    shown, source
+        Markdown; the source is empty without any publication.
     """
-    parts = {
+    subtitle, note = texts["subtitle"], texts["note"]
+    above = [make_division(".float-subtitle", [escape(subtitle)])] if subtitle else []
+    below = {
         ".float-note": f"**{escape(language.label('notes', 'note'))}** {escape(note)}" if note else "",
         ".float-source": f"**{escape(language.label('notes', 'source'))}** {source}" if source else "",
         ".float-code": escape(versioned_id),
     }
-    return [make_division(kind, [content]) for kind, content in parts.items() if content]
+    told = [make_division(kind, [content]) for kind, content in below.items() if content]
+    return make_division(attributes, [*above, shown, *told, f"**{escape(texts['title'])}**"])
 
 
 _NUMBERED: Final = re.compile(r"([A-Z]+)\d")

@@ -5,27 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from tabulate import DataRow, TableFormat, tabulate
-
-from multitrack.lang.values import Amount, ExhibitRef, Mark, Message, NumberOnly, Verbatim
-from multitrack.render.markdown import escape, link_codes, make_float, make_span
-from multitrack.render.provenance import make_versioned_id, write_provenance
+from multitrack.lang.values import Amount, ExhibitRef, Mark, Message, NumberOnly, Verbatim, count_decimals
+from multitrack.render.markdown import escape, link_codes, make_span
+from multitrack.render.provenance import make_versioned_id, write_float
 from multitrack.typography.columns import measure_unbroken_parts, share_widths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Column, Table
     from multitrack.lang.values import Value
 
     Cite = Callable[[Iterable[str], Language], str]
-
-_FIGURE_SPACE: Final = "\N{FIGURE SPACE}"
-_PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 
 
 def make_table_versions(
@@ -39,10 +33,6 @@ def make_table_versions(
         In order: a table may print the known versions and those of earlier tables.
     speakers
         All languages of the edition, since a version depends on all.
-    release
-        The data package's version.
-    known
-        The versioned identifiers of the figures, by their ids.
     """
     versions = dict(known)
     for table in tables:
@@ -84,34 +74,18 @@ def write_table(
     source: str,
     places: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Return a table as Markdown in its frame.
-
-    Parameters
-    ----------
-    source
-        The publications behind it, as Markdown.
-    places
-        Code of a row → anchor that mentions of it lead to.
-    """
+    """Return a table as Markdown in its frame; source and places are those of :func:`make_table_files`."""
     inner = table.inner
     header, body = say_headers(inner, language), say_cells(inner, language)
-    # Otherwise tabulate would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a
-    # column to the longest, which takes Pandoc a third longer to read.
-    grid = tabulate(
-        list(_write_rows(table, body, language, places)),
-        headers=[escape(name) for name in header],
-        tablefmt=make_pipe_format(inner.columns),
-        disable_numparse=True,
-        preserve_whitespace=True,
-        stralign=None,
+    grid = write_pipe_table(
+        inner.columns, [escape(name) for name in header], _write_rows(table, body, language, places)
     )
-    title, subtitle, note = (_text(table, language, part) for part in ("title", "subtitle", "note"))
     widths = ",".join(
         f"{share * 100:.4g}"
         for share in share_widths(inner, measure_unbroken_parts(inner, header, say_seen(inner, language)))
     )
-    below = write_provenance(note, source, versioned_id, language)
-    return make_float(f'#{table.table_id} widths="{widths}"', subtitle, grid, below, title) + "\n"
+    texts = {part: _text(table, language, part) for part in ("title", "subtitle", "note")}
+    return write_float(f'#{table.table_id} widths="{widths}"', texts, grid, source, versioned_id, language) + "\n"
 
 
 def _text(table: Table, language: Language, part: str) -> str:
@@ -148,24 +122,20 @@ def _write_cell(value: Value, said: str, places: Mapping[str, str]) -> str:
     return f"{sign} {words}" if value.shown else f"{sign}{make_span('.unseen', words)}"
 
 
-def make_pipe_format(columns: Iterable[Column]) -> TableFormat:
-    """Return the format of Pandoc's pipe tables, with the alignment of each column."""
-    segments = "|".join(":--" if column.align == "left" else "--:" for column in columns)
-    row = DataRow("|", "|", "|")
+def write_pipe_table(
+    columns: Sequence[Column], headers: Sequence[str], rows: Iterable[Sequence[str]], dashes: Sequence[int] = ()
+) -> str:
+    """Return cells of Markdown as one of Pandoc's pipe tables, which needs no padding and is faster to read without.
 
-    def rule(_widths: Sequence[int], _aligns: Sequence[str]) -> str:
-        return f"|{segments}|"
-
-    return TableFormat(
-        lineabove=None,
-        linebelowheader=rule,
-        linebetweenrows=None,
-        linebelow=None,
-        headerrow=row,
-        datarow=row,
-        padding=1,
-        with_header_hide=None,
-    )
+    Parameters
+    ----------
+    dashes
+        Number of dashes below the head of each column, by whose shares Pandoc shares the width out; by default two.
+    """
+    lines = zip(columns, ["-" * most for most in dashes or [2] * len(columns)], strict=True)
+    rule = "|".join(f":{line}" if column.align == "left" else f"{line}:" for column, line in lines)
+    written = [f"| {' | '.join(cells)} |" for cells in (headers, *rows)]
+    return "\n".join([written[0], f"|{rule}|", *written[1:]])
 
 
 def say_headers(table: Table, language: Language) -> list[str]:
@@ -203,37 +173,29 @@ def serialise_table(table: Table, languages: Iterable[Language]) -> bytes:
 
 
 def _said(values: Sequence[Value], column: Column, language: Language) -> list[str]:
-    if column.align == "decimal":
-        return _on_decimal_sign(values, language)
-    return [language.say(value) for value in values]
-
-
-def _on_decimal_sign(values: Sequence[Value], language: Language) -> list[str]:
-    """Return values as text, padded so that right alignment puts decimal signs under each other.
+    """Return values as text; aligned on the decimal sign, they are padded so that right alignment puts these in line.
 
     Figure spaces stand in for missing decimals, and a punctuation space for a missing decimal sign.
     """
+    said = [language.say(value) for value in values]
+    if column.align != "decimal":
+        return said
     decimals = [_decimals(value) for value in values]
     most = max((number for number in decimals if number is not None), default=0)
-    return [language.say(value) + _padding(number, most) for value, number in zip(values, decimals, strict=True)]
+    return [text + _padding(number, most) for text, number in zip(said, decimals, strict=True)]
 
 
 def _padding(decimals: int | None, most: int) -> str:
     if decimals is None or decimals == most:
         return ""
-    return ("" if decimals else _PUNCTUATION_SPACE) + _FIGURE_SPACE * (most - decimals)
+    return ("" if decimals else "\N{PUNCTUATION SPACE}") + "\N{FIGURE SPACE}" * (most - decimals)
 
 
 def _decimals(value: Value) -> int | None:
     match value:
         case Amount():
-            return _places(value.value)
+            return count_decimals(value.value)
         case NumberOnly():
-            return _places(value.amount.value)
+            return count_decimals(value.amount.value)
         case _:
             return None
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,9 +21,8 @@ class DataFolder:
         """Return a path for messages, relative to the project's root."""
         return self.project.name(self.project.data / path)
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all files, sorted.
+    def files(self, ending: str, folder: str | None = None) -> tuple[str, ...]:
+        """Return the paths of the files with an ending such as ``.csv``, all or directly in a folder, sorted.
 
         Raises
         ------
@@ -33,15 +30,9 @@ class DataFolder:
             If a name cannot be printed, or a link leads to a folder.
         """
         root = self.project.data
-        return tuple(path.relative_to(root).as_posix() for path in self.project.sources.files(root))
-
-    def files(self, ending: str, folder: str | None = None) -> tuple[str, ...]:
-        """Return the paths of the files with an ending such as ``.csv``, all or directly in a folder."""
-        return tuple(
-            path
-            for path in self.paths
-            if path.endswith(ending) and folder in (None, PurePosixPath(path).parent.as_posix())
-        )
+        paths = (path.relative_to(root) for path in self.project.sources.files(root))
+        found = (path for path in paths if path.name.endswith(ending))
+        return tuple(path.as_posix() for path in found if folder in (None, path.parent.as_posix()))
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; see :meth:`multitrack.input_files.Sources.read`."""
@@ -92,8 +83,6 @@ class Origin:
 
     Attributes
     ----------
-    resource
-        Name of the table.
     file
         Its file, relative to the project's root.
     line
@@ -120,8 +109,6 @@ class DataPackage:
     ----------
     files
         Path relative to the data folder → bytes of all files, which the PDF attaches and the hash of the input covers.
-    sources
-        The publications and databases behind its reference rows.
     origins
         Id of a row of any table → place.
     """

@@ -34,15 +34,7 @@ _Fault = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Resource:
-    """One table of the package.
-
-    Attributes
-    ----------
-    name, path
-        Its name, and its path relative to the data folder.
-    schema
-        Its Table Schema, as described.
-    """
+    """One table of the package: its path relative to the data folder, and its Table Schema as described."""
 
     name: str
     path: str
@@ -68,8 +60,6 @@ def read_package(file: str, content: bytes, languages: Sequence[str] = ()) -> Pa
 
     Parameters
     ----------
-    file, content
-        Its name for messages, and its bytes.
     languages
         The codes of the report's languages, in which it has to name what a reader sees; none if they are not known.
 
@@ -86,11 +76,7 @@ def read_package(file: str, content: bytes, languages: Sequence[str] = ()) -> Pa
         raise InputError([Problem(file, error.lineno, "", found, "mind commas, quotes and brackets")]) from None
     except RecursionError:
         raise InputError([Problem(file, 0, "", "the JSON is nested too deeply", "flatten it")]) from None
-    faults = list(_gaps(raw)) or list(_dead_ends(raw))
-    if faults:
-        raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
-    faults = [*_strange_texts(raw, ""), *_unnamed(raw, languages)]
-    if faults:
+    if faults := list(_gaps(raw)) or list(_dead_ends(raw)) or [*_strange_texts(raw, ""), *_unnamed(raw, languages)]:
         raise InputError([Problem(file, 0, key, found, remedy) for key, found, remedy in faults])
     release = Release(raw["name"], raw["version"], raw["licenses"][0]["name"])
     return Package(file, release, tuple(Resource(r["name"], r["path"], r["schema"]) for r in raw["resources"]))
@@ -251,11 +237,8 @@ def _unnamed(raw: Any, languages: Sequence[str]) -> Iterator[_Fault]:  # noqa: A
             remedy = f"take {', '.join(sorted(languages))}, or give the report this language"
             yield "languages", f"the report has no language {code}", remedy
     for code in sorted({*languages} - {*described}):
-        yield (
-            "languages",
-            f"the report's language {code} is missing",
-            "add it, and titles, descriptions and labels in it",
-        )
+        remedy = "add it, and titles, descriptions and labels in it"
+        yield "languages", f"the report's language {code} is missing", remedy
     others = [code for code in described[1:] if not languages or code in languages]
     names = [name for said in ("title", "description") for name in (said, *(f"{said}@{code}" for code in others))]
     yield from _no_text(raw, "", *names)

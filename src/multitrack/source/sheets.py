@@ -31,12 +31,8 @@ class Sheet:
 
     Attributes
     ----------
-    file
-        Its name for messages.
     lines
         The first line of each row; the header is line 1.
-    cells
-        The rows, as text.
     """
 
     resource: Resource

@@ -14,6 +14,7 @@ import yaml
 from multitrack.characters import find_unprintable
 from multitrack.errors import InputError, Problem
 from multitrack.input_files import compose_yaml, decode, find_strange_characters
+from multitrack.lang.language import PLACEHOLDER
 from multitrack.source.cells import is_formula
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ Path = tuple[str, ...]
 _LONGEST: Final = 5000
 _TEXT: Final = "tag:yaml.org,2002:str"
 _EMPTY: Final = "tag:yaml.org,2002:null"
-_PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,11 @@ class TextFile:
     @property
     def entries(self) -> Entries:
         """The words as nested mappings."""
-        return {key: self._entry((key,)) for key in self.under(())}
+        return self._entries(())
 
-    def _entry(self, path: Path) -> Entries | str:
-        if path in self.words:
-            return self.words[path]
-        return {key: self._entry((*path, key)) for key in self.under(path)}
+    def _entries(self, path: Path) -> Entries:
+        below = ((key, (*path, key)) for key in self.under(path))
+        return {key: self.words[one] if one in self.words else self._entries(one) for key, one in below}
 
     def under(self, path: Path) -> tuple[str, ...]:
         """Return the keys directly below a path."""
@@ -80,12 +79,12 @@ class TextFile:
 
 def find_placeholders(text: str) -> frozenset[str]:
     """Return the names in braces: the numbers in a text, or the slots of a pattern."""
-    return frozenset(_PLACEHOLDER.findall(text))
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 def strip_placeholders(text: str) -> str:
     """Return a text without the names in braces."""
-    return _PLACEHOLDER.sub("", text)
+    return PLACEHOLDER.sub("", text)
 
 
 def read_text(file: str, content: bytes) -> tuple[TextFile, tuple[Problem, ...]]:
@@ -170,13 +169,7 @@ _TELLING: Final = 3
 
 
 def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[Problem]:
-    """Find texts whose words other texts have in another language alone: two languages are crossed there.
-
-    Parameters
-    ----------
-    languages
-        Code of a language → its text files by their names without the ending.
-    """
+    """Find texts whose words other texts have in another language alone: two languages are crossed there."""
     used = {code: _words_of(files) for code, files in languages.items()}
     total = {
         code: Counter(word for words in entries.values() for word in words.elements()) for code, entries in used.items()

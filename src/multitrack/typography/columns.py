@@ -42,15 +42,10 @@ def measure_unbroken_parts(
 
 
 def share_widths(table: Table, parts: Sequence[Sequence[tuple[str, float]]]) -> list[float]:
-    """Return each column's share of the table's width.
+    """Return each column's share of the table's width, given its unbreakable parts with their widths in pt.
 
     A column too narrow for one of its parts takes from the spare width of the others, in proportion, and from each at
     most half of its width. If that is not enough, all columns keep their shares.
-
-    Parameters
-    ----------
-    parts
-        Unbreakable parts with their widths in pt, by columns.
     """
     wished = [column.width for column in table.columns]
     needed = [

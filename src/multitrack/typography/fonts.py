@@ -59,16 +59,10 @@ class Face:
 
     Attributes
     ----------
-    source
-        Name of the variable font's family in its package.
-    family
-        Name of the face's family in charts, PDF and page.
-    weight
-        Place on the weight axis, 100 to 900.
-    italic
-        Cut from the italic font.
-    size
-        Place on the optical size axis, in points; None without such an axis.
+    source, family
+        Names of the variable font's family in its package, and of the face's in charts, PDF and page.
+    weight, size
+        Places on the axes of weight, 100 to 900, and of optical size, in points; None without such an axis.
     on_page
         Needed by the page in the browser.
     for_titles
@@ -111,34 +105,19 @@ FACES: Final = (
 
 @cache
 def cut_fonts() -> Mapping[str, bytes]:
-    """Cut all faces down to the letters of languages in Latin script.
-
-    Returns
-    -------
-    Mapping[str, bytes]
-        File name → TrueType font.
-    """
+    """Cut all faces down to the letters of languages in Latin script: file name → TrueType font."""
     return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
 
 
 def cut_page_fonts(
     texts: Iterable[str], titles: Iterable[str], products: Products | None = None
 ) -> tuple[tuple[Face, bytes], ...]:
-    """Cut the page's faces down to ASCII and the characters in use; italics only to those in emphasised text.
+    """Cut the page's faces to WOFF2 fonts of ASCII and the characters in use; italics only of those in emphasised text.
 
     Parameters
     ----------
     texts
         Texts with every character of the page, as Markdown, YAML, BibTeX, HTML and JSON.
-    titles
-        The titles of the editions.
-    products
-        What was cut before.
-
-    Returns
-    -------
-    tuple[tuple[Face, bytes], ...]
-        Each face of the page with its WOFF2 font.
     """
     texts = list(texts)
     emphasised = ("".join(passage) for text in texts for passage in _EMPHASISED.findall(text))
@@ -151,14 +130,20 @@ def cut_page_fonts(
     inputs = {name: "".join(map(chr, sorted(wanted(face)))) for name, face in faces.items()}
 
     def cut() -> dict[str, bytes]:
-        return {name: _woff2(_for_page(_static(face, wanted(face), _used(face)))) for name, face in faces.items()}
+        return {name: _for_page(face, wanted(face)) for name, face in faces.items()}
 
     made = (products or Products()).make("typography", "page-fonts", inputs, cut)
     return tuple((face, made[name]) for name, face in faces.items())
 
 
-def _used(face: Face) -> tuple[str, ...]:
-    return (*_FEATURES_ON_PAGE, _FIGURES_ON_PAGE[face.family == SANS])
+def _for_page(face: Face, characters: frozenset[int]) -> bytes:
+    """Cut a face to a WOFF2 font of the features and tables that a page uses."""
+    static = _static(face, characters, (*_FEATURES_ON_PAGE, _FIGURES_ON_PAGE[face.family == SANS]))
+    for table in _UNREAD_ON_PAGE:
+        if table in static:
+            del static[table]
+    static.flavor = "woff2"
+    return _written(static)
 
 
 def _letters(texts: Iterable[str]) -> frozenset[int]:
@@ -198,13 +183,6 @@ def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = 
     return static
 
 
-def _for_page(static: Any) -> Any:  # noqa: ANN401
-    for table in _UNREAD_ON_PAGE:
-        if table in static:
-            del static[table]
-    return static
-
-
 def _named(face: Face, static: Any) -> Any:  # noqa: ANN401
     """Name a cut face for Typst and vl-convert: a subset keeps the names of the whole font."""
     copyright_notice = static["name"].getDebugName(0)
@@ -218,11 +196,6 @@ def _named(face: Face, static: Any) -> Any:  # noqa: ANN401
     static["OS/2"].usWeightClass = face.weight
     del static["STAT"]
     return static
-
-
-def _woff2(static: Any) -> bytes:  # noqa: ANN401
-    static.flavor = "woff2"
-    return _written(static)
 
 
 def _written(font: Any) -> bytes:  # noqa: ANN401

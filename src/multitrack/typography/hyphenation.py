@@ -33,10 +33,7 @@ _KEYS: Final = ("patterns", "digraphs", "prefixes", "words")
 def make_hyphenation_files(project: Project, texts: Mapping[str, str]) -> dict[str, bytes]:
     """Return ``LANGUAGE/hyphens.txt`` → words of each language whose configuration names rules for parting them.
 
-    Parameters
-    ----------
-    texts
-        All texts of pages, by paths that begin with the folder of their language.
+    The paths of the texts begin with the folder of their language.
     """
     files: dict[str, bytes] = {}
     for profile in project.profiles:

@@ -47,13 +47,7 @@ def describe_lacking_letter(text: str) -> str:
 
 
 def find_lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Find the letters in data, texts, pages, configuration and bibliographies that a typeface lacks.
-
-    Parameters
-    ----------
-    files
-        The data package's files, by their paths in the data folder.
-    """
+    """Find the letters in the data package's files, pages, configuration and bibliographies that a typeface lacks."""
     for path, content in files.items():
         name, text = project.name(project.data / path), content.decode()
         if path.endswith(".csv") and describe_lacking_letter(text):
@@ -66,8 +60,9 @@ def find_lacking_letters(project: Project, files: Mapping[str, bytes]) -> Iterat
                 if (found := describe_lacking_letter(said))
             )
     for file in _written(project):
-        lines = project.sources.read_text(project.report / file).split("\n")
-        yield from _in_lines(project.name(project.report / file), lines)
+        for number, line in enumerate(project.sources.read_text(project.report / file).split("\n"), 1):
+            if found := describe_lacking_letter(line):
+                yield Problem(project.name(project.report / file), number, "", found, REMEDY)
 
 
 def find_lacking_in_pictures(pictures: Mapping[str, bytes], folders: Mapping[str, str]) -> Iterator[Problem]:
@@ -95,19 +90,12 @@ def _in_cells(file: str, text: str) -> Iterator[Problem]:
         line = reader.line_num + 1
 
 
-def _in_lines(file: str, lines: Iterable[str]) -> Iterator[Problem]:
-    for number, line in enumerate(lines, 1):
-        if found := describe_lacking_letter(line):
-            yield Problem(file, number, "", found, REMEDY)
-
-
 def _written(project: Project) -> Iterator[str]:
     """Yield the files of the report with printed words, relative to its folder."""
     pages = [pattern for profile in project.profiles for pattern in (f"{profile.code}/*.qmd", profile.page)]
     for pattern in (*pages, *_CONFIGURATION):
         yield from sorted(path.relative_to(project.report).as_posix() for path in project.report.glob(pattern))
-    works = (profile.config.get("bibliography", []) for profile in project.profiles)
-    named = (name for found in works for name in ([found] if isinstance(found, str) else found))
+    named = (name for profile in project.profiles for name in profile.bibliographies)
     yield from (name for name in dict.fromkeys(named) if (project.report / name).is_file())
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import uharfbuzz
 from fontTools.pens.svgPathPen import SVGPathPen
 
+from multitrack.typography import SANS
 from multitrack.typography.fonts import FACES, cut_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # HarfBuzz does not type what is used of it here.
 hb = cast("Any", uharfbuzz)
 
 REGULAR: Final = 400
 SEMIBOLD: Final = 600
-_FAMILY: Final = "Source Sans 3"
 
 
 @dataclass(frozen=True)
@@ -43,47 +45,31 @@ def measure(text: str, size: float, weight: int = REGULAR, *, tabular: bool = Fa
     return Extent(em.width * size, em.above * size, em.below * size)
 
 
-@dataclass(frozen=True)
-class Glyph:
-    """A glyph of a text: its number in its face, and its place behind the text's beginning, in units of the em."""
-
-    number: int
-    x: int
-
-
-def shape(text: str, weight: int = REGULAR) -> tuple[Glyph, ...]:
-    """Return the glyphs of a text in the sans serif."""
-    font, _ = _font(weight)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"tnum": False})
-    advances = [0, *(position.x_advance for position in buffer.glyph_positions)]
-    begins = accumulate(advances)
-    placed = zip(buffer.glyph_infos, buffer.glyph_positions, begins, strict=False)
-    return tuple(Glyph(info.codepoint, begin + position.x_offset) for info, position, begin in placed)
+def shape(text: str, weight: int) -> Iterator[tuple[int, int]]:
+    """Yield the glyphs of a text in the sans serif, each with its place behind the beginning, in units of the em."""
+    buffer = _shape(text, weight, tabular=False)
+    place = 0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        yield info.codepoint, place + position.x_offset
+        place += position.x_advance
 
 
 @cache
-def outline(glyph: int, weight: int = REGULAR) -> str:
+def outline(glyph: int, weight: int) -> str:
     """Return the outline of a glyph as the commands of an SVG path, in units of the em; empty if nothing is drawn."""
     pen = SVGPathPen({})
     _font(weight)[0].draw_glyph_with_pen(glyph, pen)
     return str(pen.getCommands())
 
 
-def get_units(weight: int = REGULAR) -> int:
+def get_units(weight: int) -> int:
     """Return the units to the em of the sans serif."""
     return _font(weight)[1]
 
 
 @cache
 def _shaped(text: str, weight: int, tabular: bool) -> Extent:  # noqa: FBT001  (a key of the cache)
-    font, em = _font(weight)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, {"tnum": tabular})
+    em, buffer = get_units(weight), _shape(text, weight, tabular=tabular)
     outlines = [_reach(weight, info.codepoint) for info in buffer.glyph_infos]
     return Extent(
         sum(position.x_advance for position in buffer.glyph_positions) / em,
@@ -92,10 +78,18 @@ def _shaped(text: str, weight: int, tabular: bool) -> Extent:  # noqa: FBT001  (
     )
 
 
+def _shape(text: str, weight: int, *, tabular: bool) -> Any:  # noqa: ANN401
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(_font(weight)[0], buffer, {"tnum": tabular})
+    return buffer
+
+
 @cache
 def _font(weight: int) -> tuple[Any, int]:
     """Return a face and its units to the em."""
-    face = next(face for face in FACES if (face.family, face.weight, face.italic) == (_FAMILY, weight, False))
+    face = next(face for face in FACES if (face.family, face.weight, face.italic) == (SANS, weight, False))
     cut = hb.Face(cut_fonts()[f"{face.file}.ttf"])
     return hb.Font(cut), cut.upem
 

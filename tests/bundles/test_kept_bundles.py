@@ -4,7 +4,7 @@ import re
 import shutil
 from dataclasses import replace
 
-from multitrack.bundles.bundle_set import BundleSet
+from multitrack.bundles.bundle import BundleSet
 from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.study import open_edition
