@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape as xml_escape
 
+from tabulate import DataRow, Line, TableFormat
+
 from multitrack.bundles.bundle_metadata import escape as escape_markdown
 from multitrack.bundles.bundle_metadata import get_words
 from multitrack.bundles.zip_files import store
@@ -17,7 +19,7 @@ from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
 from multitrack.project import look_up
 from multitrack.render.markdown import escape as escape_all
-from multitrack.render.table_files import write_pipe_table
+from multitrack.render.table_files import write_pipe_table, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,6 +58,16 @@ _DASHES: Final = 200
 """Dashes below the head of a table in Markdown, by whose shares Pandoc shares its width out."""
 _LETTERS: Final = 90
 """Letters in the width of a page."""
+_LATEX: Final = TableFormat(
+    lineabove=Line("\\toprule", "", "", ""),
+    linebelowheader=Line("\\midrule\n\\endhead", "", "", ""),
+    linebetweenrows=None,
+    linebelow=Line("\\bottomrule", "", "", ""),
+    headerrow=DataRow("", " & ", " \\\\"),
+    datarow=DataRow("", " & ", " \\\\"),
+    padding=0,
+    with_header_hide=None,
+)
 _LIGATURE: Final = re.compile(r"(?<=([-'`,]))(?=\1)")
 _PREAMBLE: Final = (
     "% In the preamble: \\usepackage{array,booktabs,longtable}; with pdfLaTeX also \\usepackage[T1]{fontenc}.\n"
@@ -75,8 +87,7 @@ def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
     """Return a table as a LaTeX long table with three rules and the column widths of the report."""
     words, grid = exhibit.wording[language.code], exhibit.grids[language.code]
     shares = "".join(_share(column.align, column.width, len(grid.columns)) for column in grid.columns)
-    headers, cells = _escape_all(grid, _tex)
-    head = f"\\toprule\n{' & '.join(headers)} \\\\\n\\midrule"
+    head, rows = write_rows(*_escape_all(grid, _tex), _LATEX).split("\n\\endhead\n")
     lines = [
         # Small, as in the report, for which the column widths are made.
         f"{_PREAMBLE}{{\\footnotesize",
@@ -86,8 +97,7 @@ def write_latex(exhibit: Exhibit, language: Language, note: str) -> bytes:
         "\\endfirsthead",  # the caption is printed on the first page only
         head,
         "\\endhead",
-        *(f"{' & '.join(row)} \\\\" for row in cells),
-        "\\bottomrule",
+        rows,
         "\\end{longtable}",
         f"\\par\\noindent{{\\raggedright {_breakable(_tex(note))}\\par}}",
         "}",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
@@ -88,12 +88,16 @@ _ZENODO: Final = ".zenodo.json"
 _CRATE: Final = "ro-crate-metadata.json"
 
 _CRATE_STANDARD: Final = "https://w3id.org/ro/crate/1.1"
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _KINDS: Final[Mapping[str, str]] = {
-    ".bib": "application/x-bibtex", ".cff": "application/yaml", ".csv": "text/csv", ".json": "application/json",
-    ".md": "text/markdown", ".ris": "application/x-research-info-systems", ".tex": "application/x-tex",
-    ".yml": "application/yaml", ".zip": "application/zip",
+    ".bib": "application/x-bibtex", ".cff": "application/yaml", ".css": "text/css", ".csv": "text/csv",
+    ".docx": f"{_OFFICE}.wordprocessingml.document", ".html": "text/html", ".json": "application/json",
+    ".md": "text/markdown", ".pdf": "application/pdf", ".png": "image/png",
+    ".ris": "application/x-research-info-systems", ".svg": "image/svg+xml", ".tex": "application/x-tex",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet", ".xml": "application/xml", ".yml": "application/yaml",
+    ".zip": "application/zip",
 }  # fmt: skip
-"""Media types missing from Python's own table on some machine."""
+"""Ending of a file → media type; Python's own table is another on each machine."""
 
 
 @dataclass(frozen=True)
@@ -204,14 +208,9 @@ def _files(sizes: Mapping[str, int]) -> Iterator[dict[str, Any]]:
             "@id": quote(path),
             "@type": "File",
             "name": path.rpartition("/")[2],
-            "encodingFormat": _media_type(path),
+            "encodingFormat": _KINDS.get(PurePosixPath(path).suffix, "text/plain"),
             "contentSize": str(sizes[path]),
         }
-
-
-def _media_type(path: str) -> str:
-    ending = path[path.rindex(".") :] if "." in path else ""
-    return _KINDS.get(ending) or mimetypes.types_map.get(ending, "text/plain")
 
 
 def _add(entity: dict[str, Any], graph: list[dict[str, Any]]) -> dict[str, str]:

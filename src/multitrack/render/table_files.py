@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tabulate import DataRow, Line, TableFormat, tabulate
 
 from multitrack.lang.values import Amount, ExhibitRef, Mark, Message, NumberOnly, Verbatim, count_decimals
 from multitrack.render.markdown import escape, link_codes, make_span
@@ -125,7 +127,7 @@ def _write_cell(value: Value, said: str, places: Mapping[str, str]) -> str:
 def write_pipe_table(
     columns: Sequence[Column], headers: Sequence[str], rows: Iterable[Sequence[str]], dashes: Sequence[int] = ()
 ) -> str:
-    """Return cells of Markdown as one of Pandoc's pipe tables, which needs no padding and is faster to read without.
+    """Return cells of Markdown as one of Pandoc's pipe tables.
 
     Parameters
     ----------
@@ -134,8 +136,18 @@ def write_pipe_table(
     """
     lines = zip(columns, ["-" * most for most in dashes or [2] * len(columns)], strict=True)
     rule = "|".join(f":{line}" if column.align == "left" else f"{line}:" for column, line in lines)
-    written = [f"| {' | '.join(cells)} |" for cells in (headers, *rows)]
-    return "\n".join([written[0], f"|{rule}|", *written[1:]])
+    row, below_head = DataRow("|", "|", "|"), Line(f"|{rule}|", "", "", "")
+    return write_rows(headers, rows, TableFormat(None, below_head, None, None, row, row, 1, None))
+
+
+def write_rows(headers: Sequence[str], rows: Iterable[Sequence[str]], form: TableFormat) -> str:
+    """Return escaped cells in one of tabulate's formats as they are.
+
+    Otherwise it would guess at numbers, strip the spaces that align decimal signs, and pad all cells of a column to the
+    longest, which takes Pandoc a third longer to read.
+    """
+    options: dict[str, Any] = {"disable_numparse": True, "preserve_whitespace": True, "stralign": None}
+    return tabulate(list(rows), headers, form, **options)
 
 
 def say_headers(table: Table, language: Language) -> list[str]:
