@@ -1,14 +1,18 @@
-"""The canvas of a chart: its language, its size, and the measures of its words, taken before it is drawn."""
+"""The canvas of a chart: its language, its size, the measures of its words, and its layers and panels.
+
+Altair's own functions copy and check all that they compose, several times over. That would take most of a build, so
+parts are put in place as they are, and channels are given as objects rather than shorthand, which Altair looks up.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.compose import Spacing, drop_words
 from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
 from multitrack.typography.text_metrics import REGULAR, measure
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from multitrack.lang.language import Language
+    from multitrack.lang.values import Period
 
 Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
 
@@ -56,6 +61,16 @@ class Canvas:
     crowded: bool = False
     too_long: dict[str, float] = field(default_factory=dict[str, float])
     tooltip: Sequence[alt.Tooltip] = ()
+
+    def label(self, *path: str, **slots: object) -> str:
+        """Return words of charts, as of :meth:`multitrack.lang.language.Language.label`."""
+        return self.language.label("charts", *path, **slots)
+
+    def label_rows(self, *path: str, **slots: pd.Series[Any]) -> pd.Series[str]:
+        """Return words of charts for each row of a frame, with values of its columns for the names in braces."""
+        rows = pd.DataFrame(slots)
+        records = cast("list[dict[str, object]]", rows.to_dict("records"))
+        return pd.Series([self.label(*path, **record) for record in records], index=rows.index)
 
     def measure(self, text: str) -> float:
         """Return the width of a text in px, the widest of its lines."""
@@ -103,7 +118,7 @@ class Canvas:
         """Return the heading of a panel, ``left`` px before its plot."""
         return alt.Title(self.wrap(text, room).split("\n"), dx=-left)
 
-    def make_rows(self, labels: Sequence[str], step: float, *, share: float = 0.4, left: int = 0) -> Rows:
+    def make_rows(self, labels: Iterable[str], step: float, *, share: float = 0.4, left: int = 0) -> Rows:
         """Lay out a row of a chart for each different label.
 
         Parameters
@@ -116,33 +131,28 @@ class Canvas:
             The width of labels beside the rows, if it is known already; else that of the widest.
         """
         names = list(dict.fromkeys(labels))
-        room = self.size.width * (1 if self.size.stacked else share)
-        left = left or self.find_widest(names, most=room - _GAP) + _GAP
+        stacked, line = self.size.stacked, self.size.text * _LEADING
+        room = self.size.width * (1 if stacked else share) - _GAP
+        left = left or self.find_widest(names, most=room) + _GAP
         lines = max((name.count("\n") + 1 for name in names), default=1)
-        text = self.size.text * _LEADING * lines
-        high = step + text + _BELOW if self.size.stacked else max(step, text)
+        high = step + line * lines + _BELOW if stacked else max(step, line * lines)
         high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
-        offset = -(lines - 1) * self.size.text * _LEADING / 2
-        if self.size.stacked:
+        if stacked:
             return Rows(names, 0, high, min(step, high), -high / 2, crowded=self.crowded)
-        return Rows(names, left, high, 0, offset, crowded=self.crowded)
-
-    def columns(self, count: int) -> int:
-        """Return the number of panels beside each other, of ``count`` in all."""
-        return 1 if self.size.stacked else count
+        return Rows(names, left, high, 0, -(lines - 1) * line / 2, crowded=self.crowded)
 
     def choose_height(self) -> int:
         """Return the height of a panel with years: some lines of words, or most of a slide."""
         return self.size.height - _ROUND_PANELS if self.size.wide else round(_LINES_A_PANEL * self.size.text)
 
-    def space_panels(self, beside: float, *, lines: int = 2) -> Spacing:
+    def space_panels(self, beside: float, *, lines: int = 2) -> dict[str, float]:
         """Return the ways between panels: ``beside`` px, and below them years and a heading of some lines."""
         return {"column": beside, "row": round(self.size.text * _LEADING * (lines + 1) + 14)}
 
     def finish(self, chart: Chart, left: float) -> Chart:
         """Give a chart the theme, and note the width of what stands at the left of its plots in px."""
         if self.crowded:
-            drop_words(chart)
+            _drop_words(chart)
         chart.padding = {"left": 0, "right": 0, "top": 2, "bottom": 2}
         chart.usermeta = {LEFT: left}
         chart.config = alt.Config(**make_config(self.size))
@@ -199,13 +209,21 @@ class Rows:
         scale = alt.Scale(domain=list(self.names), paddingInner=0, paddingOuter=0)
         return alt.Y(f"{name}:N", sort=None, scale=scale, axis=axis)
 
-    def place(self, height: float) -> dict[str, Any]:
-        """Return the height of marks in px, and their way down from the middle of a row below its label."""
-        return {"height": height, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
+    def place(self, **mark: Any) -> dict[str, Any]:  # noqa: ANN401  (properties of Altair's marks)
+        """Return properties of marks, and their way down from the middle of a row below its label in px."""
+        return {**mark, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
 
-    def place_text(self) -> dict[str, Any]:
-        """Return the way of words in px from the middle of a row to its marks."""
-        return {"yOffset": self.place(0)["yOffset"]}
+
+def pad_domain(first: float, last: float, share: float) -> tuple[float, float]:
+    """Widen a domain at both ends for words that take a share of the plot's width each."""
+    pad = (last - first) * share / (1 - 2 * share)
+    return round(first - pad, 2), round(last + pad, 2)
+
+
+def find_middle(year: int, period: Period | None) -> float:
+    """Return the middle of a year or, for a period within one year, of the month in which it begins, in years."""
+    month = period.start.month if period and period.start.year == period.end.year else 0
+    return round(year + ((month - 0.5) / 12 if month else 0.5), 2)
 
 
 @dataclass(frozen=True)
@@ -222,3 +240,48 @@ class Years:
         # Vega-Lite makes room for bars at both ends, which would put years of panels out of line.
         scale = alt.Scale(domain=[self.first, self.last], nice=False, zero=False, padding=0)
         return alt.X(f"{name}:Q", axis=axis, scale=scale)
+
+
+class _SharedData(alt.InlineData):
+    """Data that the copies of a chart share, since nothing changes them: Altair copies charts often and whole."""
+
+    def __deepcopy__(self, _memo: object) -> _SharedData:
+        return self
+
+
+def give_data(frame: pd.DataFrame) -> alt.InlineData:
+    """Return the rows of a frame as data of a chart; missing values are null."""
+    rows = frame.to_dict("records")
+    records = [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in rows]
+    return _SharedData(values=cast("Any", records))
+
+
+def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: float | alt.Title) -> alt.LayerChart:
+    """Return charts on top of each other, from back to front; those without data of their own have the frame's.
+
+    Parameters
+    ----------
+    properties
+        Width, height and title of the chart.
+    """
+    chart = alt.LayerChart(data=give_data(frame), **cast("dict[str, Any]", properties))
+    chart.layer = list(layers)
+    return chart
+
+
+def concat(
+    panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spacing: float | dict[str, float]
+) -> alt.ConcatChart:
+    """Return panels in rows of some columns, ``spacing`` px apart, whatever labels stand at their sides."""
+    chart = alt.ConcatChart(columns=columns, spacing=cast("Any", spacing), bounds="flush")
+    chart.concat = list(panels)
+    return chart
+
+
+def _drop_words(chart: Any) -> None:  # noqa: ANN401  (Altair's type of panels names no layers)
+    """Remove the words beside marks from a chart that has no room for them."""
+    if isinstance(chart, alt.ConcatChart):
+        for panel in cast("list[Any]", chart.concat):
+            _drop_words(panel)
+    else:
+        chart.layer = [part for part in chart.layer if getattr(part.mark, "type", part.mark) != "text"]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.compose import concat, layer
+from multitrack.charts.canvas import Canvas, concat, layer
 from multitrack.charts.theme import INK
 from multitrack.charts.tooltips import make_figure
-from multitrack.lang.values import Message, Verbatim, Year, label
+from multitrack.lang.values import Message, Value, Verbatim, Year, label
 from multitrack.study.analysis.amounts import BOTH_WAYS, collect_sums, index_quantities, say_unit
 from multitrack.study.analysis.subjects import select_quantities
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import Value
     from multitrack.study.analysis.amounts import Sum
     from multitrack.study.dataset import Dataset
 
@@ -98,7 +96,7 @@ def draw_sums(
     for _, part in frame.groupby("heading", sort=False):
         lanes = canvas.wrap_rows(part["lane"])
         rows = canvas.make_rows(lanes, step, left=left)
-        base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place_text()
+        base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place()
         layers = [
             base.mark_rule(color=INK, strokeWidth=1.2, **place).encode(x2=alt.X2Datum(0)),
             canvas.tell(base.mark_point(color=INK, **place)),
