@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
     from multitrack.lang.values import Period
 
+    Parts = list[tuple[pd.DataFrame, "Rows"]]
+
 Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
 
 LEFT: Final = "left"
@@ -102,7 +104,7 @@ class Canvas:
         self.require_room(lines, room)
         return "\n".join(lines)
 
-    def wrap_rows(self, texts: Iterable[str]) -> list[str]:
+    def _wrap_rows(self, texts: Iterable[str]) -> list[str]:
         """Break the labels of rows, if they stand above the rows, into equally many lines, the first ones empty."""
         if not self.size.stacked:
             return list(texts)
@@ -140,6 +142,12 @@ class Canvas:
         if stacked:
             return Rows(names, 0, high, min(step, high), -high / 2, crowded=self.crowded)
         return Rows(names, left, high, 0, -(lines - 1) * line / 2, crowded=self.crowded)
+
+    def split_rows(self, frame: pd.DataFrame, by: str, step: float, share: float) -> tuple[int, Parts]:
+        """Return the width of all labels in px, and data and rows of a panel for each value of a column."""
+        left = self.make_rows(self._wrap_rows(frame["lane"]), step, share=share).left
+        parts = [part.assign(lane=self._wrap_rows(part["lane"])) for _, part in frame.groupby(by, sort=False)]
+        return left, [(part, self.make_rows(part["lane"], step, left=left)) for part in parts]
 
     def choose_height(self) -> int:
         """Return the height of a panel with years: some lines of words, or most of a slide."""
@@ -259,10 +267,7 @@ def give_data(frame: pd.DataFrame) -> alt.InlineData:
 def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: float | alt.Title) -> alt.LayerChart:
     """Return charts on top of each other, from back to front; those without data of their own have the frame's.
 
-    Parameters
-    ----------
-    properties
-        Width, height and title of the chart.
+    ``properties`` are width, height and title.
     """
     chart = alt.LayerChart(data=give_data(frame), **cast("dict[str, Any]", properties))
     chart.layer = list(layers)

@@ -38,18 +38,14 @@ _TYPE: Final = ("font-family", "font-size")
 _PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
 _FINE: Final = re.compile(r"-?\d+\.\d{2,}")
 _LABEL: Final = "aria-label"
+_register = cache(vl_convert.register_font_directory)
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """A chart of one size, to be drawn.
+    """A chart of one size, to be drawn: its specification as JSON, and in px the width of the picture.
 
-    Attributes
-    ----------
-    spec
-        The Vega-Lite specification as JSON.
-    width, left
-        Width of the picture, and of what stands at the left of its plots, in px.
+    ``left`` is the width of what stands at the left of its plots in px.
     """
 
     spec: str
@@ -67,16 +63,12 @@ class Picture:
         Prefix of the ids in the SVG, so that several pictures can share a page.
     source
         The file of the module that describes it, for messages.
-    page, phone, slide
-        Its sizes.
     number_locale, time_locale
         The language's formats for d3.
     title, description
         Texts for screen readers.
     fonts
         Folder with the static fonts of the charts.
-    language
-        Code of its language.
     """
 
     name: str
@@ -96,14 +88,8 @@ class Picture:
 class RenderedChart:
     """The renderings of a picture.
 
-    Attributes
-    ----------
-    svg
-        A file of its own: well-formed, with title and description, without links.
-    inside
-        The pictures for a page, one for wide screens and one for phones.
-    slide
-        The picture for a slide, as ``svg``.
+    ``svg`` and ``slide`` are files of their own: well-formed, with title and description, without links. ``inside`` are
+    two pictures for a page, one for wide screens and one for phones.
     """
 
     svg: bytes
@@ -147,11 +133,10 @@ def draw(picture: Picture) -> RenderedChart:
     InputError
         If Vega-Lite refuses the specification.
     """
-    _register(picture.fonts)
+    _register(str(picture.fonts))
     with refusals(picture.source, picture.name):
-        page, phone, slide = (
-            _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
-        )
+        sketches = (picture.page, picture.phone, picture.slide)
+        page, phone, slide = (_describe(_draw_svg(one, picture), picture) for one in sketches)
         return RenderedChart(page, _undescribe(page, "wide") + _undescribe(phone, "narrow"), slide)
 
 
@@ -217,11 +202,6 @@ def make_time_locale(locale: Locale) -> dict[str, Any]:
         "months": [months[number] for number in range(1, 13)],
         "shortMonths": [short_months[number] for number in range(1, 13)],
     }
-
-
-@cache
-def _register(fonts: Path) -> None:
-    vl_convert.register_font_directory(str(fonts))
 
 
 def _describe(drawn: str, picture: Picture) -> bytes:

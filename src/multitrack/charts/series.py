@@ -52,14 +52,8 @@ def draw_series(
 ) -> list[alt.Chart]:
     """Return the lines of series, dots for values without neighbours, words, breaks, and the names at their ends.
 
-    Parameters
-    ----------
-    values
-        Rows with ``series``, ``year``, ``value`` and ``certain``, which are the data of the chart, too.
-    breaks
-        Series → the first year after a break, if there is one.
-    names
-        Series → name at the end of its line; series without one stand alone.
+    ``values`` have ``series``, ``year``, ``value`` and ``certain``, and are the data of the chart, too. ``breaks`` has
+    the first year after a break of each series with one, ``names`` its name unless it stands alone.
     """
     here = {series: breaks.get(series) for series in values["series"].unique()}
     dash = alt.condition("datum.certain", alt.value([1, 0]), alt.value(list(DASH)))

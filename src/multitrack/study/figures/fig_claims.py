@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import Canvas, concat, layer
+from multitrack.charts.canvas import Canvas, Rows, concat, layer
 from multitrack.charts.theme import BLUE, INK, RED
 from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.values import NONE, Joined, Message, Value, Verbatim, label
@@ -125,23 +125,18 @@ def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
         finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), step, share=0.6).left
     right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
-    whole = canvas.size.width / (2 if canvas.size.wide else 1)
-    panels = [
-        _draw_group(part, canvas, (left, whole - left - right - 2), step)
-        for _, part in frame.groupby("group", sort=False)
-    ]
+    left, parts = canvas.split_rows(frame, "group", step, 0.6)
+    width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
+    panels = [_draw_group(part, rows, width, canvas) for part, rows in parts]
     space = canvas.space_panels(0, lines=1)
     if canvas.size.wide:
         return canvas.finish(concat([panels[0], concat(panels[1:], 1, space)], 2, left + right), left)
     return canvas.finish(concat(panels, 1, space), left)
 
 
-def _draw_group(part: pd.DataFrame, canvas: Canvas, margins: tuple[int, float], step: float) -> alt.LayerChart:
-    (left, width), stacked = margins, canvas.size.stacked
-    part = part.assign(lane=canvas.wrap_rows(part["lane"]))
-    rows = canvas.make_rows(part["lane"], step, left=left)
+def _draw_group(part: pd.DataFrame, rows: Rows, width: float, canvas: Canvas) -> alt.LayerChart:
+    stacked = canvas.size.stacked
     least, most = float(part["least"].min()), float(part["most"].max())
     ticks = _choose_ticks(least, most, int(width / canvas.measure("00000")))
     scale = alt.Scale(domain=[min(ticks[0], least), ticks[-1]], nice=False)
@@ -158,7 +153,7 @@ def _draw_group(part: pd.DataFrame, canvas: Canvas, margins: tuple[int, float], 
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=alt.XValue("width"), text=alt.Text("recomputed:N")),
     ]
     heading = canvas.label("claims", str(part["group"].iloc[0]))
-    title = canvas.head(heading, left, canvas.size.width / (2 if canvas.size.wide else 1))
+    title = canvas.head(heading, rows.left, canvas.size.width / (2 if canvas.size.wide else 1))
     return layer(part, layers, width=width, height=rows.height, title=title)
 
 

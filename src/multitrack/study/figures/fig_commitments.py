@@ -28,14 +28,9 @@ _DURATION: Final = "pledge-duration"
 
 @dataclass(frozen=True)
 class Commitment:
-    """A sum given or promised.
+    """A sum given or promised, in its own year or, if the study names none, in the year of its item.
 
-    Attributes
-    ----------
-    duration_row
-        The row with the duration; empty if the study has none.
-    year
-        The year of the sum, or if the study names none, the year of its item.
+    ``duration_row`` is the row with the duration; empty if the study has none.
     """
 
     row: str

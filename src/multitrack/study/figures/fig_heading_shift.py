@@ -20,27 +20,16 @@ if TYPE_CHECKING:
 
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Event, Meeting
 
 _BESIDE: Final = 7
 
 
 @dataclass(frozen=True)
 class Shift:
-    """An item whose heading does not fit its text.
+    """An item whose heading does not fit its text, with the item's own values by their names.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting that corrects the text's year or number; empty without a correction.
-    heading_year
-        None if the heading names no year.
-    year_printed, year
-        The text's year in print, and in analysis.
-    ordinal, record_ordinal
-        The number of the text's meeting in print, and in the record; the second None without a record.
-    heading_meeting_fits, heading_year_fits
-        True if the heading has the text's occasion, or its year; the second None for a heading without a year.
+    ``record_row`` is the official meeting that corrects the text's year or number, and empty without a correction;
+    ``record_ordinal`` is the number in the record, and None without a record.
     """
 
     row: str
@@ -65,28 +54,27 @@ class Shift:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of the items whose heading has another occasion or year, the widest gap first."""
-    shifts = (_compare(event, find_meeting(dataset, event)) for event in dataset.events)
-    wrong = [one for one in shifts if not one.heading_meeting_fits or one.heading_year_fits is False]
-    wrong.sort(key=lambda shift: (-shift.gap, shift.row))
-    return make_figure("fig-heading-shift", tuple(wrong), _draw, (_tell(shift) for shift in wrong))
-
-
-def _compare(event: Event, official: Meeting | None) -> Shift:
-    number = official.ordinal if official and event.ordinal else None
-    corrects = event.year != event.year_printed or number not in (None, event.ordinal)
-    record_row = event.record if corrects else ""
-    return copy_fields(event, Shift, row=event.event_id, record_row=record_row, record_ordinal=number)
-
-
-def _tell(shift: Shift) -> dict[str, Value]:
-    return {
-        "heading-meeting": _name(shift.heading_series, shift.heading_ordinal),
-        "heading-year": make_year(shift.heading_year),
-        "text-meeting": _name(shift.series, shift.ordinal),
-        "text-year": Year(shift.year_printed),
-        "record-year": make_year(shift.year if shift.year != shift.year_printed else None),
-        "item": Verbatim(shift.row),
-    }
+    shifts: list[Shift] = []
+    for event in dataset.events:
+        if not event.heading_meeting_fits or event.heading_year_fits is False:
+            official = find_meeting(dataset, event)
+            number = official.ordinal if official and event.ordinal else None
+            corrects = event.year != event.year_printed or number not in (None, event.ordinal)
+            row, record_row = event.event_id, event.record if corrects else ""
+            shifts.append(copy_fields(event, Shift, row=row, record_row=record_row, record_ordinal=number))
+    shifts.sort(key=lambda shift: (-shift.gap, shift.row))
+    cells = (
+        {
+            "heading-meeting": _name(shift.heading_series, shift.heading_ordinal),
+            "heading-year": make_year(shift.heading_year),
+            "text-meeting": _name(shift.series, shift.ordinal),
+            "text-year": Year(shift.year_printed),
+            "record-year": make_year(shift.year if shift.year != shift.year_printed else None),
+            "item": Verbatim(shift.row),
+        }
+        for shift in shifts
+    )
+    return make_figure("fig-heading-shift", tuple(shifts), _draw, cells)
 
 
 def _name(series: str, ordinal: int | None) -> Value:
@@ -100,9 +88,8 @@ def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     joint, stacked = canvas.language.label("joints", "list"), canvas.size.stacked
     heading, text = frame["heading_meeting"], frame["text_meeting"] + joint + frame["text_year"]
     heading = heading.where(frame["heading_year"].isna(), heading + joint + frame["heading_year_label"])
-    frame = frame.assign(
-        start=frame["heading_year"].fillna(frame["year_printed"]).astype(int), end=frame["year_printed"]
-    )
+    start = frame["heading_year"].fillna(frame["year_printed"]).astype(int)
+    frame = frame.assign(start=start, end=frame["year_printed"])
     forward, ends = frame["start"] <= frame["end"], frame[["start", "end"]]
     frame = frame.assign(
         left_words=heading.where(forward, text),

@@ -31,18 +31,10 @@ _HEIGHT: Final = 150
 
 @dataclass(frozen=True)
 class Held:
-    """A numbered meeting.
+    """A numbered meeting of the study or, not ``in_study``, of the official record alone.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting compared with an item of the study; empty if none was found.
-    ordinal, record_ordinal
-        The number in the study, and in the record; the second None without a record.
-    in_study
-        False for a meeting only in the official record.
-    when
-        The year in analysis, plus the part of it up to the middle of the month.
+    ``record_row`` and ``record_ordinal`` are the official meeting compared with an item and its number, empty and None
+    if none was found; ``when`` is the year in analysis, plus the part of it up to the middle of the month.
     """
 
     row: str

@@ -62,10 +62,9 @@ def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerCha
     names = name_tracks(dataset.studied_tracks, canvas)
     firsts = frame[frame["series"] != "other"].sort_values("when", kind="stable").drop_duplicates("series")
     levels = max(int(frame["level"].max()), 1) + 1
+    # Each correction has a line of its own below its row.
     corrections = (frame["year"] != frame["year_printed"]).groupby(frame["track"])
-    below = corrections.cumsum() / (
-        corrections.transform("sum") + 1
-    )  # each correction has a line of its own below its row
+    below = corrections.cumsum() / (corrections.transform("sum") + 1)
     frame = frame.assign(
         lane=frame["track"].map(names),
         label=firsts["series"].map(partial(canvas.label, "series")).reindex(frame.index, fill_value=""),

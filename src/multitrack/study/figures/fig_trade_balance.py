@@ -14,15 +14,10 @@ from multitrack.charts.series import draw_panels, draw_series, make_values_axis
 from multitrack.charts.theme import BLUE, INK, PAPER
 from multitrack.charts.tooltips import make_figure, make_number
 from multitrack.lang.outputs import Figure
-from multitrack.lang.values import NONE, Value, Verbatim, Year, label
+from multitrack.lang.values import NONE, Verbatim, Year, label
+from multitrack.study.analysis import trade_series
 from multitrack.study.analysis.amounts import say_unit
 from multitrack.study.analysis.rounding import round_to
-from multitrack.study.analysis.trade_series import (
-    convert_to_billions,
-    select_one_way_series,
-    select_stated_balances,
-    select_values,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +31,6 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = 40
 _FLOW, _BALANCE, _STUDY = "flow", "balance", "study"
-_MILLIONS: Final = Decimal(1000)
-_DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
 
 
@@ -68,44 +61,41 @@ class Flow:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure, without points if no side's statistics have both directions."""
-    pair = select_one_way_series(dataset)
+    pair = trade_series.select_one_way_series(dataset)
     if pair is None or not dataset.trade:
         return Figure("fig-trade-balance", (), lambda _: alt.LayerChart())
     points = tuple(_collect(pair, dataset))
-    return make_figure("fig-trade-balance", points, partial(_draw, pair), (_tell(flow) for flow in points))
+    names = {part: label("charts", "balances", part) for part in (_BALANCE, _STUDY)}
+    cells = (
+        {
+            "trade": names.get(flow.part, label("trade-series", flow.series)),
+            "year": Year(flow.year),
+            "value-usd-b": make_number(flow.value if flow.part == _STUDY else round_to(flow.value, _SHOWN)),
+            "certainty": NONE if flow.certain else label("charts", "certainty"),
+            "row": Verbatim(flow.row),
+        }
+        for flow in points
+    )
+    return make_figure("fig-trade-balance", points, partial(_draw, pair), cells)
 
 
 def _collect(pair: Pair, dataset: Dataset) -> Iterator[Flow]:
     """Yield the values of both series, their differences, and the differences that the study states."""
-
-    def billions(millions: Decimal) -> Decimal:
-        return round_to(millions / _MILLIONS, _DIGITS)
-
     greater, lesser = pair
-    ours, theirs = (select_values(series, dataset) for series in pair)
+    ours, theirs = (trade_series.select_values(series, dataset) for series in pair)
     for series, values in ((greater, ours), (lesser, theirs)):
         for year, row in values.items():
-            value = billions(row.value_usd_m)
+            value = trade_series.round_billions(row.value_usd_m)
             yield Flow(row.row_id, "", _FLOW, series.series_id, year, value, series.is_certain(year))
     for year, row in ours.items():
         if other := theirs.get(year):
-            value = billions(row.value_usd_m - other.value_usd_m)
+            value = trade_series.round_billions(row.value_usd_m - other.value_usd_m)
             certain = greater.is_certain(year) and lesser.is_certain(year)
             yield Flow(row.row_id, other.row_id, _BALANCE, "", year, value, certain)
-    for one in select_stated_balances(dataset, greater.statistics, greater.direction):
+    for one in trade_series.select_stated_balances(dataset, greater.statistics, greater.direction):
         if one.period:
-            value = convert_to_billions(one)
+            value = trade_series.convert_to_billions(one)
             yield Flow(one.quantity_id, "", _STUDY, "", one.period.end.year, value, certain=True)
-
-
-def _tell(flow: Flow) -> dict[str, Value]:
-    return {
-        "trade": label("trade-series", flow.series) if flow.part == _FLOW else label("charts", "balances", flow.part),
-        "year": Year(flow.year),
-        "value-usd-b": make_number(flow.value if flow.part == _STUDY else round_to(flow.value, _SHOWN)),
-        "certainty": NONE if flow.certain else label("charts", "certainty"),
-        "row": Verbatim(flow.row),
-    }
 
 
 def _draw(pair: Pair, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:

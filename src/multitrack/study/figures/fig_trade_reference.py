@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
@@ -14,12 +14,12 @@ from multitrack.charts.series import draw_panels, draw_series, make_values_axis
 from multitrack.charts.theme import INK, PAPER, RED
 from multitrack.charts.tooltips import copy_fields, make_figure, make_number
 from multitrack.lang.values import Pattern, Value, Verbatim, Year, label
+from multitrack.study.analysis import trade_series
 from multitrack.study.analysis.amounts import say_unit
 from multitrack.study.analysis.rounding import round_to
-from multitrack.study.analysis.trade_series import select_main_series, select_study_sums, select_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = 34
 _CURRENT, _CONSTANT, _STUDY = "current", "constant", "study"
-_DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.001")
-_MILLIONS: Final = 1000
-"""Millions in a billion."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +66,9 @@ class TradePoint:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of each side's main series, at current and at constant prices, and of the study's sums."""
-    series = select_main_series(dataset)
+    series = trade_series.select_main_series(dataset)
     base = max((row.year for row in dataset.us_cpi), default=0)
-    levels = (point for one in series for point in _find_levels(one, dataset, base))
-    points = (*levels, *_find_sums({one.statistics: one.series_id for one in series}, dataset))
+    points = tuple(_collect(series, base, dataset))
     cells = (_tell(point, base) for point in points)
     return make_figure("fig-trade-reference", points, partial(_draw, series, base), cells)
 
@@ -92,33 +88,23 @@ def _tell(point: TradePoint, base: int) -> dict[str, Value]:
     }
 
 
-def _find_levels(series: TradeSeries, dataset: Dataset, base: int) -> Iterator[TradePoint]:
-    """Yield the values of a series at current and, where the price index has the year, at constant prices."""
+def _collect(series: Sequence[TradeSeries], base: int, dataset: Dataset) -> Iterator[TradePoint]:
+    """Yield the values of series at current and, where the price index has the year, constant prices, then the sums."""
     prices = {row.year: row for row in dataset.us_cpi}
-    for year, row in select_values(series, dataset).items():
-        value = row.value_usd_m / _MILLIONS
-        point = TradePoint(
-            row=row.row_id,
-            prices=_CURRENT,
-            statistics=series.statistics,
-            series=series.series_id,
-            year=year,
-            value=round_to(value, _DIGITS),
-            certain=series.is_certain(year),
-        )
-        yield point
-        if year in prices:
-            deflated = round_to(value * prices[base].cpi_u / prices[year].cpi_u, _DIGITS)
-            rows = {"price_row": prices[year].row_id, "base_row": prices[base].row_id}
-            yield replace(point, **rows, prices=_CONSTANT, value=deflated)
-
-
-def _find_sums(sides: Mapping[str, str], dataset: Dataset) -> Iterator[TradePoint]:
-    """Yield the study's sums by the statistics of a side, each for the panel of the side's series."""
-    for found in select_study_sums(dataset):
+    for one in series:
+        point = partial(TradePoint, series=one.series_id, statistics=one.statistics)
+        for year, row in trade_series.select_values(one, dataset).items():
+            given: dict[str, Any] = {"row": row.row_id, "year": year, "certain": one.is_certain(year)}
+            yield point(**given, prices=_CURRENT, value=trade_series.round_billions(row.value_usd_m))
+            if year in prices:
+                price_row, base_row = prices[year].row_id, prices[base].row_id
+                value = trade_series.round_billions(row.value_usd_m * prices[base].cpi_u / prices[year].cpi_u)
+                yield point(**given, price_row=price_row, base_row=base_row, prices=_CONSTANT, value=value)
+    sides = {one.statistics: one.series_id for one in series}
+    for found in trade_series.select_study_sums(dataset):
         if found.statistics in sides:
-            row, series = found.quantity.quantity_id, sides[found.statistics]
-            yield copy_fields(found, TradePoint, row=row, prices=_STUDY, series=series, value=found.value_b)
+            row, side = found.quantity.quantity_id, sides[found.statistics]
+            yield copy_fields(found, TradePoint, row=row, prices=_STUDY, series=side, value=found.value_b)
 
 
 def _draw(series: Sequence[TradeSeries], base: int, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:

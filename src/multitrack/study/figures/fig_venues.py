@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
-    from multitrack.study.named_rows import Place
-    from multitrack.study.rows import Event
 
     Span = tuple[float, float]
 
@@ -43,18 +41,10 @@ _SIDES: Final[Mapping[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Venue:
-    """The place of one item.
+    """The place of one item, with country and city as in analysis, empty if the study names none.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting with the country; empty if the country is the study's own.
-    country, city
-        As in analysis; empty if the study names none.
-    country_printed
-        The countries in print, separated by semicolons; empty without any.
-    longitude, latitude
-        Of the city; None without one.
+    ``record_row`` is the official meeting with the country, and empty if the country is the study's own;
+    ``country_printed`` has the countries in print, separated by semicolons.
     """
 
     row: str
@@ -71,7 +61,13 @@ def build(dataset: Dataset) -> Figure:
     counts = Counter(event.country for event in dataset.events)
     events = sorted(dataset.events, key=lambda event: (not event.country, -counts[event.country], event.country))
     places = {(place.city, place.country): place for place in dataset.places}
-    venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
+    venues: list[Venue] = []
+    for event in events:
+        place, printed = places.get((event.city, event.country)), event.country_printed
+        corrected = bool(printed) and not event.city and event.country not in printed
+        where = (float(place.longitude), float(place.latitude)) if place else (None, None)
+        rows = (event.event_id, event.record if corrected else "")
+        venues.append(Venue(*rows, event.country, ";".join(printed), event.city, *where))
     cells = (
         {
             "meeting": name_meeting(event),
@@ -84,15 +80,7 @@ def build(dataset: Dataset) -> Figure:
     )
     land = pd.DataFrame(dataset.land, columns=["area", "shape", "point", "longitude", "latitude"])
     land = land.astype({"longitude": float, "latitude": float})
-    return make_figure("fig-venues", venues, partial(_draw, land), cells)
-
-
-def _venue(event: Event, place: Place | None) -> Venue:
-    printed = event.country_printed
-    corrected = bool(printed) and not event.city and event.country not in printed
-    record_row = event.record if corrected else ""
-    where = (float(place.longitude), float(place.latitude)) if place else (None, None)
-    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, *where)
+    return make_figure("fig-venues", tuple(venues), partial(_draw, land), cells)
 
 
 def _say_printed(venue: Venue) -> Value:

@@ -88,30 +88,26 @@ def draw_sums(
         unit=[say_unit(*one, canvas.language) for one in zip(frame["currency"], frame["scale"], strict=True)],
     )
     frame["heading"] = _join(frame[[*apart, "unit"]], canvas)
-    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), _ROW, share=_SHARE).left
     right = canvas.find_widest(frame["sum"], most=canvas.size.width * _SHARE) + _BESIDE
     step = min(_ROW, canvas.size.height / (len(frame) + 4))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, float(frame["value"].max())], nice=False))
+    left, parts = canvas.split_rows(frame, "heading", step, _SHARE)
+    width = canvas.size.width - left - right - 2
     panels: list[alt.LayerChart] = []
-    for _, part in frame.groupby("heading", sort=False):
-        lanes = canvas.wrap_rows(part["lane"])
-        rows = canvas.make_rows(lanes, step, left=left)
+    for part, rows in parts:
         base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place()
         layers = [
             base.mark_rule(color=INK, strokeWidth=1.2, **place).encode(x2=alt.X2Datum(0)),
             canvas.tell(base.mark_point(color=INK, **place)),
             base.mark_text(align="left", dx=_BESIDE, **place).encode(text=alt.Text("sum:N")),
         ]
-        size = {"width": canvas.size.width - left - right - 2, "height": rows.height}
         title = canvas.head(str(part["heading"].iloc[0]), left, canvas.size.width)
-        panels.append(layer(part.assign(lane=lanes), layers, title=title, **size))
+        panels.append(layer(part, layers, title=title, width=width, height=rows.height))
     return canvas.finish(concat(panels, 1, _BETWEEN), left)
 
 
 def _join(words: pd.DataFrame, canvas: Canvas) -> list[str]:
     """Return the words of several columns in one line for each row, without empty ones."""
-    none = canvas.language.label("cells", "none")
-    return [
-        canvas.language.label("charts", "joint").join(str(word) for word in row if word not in ("", none))
-        for row in words.to_numpy().tolist()
-    ]
+    none = ("", canvas.language.label("cells", "none"))
+    rows: list[list[str]] = words.to_numpy().tolist()
+    return [canvas.label("joint").join(word for word in row if word not in none) for row in rows]
