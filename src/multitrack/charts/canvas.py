@@ -169,22 +169,11 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a chart.
+    """The rows of a chart from top to bottom, with labels beside or above them, all in px.
 
-    Attributes
-    ----------
-    names
-        Their labels, from top to bottom.
-    left
-        Width of the labels beside the plot in px; 0 if they stand above their rows.
-    step
-        Height of a row in px.
-    above
-        Height of a row below its label in px; 0 if labels stand beside.
-    offset
-        Way of the first line of a label from the middle of its row in px.
-    crowded
-        Labels that overlap are left out.
+    ``left`` is the width of labels beside the plot, and ``above`` the height of a row below its label, 0 where labels
+    stand the other way; ``step`` is the height of a whole row, ``offset`` the way of the first line of a label from the
+    middle of its row. If ``crowded``, labels that overlap are left out.
     """
 
     names: Sequence[str]

@@ -30,14 +30,11 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _ROOT: Final = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*?transform="translate\()[\d.]+,', re.DOTALL)
 _VEGA_LITE: Final = "6.4"
 _WIDTHS: Final = ("wide", "abbreviated")
-_WITHOUT_EFFECT: Final = frozenset(
-    {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
-)
+_WITHOUT_EFFECT: Final = {"text-anchor": "start", "opacity": "1", "pointer-events": "none", "x2": "0", "y2": "0"}
 """Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
 _PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
 _FINE: Final = re.compile(r"-?\d+\.\d{2,}")
-_LABEL: Final = "aria-label"
 _register = cache(vl_convert.register_font_directory)
 
 
@@ -210,15 +207,15 @@ def _describe(drawn: str, picture: Picture) -> bytes:
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
     for element in list(root.iter()):
         # Vega describes titles too, in English.
-        if (label := element.get(_LABEL)) and element.get("aria-roledescription") != "title":
+        if (label := element.get("aria-label")) and element.get("aria-roledescription") != "title":
             ET.SubElement(element, f"{{{_SVG}}}title").text = label
         for name in [name for name in element.attrib if name.startswith("aria-") or name in {"role", "class", "id"}]:
             del element.attrib[name]
     _shorten(root)
-    title, description = f"{picture.name}-title", f"{picture.name}-desc"
-    root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
-    for tag, name, words in (("desc", description, picture.description), ("title", title, picture.title)):
-        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
+    name = picture.name
+    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc"}
+    for tag, words in (("desc", picture.description), ("title", picture.title)):
+        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{name}-{tag}"})
         element.text = words
         root.insert(0, element)
     return ET.tostring(root, encoding="utf-8") + b"\n"
@@ -238,8 +235,8 @@ def _shorten(root: ET.Element) -> None:
     for element in root.iter():
         for name in _PLACES.intersection(element.attrib):
             element.set(name, _FINE.sub(lambda number: f"{float(number[0]):.1f}", element.attrib[name]))
-        for attribute in _WITHOUT_EFFECT.intersection(element.attrib.items()):
-            del element.attrib[attribute[0]]
+        for name, _ in _WITHOUT_EFFECT.items() & element.attrib.items():
+            del element.attrib[name]
     for name in _TYPE:
         values = Counter(element.attrib[name] for element in root.iter() if name in element.attrib)
         for value, _ in values.most_common(1):

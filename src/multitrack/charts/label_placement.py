@@ -30,12 +30,12 @@ class Box:
 
 
 def place_labels(
-    dots: Sequence[tuple[float, float, float]], sizes: Sequence[tuple[float, float]], room: Box, sides: Sequence[str]
+    dots: Sequence[tuple[float, float, float]], sizes: Sequence[tuple[float, float]], room: Box
 ) -> list[tuple[str, float]]:
     """Return the side of each label, and its gap in px from the middle of its dot.
 
-    The side is the first on which the label touches no dot and no earlier label; empty if there is none. A label
-    stands beside all dots on which its own dot lies.
+    The side is the first of ``right``, ``left``, ``above`` and ``below`` on which the label touches no dot and no
+    earlier label; empty if there is none. A label stands beside all dots on which its own dot lies.
 
     Parameters
     ----------
@@ -45,8 +45,6 @@ def place_labels(
         Width and height of each label in px.
     room
         Bounds of the labels.
-    sides
-        Some of ``right``, ``left``, ``above`` and ``below``, best first.
     """
     squares = [Box(x - radius, y - radius, x + radius, y + radius) for x, y, radius in dots]
     labels: list[Box] = []
@@ -61,7 +59,7 @@ def place_labels(
             "above": Box(x - width / 2, y - gap - height, x + width / 2, y - gap),
             "below": Box(x - width / 2, y + gap, x + width / 2, y + gap + height),
         }
-        free = (side for side in sides if room.holds(boxes[side]) and not any(map(boxes[side].touches, taken)))
+        free = (side for side, box in boxes.items() if room.holds(box) and not any(map(box.touches, taken)))
         side = next(free, "")
         labels += [boxes[side]] if side else []
         placed.append((side, round(gap + 1, 1)))

@@ -15,6 +15,8 @@ from multitrack.charts.theme import BLUE, DASH, MUTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    Panel = tuple[str, pd.DataFrame, Sequence[alt.Chart]]
+
 _LEVELS: Final = 5
 """Between the levels of values with a grid line."""
 _EXTENT: Final = 22
@@ -91,12 +93,7 @@ def make_values_axis(lowest: float, highest: float) -> alt.Y:
     return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[min(lowest, 0), levels[-1]], nice=False))
 
 
-def draw_panels(
-    panels: Sequence[tuple[str, pd.DataFrame, Sequence[alt.Chart]]],
-    labels: Iterable[str],
-    between: float,
-    canvas: Canvas,
-) -> alt.ConcatChart:
+def draw_panels(panels: Sequence[Panel], labels: Iterable[str], between: float, canvas: Canvas) -> alt.ConcatChart:
     """Return panels of years and values, each with heading, data and layers, beside each other on a slide.
 
     ``labels`` are the words at the right of the plots, ``between`` px from which the next panel begins.

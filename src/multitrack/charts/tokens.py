@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from coloraide.everything import ColorAll as Color
 
@@ -117,8 +117,7 @@ def read_tokens(file: str, content: bytes) -> Tokens:
     problems.raise_any()
     problems.extend(_find_wrong_values(text))
     problems.raise_any()
-    for scheme in _SCHEMES:
-        problems.extend(_find_unseen(text, scheme))
+    problems.extend(problem for scheme in _SCHEMES for problem in _find_unseen(text, scheme))
     problems.raise_any()
     names = text.under(("colours",))
     light, dark = ({name: text.words["colours", name, scheme].upper() for name in names} for scheme in _SCHEMES)
@@ -161,13 +160,10 @@ def _find_unseen(text: TextFile, scheme: str) -> Iterator[Problem]:
                 found = f"the contrast to {ground} is {contrast:.2f}, and {least:g} is the least"
                 yield text.problem(("colours", name, scheme), found, "take colours further apart")
     for (least, names), sight in product(_LEAST_DISTANCES, _SIGHTS):
-        seen = {name: _see(colours[name], sight) for name in names}
-        for one, other in combinations(names, 2):
-            distance = seen[one].delta_e(seen[other], method="cam02")
+        marks = [colours[name] for name in names]
+        seen = marks if sight == "normal" else [mark.filter(sight, method=_MODEL) for mark in marks]
+        for (one, first), (other, second) in combinations(zip(names, seen, strict=True), 2):
+            distance = first.delta_e(second, method="cam02")
             if distance < least:
                 found = f"{one} and {other} are {distance:.1f} apart in {sight} sight, and {least:g} is the least"
                 yield text.problem(("colours", other, scheme), found, "take colours further apart")
-
-
-def _see(colour: Any, sight: str) -> Any:  # noqa: ANN401  (its class is made by the library)
-    return colour if sight == _SIGHTS[0] else colour.clone().filter(sight, method=_MODEL)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound="Point")
 
-_WHOLE: Final = 0.0
 _CODE_JOINT: Final = " · "
 
 
@@ -65,7 +64,7 @@ def make_figure(
         As of :class:`Figure`.
     """
     said = list(cells)
-    columns = tuple(Column(key, _WHOLE, _align([one[key] for one in said])) for key in (said[0] if said else ()))
+    columns = tuple(Column(key, 0.0, _align([one[key] for one in said])) for key in (said[0] if said else ()))
     body = tuple(Row(tuple(values.values()), (point.row,)) for point, values in zip(points, said, strict=True))
     told = Table(figure_id, columns, body)
     return Figure(figure_id, points, partial(_draw, draw, points, told), told, behind=behind)

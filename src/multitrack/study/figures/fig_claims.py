@@ -47,10 +47,8 @@ class Recomputation:
         The stated number, and the kind of rows it is compared with.
     group
         ``amounts`` of money, ``rates`` of growth, or ``population``.
-    centre, low, high, least, most
-        The recomputed number, and its intervals by rounding and by known margins.
-    stated_low, stated_high
-        The interval of the stated number.
+    centre, low, high, least, most, stated_low, stated_high
+        The recomputed number, its intervals by rounding and by known margins, and the interval of the stated number.
     """
 
     row: str

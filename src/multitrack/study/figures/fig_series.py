@@ -77,10 +77,10 @@ def _collect(series: Sequence[str], dataset: Dataset) -> Iterator[Held]:
     known = {event.record for event in dataset.events if event.ordinal}
     last = max((event.year for event in dataset.events), default=0)
     for one in dataset.meetings:
-        year, when = one.date_start.year, find_middle(one.date_start.year, Period(one.date_start, one.date_end))
-        if one.series in series and one.ordinal and one.meeting_id not in known and year <= last:
-            name, number = one.meeting_id, one.ordinal
-            yield Held(name, name, one.series, number, number, in_study=False, year=year, when=when)
+        name, year = one.meeting_id, one.date_start.year
+        if one.series in series and one.ordinal and name not in known and year <= last:
+            when = find_middle(year, Period(one.date_start, one.date_end))
+            yield Held(name, name, one.series, one.ordinal, one.ordinal, in_study=False, year=year, when=when)
 
 
 def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:

@@ -36,18 +36,10 @@ _SHOWN: Final = Decimal("0.001")
 
 @dataclass(frozen=True)
 class Flow:
-    """A value in billions of US dollars.
+    """A value in billions of US dollars, ``certain`` unless it is of low certainty.
 
-    Attributes
-    ----------
-    other_row
-        The second row of a difference; empty if there is none.
-    part
-        ``flow`` for trade in one direction, ``balance`` for imports less exports, ``study`` for a surplus in the study.
-    series
-        Key of the series; empty for a balance.
-    certain
-        False for a value of low certainty.
+    ``part`` is ``flow`` for trade in one direction, which has a ``series``; ``balance`` for imports less exports, the
+    difference from ``other_row``; and ``study`` for a surplus in the study.
     """
 
     row: str

@@ -13,7 +13,7 @@ from multitrack.charts.canvas import Canvas, Years, give_data
 from multitrack.charts.series import draw_panels, draw_series, make_values_axis
 from multitrack.charts.theme import INK, PAPER, RED
 from multitrack.charts.tooltips import copy_fields, make_figure, make_number
-from multitrack.lang.values import Pattern, Value, Verbatim, Year, label
+from multitrack.lang.values import Pattern, Verbatim, Year, label
 from multitrack.study.analysis import trade_series
 from multitrack.study.analysis.amounts import say_unit
 from multitrack.study.analysis.rounding import round_to
@@ -69,23 +69,22 @@ def build(dataset: Dataset) -> Figure:
     series = trade_series.select_main_series(dataset)
     base = max((row.year for row in dataset.us_cpi), default=0)
     points = tuple(_collect(series, base, dataset))
-    cells = (_tell(point, base) for point in points)
-    return make_figure("fig-trade-reference", points, partial(_draw, series, base), cells)
-
-
-def _tell(point: TradePoint, base: int) -> dict[str, Value]:
     prices = {
         _STUDY: label("charts", "balances", _STUDY),
         _CURRENT: label("charts", "current-prices"),
         _CONSTANT: Pattern(("charts", "constant-prices"), (("year", Year(base)),)),
     }
-    return {
-        "statistics": label("charts", "sides", point.statistics),
-        "prices": prices[point.prices],
-        "year": Year(point.year),
-        "value-usd-b": make_number(point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)),
-        "row": Verbatim(point.row),
-    }
+    cells = (
+        {
+            "statistics": label("charts", "sides", point.statistics),
+            "prices": prices[point.prices],
+            "year": Year(point.year),
+            "value-usd-b": make_number(point.value if point.prices == _STUDY else round_to(point.value, _SHOWN)),
+            "row": Verbatim(point.row),
+        }
+        for point in points
+    )
+    return make_figure("fig-trade-reference", points, partial(_draw, series, base), cells)
 
 
 def _collect(series: Sequence[TradeSeries], base: int, dataset: Dataset) -> Iterator[TradePoint]:

@@ -138,7 +138,7 @@ def _place(cities: pd.DataFrame, spans: tuple[Span, Span], size: Span, canvas: C
     canvas.require_room(cities["label"], width / 2)
     labels = [(canvas.measure(label), line) for label in cities["label"]]
     room = Box(0, -line / 2, width, height + line / 2)  # a name may pass the edge of the map by half a line
-    placed = pd.DataFrame(place_labels(dots, labels, room, list(_SIDES)), index=cities.index, columns=["side", "gap"])
+    placed = pd.DataFrame(place_labels(dots, labels, room), index=cities.index, columns=["side", "gap"])
     kept = cities[["city", "longitude", "latitude", "label"]].join(placed)
     return kept[kept["side"] != ""]
 

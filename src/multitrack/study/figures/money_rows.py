@@ -42,12 +42,8 @@ def build_sums(
 ) -> Figure:
     """Return a figure of all sums on some subjects, by currency and year.
 
-    Parameters
-    ----------
-    told
-        What is said of each sum: ``indicator``, ``measure``, ``direction``, ``statistics`` or ``year``.
-    apart
-        Those of them for which sums stand in panels of their own, as they do for each currency.
+    ``told`` is said of each sum: ``indicator``, ``measure``, ``direction``, ``statistics`` or ``year``; for those
+    ``apart``, sums stand in panels of their own, as they do for each currency.
     """
 
     def group(one: Sum) -> tuple[str, ...]:
@@ -76,12 +72,8 @@ def draw_sums(
 ) -> alt.ConcatChart:
     """Return sums in rows, a panel for each currency.
 
-    Parameters
-    ----------
-    frame
-        The sums with ``currency``, ``scale``, ``value`` and ``sum``, which is the sum in words.
-    words, apart
-        Columns with the words of a row, and with those for which rows stand in panels of their own.
+    The frame has ``currency``, ``scale``, ``value`` and ``sum``, which is the sum in words, and columns with the words
+    of a row and of those for which rows stand ``apart`` in panels of their own.
     """
     frame = frame.assign(
         lane=_join(frame[[*words]], canvas),
