@@ -4,7 +4,6 @@ import pytest
 
 from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
-from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.engines.workers import hire
 from multitrack.products import Products
 from multitrack.render.figure_files import Drawings
@@ -24,7 +23,7 @@ def bundles(opened):
 def drawn(opened, tokens, fonts):
     """Return the pictures of all figures by their paths in ``_generated/``."""
     figures, charts = opened.outputs.figures, opened.charts
-    draw = draw_what_is_new(Products.of(opened.project.root), draw_one_by_one)
+    draw = draw_what_is_new(Products.of(opened.project.root), map)
     return Drawings.begin(figures, opened.speakers, charts, fonts=fonts, draw_all=draw).files(tokens)
 
 

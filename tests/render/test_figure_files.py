@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 from babel.core import Locale
 
-from multitrack.charts.canvas import Canvas
-from multitrack.charts.compose import layer
+from multitrack.charts.canvas import Canvas, layer
 from multitrack.charts.drawing import Picture, RenderedChart
 from multitrack.charts.tokens import Tokens
 from multitrack.errors import InputError

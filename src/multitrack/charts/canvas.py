@@ -1,14 +1,19 @@
-"""The canvas of a chart: its language, its size, and the measures of its words, taken before it is drawn."""
+"""The canvas of a chart: its language, its size, the measures of its words, and its layers and panels.
+
+Altair's own functions copy and check all that they compose, several times over. That would take most of a build, so
+parts are put in place as they are, and channels are given as objects rather than shorthand, which Altair looks up.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import altair as alt
+import pandas as pd
 
-from multitrack.charts.compose import Spacing, drop_words
 from multitrack.charts.theme import HAIRLINE, INK, PAGE, Size, make_config
 from multitrack.typography.text_metrics import REGULAR, measure
 
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from multitrack.lang.language import Language
+    from multitrack.lang.values import Period
+
+    Parts = list[tuple[pd.DataFrame, "Rows"]]
 
 Chart = TypeVar("Chart", alt.LayerChart, alt.ConcatChart)
 
@@ -57,6 +65,16 @@ class Canvas:
     too_long: dict[str, float] = field(default_factory=dict[str, float])
     tooltip: Sequence[alt.Tooltip] = ()
 
+    def label(self, *path: str, **slots: object) -> str:
+        """Return words of charts, as of :meth:`multitrack.lang.language.Language.label`."""
+        return self.language.label("charts", *path, **slots)
+
+    def label_rows(self, *path: str, **slots: pd.Series[Any]) -> pd.Series[str]:
+        """Return words of charts for each row of a frame, with values of its columns for the names in braces."""
+        rows = pd.DataFrame(slots)
+        records = cast("list[dict[str, object]]", rows.to_dict("records"))
+        return pd.Series([self.label(*path, **record) for record in records], index=rows.index)
+
     def measure(self, text: str) -> float:
         """Return the width of a text in px, the widest of its lines."""
         lines = filter(None, text.split("\n"))  # HarfBuzz has no positions for an empty line
@@ -87,7 +105,7 @@ class Canvas:
         self.require_room(lines, room)
         return "\n".join(lines)
 
-    def wrap_rows(self, texts: Iterable[str]) -> list[str]:
+    def _wrap_rows(self, texts: Iterable[str]) -> list[str]:
         """Break the labels of rows, if they stand above the rows, into equally many lines, the first ones empty."""
         if not self.size.stacked:
             return list(texts)
@@ -103,7 +121,7 @@ class Canvas:
         """Return the heading of a panel, ``left`` px before its plot."""
         return alt.Title(self.wrap(text, room).split("\n"), dx=-left)
 
-    def make_rows(self, labels: Sequence[str], step: float, *, share: float = 0.4, left: int = 0) -> Rows:
+    def make_rows(self, labels: Iterable[str], step: float, *, share: float = 0.4, left: int = 0) -> Rows:
         """Lay out a row of a chart for each different label.
 
         Parameters
@@ -116,33 +134,34 @@ class Canvas:
             The width of labels beside the rows, if it is known already; else that of the widest.
         """
         names = list(dict.fromkeys(labels))
-        room = self.size.width * (1 if self.size.stacked else share)
-        left = left or self.find_widest(names, most=room - _GAP) + _GAP
+        stacked, line = self.size.stacked, self.size.text * _LEADING
+        room = self.size.width * (1 if stacked else share) - _GAP
+        left = left or self.find_widest(names, most=room) + _GAP
         lines = max((name.count("\n") + 1 for name in names), default=1)
-        text = self.size.text * _LEADING * lines
-        high = step + text + _BELOW if self.size.stacked else max(step, text)
+        high = step + line * lines + _BELOW if stacked else max(step, line * lines)
         high = min(high * (_AIRY if self.size.wide else 1), self.size.height / max(len(names), 1))
-        offset = -(lines - 1) * self.size.text * _LEADING / 2
-        if self.size.stacked:
+        if stacked:
             return Rows(names, 0, high, min(step, high), -high / 2, crowded=self.crowded)
-        return Rows(names, left, high, 0, offset, crowded=self.crowded)
+        return Rows(names, left, high, 0, -(lines - 1) * line / 2, crowded=self.crowded)
 
-    def columns(self, count: int) -> int:
-        """Return the number of panels beside each other, of ``count`` in all."""
-        return 1 if self.size.stacked else count
+    def split_rows(self, frame: pd.DataFrame, by: str, step: float, share: float) -> tuple[int, Parts]:
+        """Return the width of all labels in px, and data and rows of a panel for each value of a column."""
+        left = self.make_rows(self._wrap_rows(frame["lane"]), step, share=share).left
+        parts = [part.assign(lane=self._wrap_rows(part["lane"])) for _, part in frame.groupby(by, sort=False)]
+        return left, [(part, self.make_rows(part["lane"], step, left=left)) for part in parts]
 
     def choose_height(self) -> int:
         """Return the height of a panel with years: some lines of words, or most of a slide."""
         return self.size.height - _ROUND_PANELS if self.size.wide else round(_LINES_A_PANEL * self.size.text)
 
-    def space_panels(self, beside: float, *, lines: int = 2) -> Spacing:
+    def space_panels(self, beside: float, *, lines: int = 2) -> dict[str, float]:
         """Return the ways between panels: ``beside`` px, and below them years and a heading of some lines."""
         return {"column": beside, "row": round(self.size.text * _LEADING * (lines + 1) + 14)}
 
     def finish(self, chart: Chart, left: float) -> Chart:
         """Give a chart the theme, and note the width of what stands at the left of its plots in px."""
         if self.crowded:
-            drop_words(chart)
+            _drop_words(chart)
         chart.padding = {"left": 0, "right": 0, "top": 2, "bottom": 2}
         chart.usermeta = {LEFT: left}
         chart.config = alt.Config(**make_config(self.size))
@@ -151,22 +170,11 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a chart.
+    """The rows of a chart from top to bottom, with labels beside or above them, all in px.
 
-    Attributes
-    ----------
-    names
-        Their labels, from top to bottom.
-    left
-        Width of the labels beside the plot in px; 0 if they stand above their rows.
-    step
-        Height of a row in px.
-    above
-        Height of a row below its label in px; 0 if labels stand beside.
-    offset
-        Way of the first line of a label from the middle of its row in px.
-    crowded
-        Labels that overlap are left out.
+    ``left`` is the width of labels beside the plot, and ``above`` the height of a row below its label, 0 where labels
+    stand the other way; ``step`` is the height of a whole row, ``offset`` the way of the first line of a label from the
+    middle of its row. If ``crowded``, labels that overlap are left out.
     """
 
     names: Sequence[str]
@@ -199,13 +207,21 @@ class Rows:
         scale = alt.Scale(domain=list(self.names), paddingInner=0, paddingOuter=0)
         return alt.Y(f"{name}:N", sort=None, scale=scale, axis=axis)
 
-    def place(self, height: float) -> dict[str, Any]:
-        """Return the height of marks in px, and their way down from the middle of a row below its label."""
-        return {"height": height, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
+    def place(self, **mark: Any) -> dict[str, Any]:  # noqa: ANN401  (properties of Altair's marks)
+        """Return properties of marks, and their way down from the middle of a row below its label in px."""
+        return {**mark, "yOffset": (self.step - self.above) / 2 - _BELOW if self.above else 0}
 
-    def place_text(self) -> dict[str, Any]:
-        """Return the way of words in px from the middle of a row to its marks."""
-        return {"yOffset": self.place(0)["yOffset"]}
+
+def pad_domain(first: float, last: float, share: float) -> tuple[float, float]:
+    """Widen a domain at both ends for words that take a share of the plot's width each."""
+    pad = (last - first) * share / (1 - 2 * share)
+    return round(first - pad, 2), round(last + pad, 2)
+
+
+def find_middle(year: int, period: Period | None) -> float:
+    """Return the middle of a year or, for a period within one year, of the month in which it begins, in years."""
+    month = period.start.month if period and period.start.year == period.end.year else 0
+    return round(year + ((month - 0.5) / 12 if month else 0.5), 2)
 
 
 @dataclass(frozen=True)
@@ -222,3 +238,44 @@ class Years:
         # Vega-Lite makes room for bars at both ends, which would put years of panels out of line.
         scale = alt.Scale(domain=[self.first, self.last], nice=False, zero=False, padding=0)
         return alt.X(f"{name}:Q", axis=axis, scale=scale)
+
+
+@cache
+def _uncopied(kind: Any) -> Any:  # noqa: ANN401  (a class of Altair's)
+    """Return a kind of chart or data that Altair does not copy: it would often, and each part three times over."""
+
+    def itself(part: object, *_: object, **__: object) -> object:
+        return part
+
+    return type(kind.__name__, (kind,), {"copy": itself, "__deepcopy__": itself})
+
+
+def give_data(frame: pd.DataFrame) -> alt.InlineData:
+    """Return the rows of a frame as data of a chart; missing values are null."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return _uncopied(alt.InlineData)(values=rows)
+
+
+def layer(frame: pd.DataFrame, layers: Sequence[alt.Chart], **properties: float | alt.Title) -> alt.LayerChart:
+    """Return charts of a size and title on top of each other, back to front; those without data have the frame's."""
+    chart = _uncopied(alt.LayerChart)(data=give_data(frame), **properties)
+    chart.layer = list(layers)
+    return chart
+
+
+def concat(
+    panels: Sequence[alt.LayerChart | alt.ConcatChart], columns: int, spacing: float | dict[str, float]
+) -> alt.ConcatChart:
+    """Return panels in rows of some columns, ``spacing`` px apart, whatever labels stand at their sides."""
+    chart = _uncopied(alt.ConcatChart)(columns=columns, spacing=spacing, bounds="flush")
+    chart.concat = list(panels)
+    return chart
+
+
+def _drop_words(chart: Any) -> None:  # noqa: ANN401  (Altair's type of panels names no layers)
+    """Remove the words beside marks from a chart that has no room for them."""
+    if isinstance(chart, alt.ConcatChart):
+        for panel in cast("list[Any]", chart.concat):
+            _drop_words(panel)
+    else:
+        chart.layer = [part for part in chart.layer if getattr(part.mark, "type", part.mark) != "text"]

@@ -30,26 +30,19 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _ROOT: Final = re.compile(r'<svg [^>]*height="([\d.]+)"[^>]*>(.*?transform="translate\()[\d.]+,', re.DOTALL)
 _VEGA_LITE: Final = "6.4"
 _WIDTHS: Final = ("wide", "abbreviated")
-_WITHOUT_EFFECT: Final = frozenset(
-    {("text-anchor", "start"), ("opacity", "1"), ("pointer-events", "none"), ("x2", "0"), ("y2", "0")}
-)
+_WITHOUT_EFFECT: Final = {"text-anchor": "start", "opacity": "1", "pointer-events": "none", "x2": "0", "y2": "0"}
 """Attributes that Vega writes though they have no effect."""
 _TYPE: Final = ("font-family", "font-size")
 _PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
 _FINE: Final = re.compile(r"-?\d+\.\d{2,}")
-_LABEL: Final = "aria-label"
+_register = cache(vl_convert.register_font_directory)
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """A chart of one size, to be drawn.
+    """A chart of one size, to be drawn: its specification as JSON, and in px the width of the picture.
 
-    Attributes
-    ----------
-    spec
-        The Vega-Lite specification as JSON.
-    width, left
-        Width of the picture, and of what stands at the left of its plots, in px.
+    ``left`` is the width of what stands at the left of its plots in px.
     """
 
     spec: str
@@ -67,16 +60,12 @@ class Picture:
         Prefix of the ids in the SVG, so that several pictures can share a page.
     source
         The file of the module that describes it, for messages.
-    page, phone, slide
-        Its sizes.
     number_locale, time_locale
         The language's formats for d3.
     title, description
         Texts for screen readers.
     fonts
         Folder with the static fonts of the charts.
-    language
-        Code of its language.
     """
 
     name: str
@@ -96,14 +85,8 @@ class Picture:
 class RenderedChart:
     """The renderings of a picture.
 
-    Attributes
-    ----------
-    svg
-        A file of its own: well-formed, with title and description, without links.
-    inside
-        The pictures for a page, one for wide screens and one for phones.
-    slide
-        The picture for a slide, as ``svg``.
+    ``svg`` and ``slide`` are files of their own: well-formed, with title and description, without links. ``inside`` are
+    two pictures for a page, one for wide screens and one for phones.
     """
 
     svg: bytes
@@ -147,11 +130,10 @@ def draw(picture: Picture) -> RenderedChart:
     InputError
         If Vega-Lite refuses the specification.
     """
-    _register(picture.fonts)
+    _register(str(picture.fonts))
     with refusals(picture.source, picture.name):
-        page, phone, slide = (
-            _describe(_draw_svg(one, picture), picture) for one in (picture.page, picture.phone, picture.slide)
-        )
+        sketches = (picture.page, picture.phone, picture.slide)
+        page, phone, slide = (_describe(_draw_svg(one, picture), picture) for one in sketches)
         return RenderedChart(page, _undescribe(page, "wide") + _undescribe(phone, "narrow"), slide)
 
 
@@ -219,26 +201,21 @@ def make_time_locale(locale: Locale) -> dict[str, Any]:
     }
 
 
-@cache
-def _register(fonts: Path) -> None:
-    vl_convert.register_font_directory(str(fonts))
-
-
 def _describe(drawn: str, picture: Picture) -> bytes:
     """Return a picture with title and description, and with the description of each mark as its title."""
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)  # noqa: S314  (drawn a moment ago from a specification without outside data)
     for element in list(root.iter()):
         # Vega describes titles too, in English.
-        if (label := element.get(_LABEL)) and element.get("aria-roledescription") != "title":
+        if (label := element.get("aria-label")) and element.get("aria-roledescription") != "title":
             ET.SubElement(element, f"{{{_SVG}}}title").text = label
         for name in [name for name in element.attrib if name.startswith("aria-") or name in {"role", "class", "id"}]:
             del element.attrib[name]
     _shorten(root)
-    title, description = f"{picture.name}-title", f"{picture.name}-desc"
-    root.attrib |= {"role": "img", "aria-labelledby": title, "aria-describedby": description}
-    for tag, name, words in (("desc", description, picture.description), ("title", title, picture.title)):
-        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": name})
+    name = picture.name
+    root.attrib |= {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc"}
+    for tag, words in (("desc", picture.description), ("title", picture.title)):
+        element = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{name}-{tag}"})
         element.text = words
         root.insert(0, element)
     return ET.tostring(root, encoding="utf-8") + b"\n"
@@ -258,8 +235,8 @@ def _shorten(root: ET.Element) -> None:
     for element in root.iter():
         for name in _PLACES.intersection(element.attrib):
             element.set(name, _FINE.sub(lambda number: f"{float(number[0]):.1f}", element.attrib[name]))
-        for attribute in _WITHOUT_EFFECT.intersection(element.attrib.items()):
-            del element.attrib[attribute[0]]
+        for name, _ in _WITHOUT_EFFECT.items() & element.attrib.items():
+            del element.attrib[name]
     for name in _TYPE:
         values = Counter(element.attrib[name] for element in root.iter() if name in element.attrib)
         for value, _ in values.most_common(1):

@@ -18,16 +18,11 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
 
     class DrawAll(Protocol):
-        """A map over charts: :func:`draw_one_by_one`, or one that spreads the work over processes."""
+        """A map over charts: the built-in :func:`map`, or one that spreads the work over processes."""
 
         def __call__(self, make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
             """Apply ``make`` to each item; results come in order, and may be awaited only when they are read."""
             ...
-
-
-def draw_one_by_one(make: Callable[[Given], Made], given: Iterable[Given], /) -> Iterable[Made]:
-    """Apply ``make`` to each item in this process."""
-    return [make(one) for one in given]
 
 
 def answer_all(make_ready: Callable[[], None] = lambda: None) -> None:

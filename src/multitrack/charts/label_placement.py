@@ -20,32 +20,22 @@ class Box:
 
     def touches(self, other: Box) -> bool:
         """Test two boxes for a common point."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
     def holds(self, other: Box) -> bool:
         """Test another box for lying inside."""
-        return (
-            self.left <= other.left
-            and other.right <= self.right
-            and self.top <= other.top
-            and other.bottom <= self.bottom
-        )
-
-    @classmethod
-    def around(cls, x: float, y: float, radius: float) -> Box:
-        """Return the square around a mark."""
-        return cls(x - radius, y - radius, x + radius, y + radius)
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
 
 
 def place_labels(
-    dots: Sequence[tuple[float, float, float]], sizes: Sequence[tuple[float, float]], room: Box, sides: Sequence[str]
+    dots: Sequence[tuple[float, float, float]], sizes: Sequence[tuple[float, float]], room: Box
 ) -> list[tuple[str, float]]:
     """Return the side of each label, and its gap in px from the middle of its dot.
 
-    The side is the first on which the label touches no dot and no earlier label; empty if there is none. A label
-    stands beside all dots on which its own dot lies.
+    The side is the first of ``right``, ``left``, ``above`` and ``below`` on which the label touches no dot and no
+    earlier label; empty if there is none. A label stands beside all dots on which its own dot lies.
 
     Parameters
     ----------
@@ -55,10 +45,8 @@ def place_labels(
         Width and height of each label in px.
     room
         Bounds of the labels.
-    sides
-        Some of ``right``, ``left``, ``above`` and ``below``, best first.
     """
-    squares = [Box.around(*dot) for dot in dots]
+    squares = [Box(x - radius, y - radius, x + radius, y + radius) for x, y, radius in dots]
     labels: list[Box] = []
     placed: list[tuple[str, float]] = []
     for (x, y, _), (width, height) in zip(dots, sizes, strict=True):
@@ -71,9 +59,8 @@ def place_labels(
             "above": Box(x - width / 2, y - gap - height, x + width / 2, y - gap),
             "below": Box(x - width / 2, y + gap, x + width / 2, y + gap + height),
         }
-        free = [
-            side for side in sides if room.holds(boxes[side]) and not any(boxes[side].touches(other) for other in taken)
-        ]
-        labels += [boxes[side] for side in free[:1]]
-        placed.append((free[0] if free else "", round(gap + 1, 1)))
+        free = (side for side, box in boxes.items() if room.holds(box) and not any(map(box.touches, taken)))
+        side = next(free, "")
+        labels += [boxes[side]] if side else []
+        placed.append((side, round(gap + 1, 1)))
     return placed

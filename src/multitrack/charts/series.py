@@ -9,31 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from multitrack.charts.compose import give_data
+from multitrack.charts.canvas import Canvas, Years, concat, give_data, layer
 from multitrack.charts.theme import BLUE, DASH, MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from multitrack.charts.canvas import Canvas, Years
+    Panel = tuple[str, pd.DataFrame, Sequence[alt.Chart]]
 
 _LEVELS: Final = 5
 """Between the levels of values with a grid line."""
-EXTENT: Final = 22
+_EXTENT: Final = 22
 """Width of the labels of values in px."""
 
 
-def find_runs(values: pd.DataFrame, breaks: Mapping[str, int | None]) -> pd.DataFrame:
+def _find_runs(values: pd.DataFrame, breaks: Mapping[str, int | None]) -> pd.DataFrame:
     """Return the ends of lines: runs of neighbouring years of one series and one certainty.
 
     No run crosses a year without a value or a break; runs of other certainty meet in a point.
-
-    Parameters
-    ----------
-    values
-        Rows with ``series``, ``year``, ``value`` and ``certain``.
-    breaks
-        Series → the first year after a break, if there is one.
     """
     rows: list[dict[str, Any]] = []
     run = 0
@@ -61,16 +54,12 @@ def draw_series(
 ) -> list[alt.Chart]:
     """Return the lines of series, dots for values without neighbours, words, breaks, and the names at their ends.
 
-    Parameters
-    ----------
-    values, breaks
-        As of :func:`find_runs`; the values are the data of the chart, too.
-    names
-        Series → name at the end of its line; series without one stand alone.
+    ``values`` have ``series``, ``year``, ``value`` and ``certain``, and are the data of the chart, too. ``breaks`` has
+    the first year after a break of each series with one, ``names`` its name unless it stands alone.
     """
     here = {series: breaks.get(series) for series in values["series"].unique()}
     dash = alt.condition("datum.certain", alt.value([1, 0]), alt.value(list(DASH)))
-    runs = find_runs(values, here)
+    runs = _find_runs(values, here)
     alone = values[~values.set_index(["series", "year"]).index.isin(runs.set_index(["series", "year"]).index)]
     lines = alt.Chart(give_data(runs)).mark_line(color=BLUE, strokeWidth=1.7, strokeCap="round")
     detail = [alt.Detail("series:N"), alt.Detail("run:N")]
@@ -90,7 +79,7 @@ def draw_series(
 def _draw_breaks(breaks: Sequence[int], years: Years, canvas: Canvas) -> list[alt.Chart]:
     """Return a rule before the first year after each break, and its explanation at the top."""
     room = canvas.size.width / (4 if canvas.size.stacked else 3)
-    words = [canvas.wrap(canvas.language.label("charts", "break", year=year), room) for year in breaks]
+    words = [canvas.wrap(canvas.label("break", year=year), room) for year in breaks]
     rows = give_data(pd.DataFrame({"year": [year - 0.5 for year in breaks], "break": words}))
     base = alt.Chart(rows).encode(x=years.on("year"))
     text = base.mark_text(align="left", baseline="top", lineBreak="\n", dx=4, dy=3, color=MUTED)
@@ -100,10 +89,21 @@ def _draw_breaks(breaks: Sequence[int], years: Years, canvas: Canvas) -> list[al
 def make_values_axis(lowest: float, highest: float) -> alt.Y:
     """Return the channel of values from nought, or a little below, with a grid line at every fifth unit."""
     levels = range(ceil(min(lowest, 0) / _LEVELS) * _LEVELS, ceil(highest / _LEVELS) * _LEVELS + 1, _LEVELS)
-    axis = alt.Axis(values=list(levels), grid=True, minExtent=EXTENT, maxExtent=EXTENT)
+    axis = alt.Axis(values=list(levels), grid=True, minExtent=_EXTENT, maxExtent=_EXTENT)
     return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[min(lowest, 0), levels[-1]], nice=False))
 
 
-def get_plot_width(width: float, columns: int, between: float, right: float) -> float:
-    """Return the width of a plot in px, of panels with labels of values at the left."""
-    return (width - (columns - 1) * between) / columns - EXTENT - right
+def draw_panels(panels: Sequence[Panel], labels: Iterable[str], between: float, canvas: Canvas) -> alt.ConcatChart:
+    """Return panels of years and values, each with heading, data and layers, beside each other on a slide.
+
+    ``labels`` are the words at the right of the plots, ``between`` px from which the next panel begins.
+    """
+    columns = len(panels) if canvas.size.wide else 1
+    right = canvas.find_widest(labels, most=canvas.size.width / 3) + 6
+    width = (canvas.size.width - (columns - 1) * between) / columns - _EXTENT - right
+    size = {"width": width, "height": canvas.choose_height()}
+    drawn = [
+        layer(values, layers, title=canvas.head(heading, _EXTENT, width + right), **size)
+        for heading, values, layers in panels
+    ]
+    return canvas.finish(concat(drawn, columns, canvas.space_panels(between + right)), _EXTENT)

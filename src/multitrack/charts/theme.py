@@ -62,6 +62,7 @@ SLIDE: Final = Size("slide", 760, 300, 8.5, wide=True)
 
 def make_config(size: Size) -> dict[str, Any]:
     """Return Vega-Lite's configuration for charts of a size."""
+    font = {"fontSize": size.text}
     text = {"labelColor": MUTED, "labelFontSize": size.text, "titleColor": MUTED, "titleFontSize": size.text}
     return {
         # Vega's own roles are English in every language: of the marks, only descriptions are kept.
@@ -81,15 +82,8 @@ def make_config(size: Size) -> dict[str, Any]:
             "titleFontWeight": "normal",
         },
         "axisX": {"labelFlush": False, "tickColor": HAIRLINE},
-        "title": {
-            "anchor": "start",
-            "color": INK,
-            "limit": 0,
-            "fontSize": size.text,
-            "fontWeight": "normal",
-            "frame": "group",
-        },
-        "text": {"fontSize": size.text, "fill": INK, "baseline": "middle"},
+        "title": {"anchor": "start", "color": INK, "limit": 0, "frame": "group", "fontWeight": "normal", **font},
+        "text": {**font, "fill": INK, "baseline": "middle"},
         "rule": {"color": HAIRLINE},
         "point": {"filled": True, "opacity": 1, "size": 40},
     }

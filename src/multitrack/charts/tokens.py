@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Final
 
 from coloraide.everything import ColorAll as Color
 
@@ -14,19 +14,22 @@ from multitrack.source.texts import read_text
 from multitrack.typography.fonts import FACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from multitrack.source.texts import TextFile
 
-_TRACK: Final = "track-"
-_ROLES: Final[Mapping[str, frozenset[str]]] = {
-    "colours": frozenset(
-        "ink muted paper hairline accent slate pale study independent wrong".split()  # noqa: SIM905
-        + [f"{_TRACK}{number}" for number in range(1, 6)]
-    ),
-    "sizes": frozenset({"text", "finding", "note", "code"}),
-    "faces": frozenset({"serif", "display", "sans", "mono"}),
+_TRACKS: Final = tuple(f"track-{number}" for number in range(1, 6))
+_MARKS: Final = ("study", "independent", "wrong")
+_LEAST_CONTRASTS: Final[Mapping[str, tuple[float, tuple[str, ...]]]] = {
+    **dict.fromkeys(("ink", "muted", "accent", "slate"), (4.5, ("paper", "pale"))),
+    **dict.fromkeys((*_MARKS, *_TRACKS), (3.0, ("paper",))),
 }
+"""Colour → least contrast by WCAG 2, 4.5 for text and 3 for marks, and its grounds."""
+_LEAST_DISTANCES: Final = ((24.0, _TRACKS), (20.0, _MARKS))
+"""Least distance in CAM02-UCS, and the colours that tell marks apart."""
+_COLOURS: Final = frozenset({"paper", "pale", "hairline", *_LEAST_CONTRASTS})
+_SIZES: Final = frozenset({"text", "finding", "note", "code"})
+_FACES: Final = frozenset({"serif", "display", "sans", "mono"})
 _SCHEMES: Final = ("light", "dark")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIZE: Final = re.compile(r"\d{1,2}(?:\.\d+)?pt")
@@ -34,17 +37,6 @@ _PAINT: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
 _SIGHTS: Final = ("normal", "protan", "deutan", "tritan")
 _MODEL: Final = "machado"
 """Simulation of colour vision: Machado, Oliveira and Fernandes, 2009."""
-_LEAST_CONTRASTS: Final[Mapping[str, tuple[float, tuple[str, ...]]]] = {
-    **dict.fromkeys(("ink", "muted", "accent", "slate"), (4.5, ("paper", "pale"))),
-    **dict.fromkeys(("study", "independent", "wrong"), (3.0, ("paper",))),
-    **dict.fromkeys((f"{_TRACK}{number}" for number in range(1, 6)), (3.0, ("paper",))),
-}
-"""Colour → least contrast by WCAG 2, 4.5 for text and 3 for marks, and its grounds."""
-_LEAST_DISTANCES: Final = (
-    (24.0, tuple(f"{_TRACK}{number}" for number in range(1, 6))),
-    (20.0, ("study", "independent", "wrong")),
-)
-"""Least distance in CAM02-UCS, and the colours that tell marks apart."""
 _REM_OF_TEXT: Final = 1.0938
 """Size of the text in a browser, in rem."""
 
@@ -125,8 +117,7 @@ def read_tokens(file: str, content: bytes) -> Tokens:
     problems.raise_any()
     problems.extend(_find_wrong_values(text))
     problems.raise_any()
-    for scheme in _SCHEMES:
-        problems.extend(_find_unseen(text, scheme))
+    problems.extend(problem for scheme in _SCHEMES for problem in _find_unseen(text, scheme))
     problems.raise_any()
     names = text.under(("colours",))
     light, dark = ({name: text.words["colours", name, scheme].upper() for name in names} for scheme in _SCHEMES)
@@ -139,10 +130,8 @@ def _families(words: str) -> tuple[str, ...]:
 
 
 def _find_wrong_keys(text: TextFile) -> Iterator[Problem]:
-    wanted = {(group, name) for group, names in _ROLES.items() for name in names}
-    wanted = {path for path in wanted if path[0] != "colours"} | {
-        (*path, scheme) for path in wanted if path[0] == "colours" for scheme in _SCHEMES
-    }
+    wanted: set[tuple[str, ...]] = {("colours", name, scheme) for name in _COLOURS for scheme in _SCHEMES}
+    wanted |= {("sizes", name) for name in _SIZES} | {("faces", name) for name in _FACES}
     for path in sorted(wanted - text.words.keys()):
         yield text.problem(path, "the token is missing", "add it")
     for path in text.words.keys() - wanted:
@@ -170,19 +159,11 @@ def _find_unseen(text: TextFile, scheme: str) -> Iterator[Problem]:
             if contrast < least:
                 found = f"the contrast to {ground} is {contrast:.2f}, and {least:g} is the least"
                 yield text.problem(("colours", name, scheme), found, "take colours further apart")
-    for least, names in _LEAST_DISTANCES:
-        for sight in _SIGHTS:
-            yield from _find_near({name: _seen(colours[name], sight) for name in names}, least, text, (scheme, sight))
-
-
-def _seen(colour: Any, sight: str) -> Any:  # noqa: ANN401  (its class is made by the library)
-    return colour if sight == _SIGHTS[0] else colour.clone().filter(sight, method=_MODEL)
-
-
-def _find_near(seen: Mapping[str, Any], least: float, text: TextFile, condition: tuple[str, str]) -> Iterable[Problem]:
-    scheme, sight = condition
-    for one, other in combinations(seen, 2):
-        distance = seen[one].delta_e(seen[other], method="cam02")
-        if distance < least:
-            found = f"{one} and {other} are {distance:.1f} apart in {sight} sight, and {least:g} is the least"
-            yield text.problem(("colours", other, scheme), found, "take colours further apart")
+    for (least, names), sight in product(_LEAST_DISTANCES, _SIGHTS):
+        marks = [colours[name] for name in names]
+        seen = marks if sight == "normal" else [mark.filter(sight, method=_MODEL) for mark in marks]
+        for (one, first), (other, second) in combinations(zip(names, seen, strict=True), 2):
+            distance = first.delta_e(second, method="cam02")
+            if distance < least:
+                found = f"{one} and {other} are {distance:.1f} apart in {sight} sight, and {least:g} is the least"
+                yield text.problem(("colours", other, scheme), found, "take colours further apart")

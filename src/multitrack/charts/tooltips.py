@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import altair as alt
 import pandas as pd
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[[pd.DataFrame, Canvas], alt.TopLevelMixin]
 
-_WHOLE: Final = 0.0
+P = TypeVar("P", bound="Point")
+
 _CODE_JOINT: Final = " · "
 
 
@@ -35,6 +36,12 @@ def make_number(value: Decimal) -> Value:
 def make_year(value: int | None) -> Value:
     """Return a year, or the number of a track or a meeting, or the sign for none of it."""
     return Year(value) if value else NONE
+
+
+def copy_fields(row: object, kind: type[P], /, **others: object) -> P:
+    """Return a point with the values of a row of the data for its fields of the same names, and with others given."""
+    same = {field.name: getattr(row, field.name) for field in fields(kind) if hasattr(row, field.name)}
+    return cast("Any", kind)(**same | others)
 
 
 def make_figure(
@@ -57,7 +64,7 @@ def make_figure(
         As of :class:`Figure`.
     """
     said = list(cells)
-    columns = tuple(Column(key, _WHOLE, _align([one[key] for one in said])) for key in (said[0] if said else ()))
+    columns = tuple(Column(key, 0.0, _align([one[key] for one in said])) for key in (said[0] if said else ()))
     body = tuple(Row(tuple(values.values()), (point.row,)) for point, values in zip(points, said, strict=True))
     told = Table(figure_id, columns, body)
     return Figure(figure_id, points, partial(_draw, draw, points, told), told, behind=behind)
@@ -71,11 +78,12 @@ def _align(values: Sequence[Value]) -> Align:
 
 
 def _draw(draw: Draw, points: Sequence[Point], told: Table, canvas: Canvas) -> alt.TopLevelMixin:
-    names = [_field(column, points[0]) for column in told.columns]
-    tooltip = [
-        alt.Tooltip(field=name, type="nominal", title=_escape(canvas.language, column))
-        for name, column in zip(names, told.columns, strict=True)
-    ]
+    own = {field.name for field in fields(points[0])}
+    names = [column.key.replace("-", "_") for column in told.columns]
+    names = [f"{name}_label" if name in own else name for name in names]
+    # Vega-Lite escapes only quotes in the expression that it builds of a title.
+    titles = [canvas.language.label("columns", column.key).replace("\\", "\\\\") for column in told.columns]
+    tooltip = [alt.Tooltip(field=name, type="nominal", title=title) for name, title in zip(names, titles, strict=True)]
     return draw(_make_frame(points, told, names, canvas.language), replace(canvas, tooltip=tooltip))
 
 
@@ -93,16 +101,6 @@ def _make_frame(points: Sequence[Point], told: Table, names: Sequence[str], lang
         plain = {field.name: _plain(getattr(point, field.name)) for field in fields(point)}
         records.append(plain | dict(zip(names, said, strict=True)) | {"words": line})
     return pd.DataFrame(records)
-
-
-def _field(column: Column, point: Point) -> str:
-    name = column.key.replace("-", "_")
-    return f"{name}_label" if name in {field.name for field in fields(point)} else name
-
-
-def _escape(language: Language, column: Column) -> str:
-    """Return a tooltip's title, escaped for Vega-Lite, which escapes only quotes in the expression that it builds."""
-    return language.label("columns", column.key).replace("\\", "\\\\")
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from multitrack.charts import drawing_process as process
-from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.engines.programs import Call, Partner
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def hire(jobs: int, *, draw_at_once: bool = True) -> Generator[Workers]:
         The first begins now to make itself ready, which takes as long as drawing a dozen charts; else as it is needed.
     """
     if jobs == 1:
-        yield Workers(_InARow(), draw_one_by_one, lambda: None)
+        yield Workers(_InARow(), map, lambda: None)
         return
     pool = ThreadPoolExecutor(jobs)
     crew = _Crew(pool, jobs // 2)

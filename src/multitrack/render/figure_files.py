@@ -27,7 +27,6 @@ from multitrack.charts.drawing import (
     make_time_locale,
     refusals,
 )
-from multitrack.charts.drawing_process import draw_one_by_one
 from multitrack.charts.theme import PHONE, SLIDE
 from multitrack.lang.values import Message
 from multitrack.render.markdown import escape_attribute, make_division
@@ -180,7 +179,7 @@ class Drawings:
         *,
         fonts: Path,
         crowded: bool = False,
-        draw_all: DrawAll = draw_one_by_one,
+        draw_all: DrawAll = map,
     ) -> Self:
         """Begin to draw all figures in all languages and sizes.
 

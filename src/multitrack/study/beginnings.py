@@ -28,8 +28,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import Years
-from multitrack.charts.compose import layer
+from multitrack.charts.canvas import Canvas, Years, layer
 from multitrack.charts.theme import INK
 from multitrack.charts.tooltips import make_figure
 from multitrack.lang.values import Verbatim, Year
@@ -37,7 +36,6 @@ from multitrack.lang.values import Verbatim, Year
 if TYPE_CHECKING:
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
 
@@ -62,8 +60,8 @@ def build(dataset: Dataset) -> Figure:
 
 def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     """Return the chart in one language and size; the frame has a row for each item, in their order."""
-    frame["lane"] = [canvas.language.label("charts", "track", number=track) for track in frame["track"]]
-    rows = canvas.make_rows(list(frame["lane"]), _ROW)
+    frame["lane"] = canvas.label_rows("track", number=frame["track"])
+    rows = canvas.make_rows(frame["lane"], _ROW)
     years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
     marks = alt.Chart().mark_point(color=INK).encode(x=years.on("year"), y=rows.encode("lane", grid=True))
     chart = layer(frame, [canvas.tell(marks)], width=canvas.size.width - rows.left - 6, height=rows.height)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _HUNDREDTH: Final = Decimal("0.01")
 _TENTH: Final = Decimal("0.1")
+_TEN_THOUSANDTH: Final = Decimal("0.0001")
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
 _YEAR: Final = "year"
@@ -203,6 +204,11 @@ def select_stated_balances(dataset: Dataset, statistics: str, direction: str) ->
 def convert_to_billions(quantity: Quantity) -> Decimal:
     """Return a sum in billions."""
     return quantity.value * _BILLION[quantity.scale]
+
+
+def round_billions(millions: Decimal) -> Decimal:
+    """Return millions in billions, rounded to a tenth of a million."""
+    return round_to(millions / _THOUSAND, _TEN_THOUSANDTH)
 
 
 def _sum(series: TradeSeries, dataset: Dataset) -> Decimal:

@@ -8,8 +8,6 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
 
@@ -19,11 +17,7 @@ def build_figures(dataset: Dataset) -> tuple[Figure, ...]:
 
     A module without ``build`` is no figure but shared by several.
     """
-    names = sorted(module.name for module in iter_modules(__path__))
-    modules = [import_module(f"{__name__}.{name}") for name in names]
-    built = (_built(module, dataset) for module in modules if hasattr(module, "build"))
-    return tuple(figure for figure in built if figure.points)
-
-
-def _built(module: ModuleType, dataset: Dataset) -> Figure:
-    return replace(module.build(dataset), source=f"src/{module.__name__.replace('.', '/')}.py")
+    names = sorted(f"{__name__}.{module.name}" for module in iter_modules(__path__))
+    modules = [module for module in map(import_module, names) if hasattr(module, "build")]
+    figures = (replace(one.build(dataset), source=f"src/{one.__name__.replace('.', '/')}.py") for one in modules)
+    return tuple(figure for figure in figures if figure.points)

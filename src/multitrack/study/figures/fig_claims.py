@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.compose import concat, layer
+from multitrack.charts.canvas import Canvas, Rows, concat, layer
 from multitrack.charts.theme import BLUE, INK, RED
 from multitrack.charts.tooltips import make_figure, make_number
-from multitrack.lang.values import NONE, Joined, Message, Verbatim, label
+from multitrack.lang.values import NONE, Joined, Message, Value, Verbatim, label
 from multitrack.study.analysis.claim_tests import SUBJECTS, get_subject, select_tests
 from multitrack.study.analysis.rounding import interpret, round_to
 from multitrack.study.analysis.verdicts import DIFFERS, KINDS
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import Value
-    from multitrack.study.analysis.rounding import Interval
     from multitrack.study.analysis.verdicts import Check
     from multitrack.study.dataset import Dataset
 
@@ -36,6 +33,8 @@ _STEPS: Final = (5, 10, 25, 50, 100, 250, 500, 1000)
 _STATISTICS: Final = "statistics"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
+_MOST: Final = Decimal(10) ** 6
+"""In place of a number without end."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,8 @@ class Recomputation:
         The stated number, and the kind of rows it is compared with.
     group
         ``amounts`` of money, ``rates`` of growth, or ``population``.
-    centre, low, high, least, most
-        The recomputed number, and its intervals by rounding and by known margins.
-    stated_low, stated_high
-        The interval of the stated number.
+    centre, low, high, least, most, stated_low, stated_high
+        The recomputed number, its intervals by rounding and by known margins, and the interval of the stated number.
     """
 
     row: str
@@ -71,18 +68,16 @@ class Recomputation:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of the checks that test the study, by group and verdict."""
-    drawn = [(check, _point(check)) for check in select_tests(dataset)]
-    drawn.sort(
-        key=lambda pair: (
-            SUBJECTS.index(pair[1].group),
-            pair[1].verdict == DIFFERS,
-            KINDS.index(pair[1].kind),
-            pair[1].row,
-        )
-    )
-    cells = (_tell(point, check) for check, point in drawn)
-    rows = tuple(row for check, _ in drawn for row in check.rows)
-    return make_figure("fig-claims", tuple(point for _, point in drawn), _draw, cells, behind=rows)
+
+    def order(check: Check) -> tuple[int, bool, int, str]:
+        subject, kind = SUBJECTS.index(get_subject(check)), KINDS.index(check.kind)
+        return subject, check.verdict == DIFFERS, kind, check.claim.claim_id
+
+    checks = sorted(select_tests(dataset), key=order)
+    points = tuple(map(_recompute, checks))
+    cells = map(_tell, points, checks)
+    rows = tuple(row for check in checks for row in check.rows)
+    return make_figure("fig-claims", points, _draw, cells, behind=rows)
 
 
 def _tell(point: Recomputation, check: Check) -> dict[str, Value]:
@@ -100,16 +95,15 @@ def _tell(point: Recomputation, check: Check) -> dict[str, Value]:
     }
 
 
-def _point(check: Check) -> Recomputation:
+def _recompute(check: Check) -> Recomputation:
     result = check.recomputed
     if result is None:
         raise ValueError(check.claim.claim_id)
 
     def share(number: Decimal) -> Decimal:
-        most = Decimal(10) ** 6
-        return round_to(min(number / check.stated * 100, most), _DIGITS)
+        return round_to(min(number / check.stated * 100, _MOST), _DIGITS)
 
-    ends: list[Interval] = [result.rounding, result.margin, interpret(check.stated, check.quantity.qualifier)]
+    ends = [result.rounding, result.margin, interpret(check.stated, check.quantity.qualifier)]
     return Recomputation(
         check.claim.claim_id,
         check.claim.stated,
@@ -124,53 +118,41 @@ def _point(check: Check) -> Recomputation:
 
 def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
     lanes = frame["claim"] + canvas.language.label("joints", "list") + frame["stated"]
-    coded = lanes + canvas.language.label("charts", "joint") + frame["row"]
     frame = frame.assign(
-        lane=coded.where(lanes.duplicated(keep=False), lanes),
+        lane=lanes.where(~lanes.duplicated(keep=False), lanes + canvas.label("joint") + frame["row"]),
         finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), step, share=0.6).left
     right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
+    left, parts = canvas.split_rows(frame, "group", step, 0.6)
     width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
-    panels = [_draw_group(part, canvas, (left, width), step) for _, part in frame.groupby("group", sort=False)]
-    if not canvas.size.wide:
-        return canvas.finish(concat(panels, 1, canvas.space_panels(0, lines=1)), left)
-    others = concat(panels[1:], 1, canvas.space_panels(0, lines=1))
-    return canvas.finish(concat([panels[0], others], 2, left + right), left)
+    panels = [_draw_group(part, rows, width, canvas) for part, rows in parts]
+    space = canvas.space_panels(0, lines=1)
+    if canvas.size.wide:
+        return canvas.finish(concat([panels[0], concat(panels[1:], 1, space)], 2, left + right), left)
+    return canvas.finish(concat(panels, 1, space), left)
 
 
-def _draw_group(part: pd.DataFrame, canvas: Canvas, margins: tuple[int, float], step: float) -> alt.LayerChart:
-    part = part.assign(lane=canvas.wrap_rows(part["lane"]))
-    rows = canvas.make_rows(list(part["lane"]), step, left=margins[0])
-    place = rows.place_text()
-    ticks = _choose_ticks(
-        float(part["least"].min()), float(part["most"].max()), int(margins[1] / canvas.measure("00000"))
-    )
-    scale = alt.Scale(domain=[min(ticks[0], float(part["least"].min())), ticks[-1]], nice=False)
-    x = {
-        name: alt.X(
-            f"{name}:Q",
-            scale=scale,
-            axis=alt.Axis(
-                values=ticks, tickCount=len(ticks), grid=not canvas.size.stacked, labelFlush=canvas.size.stacked
-            ),
-        )
-        for name in ("least", "low", "centre")
-    }
+def _draw_group(part: pd.DataFrame, rows: Rows, width: float, canvas: Canvas) -> alt.LayerChart:
+    stacked = canvas.size.stacked
+    least, most = float(part["least"].min()), float(part["most"].max())
+    ticks = _choose_ticks(least, most, int(width / canvas.measure("00000")))
+    scale = alt.Scale(domain=[min(ticks[0], least), ticks[-1]], nice=False)
+    axis = alt.Axis(values=ticks, tickCount=len(ticks), grid=not stacked, labelFlush=stacked)
+    x = {name: alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("least", "low", "centre")}
     kinds = alt.Scale(domain=[*KINDS, DIFFERS], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
     colour = alt.Color("finding:N", scale=kinds, legend=None)
-    base = alt.Chart().encode(y=rows.encode("lane"))
-    heading = canvas.language.label("charts", "claims", str(part["group"].iloc[0]))
+    base, place = alt.Chart().encode(y=rows.encode("lane")), rows.place()
     layers = [
-        base.mark_tick(color=INK, thickness=1, **rows.place(_ROW)).encode(x=alt.XDatum(100, scale=scale)),
+        base.mark_tick(color=INK, thickness=1, **rows.place(height=_ROW)).encode(x=alt.XDatum(100, scale=scale)),
         base.mark_rule(strokeWidth=1, **place).encode(x=x["least"], x2=alt.X2("most:Q"), color=colour),
         base.mark_rule(strokeWidth=3, **place).encode(x=x["low"], x2=alt.X2("high:Q"), color=colour),
         canvas.tell(base.mark_point(size=34, **place).encode(x=x["centre"], color=colour)),
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=alt.XValue("width"), text=alt.Text("recomputed:N")),
     ]
-    title = canvas.head(heading, margins[0], canvas.size.width / (2 if canvas.size.wide else 1))
-    return layer(part, layers, width=margins[1], height=rows.height, title=title)
+    heading = canvas.label("claims", str(part["group"].iloc[0]))
+    title = canvas.head(heading, rows.left, canvas.size.width / (2 if canvas.size.wide else 1))
+    return layer(part, layers, width=width, height=rows.height, title=title)
 
 
 def _choose_ticks(least: float, most: float, count: int) -> Sequence[int]:

@@ -6,44 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
-import pandas as pd
 
-from multitrack.charts.canvas import Years
-from multitrack.charts.compose import give_data, layer
+from multitrack.charts.canvas import Canvas, Rows, Years, give_data, layer, pad_domain
 from multitrack.charts.theme import INK, RED
-from multitrack.charts.tooltips import make_figure, make_year
-from multitrack.lang.values import NONE, Pattern, Verbatim, Year, label
+from multitrack.charts.tooltips import copy_fields, make_figure, make_year
+from multitrack.lang.values import NONE, Pattern, Value, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from multitrack.charts.canvas import Canvas, Rows
-    from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import Value
-    from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Event, Meeting
+    import pandas as pd
 
-_ROW: Final = 19
+    from multitrack.lang.outputs import Figure
+    from multitrack.study.dataset import Dataset
+
 _BESIDE: Final = 7
 
 
 @dataclass(frozen=True)
 class Shift:
-    """An item whose heading does not fit its text.
+    """An item whose heading does not fit its text, with the item's own values by their names.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting that corrects the text's year or number; empty without a correction.
-    heading_year
-        None if the heading names no year.
-    year_printed, year
-        The text's year in print, and in analysis.
-    ordinal, record_ordinal
-        The number of the text's meeting in print, and in the record; the second None without a record.
-    heading_meeting_fits, heading_year_fits
-        True if the heading has the text's occasion, or its year; the second None for a heading without a year.
+    ``record_row`` is the official meeting that corrects the text's year or number, and empty without a correction;
+    ``record_ordinal`` is the number in the record, and None without a record.
     """
 
     row: str
@@ -68,41 +54,27 @@ class Shift:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of the items whose heading has another occasion or year, the widest gap first."""
-    shifts = (_of(event, find_meeting(dataset, event)) for event in dataset.events)
-    wrong = [one for one in shifts if not one.heading_meeting_fits or one.heading_year_fits is False]
-    wrong.sort(key=lambda shift: (-shift.gap, shift.row))
-    return make_figure("fig-heading-shift", tuple(wrong), _draw, (_tell(shift) for shift in wrong))
-
-
-def _of(event: Event, official: Meeting | None) -> Shift:
-    number = official.ordinal if official and event.ordinal else None
-    corrects = event.year != event.year_printed or (number is not None and number != event.ordinal)
-    return Shift(
-        row=event.event_id,
-        record_row=event.record if corrects else "",
-        track=event.track,
-        heading_year=event.heading_year,
-        heading_series=event.heading_series,
-        heading_ordinal=event.heading_ordinal,
-        year_printed=event.year_printed,
-        year=event.year,
-        series=event.series,
-        ordinal=event.ordinal,
-        record_ordinal=number,
-        heading_meeting_fits=event.heading_meeting_fits,
-        heading_year_fits=event.heading_year_fits,
+    shifts: list[Shift] = []
+    for event in dataset.events:
+        if not event.heading_meeting_fits or event.heading_year_fits is False:
+            official = find_meeting(dataset, event)
+            number = official.ordinal if official and event.ordinal else None
+            corrects = event.year != event.year_printed or number not in (None, event.ordinal)
+            row, record_row = event.event_id, event.record if corrects else ""
+            shifts.append(copy_fields(event, Shift, row=row, record_row=record_row, record_ordinal=number))
+    shifts.sort(key=lambda shift: (-shift.gap, shift.row))
+    cells = (
+        {
+            "heading-meeting": _name(shift.heading_series, shift.heading_ordinal),
+            "heading-year": make_year(shift.heading_year),
+            "text-meeting": _name(shift.series, shift.ordinal),
+            "text-year": Year(shift.year_printed),
+            "record-year": make_year(shift.year if shift.year != shift.year_printed else None),
+            "item": Verbatim(shift.row),
+        }
+        for shift in shifts
     )
-
-
-def _tell(shift: Shift) -> dict[str, Value]:
-    return {
-        "heading-meeting": _name(shift.heading_series, shift.heading_ordinal),
-        "heading-year": make_year(shift.heading_year),
-        "text-meeting": _name(shift.series, shift.ordinal),
-        "text-year": Year(shift.year_printed),
-        "record-year": make_year(shift.year if shift.year != shift.year_printed else None),
-        "item": Verbatim(shift.row),
-    }
+    return make_figure("fig-heading-shift", tuple(shifts), _draw, cells)
 
 
 def _name(series: str, ordinal: int | None) -> Value:
@@ -113,27 +85,25 @@ def _name(series: str, ordinal: int | None) -> Value:
 
 
 def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
-    heading = _join(frame["heading_meeting"], frame["heading_year"], canvas)
-    text = _join(frame["text_meeting"], frame["year_printed"], canvas)
+    joint, stacked = canvas.language.label("joints", "list"), canvas.size.stacked
+    heading, text = frame["heading_meeting"], frame["text_meeting"] + joint + frame["text_year"]
+    heading = heading.where(frame["heading_year"].isna(), heading + joint + frame["heading_year_label"])
+    start = frame["heading_year"].fillna(frame["year_printed"]).astype(int)
+    frame = frame.assign(start=start, end=frame["year_printed"])
+    forward, ends = frame["start"] <= frame["end"], frame[["start", "end"]]
     frame = frame.assign(
-        start=frame["heading_year"].fillna(frame["year_printed"]).astype(int), end=frame["year_printed"]
+        left_words=heading.where(forward, text),
+        right_words=text.where(forward, heading),
+        left_year=ends.min(axis=1),
+        right_year=ends.max(axis=1),
+        lane=frame["row"] + canvas.label("joint") + heading + " → " + text if stacked else frame["row"],
     )
-    backward = frame["end"] < frame["start"]
-    frame["left_words"], frame["right_words"] = heading.where(~backward, text), text.where(~backward, heading)
-    frame["left_year"], frame["right_year"] = frame[["start", "end"]].min(axis=1), frame[["start", "end"]].max(axis=1)
-    stacked = canvas.size.stacked
-    frame["lane"] = (
-        frame["row"] + canvas.language.label("charts", "joint") + heading + " → " + text if stacked else frame["row"]
-    )
-    rows = canvas.make_rows(list(frame["lane"]), _ROW)
+    rows = canvas.make_rows(frame["lane"], step=19)
+    width = canvas.size.width - rows.left
     words = [*frame["left_words"], *frame["right_words"]]
     room = 8 if stacked else canvas.find_widest(words, most=canvas.size.width / 3) + _BESIDE
-    first, last = int(frame["left_year"].min()), int(frame["right_year"].max())
-    width = canvas.size.width - rows.left
-    pad = (last - first) * room / (width - 2 * room)
-    years = Years(round(first - pad, 2), round(last + pad, 2))
-    lanes = alt.Chart().encode(y=rows.encode("lane"))
-    place = rows.place_text()
+    years = Years(*pad_domain(int(frame["left_year"].min()), int(frame["right_year"].max()), room / width))
+    lanes, place = alt.Chart().encode(y=rows.encode("lane")), rows.place()
     layers = [
         lanes.mark_rule(color=RED, strokeWidth=1.4, **place).encode(x=years.on("left_year"), x2=alt.X2("right_year:Q")),
         canvas.tell(lanes.mark_point(color=RED, size=62, **place).encode(x=alt.X("start:Q"))),
@@ -150,20 +120,10 @@ def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
 
 def _name_ends(first: pd.DataFrame, rows: Rows, canvas: Canvas) -> Iterator[alt.Chart]:
     """Yield the words for heading and text above the two ends of the first row."""
-    for end, name, colour in (("start", "heading", RED), ("end", "text", INK)):
-        words = canvas.language.label("charts", "shift-ends", name)
+    forward = bool((first["start"] <= first["end"]).all())
+    for end, name, colour, left in (("start", "heading", RED, forward), ("end", "text", INK, not forward)):
+        words = canvas.label("shift-ends", name)
         canvas.require_room([words], canvas.size.width / 4)
-        left = (end == "start") == bool((first["start"] <= first["end"]).all())  # words grow away from each other
-        base = alt.Chart(give_data(first[["lane", end]])).mark_text(
-            align="right" if left else "left", dx=-2 if left else 2, dy=-11, color=colour, text=words
-        )
-        yield base.encode(x=alt.X(f"{end}:Q"), y=rows.encode("lane"))
-
-
-def _join(meetings: pd.Series[str], years: pd.Series[int], canvas: Canvas) -> pd.Series[str]:
-    joint = canvas.language.label("joints", "list")
-    said = [
-        f"{meeting}{joint}{int(year)}" if pd.notna(year) else str(meeting)
-        for meeting, year in zip(meetings, years, strict=True)
-    ]
-    return pd.Series(said, index=meetings.index)
+        base = alt.Chart(give_data(first[["lane", end]])).encode(x=alt.X(f"{end}:Q"), y=rows.encode("lane"))
+        # The words grow away from each other.
+        yield base.mark_text(align="right" if left else "left", dx=-2 if left else 2, dy=-11, color=colour, text=words)

@@ -9,24 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.canvas import Years
-from multitrack.charts.compose import concat, layer
+from multitrack.charts.canvas import Canvas, Years, concat, find_middle, layer
 from multitrack.charts.theme import INK, PAPER, RED
-from multitrack.charts.tooltips import make_figure, make_year
-from multitrack.lang.values import Verbatim, Year, label
+from multitrack.charts.tooltips import copy_fields, make_figure, make_year
+from multitrack.lang.values import Period, Verbatim, Year, label
 from multitrack.study.analysis.subjects import find_left_out_numbers, find_meeting, select_numbered_series
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
-    from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import PartialDate
     from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Event, Meeting
 
 _AXIS: Final = 20
 _LEVELS: Final = 5
@@ -36,18 +31,10 @@ _HEIGHT: Final = 150
 
 @dataclass(frozen=True)
 class Held:
-    """A numbered meeting.
+    """A numbered meeting of the study or, not ``in_study``, of the official record alone.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting compared with an item of the study; empty if none was found.
-    ordinal, record_ordinal
-        The number in the study, and in the record; the second None without a record.
-    in_study
-        False for a meeting only in the official record.
-    when
-        The year in analysis, plus the part of it up to the middle of the month.
+    ``record_row`` and ``record_ordinal`` are the official meeting compared with an item and its number, empty and None
+    if none was found; ``when`` is the year in analysis, plus the part of it up to the middle of the month.
     """
 
     row: str
@@ -62,14 +49,8 @@ class Held:
 
 def build(dataset: Dataset) -> Figure:
     """Return the figure of all series with two or more numbered items, and of the record up to their last year."""
-    numbered = [event for event in dataset.events if event.ordinal]
     series = select_numbered_series(dataset)
-    known = {event.record for event in numbered}
-    last = max((event.year for event in dataset.events), default=0)
-    held = [_from_study(event, find_meeting(dataset, event)) for event in numbered if event.series in series]
-    others = [one for one in dataset.meetings if one.series in series and one.meeting_id not in known and one.ordinal]
-    held += [_from_record(meeting) for meeting in others if meeting.date_start.year <= last]
-    points = tuple(sorted(held, key=lambda point: (series.index(point.series), point.when, point.row)))
+    points = sorted(_collect(series, dataset), key=lambda point: (series.index(point.series), point.when, point.row))
     cells = (
         {
             "series": label("series", point.series),
@@ -81,48 +62,41 @@ def build(dataset: Dataset) -> Figure:
         }
         for point in points
     )
-    return make_figure("fig-series", points, partial(_draw, find_left_out_numbers(dataset)), cells)
+    return make_figure("fig-series", tuple(points), partial(_draw, find_left_out_numbers(dataset)), cells)
 
 
-def _from_study(event: Event, official: Meeting | None) -> Held:
-    record = (official.meeting_id, official.ordinal) if official else ("", None)
-    when = _when(event.year, event.date_start)
-    return Held(event.event_id, record[0], event.series, event.ordinal or 0, record[1], True, event.year, when)  # noqa: FBT003
-
-
-def _from_record(meeting: Meeting) -> Held:
-    year, number = meeting.date_start.year, meeting.ordinal or 0
-    name = meeting.meeting_id
-    return Held(name, name, meeting.series, number, number, False, year, _when(year, meeting.date_start))  # noqa: FBT003
-
-
-def _when(year: int, date: PartialDate | None) -> float:
-    return round(year + ((date.month - 0.5) / 12 if date and date.month else 0.5), 2)
+def _collect(series: Sequence[str], dataset: Dataset) -> Iterator[Held]:
+    """Yield the numbered items of series, and the other meetings of the record up to the study's last year."""
+    for event in dataset.events:
+        if event.ordinal and event.series in series:
+            official, when = find_meeting(dataset, event), find_middle(event.year, event.period)
+            row, number = (official.meeting_id, official.ordinal) if official else ("", None)
+            yield copy_fields(
+                event, Held, row=event.event_id, record_row=row, record_ordinal=number, in_study=True, when=when
+            )
+    known = {event.record for event in dataset.events if event.ordinal}
+    last = max((event.year for event in dataset.events), default=0)
+    for one in dataset.meetings:
+        name, year = one.meeting_id, one.date_start.year
+        if one.series in series and one.ordinal and name not in known and year <= last:
+            when = find_middle(year, Period(one.date_start, one.date_end))
+            yield Held(name, name, one.series, one.ordinal, one.ordinal, in_study=False, year=year, when=when)
 
 
 def _draw(left_out: Mapping[str, Sequence[int]], frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
-    columns = canvas.columns(frame["series"].nunique())
+    columns = 1 if canvas.size.stacked else frame["series"].nunique()
     width = (canvas.size.width - _AXIS - _BETWEEN * columns) / columns
     frame = frame.assign(true_ordinal=frame["record_ordinal"].fillna(frame["ordinal"]).astype(int))
     most = int(frame["true_ordinal"].max())
     scale, levels = alt.Scale(domain=[0, most + 0.5]), list(range(0, most + 1, _LEVELS))
-    axes = [
-        alt.Axis(values=levels, grid=True, minExtent=_AXIS, maxExtent=_AXIS, labels=not place % columns)
-        for place in range(frame["series"].nunique())
-    ]
     years = Years(int(frame["year"].min()) - 1, int(frame["year"].max()) + 1)
-    panels = [
-        layer(
-            part,
-            _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=scale), canvas),
-            width=width,
-            height=max(_HEIGHT, canvas.choose_height()),
-            title=canvas.head(
-                _say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas.language), 0, width
-            ),
-        )
-        for axis, (series, part) in zip(axes, frame.groupby("series", sort=False), strict=True)
-    ]
+    panels: list[alt.LayerChart] = []
+    for series, part in frame.groupby("series", sort=False):
+        labels = not len(panels) % columns
+        axis = alt.Axis(values=levels, grid=True, minExtent=_AXIS, maxExtent=_AXIS, labels=labels)
+        layers = _draw_meetings(years, alt.Y("true_ordinal:Q", axis=axis, scale=scale), canvas)
+        title = canvas.head(_say_gaps(str(part["series_label"].iloc[0]), left_out[str(series)], canvas), 0, width)
+        panels.append(layer(part, layers, width=width, height=max(_HEIGHT, canvas.choose_height()), title=title))
     return canvas.finish(concat(panels, columns, canvas.space_panels(_BETWEEN)), _AXIS)
 
 
@@ -140,12 +114,9 @@ def _draw_meetings(years: Years, y: alt.Y, canvas: Canvas) -> list[alt.Chart]:
     ]
 
 
-def _say_gaps(name: str, missing: Sequence[int], language: Language) -> str:
+def _say_gaps(name: str, missing: Sequence[int], canvas: Canvas) -> str:
     """Return a series' name and the numbers that the study leaves out, with runs as spans."""
+    joints = {key: canvas.language.label("joints", key) for key in ("list", "span")}
     runs = [[number for _, number in run] for _, run in groupby(enumerate(missing), key=lambda pair: pair[1] - pair[0])]
-    said = language.label("joints", "list").join(_say_run(run, language) for run in runs)
-    return f"{name}: {language.label('charts', 'gaps', numbers=said)}" if said else name
-
-
-def _say_run(run: Sequence[int], language: Language) -> str:
-    return language.label("joints", "span").join(str(end) for end in dict.fromkeys((run[0], run[-1])))
+    spans = (joints["span"].join(str(end) for end in dict.fromkeys((run[0], run[-1]))) for run in runs)
+    return f"{name}: {canvas.label('gaps', numbers=joints['list'].join(spans))}" if missing else name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.compose import give_data, layer
+from multitrack.charts.canvas import Canvas, give_data, layer
 from multitrack.charts.theme import PAPER
 from multitrack.charts.tooltips import make_figure, make_year
 from multitrack.lang.values import Message, Verbatim, label
@@ -18,16 +17,11 @@ from multitrack.study.analysis.subjects import ITSELF, select_appearances
 from multitrack.study.figures.track_rows import make_track_colours, name_actors, name_tracks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
-    from multitrack.study.rows import Track
 
-_ROW: Final = 36
 _BAR: Final = 13
 _BESIDE: Final = 8
 
@@ -63,48 +57,34 @@ def build(dataset: Dataset) -> Figure:
         }
         for part in parts
     )
-    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset.tracks), cells)
+    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset), cells)
 
 
-def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
-    actors = name_actors(tracks, canvas)
-    told = {number: name for number, name in actors.items() if number in set(frame["own_track"])}
-    most = Counter(frame["own_track"]).most_common(1)[0][0]
+def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
+    actors = name_actors(dataset.tracks, set(frame["own_track"]), canvas)
+    most = frame["own_track"].value_counts().idxmax()
+    of_most = (frame["own_track"] == most).groupby(frame["track"])
     frame = frame.assign(
-        lane=frame["track"].map(name_tracks(tracks, canvas)),
+        lane=frame["track"].map(name_tracks(dataset.tracks, canvas)),
         actors=frame["own_track"].map(actors),
         end=frame["order"] + 1,
-        share=frame["track"].map(
-            {
-                track: canvas.language.label("charts", "of", part=int((rows == most).sum()), whole=len(rows))
-                for track, rows in frame.groupby("track")["own_track"]
-            }
-        ),
+        share=canvas.label_rows("of", part=of_most.transform("sum"), whole=of_most.transform("size")),
     )
-    rows = canvas.make_rows(list(frame["lane"]), _ROW + _BAR * canvas.size.stacked)
-    shares = canvas.find_widest(frame["share"], most=canvas.size.width / 5) + _BESIDE
+    firsts = frame.drop_duplicates(["track", "own_track"])  # the most frequent group is named in the first row alone
+    named = (firsts["own_track"] != most) | (firsts["track"] == frame["track"].iloc[0])
+    rows = canvas.make_rows(frame["lane"], step=36 + _BAR * canvas.size.stacked)
     lanes = alt.Chart().encode(y=rows.encode("lane"))
-    ends = alt.Scale(domain=[0, int(frame["end"].max())], nice=False)
-    units = lanes.mark_bar(**rows.place(_BAR), stroke=PAPER, strokeWidth=0.8).encode(
-        x=alt.X("order:Q", scale=ends, axis=None),
-        x2=alt.X2("end:Q"),
-        color=alt.Color("actors:N", scale=make_track_colours(tracks, told), legend=None),
-    )
-    names = alt.Chart(give_data(_name_groups(frame, most))).mark_text(
-        align="left", dy=rows.place_text()["yOffset"] - _BAR
-    )
-    named = names.encode(y=rows.encode("lane"), x=alt.X("order:Q"), text=alt.Text("actors:N"))
-    share = lanes.mark_text(align="left", dx=_BESIDE, **rows.place_text()).encode(
-        x=alt.X("max(end):Q"), text=alt.Text("share:N")
-    )
-    width = canvas.size.width - rows.left - shares
-    chart = layer(frame, [canvas.tell(units), named, share], width=width, height=rows.height)
-    return canvas.finish(chart, rows.left)
-
-
-def _name_groups(frame: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return the first unit of each group of actors: of the most frequent group only in the first row."""
-    groups = frame.drop_duplicates(["track", "own_track"])
-    return groups.loc[
-        (groups["own_track"] != most) | (groups["track"] == groups["track"].iloc[0]), ["lane", "order", "actors"]
+    x = alt.X("order:Q", scale=alt.Scale(domain=[0, int(frame["end"].max())], nice=False), axis=None)
+    colour = alt.Color("actors:N", scale=make_track_colours(dataset.tracks, actors), legend=None)
+    units = lanes.mark_bar(**rows.place(height=_BAR), stroke=PAPER, strokeWidth=0.8)
+    groups = alt.Chart(give_data(firsts.loc[named, ["lane", "order", "actors"]])).encode(y=rows.encode("lane"))
+    names = groups.mark_text(align="left", dy=rows.place()["yOffset"] - _BAR)
+    shares = lanes.mark_text(align="left", dx=_BESIDE, **rows.place())
+    layers = [
+        canvas.tell(units.encode(x=x, x2=alt.X2("end:Q"), color=colour)),
+        names.encode(x=alt.X("order:Q"), text=alt.Text("actors:N")),
+        shares.encode(x=alt.X("max(end):Q"), text=alt.Text("share:N")),
     ]
+    right = canvas.find_widest(frame["share"], most=canvas.size.width / 5) + _BESIDE
+    width = canvas.size.width - rows.left - right
+    return canvas.finish(layer(frame, layers, width=width, height=rows.height), rows.left)

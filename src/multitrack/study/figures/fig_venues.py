@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from math import cos, pi, radians, sqrt
+from math import cos, pi, radians
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 import pandas as pd
 
-from multitrack.charts.compose import concat, give_data, layer
+from multitrack.charts.canvas import Canvas, concat, give_data, layer
 from multitrack.charts.label_placement import Box, place_labels
 from multitrack.charts.theme import HAIRLINE, INK, PAPER
 from multitrack.charts.tooltips import make_figure
-from multitrack.lang.values import NONE, Joined, Message, Verbatim
+from multitrack.lang.values import NONE, Joined, Message, Value, Verbatim
 from multitrack.study.analysis.subjects import name_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
-    from multitrack.study.named_rows import Place
-    from multitrack.study.rows import Event
+
+    Span = tuple[float, float]
 
 _HIGHEST: Final = 232
 """Greatest height of a map in px."""
@@ -41,24 +39,12 @@ _SIDES: Final[Mapping[str, dict[str, Any]]] = {
 }
 
 
-Span = tuple[float, float]
-Spans = tuple[Span, Span]
-
-
 @dataclass(frozen=True)
 class Venue:
-    """The place of one item.
+    """The place of one item, with country and city as in analysis, empty if the study names none.
 
-    Attributes
-    ----------
-    record_row
-        The official meeting with the country; empty if the country is the study's own.
-    country, city
-        As in analysis; empty if the study names none.
-    country_printed
-        The countries in print, separated by semicolons; empty without any.
-    longitude, latitude
-        Of the city; None without one.
+    ``record_row`` is the official meeting with the country, and empty if the country is the study's own;
+    ``country_printed`` has the countries in print, separated by semicolons.
     """
 
     row: str
@@ -75,7 +61,13 @@ def build(dataset: Dataset) -> Figure:
     counts = Counter(event.country for event in dataset.events)
     events = sorted(dataset.events, key=lambda event: (not event.country, -counts[event.country], event.country))
     places = {(place.city, place.country): place for place in dataset.places}
-    venues = tuple(_venue(event, places.get((event.city, event.country))) for event in events)
+    venues: list[Venue] = []
+    for event in events:
+        place, printed = places.get((event.city, event.country)), event.country_printed
+        corrected = bool(printed) and not event.city and event.country not in printed
+        where = (float(place.longitude), float(place.latitude)) if place else (None, None)
+        rows = (event.event_id, event.record if corrected else "")
+        venues.append(Venue(*rows, event.country, ";".join(printed), event.city, *where))
     cells = (
         {
             "meeting": name_meeting(event),
@@ -86,19 +78,9 @@ def build(dataset: Dataset) -> Figure:
         }
         for event, venue in zip(events, venues, strict=True)
     )
-    land = pd.DataFrame(
-        [(row.area, row.shape, row.point, float(row.longitude), float(row.latitude)) for row in dataset.land],
-        columns=["area", "shape", "point", "longitude", "latitude"],
-    )
-    return make_figure("fig-venues", venues, partial(_draw, land), cells)
-
-
-def _venue(event: Event, place: Place | None) -> Venue:
-    printed = event.country_printed
-    corrected = bool(printed) and not event.city and event.country not in printed
-    record_row = event.record if corrected else ""
-    where = (float(place.longitude), float(place.latitude)) if place else (None, None)
-    return Venue(event.event_id, record_row, event.country, ";".join(printed), event.city, *where)
+    land = pd.DataFrame(dataset.land, columns=["area", "shape", "point", "longitude", "latitude"])
+    land = land.astype({"longitude": float, "latitude": float})
+    return make_figure("fig-venues", tuple(venues), partial(_draw, land), cells)
 
 
 def _say_printed(venue: Venue) -> Value:
@@ -113,15 +95,13 @@ def _say(kind: str, key: str) -> Value:
 
 
 def _draw(land: pd.DataFrame, frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
-    known = frame[frame["longitude"].notna() & (frame["city"] != "")].copy()
-    known["items"] = known.groupby("city")["row"].transform("size")
-    known["order"] = known.groupby("city").cumcount()
-    known["label"] = [
-        canvas.language.label("charts", "city-count", city=city, count=items) if items > 1 else city
-        for city, items in zip(known["city_label"], known["items"], strict=True)
-    ]
+    known = frame[frame["longitude"].notna() & (frame["city"] != "")]
+    cities = known.groupby("city")
+    known = known.assign(items=cities["row"].transform("size"), order=cities.cumcount())
+    counted = canvas.label_rows("city-count", city=known["city_label"], count=known["items"])
+    known["label"] = known["city_label"].where(known["items"] == 1, counted)
     areas = [part for _, part in land.groupby("area", sort=False)] if len(land) else [known]
-    columns = canvas.columns(len(areas)) if canvas.size.wide else 1
+    columns = len(areas) if canvas.size.wide else 1
     width = (canvas.size.width - _BETWEEN * (columns - 1)) / columns
     return canvas.finish(concat([_draw_map(area, known, width, canvas) for area in areas], columns, _BETWEEN), 0)
 
@@ -138,33 +118,27 @@ def _draw_map(land: pd.DataFrame, known: pd.DataFrame, width: float, canvas: Can
     x, y = alt.X("longitude:Q", axis=None, scale=scales[0]), alt.Y("latitude:Q", axis=None, scale=scales[1])
     ground = alt.Chart(give_data(land)).mark_line(filled=True, fill=HAIRLINE, strokeWidth=0)
     size = alt.Size("items:Q", scale=alt.Scale(domain=[0, 10], range=[0, 10 * _DOT]), legend=None)
-    names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
     layers = [
         ground.encode(x=x, y=y, order=alt.Order("point:Q"), detail=[alt.Detail("shape:N")]),
         canvas.tell(alt.Chart().mark_point(color=INK, stroke=PAPER, strokeWidth=0.8).encode(x=x, y=y, size=size)),
     ]
+    names = alt.Chart(give_data(cities)).encode(x=x, y=y, text=alt.Text("label:N"))
     for side, gap in sorted(set(zip(cities["side"], cities["gap"], strict=True))):
         place = {name: way * gap if name in {"dx", "dy"} else way for name, way in _SIDES[side].items()}
         layers.append(names.mark_text(**place).transform_filter(f"datum.side == '{side}' && datum.gap == {gap}"))
     return layer(here, layers, width=width, height=width / ratio)
 
 
-def _place(cities: pd.DataFrame, spans: Spans, size: tuple[float, float], canvas: Canvas) -> pd.DataFrame:
+def _place(cities: pd.DataFrame, spans: tuple[Span, Span], size: Span, canvas: Canvas) -> pd.DataFrame:
     """Return the cities with the side of each where its name is free of other cities and their names."""
-    ((west, east), (south, north)), (width, height) = spans, size
-    dots = [
-        (
-            (longitude - west) / (east - west) * width,
-            (north - latitude) / (north - south) * height,
-            sqrt(items * _DOT / pi) + 2,
-        )
-        for longitude, latitude, items in cities[["longitude", "latitude", "items"]].itertuples(index=False)
-    ]
+    ((west, east), (south, north)), (width, height), line = spans, size, canvas.size.text
+    x = (cities["longitude"] - west) / (east - west) * width
+    y = (north - cities["latitude"]) / (north - south) * height
+    dots = list(zip(x, y, (cities["items"] * _DOT / pi) ** 0.5 + 2, strict=True))
     canvas.require_room(cities["label"], width / 2)
-    labels = [(canvas.measure(label), canvas.size.text) for label in cities["label"]]
-    # A name may pass the edge of the map by half a line.
-    room = Box(0, -canvas.size.text / 2, width, height + canvas.size.text / 2)
-    placed = pd.DataFrame(place_labels(dots, labels, room, list(_SIDES)), index=cities.index, columns=["side", "gap"])
+    labels = [(canvas.measure(label), line) for label in cities["label"]]
+    room = Box(0, -line / 2, width, height + line / 2)  # a name may pass the edge of the map by half a line
+    placed = pd.DataFrame(place_labels(dots, labels, room), index=cities.index, columns=["side", "gap"])
     kept = cities[["city", "longitude", "latitude", "label"]].join(placed)
     return kept[kept["side"] != ""]
 

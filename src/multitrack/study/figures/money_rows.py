@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from multitrack.charts.compose import concat, layer
+from multitrack.charts.canvas import Canvas, concat, layer
 from multitrack.charts.theme import INK
 from multitrack.charts.tooltips import make_figure
-from multitrack.lang.values import Message, Verbatim, Year, label
+from multitrack.lang.values import Message, Value, Verbatim, Year, label
 from multitrack.study.analysis.amounts import BOTH_WAYS, collect_sums, index_quantities, say_unit
 from multitrack.study.analysis.subjects import select_quantities
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from multitrack.charts.canvas import Canvas
     from multitrack.lang.outputs import Figure
-    from multitrack.lang.values import Value
     from multitrack.study.analysis.amounts import Sum
     from multitrack.study.dataset import Dataset
 
@@ -44,12 +42,8 @@ def build_sums(
 ) -> Figure:
     """Return a figure of all sums on some subjects, by currency and year.
 
-    Parameters
-    ----------
-    told
-        What is said of each sum: ``indicator``, ``measure``, ``direction``, ``statistics`` or ``year``.
-    apart
-        Those of them for which sums stand in panels of their own, as they do for each currency.
+    ``told`` is said of each sum: ``indicator``, ``measure``, ``direction``, ``statistics`` or ``year``; for those
+    ``apart``, sums stand in panels of their own, as they do for each currency.
     """
 
     def group(one: Sum) -> tuple[str, ...]:
@@ -78,42 +72,34 @@ def draw_sums(
 ) -> alt.ConcatChart:
     """Return sums in rows, a panel for each currency.
 
-    Parameters
-    ----------
-    frame
-        The sums with ``currency``, ``scale``, ``value`` and ``sum``, which is the sum in words.
-    words, apart
-        Columns with the words of a row, and with those for which rows stand in panels of their own.
+    The frame has ``currency``, ``scale``, ``value`` and ``sum``, which is the sum in words, and columns with the words
+    of a row and of those for which rows stand ``apart`` in panels of their own.
     """
     frame = frame.assign(
         lane=_join(frame[[*words]], canvas),
         unit=[say_unit(*one, canvas.language) for one in zip(frame["currency"], frame["scale"], strict=True)],
     )
     frame["heading"] = _join(frame[[*apart, "unit"]], canvas)
-    left = canvas.make_rows(canvas.wrap_rows(frame["lane"]), _ROW, share=_SHARE).left
     right = canvas.find_widest(frame["sum"], most=canvas.size.width * _SHARE) + _BESIDE
     step = min(_ROW, canvas.size.height / (len(frame) + 4))
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, float(frame["value"].max())], nice=False))
+    left, parts = canvas.split_rows(frame, "heading", step, _SHARE)
+    width = canvas.size.width - left - right - 2
     panels: list[alt.LayerChart] = []
-    for _, part in frame.groupby("heading", sort=False):
-        lanes = canvas.wrap_rows(part["lane"])
-        rows = canvas.make_rows(lanes, step, left=left)
-        base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place_text()
+    for part, rows in parts:
+        base, place = alt.Chart().encode(y=rows.encode("lane"), x=x), rows.place()
         layers = [
             base.mark_rule(color=INK, strokeWidth=1.2, **place).encode(x2=alt.X2Datum(0)),
             canvas.tell(base.mark_point(color=INK, **place)),
             base.mark_text(align="left", dx=_BESIDE, **place).encode(text=alt.Text("sum:N")),
         ]
-        size = {"width": canvas.size.width - left - right - 2, "height": rows.height}
         title = canvas.head(str(part["heading"].iloc[0]), left, canvas.size.width)
-        panels.append(layer(part.assign(lane=lanes), layers, title=title, **size))
+        panels.append(layer(part, layers, title=title, width=width, height=rows.height))
     return canvas.finish(concat(panels, 1, _BETWEEN), left)
 
 
 def _join(words: pd.DataFrame, canvas: Canvas) -> list[str]:
     """Return the words of several columns in one line for each row, without empty ones."""
-    none = canvas.language.label("cells", "none")
-    return [
-        canvas.language.label("charts", "joint").join(str(word) for word in row if word not in ("", none))
-        for row in words.to_numpy().tolist()
-    ]
+    none = ("", canvas.language.label("cells", "none"))
+    rows: list[list[str]] = words.to_numpy().tolist()
+    return [canvas.label("joint").join(word for word in row if word not in none) for row in rows]
