@@ -66,7 +66,7 @@ _OUTPUT: Final = _path(
     "--out", "A folder that is absent, empty or an edition.", "report/_output, or report/_preview for a part"
 )
 _KIT: Final = _path("--to", "The folder in which the kit's own is put.")
-_RECORD: Final = _path("--record", "The cited kit's metadata.json or ZIP.", "the last build")
+_RECORD: Final = _path("--record", "metadata.json of the cited kit or data, or the kit's ZIP.", "the last build")
 _LANG: Final[Any] = typer.Option(
     "--lang", envvar="MULTITRACK_LANG", help="The language to say it in.", show_default="English, or else the first"
 )

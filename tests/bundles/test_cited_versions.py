@@ -10,6 +10,7 @@ import pytest
 from multitrack.bundles.cited_versions import LEDGER, VersionedId, check_cited, find_current_state, renew_ledger
 from multitrack.errors import UsageError
 from multitrack.project import Project
+from multitrack.publish.export import export_kit
 from multitrack.study import open_edition
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +127,7 @@ def test_words_that_change_are_neither_data_nor_specification(study, state, reco
     ("halves", "changed"),
     [
         (["specification_sha256"], "specification"),
-        (["data_sha256", "specification_sha256"], "data and specification"),
+        (["data_sha256", "specification_sha256"], "data, specification"),
     ],
 )
 def test_what_changed_follows_from_the_record_of_what_was_cited(opened, state, record, halves, changed):
@@ -155,17 +156,32 @@ def test_capitals_and_what_a_sentence_puts_around_it_say_nothing(opened, state, 
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "9.9.9"])
-@pytest.mark.parametrize("work_id", ["report", "data"])
-def test_the_report_and_the_data_can_be_compared_too(opened, work_id, version):
+@pytest.mark.parametrize(
+    ("work_id", "remedy"), [("report", ""), ("data", ", or name the metadata.json of its export with --record FILE")]
+)
+def test_the_report_and_the_data_can_be_compared_too(opened, work_id, remedy, version):
     now = opened.works[work_id].versioned_id
     assert check_cited(opened, now.upper()).lines == (f"{now} is still the same",)
     older = f"{work_id}@{version}+0123456789ab"
     assert check_cited(opened, older.upper()).lines == (
         (
             f"{older} is not known: neither the last build nor report/versions.csv has it, and it may never have been; "
-            "compare every digit"
+            f"compare every digit{remedy}"
         ),
         f"the present one is {now}",
+    )
+
+
+def test_the_exported_record_of_the_data_names_the_files_that_have_changed(study, tmp_path):
+    cited = study.edition.works["data"].versioned_id
+    record = next(
+        path for path in export_kit(study.edition, "data", tmp_path / "exported") if path.name == "metadata.json"
+    )
+    study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
+    study.edit("data/text/en/labels.yml", WORD, f"{WORD} (once a year)")
+    assert check_cited(study.edition, cited, record).lines == (
+        f"{cited} has changed: it is now {study.edition.works['data'].versioned_id}",
+        "changed: study/events.csv, text/en/labels.yml",
     )
 
 

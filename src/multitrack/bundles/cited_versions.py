@@ -21,7 +21,7 @@ from multitrack.render.number_files import digest_files
 from multitrack.render.table_files import say_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from multitrack.edition import Edition
@@ -149,7 +149,8 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
     text
         The versioned identifier.
     record
-        ``metadata.json`` or the ZIP of the cited bundle; by default, the last build and the ledger are searched.
+        ``metadata.json`` of the cited bundle or data, or the ZIP of a bundle; by default, the last build and the ledger
+        are searched.
 
     Raises
     ------
@@ -166,9 +167,14 @@ def check_cited(edition: Edition, text: str, record: Path | None = None) -> Verd
             lines.append(f"but report/{LEDGER} has no release {cited.version}: compare it with the place that cites it")
         return Verdict(tuple(lines), same=True)
     then = _read_record(record, cited) if record else _find(edition.project, cited)
+    parts = asdict(now.digests)
+    if record and cited.identifier == DATA:
+        parts = {name: hashlib.sha256(content).hexdigest() for name, content in edition.package.files.items()}
     if then is None:
         return Verdict((_doubt(cited), f"the present one is {now.versioned_id}"), same=False)
-    return Verdict((f"{cited} has changed: it is now {now.versioned_id}", _difference(then, now.digests)), same=False)
+    changed = [part for part in {**then, **parts} if then.get(part) != parts.get(part)]
+    difference = f"changed: {', '.join(changed) or 'the words of its marks or cells'}"
+    return Verdict((f"{cited} has changed: it is now {now.versioned_id}", difference), same=False)
 
 
 def find_current_state(edition: Edition, identifier: str) -> State:
@@ -198,21 +204,18 @@ def renew_ledger(project: Project) -> str:
 
 
 def _doubt(cited: VersionedId) -> str:
-    remedy = f"; compare every digit, or name the {NAME} or the ZIP of its kit with --record FILE"
+    record = f"the {NAME} of its export" if cited.identifier == DATA else f"the {NAME} or the ZIP of its kit"
+    remedy = f", or name {record} with --record FILE" if cited.identifier != REPORT else ""
     found = f"{cited} is not known: neither the last build nor report/{LEDGER} has it, and it may never have been"
-    return found + (remedy if cited.identifier not in {REPORT, DATA} else "; compare every digit")
+    return f"{found}; compare every digit{remedy}"
 
 
-def _difference(then: State, now: Digests) -> str:
-    changed = [half.name for half in fields(now) if getattr(then.digests, half.name) != getattr(now, half.name)]
-    return f"changed: {' and '.join(changed) or 'the words of its marks or cells'}"
-
-
-def _find(project: Project, cited: VersionedId) -> State | None:
-    """Return the cited state from the last build or the ledger."""
+def _find(project: Project, cited: VersionedId) -> Mapping[str, str] | None:
+    """Return the digests of the cited state from the last build or the ledger."""
     paths = (project.output / folder / cited.identifier / NAME for folder in KITS.values())
     built = (_recorded(path) for path in paths)
-    return next((state for state in (*built, *_ledger(project)) if state and state.versioned_id == cited), None)
+    found = (state for state in (*built, *_ledger(project)) if state and state.versioned_id == cited)
+    return next((asdict(state.digests) for state in found), None)
 
 
 def _recorded(path: Path) -> State | None:
@@ -251,21 +254,27 @@ def _ledger(project: Project) -> Iterator[State]:
                 raise InputError([Problem(project.name(path), number, "", found, remedy)]) from None
 
 
-def _read_record(record: Path, cited: VersionedId) -> State:
+def _read_record(record: Path, cited: VersionedId) -> Mapping[str, str]:
+    """Return the digests in the record of a bundle, or those of the files in the record of the data."""
     try:
         if zipfile.is_zipfile(record):
             with zipfile.ZipFile(record) as archive:
                 content = archive.read(f"{cited.identifier}/{NAME}")
         else:
             content = record.read_bytes()
-        state = _state(json.loads(content))
+        said = json.loads(content)
+        found = VersionedId.parse(said["versioned_id"])
+        if found.identifier == DATA:
+            digests = {name: file["sha256"] for name, file in said["files"].items() if not name.endswith(_PACKED)}
+        else:
+            digests = asdict(_state(said).digests)
     except (*_NO_RECORD, zipfile.BadZipFile, NotImplementedError):
         message = f"{record}: this is no {NAME} of a kit and no ZIP that holds one of {cited.identifier}"
         raise UsageError(message) from None
-    if state.versioned_id != cited:
-        message = f"{record}: this is the record of {state.versioned_id}, not of {cited}"
+    if found != cited:
+        message = f"{record}: this is the record of {found}, not of {cited}"
         raise UsageError(message)
-    return state
+    return digests
 
 
 def _state(written: object) -> State:
