@@ -30,22 +30,10 @@ from multitrack.study.records import (
     Records,
     find_impossible_dates,
     find_origins,
-    find_repeated_ids,
     find_undescribed,
     read_records,
 )
-from multitrack.study.rules import (
-    find_backward_dates,
-    find_backward_periods,
-    find_dangling_lists,
-    find_discrepancy_faults,
-    find_event_faults,
-    find_noughts,
-    find_participation_faults,
-    find_place_faults,
-    find_quantity_faults,
-    find_scale_faults,
-)
+from multitrack.study.rules import find_row_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,8 +71,7 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     package = _describe(folder, [profile.code for profile in profiles], files, problems)
     sheets = _read_sheets(folder, package, files, problems)
     texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
-    records = _check_rows(sheets, problems)
-    problems.extend(find_scale_faults(records["quantities"], _scale_words(texts)))
+    records = _check_rows(sheets, _scale_words(texts), problems)
     required = list_required_files([resource.name for resource in package.resources])
     problems.extend(_missing_texts(folder, texts, files, required))
     _check_texts(sheets, texts, profiles, problems)
@@ -100,16 +87,6 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
         problems.extend(find_claim_faults(records["claims"], dataset))
     problems.raise_any()
     return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
-
-
-def load_dataset(project: Project) -> Dataset:
-    """Return only the data; the texts are checked, too."""
-    return load(project)[0]
-
-
-def load_languages(project: Project) -> tuple[Language, ...]:
-    """Return only the languages; the data are checked, too."""
-    return load(project)[1]
 
 
 def _describe(folder: DataFolder, languages: Sequence[str], files: dict[str, bytes], problems: Problems) -> Package:
@@ -146,7 +123,9 @@ def _read_sheets(
     return sheets
 
 
-def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
+def _check_rows(
+    sheets: Mapping[str, Sheet], scale_words: Mapping[str, frozenset[str]], problems: Problems
+) -> Mapping[str, Records[Any]]:
     problems.extend(cell_faults(tuple(sheets.values())))
     for sheet in sheets.values():
         problems.extend(find_impossible_dates(sheet))
@@ -154,19 +133,7 @@ def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str,
     problems.extend(find_coding_faults(codings))
     rows = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
     records: dict[str, Records[Any]] = {**rows, **codings}
-    problems.extend(find_backward_dates(records["events"]))
-    problems.extend(find_backward_dates(records["meetings"]))
-    problems.extend(find_backward_periods(records["quantities"]))
-    problems.extend(find_event_faults(records["tracks"], records["events"], records["meetings"]))
-    problems.extend(find_quantity_faults(records["events"], records["quantities"]))
-    problems.extend(find_noughts(records))
-    problems.extend(find_repeated_ids(records))
-    problems.extend(find_dangling_lists(records))
-    problems.extend(find_participation_faults(records["actors"], records["participations"]))
-    problems.extend(
-        find_place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")])
-    )
-    problems.extend(find_discrepancy_faults(records["discrepancies"]))
+    problems.extend(find_row_faults(records, scale_words))
     return records
 
 

@@ -27,7 +27,7 @@ from multitrack.study.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from multitrack.source.package import Package, Resource
     from multitrack.source.sheets import Sheet
@@ -44,24 +44,14 @@ def find_origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]
                 yield get_identifier(row), Origin(name, table.file, line, written)
 
 
-def find_repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    """Find rows with the id of a row in another table, which would make the source of figures and tables ambiguous."""
-    first: dict[str, str] = {}
-    for name, table in records.items():
-        for line, row in table.entries:
-            other = first.setdefault(get_identifier(row), name)
-            if other != name:
-                found = f'"{get_identifier(row)}" names a row of {records[other].file} too'
-                column = fields(row)[0].name
-                yield table.problem(line, column, found, "give one of the rows another id, wherever it is named")
-
-
 def get_identifier(row: Any) -> str:  # noqa: ANN401  (a row of any table)
     """Return the id of a row in other rows, figures and tables: its ``row_id``, else its first column."""
     return row.row_id if hasattr(row, "row_id") else getattr(row, fields(row)[0].name)
 
 
 Row = TypeVar("Row")
+Fault = tuple[str, str, str]
+"""A problem of a row that is at hand: column, finding, remedy."""
 
 ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
     "tracks": Track,
@@ -135,6 +125,12 @@ class Records(Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows alone."""
         return tuple(row for _, row in self.entries)
+
+    def find(self, rule: Callable[[Row], Iterable[Fault]]) -> Iterator[Problem]:
+        """Find the faults of rows by a rule for each of them."""
+        for line, row in self.entries:
+            for fault in rule(row):
+                yield self.problem(line, *fault)
 
     def problem(self, line: int, column: str, found: str, remedy: str) -> Problem:
         """Return a problem of a cell in one row."""
