@@ -79,7 +79,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import Verbatim, Year
-from multitrack.study.tables.table_cells import say_meeting
+from multitrack.study.analysis.subjects import name_meeting
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -96,7 +96,7 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 def _row(event: Event) -> Row:
     """Return the cells of an item, and the ids of the rows of the data that they show."""
-    return Row((Verbatim(event.event_id), Year(event.year), say_meeting(event)), (event.event_id,))
+    return Row((Verbatim(event.event_id), Year(event.year), name_meeting(event)), (event.event_id,))
 '''
 
 

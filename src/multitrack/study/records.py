@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
 
 from multitrack.errors import Problem
@@ -193,18 +194,22 @@ def _other_age(cell: str) -> tuple[str, str]:
     return f'"{cell}" lies outside the years {YEARS.start} to {YEARS.stop - 1}', "correct it"
 
 
-def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:
-    """Read a sheet into rows, without faulty lines."""
-    types = _types(row_class)
-    places = {name: list(sheet.resource.fields).index(name) for name in types}
+def read_records(sheet: Sheet, make: Callable[[Mapping[str, str]], Row], broken_lines: frozenset[int]) -> Records[Row]:
+    """Read a sheet into rows made from their cells by columns, without faulty lines."""
     entries = tuple(
-        (line, row_class(**{name: _READ[type_](cells[places[name]]) for name, type_ in types.items()}))
+        (line, make(dict(zip(sheet.resource.fields, cells, strict=True))))
         for line, cells in zip(sheet.lines, sheet.cells, strict=True)
         if line not in broken_lines
     )
     return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
 
 
+def make_row(row_class: type[Row], cells: Mapping[str, str]) -> Row:
+    """Return the row of cells, by their columns."""
+    return row_class(**{name: _READ[type_](cells[name]) for name, type_ in _types(row_class).items()})
+
+
+@cache
 def _types(row_class: type[Any] | None) -> Mapping[str, Any]:
     """Return the type of each attribute, in order."""
     return get_type_hints(row_class, localns={"Decimal": Decimal, "PartialDate": PartialDate}) if row_class else {}

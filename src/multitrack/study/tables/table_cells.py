@@ -61,11 +61,6 @@ def say_date(event: Event) -> Value:
     return Pattern(("cells", pattern), (("date", printed), ("year", Year(event.year))))
 
 
-def say_meeting(event: Event) -> Message:
-    """Return the short name of the meeting or matter in an item's body."""
-    return Message("events", (event.event_id, "meeting"))
-
-
 def say_section(locator: str) -> Message:
     """Return the section in a place of the study such as ``introduction, paragraph 1``."""
     return label("sections", locator.partition(",")[0].replace(" ", "-"))
