@@ -321,14 +321,12 @@ def _variables(matched: Matched) -> Iterator[Variable]:
 
 def _settled(agreement: Agreement, today: Mapping[str, Coded]) -> Iterator[Settled]:
     variable = agreement.variable
-    whose: dict[str, list[str]] = {"first": [], "second": [], "neither": []}
+    whose: tuple[list[str], list[str], list[str]] = ([], [], [])
     for first, second in agreement.differing:
         now = today.get(first.unit)
         value = variable.value(now) if now else ""
         if value is None:
             return
-        side = "neither" if now is None else "first" if value == variable.value(first) else "second"
-        if side == "second" and value != variable.value(second):
-            side = "neither"
-        whose[side].append(now.unit if now else first.unit)
-    yield Settled(agreement, tuple(whose["first"]), tuple(whose["second"]), tuple(whose["neither"]))
+        sides = {variable.value(second): 1, variable.value(first): 0} if now else {}
+        whose[sides.get(value, 2)].append(now.unit if now else first.unit)
+    yield Settled(agreement, *map(tuple, whose))

@@ -90,18 +90,13 @@ def make_quantity_table(
             lines[-1].append(quantity)
         else:
             lines.append([quantity])
-    cells = [(line, _cells(*line) | _block(line[0], blocks)) for line in lines]
-    body = tuple(_row(line, [said[column.key] for column in columns]) for line, said in cells)
-    return Table(table_id, columns, body, grouped=blocks is not None)
-
-
-def _row(line: Iterable[Quantity], cells: Iterable[Value]) -> Row:
-    first, *others = (quantity.quantity_id for quantity in line)
-    return Row(tuple(cells), (first, *others), code=first)
-
-
-def _block(quantity: Quantity, blocks: Mapping[str, str] | None) -> dict[str, Value]:
-    return {"block": label("blocks", blocks[quantity.quantity_id])} if blocks else {}
+    body: list[Row] = []
+    for line in lines:
+        said, (first, *others) = _cells(*line), (quantity.quantity_id for quantity in line)
+        if blocks:
+            said["block"] = label("blocks", blocks[first])
+        body.append(Row(tuple(said[key] for key in widths), (first, *others), code=first))
+    return Table(table_id, columns, tuple(body), grouped=blocks is not None)
 
 
 def _cells(quantity: Quantity, *lengths: Quantity) -> dict[str, Value]:
