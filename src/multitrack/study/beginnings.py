@@ -142,13 +142,10 @@ def begin_exhibit(project: Project, kind: str, name: str) -> tuple[str, ...]:
         raise _taken(project, module, exhibit)
     entries = [_entry(project, path, exhibit, found.parts) for path in texts]
     module.write_text(found.module.replace("NAME", name), encoding="utf-8", newline="\n")
-    lines = [_append(path, entry) for path, entry in zip(texts, entries, strict=True)]
+    written = [(project.name(path), _append(path, entry)) for path, entry in zip(texts, entries, strict=True)]
     return (
         f"{project.name(module)}: change what it shows",
-        *(
-            f"{project.name(path)}:{line}: write {', '.join(found.parts)}"
-            for path, line in zip(texts, lines, strict=True)
-        ),
+        *(f"{file}:{line}: write {', '.join(found.parts)}" for file, line in written),
         *_page_lines(project, exhibit),
         "then multitrack check finds what is still missing",
     )

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     ReferenceRow = TradeValue | ExchangeRate | GdpGrowth | PriceIndex | Statement | Population
     CitableRow = Event | Quantity | ReferenceRow
 
-_NAMED_AT_MOST: Final = 200
 _DTYPES: Final = {"int": "Int64", "bool": "boolean", "Decimal": "object"}
 """Type of an attribute → that of its column; ``string`` for any other."""
 
@@ -108,11 +107,6 @@ class Dataset(DataPackage):
             ``string``: dates as precise as they are printed, and several values of a cell with ``;`` between them.
         """
         return _frame(self, table).copy()
-
-    @property
-    def is_large(self) -> bool:
-        """True if charts have no room to label all items and quantities."""
-        return len(self.events) + len(self.quantities) > _NAMED_AT_MOST
 
     @property
     def studied_tracks(self) -> tuple[Track, ...]:

@@ -289,8 +289,8 @@ def _of_codings(dataset: Dataset) -> Iterator[Number]:
         yield count(f"compared-{one.variable.variable_id}", one.rows, number=len(one.pairs))
     # A category of a set is no cell of its own.
     settled = [one for one in find_settlements(dataset) if not one.agreement.variable.category]
-    for side in ("units", "as_first", "as_second", "otherwise"):
-        number = sum(len(getattr(one, side)) for one in settled)
+    sides = {side: sum(len(getattr(one, side)) for one in settled) for side in ("as_first", "as_second", "otherwise")}
+    for side, number in {"units": sum(sides.values()), **sides}.items():
         yield count(f"settled-{side.replace('_', '-')}", dataset.codings, number=number)
 
 

@@ -225,11 +225,6 @@ class Settled:
     as_second: tuple[str, ...]
     otherwise: tuple[str, ...]
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The ids of all units, in order."""
-        return tuple(sorted((*self.as_first, *self.as_second, *self.otherwise)))
-
 
 def compare_unitizing(dataset: Dataset) -> tuple[Matched, ...]:
     """Return the matched units of the tables in which coders had to find the units."""

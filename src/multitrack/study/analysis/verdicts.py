@@ -327,22 +327,19 @@ def _of_verdicts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
 
 def _of_claim(check: Check) -> Iterator[Number]:
     name = check.claim.claim_id.lower()
-    stated = Year(int(check.stated)) if check.is_year else check.quantity.amount
-    yield Number(f"{name}-stated", stated, check.rows)
-    yield Number(f"{name}-verdict", label("verdicts", check.verdict), check.rows)
-    yield Number(f"{name}-reason", label("reasons", check.reason), check.rows)
-    yield Number(f"{name}-note", label("claim-notes", check.claim.note_key), check.rows)
-    if check.recomputed is None:
-        return
-    margin = check.recomputed.margin
-    yield Number(f"{name}-low", check.say(margin.low), check.rows)
-    yield Number(f"{name}-high", check.say(margin.high), check.rows)
-    if METHODS[check.claim.method].relation == "between":
-        return
-    value = check.recomputed.value
-    yield Number(f"{name}-recomputed", check.say(value), check.rows)
-    if check.quantity.measure in COUNTED_THROUGH and margin.is_point:
-        yield Number(f"{name}-recomputed-ordinal", Ordinal(int(value)), check.rows)
-    difference = abs(check.stated - value)
-    said = Amount(difference, "years") if check.is_year else check.say(difference)
-    yield Number(f"{name}-difference", said, check.rows)
+    parts: dict[str, Value] = {
+        "stated": Year(int(check.stated)) if check.is_year else check.quantity.amount,
+        "verdict": label("verdicts", check.verdict),
+        "reason": label("reasons", check.reason),
+        "note": label("claim-notes", check.claim.note_key),
+    }
+    if result := check.recomputed:
+        parts |= {"low": check.say(result.margin.low), "high": check.say(result.margin.high)}
+        if METHODS[check.claim.method].relation != "between":
+            parts["recomputed"] = check.say(result.value)
+            if check.quantity.measure in COUNTED_THROUGH and result.margin.is_point:
+                parts["recomputed-ordinal"] = Ordinal(int(result.value))
+            difference = abs(check.stated - result.value)
+            parts["difference"] = Amount(difference, "years") if check.is_year else check.say(difference)
+    for part, value in parts.items():
+        yield Number(f"{name}-{part}", value, check.rows)
