@@ -10,22 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
 from multitrack.errors import Problem
 from multitrack.lang.values import PartialDate
 from multitrack.source.data_package import Origin, Source
-from multitrack.study.named_rows import Actor, Discrepancy, Document, Participation, Place
-from multitrack.study.rows import (
-    Claim,
-    Event,
-    ExchangeRate,
-    GdpGrowth,
-    LandPoint,
-    Meeting,
-    Population,
-    PriceIndex,
-    Quantity,
-    Statement,
-    Track,
-    TradeSeries,
-    TradeValue,
-)
+from multitrack.study import named_rows, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -55,25 +40,25 @@ Fault = tuple[str, str, str]
 """A problem of a row that is at hand: column, finding, remedy."""
 
 ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
-    "tracks": Track,
-    "events": Event,
-    "quantities": Quantity,
-    "meetings": Meeting,
+    "tracks": rows.Track,
+    "events": rows.Event,
+    "quantities": rows.Quantity,
+    "meetings": rows.Meeting,
     "sources": Source,
-    "actors": Actor,
-    "participations": Participation,
-    "documents": Document,
-    "places": Place,
-    "discrepancies": Discrepancy,
-    "claims": Claim,
-    "series": TradeSeries,
-    "trade": TradeValue,
-    "exchange_rates": ExchangeRate,
-    "gdp_growth": GdpGrowth,
-    "us_cpi": PriceIndex,
-    "statements": Statement,
-    "population": Population,
-    "land": LandPoint,
+    "actors": named_rows.Actor,
+    "participations": named_rows.Participation,
+    "documents": named_rows.Document,
+    "places": named_rows.Place,
+    "discrepancies": named_rows.Discrepancy,
+    "claims": rows.Claim,
+    "series": rows.TradeSeries,
+    "trade": rows.TradeValue,
+    "exchange_rates": rows.ExchangeRate,
+    "gdp_growth": rows.GdpGrowth,
+    "us_cpi": rows.PriceIndex,
+    "statements": rows.Statement,
+    "population": rows.Population,
+    "land": rows.LandPoint,
 }
 """Name of a resource → class of its rows."""
 NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from multitrack.errors import Problem
     from multitrack.lang.values import PartialDate
-    from multitrack.study.named_rows import Discrepancy
+    from multitrack.study.named_rows import Discrepancy, Document
     from multitrack.study.records import Fault, Records
-    from multitrack.study.rows import Event, Quantity
+    from multitrack.study.rows import Event, Meeting, Quantity
 
 _NUMERAL: Final = re.compile(r"\d+(?:[.,]\s?\d+)*")
 _LONGEST_SNIPPET: Final = 12
@@ -73,7 +73,8 @@ def find_row_faults(
     for table in (quantities, discrepancies):
         yield from table.find(partial(_long_snippet, "as_printed"))
     yield from quantities.find_out_of_sequence("quantity_id", "Q")
-    yield from _noughts(records)
+    for name, column in _ABOVE_ZERO.items():
+        yield from records[name].find(partial(_nought, column))
     yield from _repeated_ids(records)
     yield from _dangling_lists(records)
     yield from _participations(records)
@@ -232,12 +233,9 @@ def _scale(scale_words: Mapping[str, frozenset[str]], quantity: Quantity) -> Ite
         yield "scale", found, "correct the scale or the snippet"
 
 
-def _noughts(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    for name, column in _ABOVE_ZERO.items():
-        for line, row in records[name].entries:
-            if not getattr(row, column):
-                found = f"the value is {getattr(row, column)}"
-                yield records[name].problem(line, column, found, "write one above 0, or leave the row out")
+def _nought(column: str, row: object) -> Iterator[Fault]:
+    if not getattr(row, column):
+        yield column, f"the value is {getattr(row, column)}", "write one above 0, or leave the row out"
 
 
 def _repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
@@ -289,13 +287,14 @@ def _places(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
     places = records["places"]
     countries = {place.city: place.country for place in places.rows if places.whole}
     for name in ("events", "documents", "meetings") if countries else ():
-        for line, row in records[name].entries:
-            if row.city and row.city not in countries:
-                found = f'no row of {places.file} has "{row.city}" as its city'
-                yield records[name].problem(line, "city", found, "correct it or add the row there")
-            elif row.city and row.country != countries[row.city]:
-                found = f"{row.city} lies in {countries[row.city]} by {places.file}"
-                yield records[name].problem(line, "country", found, "write the same in both")
+        yield from records[name].find(partial(_place, countries, places.file))
+
+
+def _place(countries: Mapping[str, str], file: str, row: Event | Document | Meeting) -> Iterator[Fault]:
+    if row.city and row.city not in countries:
+        yield "city", f'no row of {file} has "{row.city}" as its city', "correct it or add the row there"
+    elif row.city and row.country != countries[row.city]:
+        yield "country", f"{row.city} lies in {countries[row.city]} by {file}", "write the same in both"
 
 
 def _discrepancy(row: Discrepancy) -> Iterator[Fault]:

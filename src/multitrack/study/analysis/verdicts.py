@@ -181,14 +181,10 @@ class Check:
         """Return a recomputed number for print: with one digit more than the study's, but years whole."""
         if self.is_year:
             return Year(int(number))
-        quantity = self.quantity
-        currency = self.claim.basis_currency if quantity.currency else ""
-        return Amount(self.shown(number), quantity.unit, quantity.scale, currency)
-
-    def shown(self, number: Decimal) -> Decimal:
-        """Round a recomputed number to its printed digits."""
-        whole = self.recomputed is not None and self.recomputed.margin.is_point and number == number.to_integral_value()
-        return round_to(number, find_unit(self.stated) / (1 if whole else 10))
+        quantity, result = self.quantity, self.recomputed
+        whole = result is not None and result.margin.is_point and number == number.to_integral_value()
+        shown = round_to(number, find_unit(self.stated) / (1 if whole else 10))
+        return Amount(shown, quantity.unit, quantity.scale, self.claim.basis_currency if quantity.currency else "")
 
 
 @lru_cache(maxsize=1)  # shared by a dozen figures and tables

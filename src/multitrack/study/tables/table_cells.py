@@ -33,8 +33,8 @@ def join_values(values: Iterable[Value], joint: str) -> Value:
 
 def say_place(city: str, country: str) -> Value:
     """Return a city with its country, as far as they are known."""
-    names = [Message("places", ("cities", city))] if city else []
-    return join_values([*names, *([Message("places", ("countries", country))] if country else [])], "place")
+    named = (("cities", city), ("countries", country))
+    return join_values([Message("places", path) for path in named if path[1]], "place")
 
 
 def say_venue(event: Event) -> Value:
