@@ -22,15 +22,7 @@ _VALUE: Final = "value"
 
 
 def find_claim_faults(claims: Records[Claim], dataset: Dataset) -> Iterator[Problem]:
-    """Find claims with operands that do not exist, do not suit the method, or must not be compared.
-
-    Parameters
-    ----------
-    claims
-        The rows.
-    dataset
-        All rows that claims can name.
-    """
+    """Find claims with operands that do not exist, do not suit the method, or must not be compared."""
     yield from claims.find(partial(_check, dataset))
     yield from claims.find_out_of_sequence("claim_id", "C")
 

@@ -49,11 +49,6 @@ _CODEBOOK: Final = "CODEBOOK.md"
 def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     """Read and check data and texts.
 
-    Parameters
-    ----------
-    project
-        The project with the data folder and the languages.
-
     Returns
     -------
     Dataset
