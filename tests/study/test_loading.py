@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from multitrack.lang.values import Message, PartialDate
-from multitrack.study.loading import load_dataset, load_languages
 
 
 def test_cells_become_typed_values(study):
@@ -40,13 +39,9 @@ def test_the_files_are_the_bytes_on_disk(study):
 
 
 def test_languages_come_in_the_order_of_the_profiles(study):
-    languages = load_languages(study.project)
+    _, languages = study.load()
     assert [language.code for language in languages] == ["fr", "en"]
     assert languages[0].say(Message("places", ("countries", "THA"))) == "Thaïlande"
-
-
-def test_a_dataset_alone_is_the_same(study):
-    assert load_dataset(study.project) == study.load()[0]
 
 
 def test_rows_cannot_be_changed(study):

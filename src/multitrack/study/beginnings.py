@@ -77,7 +77,7 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import Verbatim, Year
-from multitrack.study.tables.table_cells import say_meeting
+from multitrack.study.analysis.subjects import name_meeting
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -94,7 +94,7 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 
 def _row(event: Event) -> Row:
     """Return the cells of an item, and the ids of the rows of the data that they show."""
-    return Row((Verbatim(event.event_id), Year(event.year), say_meeting(event)), (event.event_id,))
+    return Row((Verbatim(event.event_id), Year(event.year), name_meeting(event)), (event.event_id,))
 '''
 
 
@@ -140,13 +140,10 @@ def begin_exhibit(project: Project, kind: str, name: str) -> tuple[str, ...]:
         raise _taken(project, module, exhibit)
     entries = [_entry(project, path, exhibit, found.parts) for path in texts]
     module.write_text(found.module.replace("NAME", name), encoding="utf-8", newline="\n")
-    lines = [_append(path, entry) for path, entry in zip(texts, entries, strict=True)]
+    written = [(project.name(path), _append(path, entry)) for path, entry in zip(texts, entries, strict=True)]
     return (
         f"{project.name(module)}: change what it shows",
-        *(
-            f"{project.name(path)}:{line}: write {', '.join(found.parts)}"
-            for path, line in zip(texts, lines, strict=True)
-        ),
+        *(f"{file}:{line}: write {', '.join(found.parts)}" for file, line in written),
         *_page_lines(project, exhibit),
         "then multitrack check finds what is still missing",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from multitrack.lang.outputs import Outputs
 from multitrack.lang.values import Joined, Message
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from multitrack.lang.outputs import Table
     from multitrack.project import Project
     from multitrack.study.dataset import Dataset
+
+_NAMED_AT_MOST: Final = 200
 
 
 def compute(dataset: Dataset) -> Outputs:
@@ -65,7 +67,7 @@ class CodedStudy:
     @property
     def is_large(self) -> bool:
         """True if charts have no room to label all items and quantities."""
-        return self.package.is_large
+        return len(self.package.events) + len(self.package.quantities) > _NAMED_AT_MOST
 
     @property
     def conditions(self) -> Mapping[str, bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import Problem
-from multitrack.study.records import Records
+from multitrack.study.records import Records, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from multitrack.source.data_package import DataFolder
     from multitrack.source.package import Package
     from multitrack.source.sheets import Sheet
+    from multitrack.study.records import Fault
 
 CODERS: Final = ("first", "second")
 
@@ -151,42 +152,34 @@ def find_undescribed_codings(package: Package) -> Iterator[Problem]:
 
 def read_codings(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Coded]]:
     """Read the rows of the codings by the names of their resources, without faulty lines."""
+    described = {table: sheets[name] for table in CODED_TABLES if (name := f"{_PREFIX}{table}") in sheets}
     return {
-        f"{_PREFIX}{table}": _records(sheets[f"{_PREFIX}{table}"], table, problems)
-        for table, coded in CODED_TABLES.items()
-        if f"{_PREFIX}{table}" in sheets and sheets[f"{_PREFIX}{table}"].resource.fields.keys() >= {*coded.columns}
+        sheet.resource.name: read_records(sheet, partial(_make_coded, table), problems.lines(sheet.file))
+        for table, sheet in described.items()
+        if sheet.resource.fields.keys() >= {*CODED_TABLES[table].columns}
     }
 
 
-def _records(sheet: Sheet, table: str, problems: Problems) -> Records[Coded]:
-    broken, columns, key = problems.lines(sheet.file), list(sheet.resource.fields), CODED_TABLES[table].key
-    places = columns.index("coder"), columns.index(key)
-    entries = tuple(
-        (line, Coded(cells[places[0]], table, cells[places[1]], tuple(zip(columns, cells, strict=True))))
-        for line, cells in zip(sheet.lines, sheet.cells, strict=True)
-        if line not in broken
-    )
-    return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
+def _make_coded(table: str, cells: Mapping[str, str]) -> Coded:
+    return Coded(cells["coder"], table, cells[CODED_TABLES[table].key], tuple(cells.items()))
 
 
 def find_coding_faults(codings: Mapping[str, Records[Coded]]) -> Iterator[Problem]:
     """Find codings with only one coder, and given units coded by only one of them."""
     for records in codings.values():
         units = {coder: {row.unit for row in records.rows if row.coder == coder} for coder in CODERS}
-        if not records.whole:
-            continue
-        for coder in CODERS:
+        for coder in CODERS if records.whole else ():
             if not units[coder]:
                 found = f"no row holds what the {coder} coder coded"
                 yield Problem(records.file, 0, "coder", found, "add the rows, or leave the whole folder out")
-        if all(units.values()):
-            yield from _lone_units(records, units)
+        if records.whole and all(units.values()):
+            yield from records.find(partial(_lone_unit, units))
 
 
-def _lone_units(records: Records[Coded], units: Mapping[str, set[str]]) -> Iterator[Problem]:
-    for line, row in records.entries:
-        coded = CODED_TABLES[row.table]
-        other = next(coder for coder in CODERS if coder != row.coder)
-        if coded.given and row.unit not in units[other]:
-            found = f'"{row.unit}" was coded by the {row.coder} coder alone, though both had the same before them'
-            yield records.problem(line, coded.key, found, f"correct it or add the row of the {other} coder")
+def _lone_unit(units: Mapping[str, set[str]], row: Coded) -> Iterator[Fault]:
+    """Find a unit that both coders were given and only one coded."""
+    coded = CODED_TABLES[row.table]
+    other = next(coder for coder in CODERS if coder != row.coder)
+    if coded.given and row.unit not in units[other]:
+        found = f'"{row.unit}" was coded by the {row.coder} coder alone, though both had the same before them'
+        yield coded.key, found, f"correct it or add the row of the {other} coder"

@@ -42,45 +42,35 @@ _ENTRIES: Final[Mapping[str, _Entry]] = {
     "discrepancies": _Entry(("finding", "treatment"), ("discrepancies", "discrepancy_id")),
 }
 
-_LABELLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
-    ("events", "series"): ("labels", "series"),
-    ("events", "heading_series"): ("labels", "series"),
-    ("events", "sectors"): ("labels", "sectors"),
-    ("events", "year_basis"): ("labels", "year-basis"),
-    ("events", "city"): ("places", "cities"),
-    ("events", "country_printed"): ("places", "countries"),
-    ("events", "country"): ("places", "countries"),
-    ("meetings", "series"): ("labels", "series"),
-    ("meetings", "city"): ("places", "cities"),
-    ("meetings", "country"): ("places", "countries"),
-    ("actors", "kind"): ("labels", "actor-kinds"),
-    ("actors", "country"): ("places", "countries"),
-    ("participations", "role"): ("labels", "participation-roles"),
-    ("participations", "part_in"): ("labels", "participation-parts"),
-    ("documents", "kind"): ("labels", "document-kinds"),
-    ("documents", "city"): ("places", "cities"),
-    ("documents", "country"): ("places", "countries"),
-    ("places", "city"): ("places", "cities"),
-    ("places", "country"): ("places", "countries"),
-    ("discrepancies", "category"): ("labels", "discrepancy-categories"),
-    ("discrepancies", "severity"): ("labels", "severities"),
-    ("discrepancies", "status"): ("labels", "statuses"),
-    ("discrepancies", "slip_of"): ("labels", "slips"),
-    ("discrepancies", "treatment"): ("labels", "treatments"),
-    ("claims", "note_key"): ("labels", "claim-notes"),
-    ("claims", "basis_source"): ("labels", "bases"),
-    ("series", "basis"): ("labels", "bases"),
-    ("series", "series_id"): ("labels", "trade-series"),
-    ("quantities", "section"): ("labels", "sections"),
-    ("quantities", "economy"): ("places", "countries"),
-    ("quantities", "scale"): ("labels", "scales"),
-    ("quantities", "currency"): ("labels", "currencies"),
-    ("quantities", "qualifier"): ("labels", "qualifiers"),
-    ("quantities", "direction"): ("labels", "directions"),
-    ("statements", "qualifier"): ("labels", "qualifiers"),
-    ("quantities", "source_named"): ("labels", "sources-named"),
-}
-"""Resource and column → text file and group with the words for its cells."""
+_LABELLED: Final[Mapping[str, tuple[str, ...]]] = {
+    "labels.series": ("events.series", "events.heading_series", "meetings.series"),
+    "labels.sectors": ("events.sectors",),
+    "labels.year-basis": ("events.year_basis",),
+    "labels.actor-kinds": ("actors.kind",),
+    "labels.participation-roles": ("participations.role",),
+    "labels.participation-parts": ("participations.part_in",),
+    "labels.document-kinds": ("documents.kind",),
+    "labels.discrepancy-categories": ("discrepancies.category",),
+    "labels.severities": ("discrepancies.severity",),
+    "labels.statuses": ("discrepancies.status",),
+    "labels.slips": ("discrepancies.slip_of",),
+    "labels.treatments": ("discrepancies.treatment",),
+    "labels.claim-notes": ("claims.note_key",),
+    "labels.bases": ("claims.basis_source", "series.basis"),
+    "labels.trade-series": ("series.series_id",),
+    "labels.sections": ("quantities.section",),
+    "labels.scales": ("quantities.scale",),
+    "labels.currencies": ("quantities.currency",),
+    "labels.qualifiers": ("quantities.qualifier", "statements.qualifier"),
+    "labels.directions": ("quantities.direction",),
+    "labels.sources-named": ("quantities.source_named",),
+    "places.cities": ("events.city", "meetings.city", "documents.city", "places.city"),
+    "places.countries": (
+        "events.country_printed", "events.country", "meetings.country", "actors.country", "documents.country",
+        "places.country", "quantities.economy",
+    ),
+}  # fmt: skip
+"""Text file and group → the resources and columns that it has the words for."""
 
 _OWN_NUMBERS: Final[Mapping[str, tuple[str, str, str]]] = {
     "events": ("quantities", "quantity_id", "event_id"),
@@ -129,19 +119,19 @@ class Coverage:
                 if entry.rows:
                     yield from self._unmatched(self.texts[name], *entry.rows, for_some=entry.for_some)
                 if name in _OWN_NUMBERS and entry.rows:
-                    yield from self._crossed(self.texts[name], self._cells(*entry.rows).keys(), *_OWN_NUMBERS[name])
+                    yield from self._crossed(
+                        self.texts[name], self._cells(".".join(entry.rows)).keys(), *_OWN_NUMBERS[name]
+                    )
         yield from self._unlabelled()
 
     def _unlabelled(self) -> Iterator[Problem]:
-        needed: dict[tuple[str, str, str], str] = {}
-        for (resource, column), (name, group) in _LABELLED.items():
-            for cell, where in self._cells(resource, column).items():
-                needed.setdefault((name, group, cell), where)
-        for cell, where in self._units().items():
-            needed.setdefault(("labels", "units", cell), where)
-        for (name, group, cell), where in needed.items():
-            if name in self.texts and (group, cell) not in self.texts[name].lines:
-                yield self.texts[name].problem((group, cell), f"no words for what {where} says", "add them")
+        needed = {named: self._cells(*columns) for named, columns in _LABELLED.items()}
+        needed["labels.units"] = self._units()
+        for named, cells in needed.items():
+            name, _, group = named.partition(".")
+            for cell, where in cells.items() if name in self.texts else ():
+                if (group, cell) not in self.texts[name].lines:
+                    yield self.texts[name].problem((group, cell), f"no words for what {where} says", "add them")
 
     def _crossed(
         self, text: TextFile, rows: KeysView[str], resource: str, column: str, owner: str
@@ -161,7 +151,7 @@ class Coverage:
     def _unmatched(self, text: TextFile, resource: str, column: str, *, for_some: bool) -> Iterator[Problem]:
         if resource not in self.sheets:
             return
-        needed = self._cells(resource, column)
+        needed = self._cells(f"{resource}.{column}")
         for key, where in needed.items():
             if (key,) not in text.lines and not for_some:
                 yield text.problem((key,), f"no words for what {where} says", "add them")
@@ -173,10 +163,10 @@ class Coverage:
                 found = f"no row of {sheet.file} has this {column}"
                 yield text.problem((key,), found, "remove the entry or add the row")
 
-    def _cells(self, resource: str, column: str) -> Mapping[str, str]:
-        """Return each different value of a column → place of its first occurrence."""
+    def _cells(self, *columns: str) -> Mapping[str, str]:
+        """Return each different value of columns, named as ``events.city`` → place of its first occurrence."""
         first: dict[str, str] = {}
-        if resource in self.sheets:
+        for resource, column in (one.split(".") for one in columns if one.partition(".")[0] in self.sheets):
             sheet = self.sheets[resource]
             for line, cell in sheet.column(column):
                 if cell and (sheet.file, line, column) not in self.faulty:
@@ -192,7 +182,7 @@ class Coverage:
         paid = {line for line, currency in sheet.column("currency") if currency}
         paid |= {line for line in sheet.lines if (sheet.file, line, "currency") in self.faulty}
         unpaid = {unit for line, unit in sheet.column("unit") if line not in paid}
-        return {unit: where for unit, where in self._cells("quantities", "unit").items() if unit in unpaid}
+        return {unit: where for unit, where in self._cells("quantities.unit").items() if unit in unpaid}
 
 
 def _wrong_parts(entry: _Entry, text: TextFile) -> Iterator[Problem]:

@@ -16,28 +16,14 @@ from multitrack.source.data_package import DataPackage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from multitrack.study import named_rows, rows
     from multitrack.study.coding import Coded
-    from multitrack.study.named_rows import Actor, Discrepancy, Document, Participation, Place
-    from multitrack.study.rows import (
-        Claim,
-        Event,
-        ExchangeRate,
-        GdpGrowth,
-        LandPoint,
-        Meeting,
-        Population,
-        PriceIndex,
-        Quantity,
-        Statement,
-        Track,
-        TradeSeries,
-        TradeValue,
+
+    ReferenceRow = (
+        rows.TradeValue | rows.ExchangeRate | rows.GdpGrowth | rows.PriceIndex | rows.Statement | rows.Population
     )
+    CitableRow = rows.Event | rows.Quantity | ReferenceRow
 
-    ReferenceRow = TradeValue | ExchangeRate | GdpGrowth | PriceIndex | Statement | Population
-    CitableRow = Event | Quantity | ReferenceRow
-
-_NAMED_AT_MOST: Final = 200
 _DTYPES: Final = {"int": "Int64", "bool": "boolean", "Decimal": "object"}
 """Type of an attribute → that of its column; ``string`` for any other."""
 
@@ -55,24 +41,24 @@ class Dataset(DataPackage):
         Two independent codings; none without a second coding.
     """
 
-    tracks: tuple[Track, ...]
-    events: tuple[Event, ...]
-    quantities: tuple[Quantity, ...]
-    meetings: tuple[Meeting, ...]
-    actors: tuple[Actor, ...] = ()
-    participations: tuple[Participation, ...] = ()
-    documents: tuple[Document, ...] = ()
-    places: tuple[Place, ...] = ()
-    discrepancies: tuple[Discrepancy, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    series: tuple[TradeSeries, ...] = ()
-    trade: tuple[TradeValue, ...] = ()
-    exchange_rates: tuple[ExchangeRate, ...] = ()
-    gdp_growth: tuple[GdpGrowth, ...] = ()
-    us_cpi: tuple[PriceIndex, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    population: tuple[Population, ...] = ()
-    land: tuple[LandPoint, ...] = ()
+    tracks: tuple[rows.Track, ...]
+    events: tuple[rows.Event, ...]
+    quantities: tuple[rows.Quantity, ...]
+    meetings: tuple[rows.Meeting, ...]
+    actors: tuple[named_rows.Actor, ...] = ()
+    participations: tuple[named_rows.Participation, ...] = ()
+    documents: tuple[named_rows.Document, ...] = ()
+    places: tuple[named_rows.Place, ...] = ()
+    discrepancies: tuple[named_rows.Discrepancy, ...] = ()
+    claims: tuple[rows.Claim, ...] = ()
+    series: tuple[rows.TradeSeries, ...] = ()
+    trade: tuple[rows.TradeValue, ...] = ()
+    exchange_rates: tuple[rows.ExchangeRate, ...] = ()
+    gdp_growth: tuple[rows.GdpGrowth, ...] = ()
+    us_cpi: tuple[rows.PriceIndex, ...] = ()
+    statements: tuple[rows.Statement, ...] = ()
+    population: tuple[rows.Population, ...] = ()
+    land: tuple[rows.LandPoint, ...] = ()
     codings: tuple[Coded, ...] = ()
 
     def __hash__(self) -> int:
@@ -88,9 +74,9 @@ class Dataset(DataPackage):
     @cached_property
     def citable(self) -> Mapping[str, CitableRow]:
         """The rows that claims can name: items, quantities and independent statistics, by their ids."""
-        rows: dict[str, CitableRow] = {event.event_id: event for event in self.events}
-        rows |= {quantity.quantity_id: quantity for quantity in self.quantities}
-        return MappingProxyType(rows | {row.row_id: row for row in self.reference_rows})
+        found: dict[str, CitableRow] = {event.event_id: event for event in self.events}
+        found |= {quantity.quantity_id: quantity for quantity in self.quantities}
+        return MappingProxyType(found | {row.row_id: row for row in self.reference_rows})
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as a data frame, a row for each of its rows, in order; an empty cell is missing.
@@ -110,23 +96,18 @@ class Dataset(DataPackage):
         return _frame(self, table).copy()
 
     @property
-    def is_large(self) -> bool:
-        """True if charts have no room to label all items and quantities."""
-        return len(self.events) + len(self.quantities) > _NAMED_AT_MOST
-
-    @property
-    def studied_tracks(self) -> tuple[Track, ...]:
+    def studied_tracks(self) -> tuple[rows.Track, ...]:
         """The studied tracks."""
         return tuple(track for track in self.tracks if track.studied)
 
-    def events_of(self, track: int) -> tuple[Event, ...]:
+    def events_of(self, track: int) -> tuple[rows.Event, ...]:
         """Return the items of one track, in the study's order."""
         return tuple(event for event in self.events if event.track == track)
 
 
 @lru_cache(maxsize=64)
 def _frame(dataset: Dataset, table: str) -> pd.DataFrame:
-    rows: tuple[Any, ...] = getattr(dataset, table)
+    found: tuple[Any, ...] = getattr(dataset, table)
     described = json.loads(dataset.files.get("datapackage.json", b'{"resources": []}'))["resources"]
     enums = {
         field["name"]: field["constraints"]["enum"]
@@ -135,9 +116,9 @@ def _frame(dataset: Dataset, table: str) -> pd.DataFrame:
         for field in resource["schema"]["fields"]
         if "enum" in field.get("constraints", {})
     }
-    frame = pd.DataFrame(index=range(len(rows)))
-    for column in fields(rows[0]) if rows else ():
-        cells = [_cell(getattr(row, column.name)) for row in rows]
+    frame = pd.DataFrame(index=range(len(found)))
+    for column in fields(found[0]) if found else ():
+        cells = [_cell(getattr(row, column.name)) for row in found]
         dtype = _DTYPES.get(str(column.type).removesuffix(" | None"), "string")
         kind = pd.CategoricalDtype(enums[column.name], ordered=True) if column.name in enums else dtype
         frame[column.name] = pd.Series(cells, dtype=kind)

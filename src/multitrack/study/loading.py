@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -30,25 +32,14 @@ from multitrack.study.records import (
     Records,
     find_impossible_dates,
     find_origins,
-    find_repeated_ids,
     find_undescribed,
+    make_row,
     read_records,
 )
-from multitrack.study.rules import (
-    find_backward_dates,
-    find_backward_periods,
-    find_dangling_lists,
-    find_discrepancy_faults,
-    find_event_faults,
-    find_noughts,
-    find_participation_faults,
-    find_place_faults,
-    find_quantity_faults,
-    find_scale_faults,
-)
+from multitrack.study.rules import find_row_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from multitrack.project import Profile, Project
 
@@ -57,11 +48,6 @@ _CODEBOOK: Final = "CODEBOOK.md"
 
 def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     """Read and check data and texts.
-
-    Parameters
-    ----------
-    project
-        The project with the data folder and the languages.
 
     Returns
     -------
@@ -75,22 +61,20 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     InputError
         With every problem of the description, the tables and the texts.
     """
-    problems, folder = Problems(), DataFolder(project)
-    files: dict[str, bytes] = {}
+    loader = _Loader(DataFolder(project))
+    problems = loader.problems
     profiles: tuple[Profile, ...] = ()
     with problems.catch():
         profiles = project.profiles
-    package = _describe(folder, [profile.code for profile in profiles], files, problems)
-    sheets = _read_sheets(folder, package, files, problems)
-    texts = {profile.code: _read_texts(folder, profile, files, problems) for profile in profiles}
-    records = _check_rows(sheets, problems)
-    problems.extend(find_scale_faults(records["quantities"], _scale_words(texts)))
-    required = list_required_files([resource.name for resource in package.resources])
-    problems.extend(_missing_texts(folder, texts, files, required))
+    package = loader.describe([profile.code for profile in profiles])
+    sheets = loader.read_sheets(package)
+    texts = {profile.code: loader.read_texts(profile.code) for profile in profiles}
+    records = _check_rows(sheets, _scale_words(texts), problems)
+    loader.require_texts(texts, list_required_files([resource.name for resource in package.resources]))
     _check_texts(sheets, texts, profiles, problems)
     dataset = Dataset(
         release=package.release,
-        files=MappingProxyType(dict(sorted(files.items()))),
+        files=MappingProxyType(dict(sorted(loader.files.items()))),
         origins=MappingProxyType(dict(find_origins(sheets, records))),
         codings=tuple(row for name, found in records.items() if name not in ROW_CLASSES for row in found.rows),
         **{name: records[name].rows for name in ROW_CLASSES},
@@ -99,54 +83,79 @@ def load(project: Project) -> tuple[Dataset, tuple[Language, ...]]:
     if all(records[resource.name].whole for resource in package.resources if resource.name in ROW_CLASSES):
         problems.extend(find_claim_faults(records["claims"], dataset))
     problems.raise_any()
-    return dataset, tuple(_language(folder, profile, texts[profile.code]) for profile in profiles)
+    return dataset, tuple(loader.make_language(profile, texts[profile.code]) for profile in profiles)
 
 
-def load_dataset(project: Project) -> Dataset:
-    """Return only the data; the texts are checked, too."""
-    return load(project)[0]
+@dataclass(frozen=True)
+class _Loader:
+    """The files read so far, by their paths in the data folder, and all problems."""
 
+    folder: DataFolder
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    problems: Problems = field(default_factory=Problems)
 
-def load_languages(project: Project) -> tuple[Language, ...]:
-    """Return only the languages; the data are checked, too."""
-    return load(project)[1]
+    def describe(self, languages: Sequence[str]) -> Package:
+        """Return the package; an empty one if its description is unreadable, so that the texts are still checked."""
+        folder, package, codebook = self.folder, Package(self.folder.name(DESCRIPTION), Release("", "", ""), ()), ""
+        with self.problems.catch():
+            self.files[_CODEBOOK] = folder.read(_CODEBOOK)
+            codebook = folder.read_text(_CODEBOOK)
+        with self.problems.catch():
+            self.files[DESCRIPTION] = folder.read(DESCRIPTION)
+            self.files[DESCRIPTION] = strip_codings(folder, self.files[DESCRIPTION])
+            package = read_package(package.file, self.files[DESCRIPTION], languages)
+            self.problems.extend(find_undescribed(package))
+            self.problems.extend(find_undescribed_codings(package))
+            self.problems.extend(codebook_faults(folder.name(_CODEBOOK), codebook, package) if codebook else ())
+        return package
 
-
-def _describe(folder: DataFolder, languages: Sequence[str], files: dict[str, bytes], problems: Problems) -> Package:
-    """Return the package; an empty one if its description is unreadable, so that the texts are still checked."""
-    package = Package(folder.name(DESCRIPTION), Release("", "", ""), ())
-    codebook = ""
-    with problems.catch():
-        files[_CODEBOOK] = folder.read(_CODEBOOK)
-        codebook = folder.read_text(_CODEBOOK)
-    with problems.catch():
-        files[DESCRIPTION] = folder.read(DESCRIPTION)
-        files[DESCRIPTION] = strip_codings(folder, files[DESCRIPTION])
-        package = read_package(package.file, files[DESCRIPTION], languages)
-        problems.extend(find_undescribed(package))
-        problems.extend(find_undescribed_codings(package))
-        problems.extend(codebook_faults(folder.name(_CODEBOOK), codebook, package) if codebook else ())
-    return package
-
-
-def _read_sheets(
-    folder: DataFolder, package: Package, files: dict[str, bytes], problems: Problems
-) -> Mapping[str, Sheet]:
-    sheets: dict[str, Sheet] = {}
-    for resource in package.resources:
-        with problems.catch():
-            files[resource.path] = folder.read(resource.path)
-            sheets[resource.name] = read_sheet(resource, folder.name(resource.path), files[resource.path])
-    if not package.resources:
+    def read_sheets(self, package: Package) -> Mapping[str, Sheet]:
+        """Return the tables by their names, and find those that nothing describes."""
+        sheets: dict[str, Sheet] = {}
+        for resource in package.resources:
+            with self.problems.catch():
+                self.files[resource.path] = self.folder.read(resource.path)
+                file = self.folder.name(resource.path)
+                sheets[resource.name] = read_sheet(resource, file, self.files[resource.path])
+        described = {resource.path for resource in package.resources}
+        for path in self.folder.files(".csv") if described else ():
+            if path not in described:
+                found = f"{DESCRIPTION} does not describe this file"
+                self.refuse(path, found, "describe it there or take it out of the folder")
         return sheets
-    described = {resource.path for resource in package.resources}
-    found, remedy = f"{DESCRIPTION} does not describe this file", "describe it there or take it out of the folder"
-    strangers = (path for path in folder.files(".csv") if path not in described)
-    problems.extend(Problem(folder.name(path), 0, "", found, remedy) for path in strangers)
-    return sheets
+
+    def read_texts(self, language: str) -> Mapping[str, TextFile]:
+        """Return the text files of a language by their names without ending."""
+        texts: dict[str, TextFile] = {}
+        for path in self.folder.files(".yml", f"text/{language}"):
+            with self.problems.catch():
+                self.files[path] = self.folder.read(path)
+                text, faults = read_text(self.folder.name(path), self.files[path])
+                self.problems.extend(faults)
+                texts[PurePosixPath(path).stem] = text
+        return texts
+
+    def require_texts(self, texts: Mapping[str, Mapping[str, TextFile]], required: Sequence[str]) -> None:
+        """Find missing files: required in every language, or present in another one."""
+        for name in dict.fromkeys((*required, *(name for found in texts.values() for name in found))):
+            for code in texts:
+                path = f"text/{code}/{name}.yml"
+                if path not in self.files:
+                    self.refuse(path, "the file is missing", "write it with the keys of the others")
+
+    def refuse(self, path: str, found: str, remedy: str) -> None:
+        """Find a whole file wrong."""
+        self.problems.extend([Problem(self.folder.name(path), 0, "", found, remedy)])
+
+    def make_language(self, profile: Profile, texts: Mapping[str, TextFile]) -> Language:
+        """Return a language with its texts."""
+        entries = MappingProxyType({name: text.entries for name, text in texts.items()})
+        return Language(profile.code, profile.locale, Catalog(self.folder.name(f"text/{profile.code}"), entries))
 
 
-def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str, Records[Any]]:
+def _check_rows(
+    sheets: Mapping[str, Sheet], scale_words: Mapping[str, frozenset[str]], problems: Problems
+) -> Mapping[str, Records[Any]]:
     problems.extend(cell_faults(tuple(sheets.values())))
     for sheet in sheets.values():
         problems.extend(find_impossible_dates(sheet))
@@ -154,54 +163,14 @@ def _check_rows(sheets: Mapping[str, Sheet], problems: Problems) -> Mapping[str,
     problems.extend(find_coding_faults(codings))
     rows = {name: _records(sheets.get(name), row_class, problems) for name, row_class in ROW_CLASSES.items()}
     records: dict[str, Records[Any]] = {**rows, **codings}
-    problems.extend(find_backward_dates(records["events"]))
-    problems.extend(find_backward_dates(records["meetings"]))
-    problems.extend(find_backward_periods(records["quantities"]))
-    problems.extend(find_event_faults(records["tracks"], records["events"], records["meetings"]))
-    problems.extend(find_quantity_faults(records["events"], records["quantities"]))
-    problems.extend(find_noughts(records))
-    problems.extend(find_repeated_ids(records))
-    problems.extend(find_dangling_lists(records))
-    problems.extend(find_participation_faults(records["actors"], records["participations"]))
-    problems.extend(
-        find_place_faults(records["places"], [records[name] for name in ("events", "documents", "meetings")])
-    )
-    problems.extend(find_discrepancy_faults(records["discrepancies"]))
+    problems.extend(find_row_faults(records, scale_words))
     return records
 
 
 def _records(sheet: Sheet | None, row_class: type[Any], problems: Problems) -> Records[Any]:
     if sheet is None or not sheet.resource.fields.keys() >= row_class.__dataclass_fields__.keys():
         return Records("", (), whole=False)
-    return read_records(sheet, row_class, problems.lines(sheet.file))
-
-
-def _read_texts(
-    folder: DataFolder, profile: Profile, files: dict[str, bytes], problems: Problems
-) -> Mapping[str, TextFile]:
-    """Return the text files of a language by their names without ending."""
-    texts: dict[str, TextFile] = {}
-    for path in folder.files(".yml", f"text/{profile.code}"):
-        with problems.catch():
-            files[path] = folder.read(path)
-            text, faults = read_text(folder.name(path), files[path])
-            problems.extend(faults)
-            texts[PurePosixPath(path).stem] = text
-    return texts
-
-
-def _missing_texts(
-    folder: DataFolder,
-    texts: Mapping[str, Mapping[str, TextFile]],
-    files: Mapping[str, bytes],
-    required: tuple[str, ...],
-) -> Iterator[Problem]:
-    """Find missing files: required in every language, or present in another one."""
-    for name in dict.fromkeys((*required, *(name for found in texts.values() for name in found))):
-        for code in texts:
-            path = f"text/{code}/{name}.yml"
-            if path not in files:
-                yield Problem(folder.name(path), 0, "", "the file is missing", "write it with the keys of the others")
+    return read_records(sheet, partial(make_row, row_class), problems.lines(sheet.file))
 
 
 def _check_texts(
@@ -228,10 +197,3 @@ def _scale_words(texts: Mapping[str, Mapping[str, TextFile]]) -> Mapping[str, fr
             if path[0] == "scales":
                 words[path[-1]] = words.get(path[-1], frozenset()) | {*strip_placeholders(text).casefold().split()}
     return {scale: found for scale, found in words.items() if found}
-
-
-def _language(folder: DataFolder, profile: Profile, texts: Mapping[str, TextFile]) -> Language:
-    entries = {name: text.entries for name, text in texts.items()}
-    return Language(
-        profile.code, profile.locale, Catalog(folder.name(f"text/{profile.code}"), MappingProxyType(entries))
-    )

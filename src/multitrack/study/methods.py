@@ -29,8 +29,6 @@ class Method:
         For each operand, ``1`` if the result rises with it, ``-1`` if it falls; one sign for any number of operands.
     relation
         Relation of the stated number to the result.
-    needs_years
-        The formula uses the years.
     crosses_bases
         The stated number may rest on another basis than the operands.
     compares_years
@@ -40,7 +38,6 @@ class Method:
     formula: Formula
     signs: tuple[int, ...] = (1,)
     relation: Relation = "equal"
-    needs_years: bool = False
     crosses_bases: bool = False
     takes_any_number: bool = False
     compares_years: bool = False
@@ -58,28 +55,12 @@ def _first(values: Sequence[Decimal], _: int) -> Decimal:
     return values[0]
 
 
-def _growth(values: Sequence[Decimal], _: int) -> Decimal:
-    return (values[1] / values[0] - 1) * _HUNDRED
+def _growth(factor: Decimal) -> Decimal:
+    return (factor - 1) * _HUNDRED
 
 
-def _growth_a_year(values: Sequence[Decimal], years: int) -> Decimal:
-    return ((values[1] / values[0]) ** (1 / Decimal(years)) - 1) * _HUNDRED
-
-
-def _compound_part(values: Sequence[Decimal], years: int) -> Decimal:
-    return ((1 + values[0] / _HUNDRED) ** (1 / Decimal(years)) - 1) * _HUNDRED
-
-
-def _simple_part(values: Sequence[Decimal], years: int) -> Decimal:
-    return values[0] / years
-
-
-def _before_growth(values: Sequence[Decimal], _: int) -> Decimal:
-    return values[0] / (1 + values[1] / _HUNDRED)
-
-
-def _after_growth(values: Sequence[Decimal], _: int) -> Decimal:
-    return values[0] * (1 + values[1] / _HUNDRED)
+def _factor(growth: Decimal) -> Decimal:
+    return 1 + growth / _HUNDRED
 
 
 def _mean(values: Sequence[Decimal], _: int) -> Decimal:
@@ -93,12 +74,14 @@ METHODS: Final[Mapping[str, Method]] = {
     "same-year": Method(_first),
     "at-least": Method(_first, relation="not-below", crosses_bases=True),
     "between": Method(_mean, relation="between", takes_any_number=True),
-    "growth-total": Method(_growth, (-1, 1), compares_years=True),
-    "growth-annual": Method(_growth_a_year, (-1, 1), needs_years=True, compares_years=True),
-    "growth-annual-of-total": Method(_compound_part, needs_years=True),
-    "growth-simple-of-total": Method(_simple_part, needs_years=True),
-    "back-cast": Method(_before_growth, (1, -1)),
-    "forward-cast": Method(_after_growth, (1, 1)),
+    "growth-total": Method(lambda values, _: _growth(values[1] / values[0]), (-1, 1), compares_years=True),
+    "growth-annual": Method(
+        lambda values, years: _growth((values[1] / values[0]) ** (1 / Decimal(years))), (-1, 1), compares_years=True
+    ),
+    "growth-annual-of-total": Method(lambda values, years: _growth(_factor(values[0]) ** (1 / Decimal(years)))),
+    "growth-simple-of-total": Method(lambda values, years: values[0] / years),
+    "back-cast": Method(lambda values, _: values[0] / _factor(values[1]), (1, -1)),
+    "forward-cast": Method(lambda values, _: values[0] * _factor(values[1]), (1, 1)),
     "difference": Method(lambda values, _: values[0] - values[1], (1, -1)),
     "share": Method(lambda values, _: values[0] / values[1] * _HUNDRED, (1, -1)),
     "ratio": Method(lambda values, _: values[0] / values[1], (1, -1)),

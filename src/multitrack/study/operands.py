@@ -94,13 +94,7 @@ class Operand:
                 return self.row.year
 
     def basis(self, bases: Mapping[str, str]) -> str:
-        """Return the basis of the value's statistics.
-
-        Parameters
-        ----------
-        bases
-            Trade series → basis.
-        """
+        """Return the basis of the value's statistics, by those of the trade series."""
         if self.part:
             return NO_BASIS
         match self.row:

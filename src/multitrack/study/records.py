@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_type_hints
 
 from multitrack.errors import Problem
 from multitrack.lang.values import PartialDate
 from multitrack.source.data_package import Origin, Source
-from multitrack.study.named_rows import Actor, Discrepancy, Document, Participation, Place
-from multitrack.study.rows import (
-    Claim,
-    Event,
-    ExchangeRate,
-    GdpGrowth,
-    LandPoint,
-    Meeting,
-    Population,
-    PriceIndex,
-    Quantity,
-    Statement,
-    Track,
-    TradeSeries,
-    TradeValue,
-)
+from multitrack.study import named_rows, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from multitrack.source.package import Package, Resource
     from multitrack.source.sheets import Sheet
@@ -44,45 +30,35 @@ def find_origins(sheets: Mapping[str, Sheet], records: Mapping[str, Records[Any]
                 yield get_identifier(row), Origin(name, table.file, line, written)
 
 
-def find_repeated_ids(records: Mapping[str, Records[Any]]) -> Iterator[Problem]:
-    """Find rows with the id of a row in another table, which would make the source of figures and tables ambiguous."""
-    first: dict[str, str] = {}
-    for name, table in records.items():
-        for line, row in table.entries:
-            other = first.setdefault(get_identifier(row), name)
-            if other != name:
-                found = f'"{get_identifier(row)}" names a row of {records[other].file} too'
-                column = fields(row)[0].name
-                yield table.problem(line, column, found, "give one of the rows another id, wherever it is named")
-
-
 def get_identifier(row: Any) -> str:  # noqa: ANN401  (a row of any table)
     """Return the id of a row in other rows, figures and tables: its ``row_id``, else its first column."""
     return row.row_id if hasattr(row, "row_id") else getattr(row, fields(row)[0].name)
 
 
 Row = TypeVar("Row")
+Fault = tuple[str, str, str]
+"""A problem of a row that is at hand: column, finding, remedy."""
 
 ROW_CLASSES: Final[Mapping[str, type[Any]]] = {
-    "tracks": Track,
-    "events": Event,
-    "quantities": Quantity,
-    "meetings": Meeting,
+    "tracks": rows.Track,
+    "events": rows.Event,
+    "quantities": rows.Quantity,
+    "meetings": rows.Meeting,
     "sources": Source,
-    "actors": Actor,
-    "participations": Participation,
-    "documents": Document,
-    "places": Place,
-    "discrepancies": Discrepancy,
-    "claims": Claim,
-    "series": TradeSeries,
-    "trade": TradeValue,
-    "exchange_rates": ExchangeRate,
-    "gdp_growth": GdpGrowth,
-    "us_cpi": PriceIndex,
-    "statements": Statement,
-    "population": Population,
-    "land": LandPoint,
+    "actors": named_rows.Actor,
+    "participations": named_rows.Participation,
+    "documents": named_rows.Document,
+    "places": named_rows.Place,
+    "discrepancies": named_rows.Discrepancy,
+    "claims": rows.Claim,
+    "series": rows.TradeSeries,
+    "trade": rows.TradeValue,
+    "exchange_rates": rows.ExchangeRate,
+    "gdp_growth": rows.GdpGrowth,
+    "us_cpi": rows.PriceIndex,
+    "statements": rows.Statement,
+    "population": rows.Population,
+    "land": rows.LandPoint,
 }
 """Name of a resource → class of its rows."""
 NEEDED: Final = ("tracks", "events", "quantities", "meetings", "sources")
@@ -135,6 +111,12 @@ class Records(Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows alone."""
         return tuple(row for _, row in self.entries)
+
+    def find(self, rule: Callable[[Row], Iterable[Fault]]) -> Iterator[Problem]:
+        """Find the faults of rows by a rule for each of them."""
+        for line, row in self.entries:
+            for fault in rule(row):
+                yield self.problem(line, *fault)
 
     def problem(self, line: int, column: str, found: str, remedy: str) -> Problem:
         """Return a problem of a cell in one row."""
@@ -197,18 +179,22 @@ def _other_age(cell: str) -> tuple[str, str]:
     return f'"{cell}" lies outside the years {YEARS.start} to {YEARS.stop - 1}', "correct it"
 
 
-def read_records(sheet: Sheet, row_class: type[Row], broken_lines: frozenset[int]) -> Records[Row]:
-    """Read a sheet into rows, without faulty lines."""
-    types = _types(row_class)
-    places = {name: list(sheet.resource.fields).index(name) for name in types}
+def read_records(sheet: Sheet, make: Callable[[Mapping[str, str]], Row], broken_lines: frozenset[int]) -> Records[Row]:
+    """Read a sheet into rows made from their cells by columns, without faulty lines."""
     entries = tuple(
-        (line, row_class(**{name: _READ[type_](cells[places[name]]) for name, type_ in types.items()}))
+        (line, make(dict(zip(sheet.resource.fields, cells, strict=True))))
         for line, cells in zip(sheet.lines, sheet.cells, strict=True)
         if line not in broken_lines
     )
     return Records(sheet.file, entries, whole=len(entries) == len(sheet.lines))
 
 
+def make_row(row_class: type[Row], cells: Mapping[str, str]) -> Row:
+    """Return the row of cells, by their columns."""
+    return row_class(**{name: _READ[type_](cells[name]) for name, type_ in _types(row_class).items()})
+
+
+@cache
 def _types(row_class: type[Any] | None) -> Mapping[str, Any]:
     """Return the type of each attribute, in order."""
     return get_type_hints(row_class, localns={"Decimal": Decimal, "PartialDate": PartialDate}) if row_class else {}

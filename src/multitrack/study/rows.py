@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class _Keyed:
+    """A row whose id in other rows and in the edition is made of its cells."""
+
+    def __init_subclass__(cls, ids: str) -> None:
+        cls._ids = ids
+
+    @property
+    def row_id(self) -> str:
+        """Its id."""
+        return self._ids.format(self)
+
+
 @dataclass(frozen=True)
-class Track:
+class Track(_Keyed, ids="{0.key}"):
     """One of the tracks of diplomacy; ``studied`` if the study covers it."""
 
     track: int
     key: str
     studied: bool
-
-    @property
-    def row_id(self) -> str:
-        """Id of the row in figures and tables."""
-        return self.key
 
 
 @dataclass(frozen=True)
@@ -71,9 +78,7 @@ class Event:
     @property
     def period(self) -> Period | None:
         """The date as printed; None if the body prints none."""
-        if self.date_start is None:
-            return None
-        return Period(self.date_start, self.date_end or self.date_start)
+        return Period(self.date_start, self.date_end or self.date_start) if self.date_start else None
 
     @property
     def heading_match(self) -> str:
@@ -92,8 +97,6 @@ class Quantity:
     ----------
     economy
         The economy of the number (ISO 3166-1 alpha-3), if the indicator needs one; else empty.
-    as_printed
-        The figure as printed.
     """
 
     quantity_id: str
@@ -122,9 +125,7 @@ class Quantity:
     @property
     def period(self) -> Period | None:
         """The time of the number; None if the study names none, or only its start."""
-        if self.period_end is None:
-            return None
-        return Period(self.period_start or self.period_end, self.period_end)
+        return Period(self.period_start or self.period_end, self.period_end) if self.period_end else None
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class TradeSeries:
+class TradeSeries(_Keyed, ids="series:{0.series_id}"):
     """One series of trade statistics: basis, partners, valuation and certainty.
 
     Attributes
@@ -203,18 +204,13 @@ class TradeSeries:
     break_year: int | None
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in the edition."""
-        return f"series:{self.series_id}"
-
     def is_certain(self, year: int) -> bool:
         """Test a year for a value of more than low certainty."""
         return (self.certain_from or year) <= year <= (self.certain_to or year)
 
 
 @dataclass(frozen=True)
-class TradeValue:
+class TradeValue(_Keyed, ids="trade:{0.series_id}:{0.year}"):
     """The value of one series of trade in one year, in millions of current US dollars."""
 
     year: int
@@ -222,28 +218,18 @@ class TradeValue:
     value_usd_m: Decimal
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"trade:{self.series_id}:{self.year}"
-
 
 @dataclass(frozen=True)
-class ExchangeRate:
+class ExchangeRate(_Keyed, ids="rate:{0.source_id}:{0.year}"):
     """The mean of a year, in Canadian dollars for one US dollar."""
 
     year: int
     cad_per_usd: Decimal
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"rate:{self.source_id}:{self.year}"
-
 
 @dataclass(frozen=True)
-class GdpGrowth:
+class GdpGrowth(_Keyed, ids="gdp:{0.economy}:{0.year}:{0.vintage}"):
     """The growth of an economy over the year before, in per cent, in one vintage of the statistics."""
 
     economy: str
@@ -252,35 +238,19 @@ class GdpGrowth:
     gdp_growth_pct: Decimal
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"gdp:{self.economy}:{self.year}:{self.vintage}"
-
 
 @dataclass(frozen=True)
-class PriceIndex:
+class PriceIndex(_Keyed, ids="cpi:{0.year}"):
     """The consumer price index of a year."""
 
     year: int
     cpi_u: Decimal
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"cpi:{self.year}"
-
 
 @dataclass(frozen=True)
-class Statement:
-    """A number published by a government, a secretariat or the press.
-
-    Attributes
-    ----------
-    qualifier
-        The word before the number, as in a quantity.
-    """
+class Statement(_Keyed, ids="statement:{0.statement_id}"):
+    """A number published by a government, a secretariat or the press, with a qualifier as a quantity's."""
 
     statement_id: str
     reference_year: int
@@ -294,14 +264,9 @@ class Statement:
     source_id: str
     url: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"statement:{self.statement_id}"
-
 
 @dataclass(frozen=True)
-class Population:
+class Population(_Keyed, ids="population:{0.economy}:{0.year}"):
     """The population of an economy or a group of economies in a year."""
 
     economy: str
@@ -309,14 +274,9 @@ class Population:
     persons: int
     source_id: str
 
-    @property
-    def row_id(self) -> str:
-        """Id of the row in other rows and the edition."""
-        return f"population:{self.economy}:{self.year}"
-
 
 @dataclass(frozen=True)
-class LandPoint:
+class LandPoint(_Keyed, ids="land:{0.area}:{0.shape}:{0.point}"):
     """A corner of the outline of a piece of land, on one of the maps."""
 
     area: str
@@ -325,8 +285,3 @@ class LandPoint:
     longitude: Decimal
     latitude: Decimal
     source_id: str
-
-    @property
-    def row_id(self) -> str:
-        """Id of the row in the edition."""
-        return f"land:{self.area}:{self.shape}:{self.point}"

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Quantity
 
-NO_SOURCE: Final = "none"
 BOTH_WAYS: Final = "two-way"
 
 
@@ -49,28 +48,10 @@ def collect_sums(quantities: Sequence[Quantity]) -> tuple[Sum, ...]:
     for quantity in quantities:
         places.setdefault(_said_of(quantity), []).append(quantity)
     return tuple(
-        Sum(
-            quantity.quantity_id,
-            _same(quantity, places[_said_of(quantity)]),
-            _strip(quantity),
-            quantity.indicator,
-            quantity.measure,
-            quantity.direction,
-            quantity.source_named,
-            quantity.currency,
-            quantity.scale,
-            quantity.value,
-            quantity.qualifier,
-            quantity.period.end.year,
-        )
+        _sum(quantity, places[_said_of(quantity)], quantity.period.end.year)
         for quantity in quantities
         if quantity.currency and quantity.period
     )
-
-
-def _strip(quantity: Quantity) -> str:
-    flow = f"{quantity.indicator}/{quantity.measure}/{quantity.direction}"
-    return f"{flow}/{quantity.currency}/{quantity.scale}/{quantity.source_named}"
 
 
 def _said_of(quantity: Quantity) -> tuple[object, ...]:
@@ -78,10 +59,13 @@ def _said_of(quantity: Quantity) -> tuple[object, ...]:
     return quantity.locator, quantity.indicator, quantity.measure, quantity.direction, quantity.period
 
 
-def _same(quantity: Quantity, beside: Sequence[Quantity]) -> str:
-    """Return the row with a quantity's sum in another currency, among rows of the same key."""
-    twins = [other.quantity_id for other in beside if other.currency != quantity.currency]
-    return twins[0] if len(twins) == 1 else ""
+def _sum(one: Quantity, beside: Sequence[Quantity], year: int) -> Sum:
+    """Return a sum at its year, with the same sum in another currency among rows of the same key."""
+    twins = [other.quantity_id for other in beside if other.currency != one.currency]
+    flow = (one.indicator, one.measure, one.direction)
+    strip = "/".join((*flow, one.currency, one.scale, one.source_named))
+    named = (one.source_named, one.currency, one.scale, one.value, one.qualifier)
+    return Sum(one.quantity_id, twins[0] if len(twins) == 1 else "", strip, *flow, *named, year)
 
 
 def say_unit(currency: str, scale: str, language: Language) -> str:

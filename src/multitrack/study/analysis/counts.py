@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Joined, Message, NumberOnly, Ordinal, Verbatim, Year
+from multitrack.lang.values import Amount, Joined, NumberOnly, Ordinal, Verbatim, Year, label
 from multitrack.study.analysis.reliability import RELIABLE, compare_unitizing, find_settlements, measure_agreement
 from multitrack.study.analysis.subjects import (
     COMMITMENTS,
@@ -18,122 +19,261 @@ from multitrack.study.analysis.subjects import (
     select_appearances,
     select_quantities,
 )
-from multitrack.study.operands import OPEN_CURRENCY
+from multitrack.study.operands import NO_BASIS, OPEN_CURRENCY
+from multitrack.study.records import get_identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from multitrack.lang.values import Value
     from multitrack.study.analysis.subjects import Appearance
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event
 
-Row = TypeVar("Row")
-
-
-def count(number_id: str, rows: Sequence[str], among: Sequence[str] = (), *, number: int | None = None) -> Number:
-    """Return the number of rows, or ``number`` of something in them.
-
-    A count of none has the rows searched as its source.
-    """
-    value = Amount(Decimal(len(rows) if number is None else number))
-    return Number(number_id, value, tuple(rows or among))
-
-
-def counts_by(dataset: Dataset, table: str, columns: Mapping[str, str]) -> Iterator[Number]:
-    """Yield how many rows of a table have each value of some columns, values in the order of their first rows.
-
-    Parameters
-    ----------
-    columns
-        What the id of a number begins with → the column; the value follows it in small letters.
-    """
-    frame = dataset.frame(table)
-    for name, column in columns.items() if len(frame) else ():
-        for value, ids in frame.groupby(column, sort=False, observed=True)[frame.columns[0]]:
-            yield count(f"{name}-{str(value).lower()}", [*ids])
-
-
+YEAR_BASES: Final = ("stated", "inferred", "corrected")
+HEADING_MATCHES: Final = ("full", "label", "partial", "mismatch")
+COUNTED_THROUGH: Final = ("rank", "duration")
+"""Measures with whole numbers that prose may print as ordinals: the third largest, the 35th anniversary."""
+_DECADE: Final = 10
+_IN_WORDS: Final = range(1, 11)
 _FOR_A_SIDE: Final = ("official", "ministry")
 """Kinds of persons and offices, which act for a side that is counted, too."""
 
 
-def count_actors(dataset: Dataset) -> Iterator[Number]:
-    """Yield the numbers of actors by kind and own track, and of their appearances under each track of the study.
+def count(number_id: str, rows: Sequence[object], among: Sequence[object] = (), *, number: int | None = None) -> Number:
+    """Return the number of rows, or ``number`` of something in them.
+
+    Parameters
+    ----------
+    rows
+        The rows, or their ids.
+    among
+        The rows searched: the source of a count of none.
+    """
+    value = Amount(Decimal(len(rows) if number is None else number))
+    ids = (row if isinstance(row, str) else get_identifier(row) for row in rows or among)
+    return Number(number_id, value, tuple(ids))
+
+
+def count_each(dataset: Dataset, table: str, column: str, name: str, ending: str = "") -> Iterator[Number]:
+    """Yield how many rows of a table have each value of a column, values in the order of their first rows.
+
+    The id of a number is ``name``, the value in small letters, and ``ending``; rows with several values are counted
+    under each.
+    """
+    frame = dataset.frame(table)
+    if len(frame):
+        each = frame.assign(value=frame[column].astype("string").str.split(";")).explode("value")
+        for value, ids in each.groupby("value", sort=False)[frame.columns[0]]:
+            yield count(f"{name}-{str(value).lower()}{ending}", [*ids])
+
+
+def say_counts(counts: Iterable[Number]) -> Iterator[Number]:
+    """Yield counts, each a second time as prose prints it, ``ID-words``; a count over no rows is left out."""
+    for number in counts:
+        if number.rows:
+            yield number
+            if isinstance(number.value, Amount):
+                yield Number(f"{number.number_id}-words", say_in_words(number.value), number.rows)
+
+
+def say_in_words(amount: Amount) -> Value:
+    """Return a whole number for prose: one to ten as words, any other in figures."""
+    return label("cardinals", str(int(amount.value))) if amount.value in _IN_WORDS else NumberOnly(amount)
+
+
+def say_ordinal_in_words(number: int) -> Value:
+    """Return an ordinal number for prose: first to tenth as words, any other in figures."""
+    return label("ordinals-in-words", str(number)) if number in _IN_WORDS else Ordinal(number)
+
+
+def count_all(dataset: Dataset) -> Iterator[Number]:
+    """Yield the counts of tracks, items, places, meetings, quantities and sources, each with the rows counted.
+
+    A count of none has the rows searched as its source; see :func:`say_counts`.
+    """
+    yield from say_counts(_counts(dataset))
+
+
+def _counts(dataset: Dataset) -> Iterator[Number]:
+    yield from _of_tracks(dataset)
+    yield from _of_items(dataset)
+    yield from _of_headings(dataset.events)
+    yield from _of_series(dataset)
+    yield from _of_places(dataset)
+    yield from _of_record(dataset)
+    yield from _of_quantities(dataset)
+    yield count("sources", dataset.sources)
+    yield count("places", dataset.places)
+    yield from _of_actors(dataset)
+    yield from _of_appearances(dataset, select_appearances(dataset))
+    yield from _of_documents(dataset)
+    yield from _of_discrepancies(dataset)
+    yield from _of_codings(dataset)
+
+
+def _of_tracks(dataset: Dataset) -> Iterator[Number]:
+    tracks = dataset.tracks
+    yield count("tracks", tracks)
+    yield count("tracks-studied", dataset.studied_tracks, tracks)
+    yield count("tracks-not-studied", [track for track in tracks if not track.studied], tracks)
+    for track in dataset.studied_tracks:
+        events = dataset.events_of(track.track)
+        yield count(f"track-{track.track}-items", events, [track])
+        yield from _span(f"track-{track.track}-", events)
+
+
+def _of_items(dataset: Dataset) -> Iterator[Number]:
+    events = dataset.events
+    yield count("events", events)
+    yield from _span("", events)
+    if events:
+        # From this year on there are half of the items.
+        middle = sorted(event.year for event in events)[len(events) // 2]
+        yield Number("year-median", Year(middle), tuple(event.event_id for event in events))
+    for basis in YEAR_BASES:
+        yield count(f"items-{basis}", [event for event in events if event.year_basis == basis], events)
+    yield from count_each(dataset, "events", "sectors", "sector", "-items")
+    yield count("items-several-sectors", [event for event in events if len(event.sectors) > 1], events)
+    for decade in sorted({event.year // _DECADE for event in events}):
+        within = [event for event in events if event.year // _DECADE == decade]
+        yield count(f"decade-{decade * _DECADE}-items", within)
+
+
+def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
+    for match in HEADING_MATCHES:
+        yield count(f"headings-{match}", [event for event in events if event.heading_match == match], events)
+    yield count("headings-not-full", [event for event in events if event.heading_match != "full"], events)
+    elsewhere = [event for event in events if not event.heading_meeting_fits]
+    yield count("headings-other-occasion", elsewhere, events)
+    alone = [event for event in events if event.heading_meeting_fits and event.heading_year_fits is False]
+    yield count("headings-other-year-alone", alone, events)
+    other_year = [event for event in events if event.heading_year and event.heading_year != event.year]
+    yield count("headings-other-year", other_year, events)
+
+
+def _of_series(dataset: Dataset) -> Iterator[Number]:
+    left_out = find_left_out_numbers(dataset)
+    yield count("numbers-left-out", dataset.events, number=sum(map(len, left_out.values())))
+    yield from count_each(dataset, "events", "series", "series", "-items")
+    for series in dict.fromkeys(event.series for event in dataset.events):
+        numbered = [event for event in dataset.events if event.series == series and event.ordinal]
+        ordinals = sorted({event.ordinal for event in numbered if event.ordinal})
+        if ordinals:
+            yield count(f"series-{series}-meetings", numbered, number=len(ordinals))
+            ids = tuple(event.event_id for event in numbered)
+            yield Number(f"series-{series}-ordinal-last", Ordinal(ordinals[-1]), ids)
+
+
+def _of_places(dataset: Dataset) -> Iterator[Number]:
+    events = dataset.events
+    in_city = [event for event in events if event.city]
+    in_country = [event for event in events if event.country]
+    cities = {(event.city, event.country) for event in in_city}
+    countries = {event.country for event in in_country}
+    yield count("venues-cities", in_city, events, number=len(cities))
+    yield count("venues-countries", in_country, events, number=len(countries))
+    yield count("items-without-city", [event for event in events if not event.city], events)
+    hosts = list(count_each(dataset, "events", "country", "venues", "-items"))
+    yield from hosts
+    hosts.sort(key=lambda host: -len(host.rows))
+    for name, host in zip(("venues-most-items", "venues-second-items"), hosts, strict=False):
+        yield replace(host, number_id=name)
+
+
+def _of_record(dataset: Dataset) -> Iterator[Number]:
+    events = dataset.events
+    yield count("meetings", dataset.meetings)
+    pairs = [(event, meeting) for event in events if (meeting := find_meeting(dataset, event))]
+    # An item without a point in common with the record does not agree with it.
+    found = [(event, points) for event, meeting in pairs if (points := compare(event, meeting))]
+    yield count("items-recorded", [event for event, _ in found], events)
+    yield count("items-record-agrees", [event for event, points in found if all(points.values())], events)
+    yield count("items-record-differs", [event for event, points in found if not all(points.values())], events)
+    # Meetings after the last item could not be described.
+    last = max((event.year for event in events), default=0)
+    described = {event.record for event in events}
+    left = [one for one in dataset.meetings if one.meeting_id not in described and one.date_start.year <= last]
+    yield count("meetings-left-out", left, events)
+
+
+def _of_quantities(dataset: Dataset) -> Iterator[Number]:
+    quantities = dataset.quantities
+    yield count("quantities", quantities)
+    yield count("indicators", quantities, number=len({one.indicator for one in quantities}))
+    yield count("quantities-money", [one for one in quantities if one.currency], quantities)
+    yield count("quantities-in-items", [one for one in quantities if one.event_id], quantities)
+    yield count("quantities-sourced", [one for one in quantities if one.source_named != NO_BASIS], quantities)
+    yield count("quantities-qualified", [one for one in quantities if one.qualifier != "exact"], quantities)
+    sums = [one for one in select_quantities(dataset, TRADE) if one.currency and one.period]
+    bases = {(one.indicator, one.measure, one.direction, one.currency, one.source_named) for one in sums}
+    yield count("trade-sums", sums, quantities)
+    yield count("trade-sums-bases", sums, quantities, number=len(bases))
+    pledged = [one for one in select_quantities(dataset, COMMITMENTS) if one.currency == OPEN_CURRENCY]
+    yield count("commitments-open", pledged, quantities)
+    for column in ("indicator", "currency", "measure", "section"):
+        yield from count_each(dataset, "quantities", column, f"quantities-{column}")
+
+
+def _of_actors(dataset: Dataset) -> Iterator[Number]:
+    actors = dataset.actors
+    yield count("actors", actors)
+    yield from count_each(dataset, "actors", "kind", "actors-kind")
+    for track in dataset.tracks:
+        yield count(f"actors-track-{track.track}", [one for one in actors if one.track == track.track], actors)
+
+
+def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[Number]:
+    """Yield the numbers of appearances of actors under each track of the study.
 
     ``track-N-appearances-own-M`` counts actors of track M in items under track N, ``track-N-items-own`` the items under
     track N with an actor of that same track, and ``track-N-items-only-M`` those with no other actors than of track M.
     """
-    ids = [actor.actor_id for actor in dataset.actors]
-    yield count("actors", ids)
-    yield from counts_by(dataset, "actors", {"actors-kind": "kind"})
-    for track in dataset.tracks:
-        own = [actor.actor_id for actor in dataset.actors if actor.track == track.track]
-        yield count(f"actors-track-{track.track}", own, ids)
-    yield from _of_appearances(dataset, select_appearances(dataset))
-
-
-def _of_appearances(dataset: Dataset, found: Sequence[Appearance]) -> Iterator[Number]:
-    everything = _participation_ids(found)
-    yield count("participations", [row.participation_id for row in dataset.participations])
-    yield count("appearances", everything)
+    yield count("participations", dataset.participations)
+    yield count("appearances", found)
     officials = {actor.actor_id for actor in dataset.actors if actor.kind in _FOR_A_SIDE}
-    yield count(
-        "appearances-officials", _participation_ids([one for one in found if one.actor_id in officials]), everything
-    )
-    yield count("appearances-reported", _participation_ids([one for one in found if one.part_in != ITSELF]), everything)
+    yield count("appearances-officials", [one for one in found if one.actor_id in officials], found)
+    yield count("appearances-reported", [one for one in found if one.part_in != ITSELF], found)
     for track in dataset.tracks:
         own = [one for one in found if one.own_track == track.track]
-        yield count(f"appearances-own-{track.track}", _participation_ids(own), everything)
-    for track in dataset.studied_tracks:
-        within = [one for one in found if one.track == track.track]
-        yield count(f"track-{track.track}-appearances", _participation_ids(within), everything)
-        for other in dataset.studied_tracks:
-            own = [one for one in within if one.own_track == other.track]
-            yield count(f"track-{track.track}-appearances-own-{other.track}", _participation_ids(own), everything)
-        yield from _of_track_items(dataset, track.track, [one for one in within if one.part_in == ITSELF])
+        yield count(f"appearances-own-{track.track}", own, found)
+    studied = [track.track for track in dataset.studied_tracks]
+    for track in studied:
+        within, items = [one for one in found if one.track == track], dataset.events_of(track)
+        yield count(f"track-{track}-appearances", within, found)
+        owns: dict[str, set[int | None]] = {event.event_id: set() for event in items}
+        for one in within:
+            if one.part_in == ITSELF:
+                owns[one.event_id].add(one.own_track)
+        yield count(f"track-{track}-items-own", [event for event in items if track in owns[event.event_id]], items)
+        for other in studied:
+            own = [one for one in within if one.own_track == other]
+            yield count(f"track-{track}-appearances-own-{other}", own, found)
+            only = [event for event in items if owns[event.event_id] == {other}]
+            yield count(f"track-{track}-items-only-{other}", only, items)
 
 
-def _of_track_items(dataset: Dataset, track: int, itself: Sequence[Appearance]) -> Iterator[Number]:
-    items = [event.event_id for event in dataset.events_of(track)]
-    owns = {item: {one.own_track for one in itself if one.event_id == item} for item in items}
-    yield count(f"track-{track}-items-own", [item for item in items if track in owns[item]], items)
-    for other in dataset.studied_tracks:
-        only = [item for item in items if owns[item] == {other.track}]
-        yield count(f"track-{track}-items-only-{other.track}", only, items)
+def _of_documents(dataset: Dataset) -> Iterator[Number]:
+    documents = dataset.documents
+    yield count("documents", documents)
+    yield count("documents-dated", [document for document in documents if document.date], documents)
+    yield from count_each(dataset, "documents", "kind", "documents-kind")
 
 
-def _participation_ids(found: Sequence[Appearance]) -> list[str]:
-    return [one.participation_id for one in found]
-
-
-def count_documents(dataset: Dataset) -> Iterator[Number]:
-    """Yield the numbers of documents: all, dated, and of each kind."""
-    ids = [document.document_id for document in dataset.documents]
-    yield count("documents", ids)
-    yield count("documents-dated", [document.document_id for document in dataset.documents if document.date], ids)
-    yield from counts_by(dataset, "documents", {"documents-kind": "kind"})
-
-
-def count_discrepancies(dataset: Dataset) -> Iterator[Number]:
-    """Yield the numbers of discrepancies: all, in items, and by category, severity, status, origin and treatment."""
+def _of_discrepancies(dataset: Dataset) -> Iterator[Number]:
     rows = dataset.discrepancies
-    ids = [row.discrepancy_id for row in rows]
-    yield count("discrepancies", ids)
-    yield count("discrepancies-in-items", [row.discrepancy_id for row in rows if row.event_id], ids)
-    concerned = list(dict.fromkeys(row.event_id for row in rows if row.event_id))
-    yield count("discrepancies-items", concerned, ids)
-    columns = ("category", "severity", "status", "slip_of", "treatment")
-    names = {f"discrepancies-{column.removesuffix('_of')}": column for column in columns}
-    yield from counts_by(dataset, "discrepancies", names)
+    yield count("discrepancies", rows)
+    yield count("discrepancies-in-items", [row for row in rows if row.event_id], rows)
+    yield count("discrepancies-items", list(dict.fromkeys(row.event_id for row in rows if row.event_id)), rows)
+    for column in ("category", "severity", "status", "slip_of", "treatment"):
+        yield from count_each(dataset, "discrepancies", column, f"discrepancies-{column.removesuffix('_of')}")
 
 
-def count_codings(dataset: Dataset) -> Iterator[Number]:
+def _of_codings(dataset: Dataset) -> Iterator[Number]:
     """Yield the counts of units, variables and differing cells; nothing without a second coding."""
     for found in compare_unitizing(dataset):
         for side, units in (("both", found.both), ("first", found.first), ("second", found.second)):
             yield count(f"unitizing-{found.table}-{side}", found.rows, number=len(units))
-    rows = [row.row_id for row in dataset.codings]
     compared = measure_agreement(dataset)
     sorted_out = {
         "variables": compared,
@@ -142,16 +282,23 @@ def count_codings(dataset: Dataset) -> Iterator[Number]:
         "below": [one for one in compared if one.alpha is not None and one.alpha < RELIABLE],
     }
     for name, variables in sorted_out.items():
-        yield count(f"reliability-{name}", rows, number=len(variables))
+        yield count(f"reliability-{name}", dataset.codings, number=len(variables))
     for one in compared:
         alike = len(one.pairs) - len(one.differing)
         yield count(f"alike-{one.variable.variable_id}", one.rows, number=alike)
         yield count(f"compared-{one.variable.variable_id}", one.rows, number=len(one.pairs))
     # A category of a set is no cell of its own.
     settled = [one for one in find_settlements(dataset) if not one.agreement.variable.category]
-    for side in ("units", "as_first", "as_second", "otherwise"):
-        number = sum(len(getattr(one, side)) for one in settled)
-        yield count(f"settled-{side.replace('_', '-')}", rows, number=number)
+    sides = {side: sum(len(getattr(one, side)) for one in settled) for side in ("as_first", "as_second", "otherwise")}
+    for side, number in {"units": sum(sides.values()), **sides}.items():
+        yield count(f"settled-{side.replace('_', '-')}", dataset.codings, number=number)
+
+
+def _span(prefix: str, events: Sequence[Event]) -> Iterator[Number]:
+    """Yield the first and the last year of items, with the items of that year."""
+    for name, end in (("year-first", min), ("year-last", max)) if events else ():
+        year = end(event.year for event in events)
+        yield Number(prefix + name, Year(year), tuple(event.event_id for event in events if event.year == year))
 
 
 def make_alpha_numbers(dataset: Dataset) -> Iterator[Number]:
@@ -165,190 +312,3 @@ def make_alpha_numbers(dataset: Dataset) -> Iterator[Number]:
         named = tuple(Verbatim(one.variable.name) for one in below)
         rows = tuple(dict.fromkeys(row for one in below for row in one.rows))
         yield Number("reliability-below-names", Joined(named), rows)
-
-
-YEAR_BASES: Final = ("stated", "inferred", "corrected")
-HEADING_MATCHES: Final = ("full", "label", "partial", "mismatch")
-COUNTED_THROUGH: Final = ("rank", "duration")
-"""Measures with whole numbers that prose may print as ordinals: the third largest, the 35th anniversary."""
-_DECADE: Final = 10
-_IN_WORDS: Final = range(1, 11)
-
-
-def count_all(dataset: Dataset) -> Iterator[Number]:
-    """Yield the counts of tracks, items, places, meetings, quantities and sources, each with the rows counted.
-
-    A count of none has the rows searched as its source; there is no count over no rows. Each count comes a second time
-    as ``ID-words``.
-    """
-    for number in _counts(dataset):
-        if not number.rows:
-            continue
-        yield number
-        if isinstance(number.value, Amount):
-            yield Number(f"{number.number_id}-words", say_in_words(number.value), number.rows)
-
-
-def say_in_words(amount: Amount) -> Value:
-    """Return a whole number for prose: one to ten as words, any other in figures."""
-    if amount.value in _IN_WORDS:
-        return Message("labels", ("cardinals", str(int(amount.value))))
-    return NumberOnly(amount)
-
-
-def say_ordinal_in_words(number: int) -> Value:
-    """Return an ordinal number for prose: first to tenth as words, any other in figures."""
-    return Message("labels", ("ordinals-in-words", str(number))) if number in _IN_WORDS else Ordinal(number)
-
-
-def _counts(dataset: Dataset) -> Iterator[Number]:
-    yield from _of_tracks(dataset)
-    yield from _of_items(dataset.events)
-    yield from _of_headings(dataset.events)
-    yield from _of_series(dataset)
-    yield from _of_places(dataset.events)
-    yield from _of_record(dataset)
-    yield from _of_quantities(dataset)
-    yield count("sources", [source.source_id for source in dataset.sources])
-    yield count("places", [place.place_id for place in dataset.places])
-    yield from count_actors(dataset)
-    yield from count_documents(dataset)
-    yield from count_discrepancies(dataset)
-    yield from count_codings(dataset)
-
-
-def _of_tracks(dataset: Dataset) -> Iterator[Number]:
-    keys = [track.key for track in dataset.tracks]
-    yield count("tracks", keys)
-    yield count("tracks-studied", [track.key for track in dataset.tracks if track.studied], keys)
-    yield count("tracks-not-studied", [track.key for track in dataset.tracks if not track.studied], keys)
-    for track in dataset.studied_tracks:
-        events = dataset.events_of(track.track)
-        yield count(f"track-{track.track}-items", _ids(events), [track.key])
-        yield from _span(f"track-{track.track}-", events)
-
-
-def _of_items(events: Sequence[Event]) -> Iterator[Number]:
-    yield count("events", _ids(events))
-    yield from _span("", events)
-    if events:
-        # From this year on there are half of the items.
-        middle = sorted(event.year for event in events)[len(events) // 2]
-        yield Number("year-median", Year(middle), tuple(_ids(events)))
-    bases = group_rows(events, lambda event: [event.year_basis])
-    for basis in YEAR_BASES:
-        yield count(f"items-{basis}", _ids(bases.get(basis, [])), _ids(events))
-    for sector, within in group_rows(events, lambda event: event.sectors).items():
-        yield count(f"sector-{sector}-items", _ids(within))
-    yield count("items-several-sectors", _ids(event for event in events if len(event.sectors) > 1), _ids(events))
-    for decade, within in sorted(group_rows(events, _decade).items()):
-        yield count(f"decade-{decade}-items", _ids(within))
-
-
-def _of_headings(events: Sequence[Event]) -> Iterator[Number]:
-    matches = group_rows(events, lambda event: [event.heading_match])
-    for match in HEADING_MATCHES:
-        yield count(f"headings-{match}", _ids(matches.get(match, [])), _ids(events))
-    yield count("headings-not-full", _ids(event for event in events if event.heading_match != "full"), _ids(events))
-    elsewhere = [event for event in events if not event.heading_meeting_fits]
-    yield count("headings-other-occasion", _ids(elsewhere), _ids(events))
-    alone = [event for event in events if event.heading_meeting_fits and event.heading_year_fits is False]
-    yield count("headings-other-year-alone", _ids(alone), _ids(events))
-    other_year = [event for event in events if event.heading_year and event.heading_year != event.year]
-    yield count("headings-other-year", _ids(other_year), _ids(events))
-
-
-def _of_series(dataset: Dataset) -> Iterator[Number]:
-    events = dataset.events
-    left_out = find_left_out_numbers(dataset)
-    yield count("numbers-left-out", _ids(events), number=sum(map(len, left_out.values())))
-    for series, within in group_rows(events, lambda event: [event.series]).items():
-        yield count(f"series-{series}-items", _ids(within))
-        numbered = [event for event in within if event.ordinal]
-        ordinals = sorted({event.ordinal for event in numbered if event.ordinal})
-        if ordinals:
-            yield count(f"series-{series}-meetings", _ids(numbered), number=len(ordinals))
-            yield Number(f"series-{series}-ordinal-last", Ordinal(ordinals[-1]), _ids(numbered))
-
-
-def _of_places(events: Sequence[Event]) -> Iterator[Number]:
-    in_city = [event for event in events if event.city]
-    in_country = [event for event in events if event.country]
-    cities = {(event.city, event.country) for event in in_city}
-    countries = {event.country for event in in_country}
-    yield count("venues-cities", _ids(in_city), _ids(events), number=len(cities))
-    yield count("venues-countries", _ids(in_country), _ids(events), number=len(countries))
-    yield count("items-without-city", _ids(event for event in events if not event.city), _ids(events))
-    hosts = sorted(group_rows(in_country, lambda event: [event.country]).items(), key=lambda host: -len(host[1]))
-    for country, within in hosts:
-        yield count(f"venues-{country.lower()}-items", _ids(within))
-    for name, (_, within) in zip(("venues-most-items", "venues-second-items"), hosts, strict=False):
-        yield count(name, _ids(within))
-
-
-def _of_record(dataset: Dataset) -> Iterator[Number]:
-    yield count("meetings", [meeting.meeting_id for meeting in dataset.meetings])
-    pairs = [(event, meeting) for event in dataset.events if (meeting := find_meeting(dataset, event))]
-    # An item without a point in common with the record does not agree with it.
-    found = [(event, points) for event, meeting in pairs if (points := compare(event, meeting))]
-    agreeing = [event for event, points in found if all(points.values())]
-    differing = [event for event, points in found if not all(points.values())]
-    everything = _ids(dataset.events)
-    yield count("items-recorded", _ids(event for event, _ in found), everything)
-    yield count("items-record-agrees", _ids(agreeing), everything)
-    yield count("items-record-differs", _ids(differing), everything)
-    yield count("meetings-left-out", _left_out(dataset), everything)
-
-
-def _left_out(dataset: Dataset) -> tuple[str, ...]:
-    """Return the meetings of the record without an item, up to the year of the last item."""
-    last = max((event.year for event in dataset.events), default=0)
-    described = {event.record for event in dataset.events}
-    left = (one for one in dataset.meetings if one.meeting_id not in described and one.date_start.year <= last)
-    return tuple(meeting.meeting_id for meeting in left)
-
-
-def _of_quantities(dataset: Dataset) -> Iterator[Number]:
-    quantities, everything = dataset.quantities, [quantity.quantity_id for quantity in dataset.quantities]
-    yield count("quantities", everything)
-    yield count("indicators", everything, number=len({quantity.indicator for quantity in quantities}))
-    yield count("quantities-money", [one.quantity_id for one in quantities if one.currency], everything)
-    yield count("quantities-in-items", [one.quantity_id for one in quantities if one.event_id], everything)
-    sourced = [one.quantity_id for one in quantities if one.source_named != "none"]
-    yield count("quantities-sourced", sourced, everything)
-    qualified = [one.quantity_id for one in quantities if one.qualifier != "exact"]
-    yield count("quantities-qualified", qualified, everything)
-    sums = [one for one in select_quantities(dataset, TRADE) if one.currency and one.period]
-    bases = {(one.indicator, one.measure, one.direction, one.currency, one.source_named) for one in sums}
-    ids = [one.quantity_id for one in sums]
-    yield count("trade-sums", ids, everything)
-    yield count("trade-sums-bases", ids, everything, number=len(bases))
-    pledged = [one.quantity_id for one in select_quantities(dataset, COMMITMENTS) if one.currency == OPEN_CURRENCY]
-    yield count("commitments-open", pledged, everything)
-    columns = ("indicator", "currency", "measure", "section")
-    yield from counts_by(dataset, "quantities", {f"quantities-{name}": name for name in columns})
-
-
-def _span(prefix: str, events: Sequence[Event]) -> Iterator[Number]:
-    """Yield the first and the last year of items, with the items of that year."""
-    years = sorted({event.year for event in events})
-    for name, year in zip(("year-first", "year-last"), (years[:1], years[-1:]), strict=True):
-        for found in year:
-            yield Number(prefix + name, Year(found), _ids(event for event in events if event.year == found))
-
-
-def _decade(event: Event) -> list[str]:
-    return [str(event.year // _DECADE * _DECADE)]
-
-
-def group_rows(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, list[Row]]:
-    """Return the rows under each of the keys that they have, keys in the order of their first rows."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        for key in keys(row):
-            groups.setdefault(key, []).append(row)
-    return groups
-
-
-def _ids(events: Iterable[Event]) -> tuple[str, ...]:
-    return tuple(event.event_id for event in events)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
 from multitrack.lang.values import Amount, Message, Year
-from multitrack.study.analysis.counts import say_in_words
+from multitrack.study.analysis.counts import count, say_counts
 from multitrack.study.analysis.verdicts import check_claims
-from multitrack.study.operands import find
 from multitrack.study.rows import GdpGrowth
 
 if TYPE_CHECKING:
@@ -48,18 +47,8 @@ class GrowthPair:
 
 def find_growth_pairs(dataset: Dataset) -> tuple[GrowthPair, ...]:
     """Return the claims that compare a rate with a row of ``gdp_growth.csv``, in the order of the study."""
-    return tuple(pair for check in check_claims(dataset) if (pair := _pair(check, dataset)))
-
-
-def is_growth_pair(check: Check, dataset: Dataset) -> bool:
-    """Test a claim for a comparison of one economy's rate with a published one."""
-    return _pair(check, dataset) is not None
-
-
-def _pair(check: Check, dataset: Dataset) -> GrowthPair | None:
-    operands = [find(text, dataset) for text in check.claim.operands]
-    row = operands[0].row if len(operands) == 1 and operands[0] else None
-    return GrowthPair(check, row) if isinstance(row, GdpGrowth) else None
+    claims = ((check, check.only_row) for check in check_claims(dataset))
+    return tuple(GrowthPair(check, row) for check, row in claims if isinstance(row, GdpGrowth))
 
 
 def make_growth_numbers(dataset: Dataset) -> Iterator[Number]:
@@ -72,18 +61,21 @@ def make_growth_numbers(dataset: Dataset) -> Iterator[Number]:
     pairs = find_growth_pairs(dataset)
     if not pairs:
         return
-    rows = _rows(pairs)
-    yield from _count("growth-pairs", len(pairs), rows)
-    yield from _count("growth-economies", len({pair.published.economy for pair in pairs}), rows)
+    yield from say_counts(_counts(pairs))
     by_size = sorted(pairs, key=lambda pair: abs(pair.difference))
     yield from _named("growth-widest", by_size[-1])
     yield from _named("growth-closest", by_size[0])
+
+
+def _counts(pairs: Sequence[GrowthPair]) -> Iterator[Number]:
+    yield count("growth-pairs", _rows(pairs), number=len(pairs))
+    yield count("growth-economies", _rows(pairs), number=len({pair.published.economy for pair in pairs}))
     for year in sorted({pair.year for pair in pairs}):
         within = [pair for pair in pairs if pair.year == year]
         above = [pair for pair in within if pair.difference > 0]
         apart = [pair for pair in within if abs(pair.difference) >= _APART]
-        yield from _count(f"growth-{year}-above", len(above), _rows(above or within))
-        yield from _count(f"growth-{year}-apart", len(apart), _rows(apart or within))
+        yield count(f"growth-{year}-above", _rows(above or within), number=len(above))
+        yield count(f"growth-{year}-apart", _rows(apart or within), number=len(apart))
 
 
 def _named(name: str, pair: GrowthPair) -> Iterator[Number]:
@@ -93,12 +85,6 @@ def _named(name: str, pair: GrowthPair) -> Iterator[Number]:
     yield Number(f"{name}-printed", Amount(pair.printed, unit), rows)
     yield Number(f"{name}-published", Amount(pair.published.gdp_growth_pct, unit), rows)
     yield Number(f"{name}-difference", Amount(abs(pair.difference), "points"), rows)
-
-
-def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
-    amount = Amount(Decimal(number))
-    yield Number(name, amount, rows)
-    yield Number(f"{name}-words", say_in_words(amount), rows)
 
 
 def _rows(pairs: Sequence[GrowthPair]) -> tuple[str, ...]:

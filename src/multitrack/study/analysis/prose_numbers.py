@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -63,7 +62,8 @@ def make_numbers(dataset: Dataset) -> tuple[Number, ...]:
 
 
 def _of_quantity(quantity: Quantity) -> Iterator[Number]:
-    amount, whole = quantity.amount, _is_count(quantity)
+    amount = quantity.amount
+    whole = quantity.scale == "ones" and not quantity.currency and quantity.value.as_tuple().exponent == 0
     parts: dict[str, Value | None] = {
         "": replace(amount, qualifier="exact"),
         "-said": amount,
@@ -75,17 +75,14 @@ def _of_quantity(quantity: Quantity) -> Iterator[Number]:
     return _numbers(quantity.quantity_id, parts)
 
 
-def _is_count(quantity: Quantity) -> bool:
-    return quantity.scale == "ones" and not quantity.currency and quantity.value.as_tuple().exponent == 0
-
-
 def _of_event(event: Event) -> Iterator[Number]:
-    several = event.date_start and event.date_end and event.date_start != event.date_end
+    start, end = event.date_start, event.date_end
+    several = start and end and start != end
     parts: dict[str, Value | None] = {
         "-date": event.period or Year(event.year_printed),
-        "-date-start": _day(event.date_start) if several else None,
-        "-date-end": _day(event.date_end) if several else None,
-        "-month": _day(_month(event.date_start)) if event.date_start and event.date_start.month else None,
+        "-date-start": _day(start) if several else None,
+        "-date-end": _day(end) if several else None,
+        "-month": _day(PartialDate(start.year, start.month)) if start and start.month else None,
         "-year": Year(event.year),
         "-year-printed": Year(event.year_printed),
         **_ordinals("-ordinal", event.ordinal),
@@ -120,10 +117,6 @@ def _day(date: PartialDate | None) -> Period | None:
     return Period(date, date) if date else None
 
 
-def _month(date: PartialDate) -> PartialDate:
-    return PartialDate(date.year, date.month)
-
-
 def _numbers(row: str, parts: dict[str, Value | None], *, prefix: str = "") -> Iterator[Number]:
     for ending, value in parts.items():
         if value is not None:
@@ -134,10 +127,8 @@ def _refuse_repeated(numbers: Iterable[Number]) -> None:
     rows: dict[str, list[str]] = {}
     for number in numbers:
         rows.setdefault(number.number_id, []).append(number.rows[0])
-    repeated = {number_id for number_id, count in Counter(number.number_id for number in numbers).items() if count > 1}
-    if repeated:
-        remedy = "give one of the rows another id"
+    found = {name: f"this number would come from {' and from '.join(of)}" for name, of in rows.items() if len(of) > 1}
+    if found:
         raise InputError(
-            Problem("data", 0, number_id, f"this number would come from {' and from '.join(rows[number_id])}", remedy)
-            for number_id in repeated
+            Problem("data", 0, name, said, "give one of the rows another id") for name, said in found.items()
         )

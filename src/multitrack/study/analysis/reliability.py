@@ -6,24 +6,22 @@ from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from multitrack.study.coding import CODED_TABLES, LISTS, Coded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from multitrack.study.dataset import Dataset
-
-    Key = Callable[[Coded], tuple[str, ...]]
-    Pair = tuple[Coded, Coded]
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from multitrack.study.dataset import Dataset
+
     Ints = NDArray[np.int64]
+    Key = Callable[[Coded], tuple[str, ...]]
+    Pair = tuple[Coded, Coded]
 
 _TODAY = "today"
 
@@ -44,7 +42,8 @@ class Matched:
         return tuple(row.row_id for row in (*paired, *self.first, *self.second))
 
 
-def match_units(codings: Iterable[Coded]) -> tuple[Matched, ...]:
+@lru_cache(maxsize=1)
+def match_units(codings: tuple[Coded, ...]) -> tuple[Matched, ...]:
     """Match the units of every table by the rules in the codebook; nothing without codings."""
     rows: dict[tuple[str, str], list[Coded]] = {}
     for row in codings:
@@ -93,13 +92,10 @@ def _today(table: str, dataset: Dataset) -> list[Coded]:
         unit: str = getattr(row, coded.key)
         written = dict(dataset.origins[unit].cells) if unit in dataset.origins else {}
         asked = [name for name in coded.columns if name in written or hasattr(row, name)]
-        cells = tuple((name, written[name] if name in written else _text(getattr(row, name))) for name in asked)
+        found = ((name, written[name] if name in written else getattr(row, name)) for name in asked)
+        cells = tuple((name, "" if value is None else str(value)) for name, value in found)
         rows.append(Coded(_TODAY, table, unit, cells))
     return rows
-
-
-def _text(value: Any) -> str:  # noqa: ANN401  (an attribute of any row)
-    return "" if value is None else str(value)
 
 
 def _matched(table: str, rows: Mapping[tuple[str, str], list[Coded]], keys: Iterable[Key]) -> Matched:
@@ -229,35 +225,32 @@ class Settled:
     as_second: tuple[str, ...]
     otherwise: tuple[str, ...]
 
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The ids of all units, in order."""
-        return tuple(sorted((*self.as_first, *self.as_second, *self.otherwise)))
-
 
 def compare_unitizing(dataset: Dataset) -> tuple[Matched, ...]:
     """Return the matched units of the tables in which coders had to find the units."""
-    return tuple(found for found in _match(dataset.codings) if not CODED_TABLES[found.table].given)
+    return tuple(found for found in match_units(dataset.codings) if not CODED_TABLES[found.table].given)
 
 
+@lru_cache(maxsize=1)  # shared by a table and the numbers
 def measure_agreement(dataset: Dataset) -> tuple[Agreement, ...]:
     """Return the agreement on all variables, table by table; nothing without a second coding."""
-    return _agreements(dataset.codings)
+    return tuple(
+        _agreement(variable, matched.both)
+        for matched in match_units(dataset.codings)
+        if matched.both
+        for variable in _variables(matched)
+    )
 
 
 def find_settlements(dataset: Dataset) -> tuple[Settled, ...]:
     """Return the settlement of differences in the study's tables, for each variable that still exists and has any."""
     found: list[Settled] = []
-    for matched in _match(dataset.codings):
-        differing = [
-            agreement
-            for agreement in _agreements(dataset.codings)
-            if agreement.variable.table == matched.table and agreement.differing
-        ]
-        if not differing:
-            continue
-        today = match_with_today([first for first, _ in matched.both], dataset)
-        found += (settled for agreement in differing for settled in _settled(agreement, today))
+    for matched in match_units(dataset.codings):
+        agreements = [one for one in measure_agreement(dataset) if one.variable.table == matched.table]
+        differing = [agreement for agreement in agreements if agreement.differing]
+        if differing:
+            today = match_with_today([first for first, _ in matched.both], dataset)
+            found += (settled for agreement in differing for settled in _settled(agreement, today))
     return tuple(found)
 
 
@@ -305,21 +298,6 @@ def _rounded(number: float) -> Decimal:
     return Decimal(number).quantize(_DIGITS)
 
 
-@lru_cache(maxsize=1)
-def _match(codings: tuple[Coded, ...]) -> tuple[Matched, ...]:
-    return match_units(codings)
-
-
-@lru_cache(maxsize=1)
-def _agreements(codings: tuple[Coded, ...]) -> tuple[Agreement, ...]:
-    return tuple(
-        _agreement(variable, matched.both)
-        for matched in _match(codings)
-        if matched.both
-        for variable in _variables(matched)
-    )
-
-
 def _agreement(variable: Variable, pairs: tuple[Pair, ...]) -> Agreement:
     values = [(variable.value(first) or "", variable.value(second) or "") for first, second in pairs]
     alpha = compute_alpha(values)
@@ -338,14 +316,12 @@ def _variables(matched: Matched) -> Iterator[Variable]:
 
 def _settled(agreement: Agreement, today: Mapping[str, Coded]) -> Iterator[Settled]:
     variable = agreement.variable
-    whose: dict[str, list[str]] = {"first": [], "second": [], "neither": []}
+    whose: tuple[list[str], list[str], list[str]] = ([], [], [])
     for first, second in agreement.differing:
         now = today.get(first.unit)
         value = variable.value(now) if now else ""
         if value is None:
             return
-        side = "neither" if now is None else "first" if value == variable.value(first) else "second"
-        if side == "second" and value != variable.value(second):
-            side = "neither"
-        whose[side].append(now.unit if now else first.unit)
-    yield Settled(agreement, tuple(whose["first"]), tuple(whose["second"]), tuple(whose["neither"]))
+        sides = {variable.value(second): 1, variable.value(first): 0} if now else {}
+        whose[sides.get(value, 2)].append(now.unit if now else first.unit)
+    yield Settled(agreement, *map(tuple, whose))

@@ -11,7 +11,7 @@ from multitrack.lang.values import NONE, Message, Period, Year
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from multitrack.lang.values import PartialDate, Value
+    from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.rows import Event, Meeting, Quantity
 
@@ -28,11 +28,8 @@ def select_quantities(dataset: Dataset, subjects: tuple[str, ...]) -> tuple[Quan
     """
     chosen = [quantity for quantity in dataset.quantities if quantity.indicator.split("-")[0] in subjects]
     order = list(dict.fromkeys(quantity.indicator for quantity in chosen))
-    return tuple(sorted(chosen, key=lambda quantity: (order.index(quantity.indicator), _time(quantity))))
-
-
-def _time(quantity: Quantity) -> str:
-    return str(quantity.period.end) if quantity.period else ""
+    ends = {quantity.quantity_id: str(quantity.period.end) if quantity.period else "" for quantity in chosen}
+    return tuple(sorted(chosen, key=lambda one: (order.index(one.indicator), ends[one.quantity_id])))
 
 
 ITSELF: Final = "item"
@@ -113,13 +110,9 @@ def find_differences(event: Event, meeting: Meeting) -> tuple[str, ...]:
 def _same_days(printed: Period, recorded: Period) -> bool:
     """Compare two periods by month or day as far as both have them, but not by year."""
     pairs = ((printed.start, recorded.start), (printed.end, recorded.end))
-    return all(_same_day(one, other) for one, other in pairs)
-
-
-def _same_day(one: PartialDate, other: PartialDate) -> bool:
-    if not (one.day and other.day):
-        return one.month == other.month
-    return (one.month, one.day) == (other.month, other.day)
+    return all(
+        one.month == other.month and (one.day == other.day or not (one.day and other.day)) for one, other in pairs
+    )
 
 
 def name_meeting(event: Event) -> Message:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Number
-from multitrack.lang.values import Amount, Message, Ordinal, Year
-from multitrack.study.analysis.counts import COUNTED_THROUGH, group_rows, say_in_words
+from multitrack.lang.values import Amount, Ordinal, Year, label
+from multitrack.study.analysis.counts import COUNTED_THROUGH, count, say_counts
 from multitrack.study.analysis.rounding import Interval, find_unit, interpret, round_to
 from multitrack.study.methods import METHODS
 from multitrack.study.operands import find
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
     from multitrack.lang.values import Value
     from multitrack.study.dataset import CitableRow, Dataset
-    from multitrack.study.methods import Method
     from multitrack.study.operands import Operand
     from multitrack.study.rows import Claim, TradeSeries
 
-SCALES: Final = {"ones": Decimal(1), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
+_SCALES: Final = {"ones": Decimal(1), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 """Scale → multiplier."""
 _VALUES: Final[Mapping[type, str]] = {
     TradeValue: "value_usd_m",
@@ -42,8 +41,19 @@ _VALUES: Final[Mapping[type, str]] = {
     PriceIndex: "cpi_u",
     Population: "persons",
     Event: "year",
+    Quantity: "value",
+    Statement: "value",
 }
 """Kind of row → attribute with its number."""
+UNCHECKED: Final = "cannot-be-checked"
+DIFFERS: Final = "does-not-hold"
+VERDICTS: Final = ("holds", "holds-within-rounding", "holds-within-margin", DIFFERS, UNCHECKED)
+KINDS: Final = ("own-numbers", "statement", "statistics")
+_STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
+_FITTED: Final = "year-fitted"
+"""The note of a claim with a year chosen because its number fits."""
+_YEAR: Final = "year"
+_EXACT: Final = "exact"
 
 
 def compute_number(operand: Operand) -> Decimal:
@@ -55,7 +65,7 @@ def compute_number(operand: Operand) -> Decimal:
     return _at_rate(value * scale, operand, operand.rate.cad_per_usd if operand.rate else Decimal(1))
 
 
-def bound_by_rounding(operand: Operand) -> Interval:
+def _bound_by_rounding(operand: Operand) -> Interval:
     """Return the interval of an operand's number by the printed digits of its row and its rate."""
     value, scale, qualifier = _printed(operand)
     if operand.part:
@@ -66,14 +76,14 @@ def bound_by_rounding(operand: Operand) -> Interval:
     return Interval(_at_rate(printed.low * scale, operand, low), _at_rate(printed.high * scale, operand, high))
 
 
-def bound_by_margin(operand: Operand, series: Mapping[str, TradeSeries]) -> Interval:
+def _bound_by_margin(operand: Operand, series: Mapping[str, TradeSeries]) -> Interval:
     """Return the interval of an operand's number by rounding and the known margin of its series."""
-    row = operand.row
-    margin = series[row.series_id].margin_pct if isinstance(row, TradeValue) and is_certain(operand, series) else None
-    return bound_by_rounding(operand).widen(margin) if margin is not None else bound_by_rounding(operand)
+    row, bounds = operand.row, _bound_by_rounding(operand)
+    margin = series[row.series_id].margin_pct if isinstance(row, TradeValue) and _is_certain(operand, series) else None
+    return bounds if margin is None else bounds.widen(margin)
 
 
-def is_certain(operand: Operand, series: Mapping[str, TradeSeries]) -> bool:
+def _is_certain(operand: Operand, series: Mapping[str, TradeSeries]) -> bool:
     """Test an operand's row for the absence of known uncertainty."""
     row = operand.row
     return not isinstance(row, TradeValue) or series[row.series_id].is_certain(row.year)
@@ -81,38 +91,16 @@ def is_certain(operand: Operand, series: Mapping[str, TradeSeries]) -> bool:
 
 def _printed(operand: Operand) -> tuple[Decimal, Decimal, str]:
     """Return an operand's printed value, its multiplier and its qualifier."""
-    if operand.part or operand.row is None:
-        return Decimal(operand.year or 0), Decimal(1), "exact"
-    match operand.row:
-        case Quantity():
-            return operand.row.value, SCALES[operand.row.scale], operand.row.qualifier
-        case Statement():
-            return operand.row.value, SCALES[operand.row.scale], "exact"
-        case row:
-            return _of_reference(row), SCALES["million"] if isinstance(row, TradeValue) else Decimal(1), "exact"
-
-
-def _of_reference(row: CitableRow) -> Decimal:
-    found: Decimal | int = getattr(row, _VALUES[type(row)])
-    return Decimal(found)
+    row = operand.row
+    if operand.part or row is None:
+        return Decimal(operand.year or 0), Decimal(1), _EXACT
+    value = Decimal(getattr(row, _VALUES[type(row)]))
+    scale = getattr(row, "scale", "million" if isinstance(row, TradeValue) else "ones")
+    return value, _SCALES[scale], row.qualifier if isinstance(row, Quantity) else _EXACT
 
 
 def _at_rate(value: Decimal, operand: Operand, rate: Decimal) -> Decimal:
-    if operand.rate is None:
-        return value
     return value * rate if operand.multiplies else value / rate
-
-
-HOLDS: Final = "holds"
-UNCHECKED: Final = "cannot-be-checked"
-DIFFERS: Final = "does-not-hold"
-VERDICTS: Final = (HOLDS, "holds-within-rounding", "holds-within-margin", DIFFERS, UNCHECKED)
-KINDS: Final = ("own-numbers", "statement", "statistics")
-_STATISTICS: Final = (TradeValue, Population, GdpGrowth, PriceIndex)
-_FITTED: Final = "year-fitted"
-"""The note of a claim with a year chosen because its number fits."""
-_YEAR: Final = "year"
-_EXACT: Final = "exact"
 
 
 @dataclass(frozen=True)
@@ -140,21 +128,44 @@ class Check:
     ----------
     quantity
         The stated number.
+    operands
+        The numbers that it is recomputed from.
     recomputed
         None if an operand is missing.
-    verdict, reason, kind
-        Keys of ``verdicts``, ``reasons`` and ``claim-kinds`` in ``labels.yml``.
-    rows
-        The claim, the stated number and the rows of the operands.
+    verdict, reason
+        Keys of ``verdicts`` and ``reasons`` in ``labels.yml``.
     """
 
     claim: Claim
     quantity: Quantity
+    operands: tuple[Operand, ...]
     recomputed: Recomputed | None
     verdict: str
     reason: str
-    kind: str
-    rows: tuple[str, ...]
+
+    @property
+    def row_id(self) -> str:
+        """The id of its claim."""
+        return self.claim.claim_id
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The ids of the claim, the stated number and the rows of the operands."""
+        rows = (row for operand in self.operands for row in operand.rows)
+        return tuple(dict.fromkeys((self.claim.claim_id, self.claim.stated, *rows)))
+
+    @property
+    def only_row(self) -> CitableRow | None:
+        """The row of a single operand; None if there are several."""
+        return self.operands[0].row if len(self.operands) == 1 else None
+
+    @property
+    def kind(self) -> str:
+        """Key of ``claim-kinds`` in ``labels.yml``: of several kinds of operands, the one farthest from the study."""
+        rows = [operand.row for operand in self.operands]
+        if any(isinstance(row, _STATISTICS) for row in rows):
+            return KINDS[2]
+        return KINDS[1] if any(isinstance(row, Statement) for row in rows) else KINDS[0]
 
     @property
     def is_year(self) -> bool:
@@ -166,23 +177,14 @@ class Check:
         """The number or the year in the study."""
         return Decimal(_year_of(self.quantity)) if self.is_year else self.quantity.value
 
-    @property
-    def difference(self) -> Decimal | None:
-        """Excess of the stated number over the recomputed one; None if there is none."""
-        return None if self.recomputed is None else self.stated - self.recomputed.value
-
     def say(self, number: Decimal) -> Value:
         """Return a recomputed number for print: with one digit more than the study's, but years whole."""
         if self.is_year:
             return Year(int(number))
-        quantity = self.quantity
-        currency = self.claim.basis_currency if quantity.currency else ""
-        return Amount(self.shown(number), quantity.unit, quantity.scale, currency)
-
-    def shown(self, number: Decimal) -> Decimal:
-        """Round a recomputed number to its printed digits."""
-        whole = self.recomputed is not None and self.recomputed.margin.is_point and number == number.to_integral_value()
-        return round_to(number, find_unit(self.stated) / (1 if whole else 10))
+        quantity, result = self.quantity, self.recomputed
+        whole = result is not None and result.margin.is_point and number == number.to_integral_value()
+        shown = round_to(number, find_unit(self.stated) / (1 if whole else 10))
+        return Amount(shown, quantity.unit, quantity.scale, self.claim.basis_currency if quantity.currency else "")
 
 
 @lru_cache(maxsize=1)  # shared by a dozen figures and tables
@@ -195,30 +197,16 @@ def check_claims(dataset: Dataset) -> tuple[Check, ...]:
 
 
 def _check(claim: Claim, quantity: Quantity, dataset: Dataset, series: Mapping[str, TradeSeries]) -> Check:
-    operands = [operand for text in claim.operands if (operand := find(text, dataset))]
-    rows = tuple(dict.fromkeys((claim.claim_id, claim.stated, *(row for one in operands for row in one.rows))))
-    kind = _kind(operands)
+    operands = tuple(operand for text in claim.operands if (operand := find(text, dataset)))
     if not all(operand.row for operand in operands):
-        return Check(claim, quantity, None, UNCHECKED, "missing-operand", kind, rows)
+        return Check(claim, quantity, operands, None, UNCHECKED, "missing-operand")
     recomputed = _recompute(claim, quantity, operands, series)
-    reason = _no_test(claim, quantity, operands, series)
-    if reason:
-        return Check(claim, quantity, recomputed, UNCHECKED, reason, kind, rows)
-    is_year = claim.stated_part == _YEAR
-    stated, qualifier = (Decimal(_year_of(quantity)), _EXACT) if is_year else (quantity.value, quantity.qualifier)
-    possible = Interval(stated, stated) if is_year else interpret(stated, qualifier)
-    verdict, reason = _judge(METHODS[claim.method], stated, possible, recomputed, exact=qualifier == _EXACT)
-    if verdict == DIFFERS and not all(is_certain(operand, series) for operand in operands):
+    if reason := _no_test(claim, quantity, operands, series):
+        return Check(claim, quantity, operands, recomputed, UNCHECKED, reason)
+    verdict, reason = _judge(claim, quantity, recomputed)
+    if verdict == DIFFERS and not all(_is_certain(operand, series) for operand in operands):
         verdict, reason = UNCHECKED, "low-certainty"
-    return Check(claim, quantity, recomputed, verdict, reason, kind, rows)
-
-
-def _kind(operands: Sequence[Operand]) -> str:
-    """Return the kind of a claim's operands; of several kinds, the one farthest from the study."""
-    rows = [operand.row for operand in operands]
-    if any(isinstance(row, _STATISTICS) for row in rows):
-        return KINDS[2]
-    return KINDS[1] if any(isinstance(row, Statement) for row in rows) else KINDS[0]
+    return Check(claim, quantity, operands, recomputed, verdict, reason)
 
 
 def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], series: Mapping[str, TradeSeries]) -> str:
@@ -239,11 +227,15 @@ def _no_test(claim: Claim, quantity: Quantity, operands: Sequence[Operand], seri
     return ""
 
 
-def _judge(
-    method: Method, stated: Decimal, possible: Interval, recomputed: Recomputed, *, exact: bool
-) -> tuple[str, str]:
+def _judge(claim: Claim, quantity: Quantity, recomputed: Recomputed) -> tuple[str, str]:
     """Return verdict and reason."""
-    value = recomputed.value
+    method, value = METHODS[claim.method], recomputed.value
+    if claim.stated_part == _YEAR:
+        stated, exact = Decimal(_year_of(quantity)), True
+        possible = Interval(stated, stated)
+    else:
+        stated, exact = quantity.value, quantity.qualifier == _EXACT
+        possible = interpret(stated, quantity.qualifier)
     match method.relation:
         case "quoted":
             sides = (round_to(value, find_unit(stated)) == stated, False, False)
@@ -270,7 +262,7 @@ def _recompute(
 ) -> Recomputed:
     method = METHODS[claim.method]
     years = _years(operands)
-    scale = Decimal(1) if claim.stated_part == _YEAR else SCALES[quantity.scale]
+    scale = Decimal(1) if claim.stated_part == _YEAR else _SCALES[quantity.scale]
 
     def result(ends: Iterable[Interval]) -> Interval:
         """Return the interval of results with each operand at its ends that lower and raise the result."""
@@ -281,8 +273,8 @@ def _recompute(
         return Interval(low, high)
 
     value = method.formula([compute_number(operand) for operand in operands], years) / scale
-    rounding = result(bound_by_rounding(operand) for operand in operands)
-    margin = rounding if method.compares_years else result(bound_by_margin(operand, series) for operand in operands)
+    rounding = result(_bound_by_rounding(operand) for operand in operands)
+    margin = rounding if method.compares_years else result(_bound_by_margin(operand, series) for operand in operands)
     return Recomputed(value, rounding, margin)
 
 
@@ -310,51 +302,40 @@ def make_claim_numbers(dataset: Dataset) -> Iterator[Number]:
     checks = check_claims(dataset)
     for check in checks:
         yield from _of_claim(check)
-    if checks:
-        yield from _counts("claims", checks)
-        for kind in KINDS:
-            yield from _counts(f"claims-{kind}", [check for check in checks if check.kind == kind])
-        open_ = [check for check in checks if check.verdict == UNCHECKED]
-        for reason, found in group_rows(open_, lambda check: [check.reason]).items():
-            yield from _count(f"claims-{reason}", len(found), tuple(check.claim.claim_id for check in found))
-        claimed = tuple(dict.fromkeys(check.claim.stated for check in checks))
-        yield from _count("claimed", len(claimed), claimed)
+    yield from say_counts(_counts(checks))
+
+
+def _counts(checks: Sequence[Check]) -> Iterator[Number]:
+    yield from _of_verdicts("claims", checks)
+    for kind in KINDS:
+        yield from _of_verdicts(f"claims-{kind}", [check for check in checks if check.kind == kind])
+    unchecked = [check for check in checks if check.verdict == UNCHECKED]
+    for reason in dict.fromkeys(check.reason for check in unchecked):
+        yield count(f"claims-{reason}", [check for check in unchecked if check.reason == reason])
+    yield count("claimed", list(dict.fromkeys(check.claim.stated for check in checks)))
+
+
+def _of_verdicts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
+    yield count(name, checks)
+    for verdict in VERDICTS:
+        yield count(f"{name}-{verdict}", [check for check in checks if check.verdict == verdict], checks)
 
 
 def _of_claim(check: Check) -> Iterator[Number]:
     name = check.claim.claim_id.lower()
-    stated = Year(int(check.stated)) if check.is_year else check.quantity.amount
-    yield Number(f"{name}-stated", stated, check.rows)
-    yield Number(f"{name}-verdict", Message("labels", ("verdicts", check.verdict)), check.rows)
-    yield Number(f"{name}-reason", Message("labels", ("reasons", check.reason)), check.rows)
-    yield Number(f"{name}-note", Message("labels", ("claim-notes", check.claim.note_key)), check.rows)
-    if check.recomputed is None or check.difference is None:
-        return
-    margin = check.recomputed.margin
-    yield Number(f"{name}-low", check.say(margin.low), check.rows)
-    yield Number(f"{name}-high", check.say(margin.high), check.rows)
-    if METHODS[check.claim.method].relation == "between":
-        return
-    value = check.recomputed.value
-    yield Number(f"{name}-recomputed", check.say(value), check.rows)
-    if check.quantity.measure in COUNTED_THROUGH and check.recomputed.margin.is_point:
-        yield Number(f"{name}-recomputed-ordinal", Ordinal(int(value)), check.rows)
-    difference = abs(check.difference)
-    said = Amount(difference, "years") if check.is_year else check.say(difference)
-    yield Number(f"{name}-difference", said, check.rows)
-
-
-def _counts(name: str, checks: Sequence[Check]) -> Iterator[Number]:
-    everything = tuple(check.claim.claim_id for check in checks)
-    if not everything:
-        return
-    yield from _count(name, len(checks), everything)
-    for verdict in VERDICTS:
-        rows = tuple(check.claim.claim_id for check in checks if check.verdict == verdict)
-        yield from _count(f"{name}-{verdict}", len(rows), rows or everything)
-
-
-def _count(name: str, number: int, rows: tuple[str, ...]) -> Iterator[Number]:
-    amount = Amount(Decimal(number))
-    yield Number(name, amount, rows)
-    yield Number(f"{name}-words", say_in_words(amount), rows)
+    parts: dict[str, Value] = {
+        "stated": Year(int(check.stated)) if check.is_year else check.quantity.amount,
+        "verdict": label("verdicts", check.verdict),
+        "reason": label("reasons", check.reason),
+        "note": label("claim-notes", check.claim.note_key),
+    }
+    if result := check.recomputed:
+        parts |= {"low": check.say(result.margin.low), "high": check.say(result.margin.high)}
+        if METHODS[check.claim.method].relation != "between":
+            parts["recomputed"] = check.say(result.value)
+            if check.quantity.measure in COUNTED_THROUGH and result.margin.is_point:
+                parts["recomputed-ordinal"] = Ordinal(int(result.value))
+            difference = abs(check.stated - result.value)
+            parts["difference"] = Amount(difference, "years") if check.is_year else check.say(difference)
+    for part, value in parts.items():
+        yield Number(f"{name}-{part}", value, check.rows)

@@ -33,8 +33,8 @@ def join_values(values: Iterable[Value], joint: str) -> Value:
 
 def say_place(city: str, country: str) -> Value:
     """Return a city with its country, as far as they are known."""
-    names = [Message("places", ("cities", city))] if city else []
-    return join_values([*names, *([Message("places", ("countries", country))] if country else [])], "place")
+    named = (("cities", city), ("countries", country))
+    return join_values([Message("places", path) for path in named if path[1]], "place")
 
 
 def say_venue(event: Event) -> Value:
@@ -59,11 +59,6 @@ def say_date(event: Event) -> Value:
     around = event.period is not None and event.period.start.year != event.period.end.year
     pattern = "date-around" if around else f"date-{event.year_basis}"
     return Pattern(("cells", pattern), (("date", printed), ("year", Year(event.year))))
-
-
-def say_meeting(event: Event) -> Message:
-    """Return the short name of the meeting or matter in an item's body."""
-    return Message("events", (event.event_id, "meeting"))
 
 
 def say_section(locator: str) -> Message:
@@ -95,18 +90,13 @@ def make_quantity_table(
             lines[-1].append(quantity)
         else:
             lines.append([quantity])
-    cells = [(line, _cells(*line) | _block(line[0], blocks)) for line in lines]
-    body = tuple(_row(line, [said[column.key] for column in columns]) for line, said in cells)
-    return Table(table_id, columns, body, grouped=blocks is not None)
-
-
-def _row(line: Iterable[Quantity], cells: Iterable[Value]) -> Row:
-    first, *others = (quantity.quantity_id for quantity in line)
-    return Row(tuple(cells), (first, *others), code=first)
-
-
-def _block(quantity: Quantity, blocks: Mapping[str, str] | None) -> dict[str, Value]:
-    return {"block": label("blocks", blocks[quantity.quantity_id])} if blocks else {}
+    body: list[Row] = []
+    for line in lines:
+        said, (first, *others) = _cells(*line), (quantity.quantity_id for quantity in line)
+        if blocks:
+            said["block"] = label("blocks", blocks[first])
+        body.append(Row(tuple(said[key] for key in widths), (first, *others), code=first))
+    return Table(table_id, columns, tuple(body), grouped=blocks is not None)
 
 
 def _cells(quantity: Quantity, *lengths: Quantity) -> dict[str, Value]:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import NONE, Amount, Mark, Message, NumberOnly, Pattern, Verbatim, label
-from multitrack.study.analysis.growth import is_growth_pair
 from multitrack.study.analysis.verdicts import DIFFERS, UNCHECKED, check_claims
 from multitrack.study.methods import METHODS
-from multitrack.study.operands import find
-from multitrack.study.rows import Statement
+from multitrack.study.rows import GdpGrowth, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,15 +25,17 @@ _COLUMNS: Final = (
     Column("recomputed", 0.204),
     Column("verdict", 0.147),
 )
+_BOUNDS: Final = {"not-below": "at-least", "not-above": "at-most"}
+"""Relation of the stated number → pattern for the recomputed one."""
 
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each claim except rates of single economies, which have their own table."""
-    checks = [check for check in check_claims(dataset) if not is_growth_pair(check, dataset)]
-    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks, dataset)), grouped=True),)
+    checks = [check for check in check_claims(dataset) if not isinstance(check.only_row, GdpGrowth)]
+    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks)), grouped=True),)
 
 
-def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
+def _rows(checks: Iterable[Check]) -> Iterable[Row]:
     """Yield the rows, those of one number under the words of its first check."""
     stated: dict[tuple[str, str], Message] = {}
     for check in checks:
@@ -46,7 +46,7 @@ def _rows(checks: Iterable[Check], dataset: Dataset) -> Iterable[Row]:
             Verbatim(claim.claim_id),
             Message("claims", (claim.claim_id, "basis")),
             label("claim-kinds-short", check.kind),
-            _quoted(check, dataset) if METHODS[claim.method].relation == "quoted" else say_recomputed(check),
+            _say_recomputed(check),
             say_verdict(check),
         )
         yield Row(cells, check.rows, code=claim.claim_id)
@@ -59,32 +59,24 @@ def say_verdict(check: Check) -> Value:
     return Mark("≠" if check.verdict == DIFFERS else "✓", label("verdicts", check.verdict))
 
 
-def say_recomputed(check: Check) -> Value:
+def _say_recomputed(check: Check) -> Value:
     """Return the recomputed number by its relation to the stated one: alone, with its interval, or as a bound."""
-    result = check.recomputed
+    result, said = check.recomputed, check.only_row
     if result is None:
         return NONE
     number, low, high = (check.say(part) for part in (result.value, result.margin.low, result.margin.high))
     match METHODS[check.claim.method].relation:
+        case "quoted" if isinstance(said, Statement):
+            # A published number keeps its own digits and qualifier.
+            return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
         case "between":
             return Pattern(("cells", "between"), (("low", _bare(low)), ("high", high)))
-        case "not-below":
-            return Pattern(("cells", "at-least"), (("value", number),))
-        case "not-above":
-            return Pattern(("cells", "at-most"), (("value", number),))
+        case "not-below" | "not-above" as relation:
+            return Pattern(("cells", _BOUNDS[relation]), (("value", number),))
         case _ if low == high:
             return number
         case _:
             return Pattern(("cells", "within"), (("value", number), ("low", _bare(low)), ("high", _bare(high))))
-
-
-def _quoted(check: Check, dataset: Dataset) -> Value:
-    """Return a published number with its own digits and qualifier."""
-    rows = (operand.row for text in check.claim.operands if (operand := find(text, dataset)))
-    said = next((row for row in rows if isinstance(row, Statement)), None)
-    if said is None:
-        return say_recomputed(check)
-    return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
 
 
 def _bare(value: Value) -> Value:

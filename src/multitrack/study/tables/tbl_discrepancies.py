@@ -27,9 +27,9 @@ _RECORD: Final = "record"
 
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each discrepancy, by kind, the weightiest first, else in the order of the study."""
-    found = dict(enumerate(dataset.discrepancies))
-    ordered = dataset.frame("discrepancies").sort_values(["category", "severity"], kind="stable") if found else found
-    body = tuple(_row(found[place]) for place in getattr(ordered, "index", ()))
+    frame = dataset.frame("discrepancies")
+    places = frame.sort_values(["category", "severity"], kind="stable").index if len(frame) else ()
+    body = tuple(_row(dataset.discrepancies[int(place)]) for place in places)
     return (Table("tbl-discrepancies", _COLUMNS, body, grouped=True),)
 
 

@@ -9,7 +9,6 @@ from multitrack.lang.values import NONE, Message, Period, Verbatim, label
 from multitrack.study.tables.table_cells import join_values, say_place, say_section
 
 if TYPE_CHECKING:
-    from multitrack.lang.values import Value
     from multitrack.study.dataset import Dataset
     from multitrack.study.named_rows import Document
 
@@ -37,11 +36,7 @@ def _row(document: Document) -> Row:
         join_values([Message("actors", (party, "name")) for party in document.parties], "items"),
         Period(document.date, document.date) if document.date else NONE,
         say_place(document.city, document.country),
-        _named_in(document),
+        # An item that mentions it, or else the section.
+        join_values([Verbatim(item) for item in document.event_ids] or [say_section(document.locator)], "list"),
     )
     return Row(cells, (document.document_id, *document.event_ids))
-
-
-def _named_in(document: Document) -> Value:
-    """Return the items that mention it, or the section if no item does."""
-    return join_values([Verbatim(item) for item in document.event_ids] or [say_section(document.locator)], "list")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import NONE, Mark, Ordinal, Pattern, Period, Verbatim, label
-from multitrack.study.analysis.subjects import find_differences, find_meeting
-from multitrack.study.tables.table_cells import join_values, say_date, say_meeting, say_place, say_venue
+from multitrack.study.analysis.subjects import find_differences, find_meeting, name_meeting
+from multitrack.study.tables.table_cells import join_values, say_date, say_place, say_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def build(dataset: Dataset) -> tuple[Table, ...]:
 def _row(dataset: Dataset, event: Event) -> Row:
     record = find_meeting(dataset, event)
     cells = (
-        say_meeting(event),
+        name_meeting(event),
         Verbatim(event.event_id),
         say_date(event),
         say_venue(event),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from multitrack.lang.outputs import Column, Row, Table
 from multitrack.lang.values import Message, Verbatim
-from multitrack.study.tables.table_cells import mark, say_date, say_meeting, say_venue
+from multitrack.study.analysis.subjects import name_meeting
+from multitrack.study.tables.table_cells import mark, say_date, say_venue
 
 if TYPE_CHECKING:
     from multitrack.study.dataset import Dataset
@@ -37,7 +38,7 @@ def _row(event: Event) -> Row:
     cells = (
         Verbatim(event.event_id),
         say_date(event),
-        say_meeting(event),
+        name_meeting(event),
         say_venue(event),
         *(mark("present", present=sector in event.sectors) for sector in _SECTORS),
         Message("events", (event.event_id, "result")),
