@@ -23,6 +23,7 @@ def test_a_bound_a_range_and_a_missing_number_are_said_as_such(said):
     rows = {row[1]: row[4:] for row in said("tbl-claims", "id")}
     assert rows["C042"] == ("paling sedikit US$10,25 miliar", "batas dari statistik lain")
     assert rows["C001"] == ("antara 618,5 dan 626,4 juta jiwa", "tahun dipilih agar cocok")
+    assert rows["C088"] == ("antara US$5,48 miliar dan US$5,97 miliar", "cocok dalam batas galat")
     assert rows["C089"] == ("–", "ada angka yang tidak tersedia")
 
 

@@ -70,7 +70,9 @@ def _say_recomputed(check: Check) -> Value:
             # A published number keeps its own digits and qualifier.
             return Amount(said.value, check.quantity.unit, said.scale, said.currency, said.qualifier)
         case "between":
-            return Pattern(("cells", "between"), (("low", _bare(low)), ("high", high)))
+            # In English a currency stands before its number, so that the neighbouring one does not lend it.
+            first = low if isinstance(low, Amount) and low.currency else _bare(low)
+            return Pattern(("cells", "between"), (("low", first), ("high", high)))
         case "not-below" | "not-above" as relation:
             return Pattern(("cells", _BOUNDS[relation]), (("value", number),))
         case _ if low == high:
