@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
-from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
+from multitrack.engines.pandoc_tree import join_words
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
-from multitrack.errors import InputError, Problem
+from multitrack.errors import InputError, Problem, Problems
 from multitrack.products import Products
 from multitrack.project import GENERATED
 
@@ -50,11 +50,7 @@ class EmbeddedEngine:
     """The engine with the Pandoc and the Typst installed by pip, and the products of earlier builds."""
 
     products: Products = field(default_factory=Products)
-
-    @property
-    def name(self) -> str:
-        """The engine's name on the command line and in the manifest."""
-        return "embedded"
+    name: str = field(default="embedded", init=False)
 
     def versions(self) -> Mapping[str, str]:
         """Return the programs that shape the output and their versions."""
@@ -68,16 +64,14 @@ class EmbeddedEngine:
         InputError
             With every problem of every profile.
         """
-        problems: list[Problem] = []
+        problems = Problems()
         for profile in profiles:
-            try:
-                rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
-                rendering.require_frame()
+            with problems.catch():
+                rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
+                for name in PUBLISHED:  # for their templates; whoever renders comes upon them anyway
+                    FORMATS[name].arguments(rendering)
                 rendering.require(rendering.read())
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(problems)
+        problems.raise_any()
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
@@ -86,7 +80,7 @@ class EmbeddedEngine:
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
-        rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
+        rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
         early = {one: rendering.written(read, one) for one in formats if FORMATS[one].is_early and not read.problems}
         by_time = sorted(formats, key=lambda one: one not in early)  # what has to be begun early takes longest
@@ -101,7 +95,7 @@ def require_sound_page(workspace: Path, profile: Profile) -> None:
     InputError
         With everything that is wrong with the page.
     """
-    rendering = _Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
+    rendering = Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
     rendering.require(rendering.read())
 
 
@@ -123,7 +117,17 @@ class _Read:
 
 
 @dataclass(frozen=True)
-class _Rendering:
+class Rendering:
+    """The rendering of a page by the embedded engine, as formats see it.
+
+    Attributes
+    ----------
+    workspace
+        The private copy of the report folder.
+    settings
+        The language's configuration.
+    """
+
     workspace: Path
     profile: Profile
     settings: Settings
@@ -166,13 +170,8 @@ class _Rendering:
         InputError
             With every problem of the page.
         """
-        if problems := read.problems + read.references.find_missing_pictures(self.workspace):
+        if problems := [*read.problems, *read.references.find_missing_pictures(self.workspace)]:
             raise InputError(problems)
-
-    def require_frame(self) -> None:
-        """Require the templates of what is published; whoever renders comes upon them anyway."""
-        for name in PUBLISHED:
-            FORMATS[name].arguments(self)
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""

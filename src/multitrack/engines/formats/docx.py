@@ -17,7 +17,7 @@ from multitrack.project import GENERATED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from multitrack.engines.base import Rendering
+    from multitrack.engines.embedded import Rendering
     from multitrack.project import Profile
 
 _DOTS_PER_INCH: Final = 192
@@ -116,7 +116,6 @@ def _packed(files: dict[str, bytes]) -> bytes:
 
 
 FORMAT: Final = DocumentFormat(
-    name="docx",
     quarto="docx",
     writer="docx",
     end=b"",
