@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from multitrack.edition import Edition
-    from multitrack.engines.base import Engine
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
@@ -81,8 +80,14 @@ def build_edition(
     _make_way(project)
     kept = products or Products.of(project.root)
     inputs = Inputs.read(project)
-    selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=_passed_on(say)))
-    origin = _origin(inputs, selection.engine)
+
+    def pass_on(code: str, line: str) -> None:
+        if line.strip():
+            say(f"render {code}: {line}")
+
+    selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=pass_on))
+    engine = selection.engine
+    origin = Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason, order.documents())
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
@@ -92,7 +97,7 @@ def build_edition(
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(open_edition(project, kept), order, selection.engine, origin, workers, say)
+        make_edition(open_edition(project, kept), order, engine, origin, workers, say)
     kept.drop_oldest()
     return Result(selection.reason, order.documents(), kept)
 
@@ -105,12 +110,3 @@ def _make_way(project: Project) -> None:
     for folder in {project.report, target_output(project).place.parent}:
         sweep(folder, BUILDING)
     sweep(Path(tempfile.gettempdir()))
-
-
-def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
-    """Return a function that passes on the lines of a program's log, except empty ones, after the profile's code."""
-    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
-
-
-def _origin(inputs: Inputs, engine: Engine) -> Provenance:
-    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)

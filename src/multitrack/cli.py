@@ -310,7 +310,13 @@ def verify(
     report/checksums.sha256.
     """
     if identifier is not None:
-        _verify_cited(_edition(project, data), identifier, record)
+        from multitrack.bundles.cited_versions import check_cited
+
+        verdict = check_cited(_edition(project, data), identifier, record)
+        for line in verdict.lines:
+            typer.echo(line)
+        if not verdict.same:
+            raise typer.Exit(InputError.exit_status)
         return
     from multitrack.verify import verify_edition
 
@@ -350,16 +356,6 @@ def bench(
     typer.echo(to_json(timings, pages) if as_json else format_table(timings, pages))
     if isinstance(quarto, NoQuarto):
         _ERR.print(f"Quarto is not timed: {quarto.why}")
-
-
-def _verify_cited(edition: Edition, identifier: str, record: Path | None) -> None:
-    from multitrack.bundles.cited_versions import check_cited
-
-    verdict = check_cited(edition, identifier, record)
-    for line in verdict.lines:
-        typer.echo(line)
-    if not verdict.same:
-        raise typer.Exit(InputError.exit_status)
 
 
 def _edition(project: Path, data: Path | None) -> Edition:

@@ -367,23 +367,17 @@ def _entries(
 def _workspace(project: Project) -> Generator[Path]:
     """Copy the report for the block, so that no engine leaves files among the sources.
 
-    Every file is found readable here, so that later steps can rely on it.
+    Every text is found readable here, and no file of the theme empty, so that later steps can rely on it.
     """
     with open_scratch() as folder:
-        workspace = folder / "report"
-        _copy_report(project, workspace)
+        workspace, problems = folder / "report", Problems()
+        for path, content in project.copy_sources(workspace).items():
+            with problems.catch():
+                text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+                if path.parent.name == "theme" and not text.strip():
+                    problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
+        problems.raise_any()
         yield workspace
-
-
-def _copy_report(project: Project, workspace: Path) -> None:
-    """Copy the report's sources, and require readable texts and a theme without empty files."""
-    problems = Problems()
-    for path, content in project.copy_sources(workspace).items():
-        with problems.catch():
-            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
-            if path.parent.name == "theme" and not text.strip():
-                problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
-    problems.raise_any()
 
 
 def _keep_woven(project: Project, workspace: Path) -> None:

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
-    from multitrack.lang.outputs import Outputs
 
 ANSWER: Final = "answer"
 """The command that runs the builder."""
@@ -119,7 +118,7 @@ def preview_edition(
         wish = Wish(project.root, project.data.resolve(), folder / "pages", codes, order.formats, open_edition)
         wish.output.mkdir()
         stand = NewsStand()
-        with serve(port, wish.output, stand) as server, _watch(project) as saved, _Builder().ended() as builder:
+        with serve(port, wish.output, stand) as server, _watch(project) as saved, closing(_Builder()) as builder:
             say(f"open {server.address} (Ctrl-C ends the preview)")
             while True:
                 _renew(wish, builder, stand, say)
@@ -127,7 +126,7 @@ def preview_edition(
                 while not saved.empty():
                     changed |= saved.get()
                 if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
-                    builder.end()
+                    builder.close()
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
@@ -193,23 +192,15 @@ class _Builder:
         except MultitrackError as failure:
             made, error = None, failure
         if error:
-            self.end()
+            self.close()
             return Built(problems=_find_syntax_error() or _describe(error))
         return cast("Built", made)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process, if there is one."""
         if self._partner:
             self._partner.end(_GRACE_S)
         self._partner = None
-
-    @contextmanager
-    def ended(self) -> Generator[_Builder]:
-        """End the process after the block."""
-        try:
-            yield self
-        finally:
-            self.end()
 
 
 def _find_syntax_error() -> tuple[str, ...]:
@@ -240,31 +231,17 @@ def _is_own(file: str) -> bool:
 
 
 class _Warm:
-    """What the builder keeps from build to build."""
+    """What the builder keeps from build to build: products, and the edition with the sources that it was read of."""
 
     def __init__(self) -> None:
-        self._products: Products | None = None
-        self._opened: tuple[Mapping[str, str], Edition] | None = None
-
-    def products(self, project: Project) -> Products:
-        """Return the products of all builds."""
-        self._products = self._products or Products.of(project.root)
-        return self._products
+        self.products: Products | None = None
+        self.opened: tuple[Mapping[str, str], Edition] | None = None
 
     def open(self, wish: Wish, project: Project, products: Products) -> Edition:
         """Return the edition of the last build, unless more has changed than the texts of its pages."""
-        if self._opened is None or self._opened[0] != products.sources:
-            self._opened = products.sources, wish.open_edition(project, products)
-        return self._opened[1]
-
-    def close(self) -> None:
-        """Open the edition anew at the next build: this one was perhaps read as its sources were changed."""
-        self._opened = None
-
-    @property
-    def outputs(self) -> Outputs | None:
-        """The figures, tables and numbers of the last build."""
-        return self._opened[1].outputs if self._opened else None
+        if self.opened is None or self.opened[0] != products.sources:
+            self.opened = products.sources, wish.open_edition(project, products)
+        return self.opened[1]
 
 
 _WARM: Final = _Warm()
@@ -274,10 +251,11 @@ def make_pages(wish: Wish) -> Built:
     """Build what is wished for, in the builder."""
     try:
         project = wish.project
-        order, products = wish.order(project), _WARM.products(project)
-        build_edition(project, order, partial(_WARM.open, wish), products=products)
+        order = wish.order(project)
+        _WARM.products = _WARM.products or Products.of(project.root)
+        build_edition(project, order, partial(_WARM.open, wish), products=_WARM.products)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
-        _WARM.close()
+        _WARM.opened = None  # perhaps it was read as its sources were changed
         return Built(problems=_describe(error))
     return Built(page=order.documents()[0])
 
@@ -285,9 +263,9 @@ def make_pages(wish: Wish) -> Built:
 def look_through(wish: Wish) -> Built:
     """Check the pages of all languages, in the builder."""
     try:
-        project, outputs = wish.project, _WARM.outputs
-        if outputs:
-            check_pages(project, project.profiles, outputs)
+        project = wish.project
+        if _WARM.opened:
+            check_pages(project, project.profiles, _WARM.opened[1].outputs)
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -151,6 +152,13 @@ class Project:
         """Copy the report's sources into a new folder, and return them."""
         return self.sources.copy(self.report, report, without=MADE)
 
+    def copy(self, root: Path) -> Project:
+        """Copy all sources into an empty folder, and return the project there."""
+        shutil.copyfile(self.root / MARKER, root / MARKER)
+        self.copy_sources(root / "report")
+        self.sources.copy(self.data, root / "data")
+        return Project.find(root)
+
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The report's languages, in the order of the profile group in ``_quarto.yml``.
@@ -161,7 +169,7 @@ class Project:
             If a configuration file is missing or unreadable, or lacks a required key.
         """
         base = self._read(self.report / _CONFIG)
-        groups = _entries(_at(base, "profile.group"))
+        groups = _entries(look_up(base, "profile.group"))
         codes = _entries(groups[0]) if groups else []
         if not codes:
             raise self._wrong(_CONFIG, "profile.group", "no group of profiles", "list one profile a language")
@@ -177,7 +185,7 @@ class Project:
         file = f"_quarto-{code}.yml"
         profile = Profile(code, _merge(base, self._read(self.report / file)))
         for key, kind in _NEEDED.items():
-            value = _at(profile.config, key)
+            value = look_up(profile.config, key)
             if value is None or value == []:
                 raise self._wrong(file, key, "no such key", "add it")
             if not isinstance(value, kind):
@@ -194,7 +202,7 @@ class Project:
     def _check_texts(self, file: str, config: Mapping[str, Any]) -> None:
         """Require a text or a list of texts for each key that the program prints."""
         for key in _TEXTS:
-            value = _at(config, key)
+            value = look_up(config, key)
             entries = _entries(value) or ([] if value in (None, []) else [value])
             for entry in entries:
                 if not isinstance(entry, str) or not entry.strip():
@@ -220,13 +228,6 @@ class Project:
 def _is_name(text: str) -> bool:
     """Test a text for a plain file name: neither a path, nor ``.`` or ``..``."""
     return bool(text.strip(" .")) and not any(letter in "/\\" or not letter.isprintable() for letter in text)
-
-
-def _at(config: Mapping[str, Any], dotted: str) -> Any:  # noqa: ANN401  (YAML has no narrower type)
-    value: Any = config
-    for key in dotted.split("."):
-        value = cast("Mapping[str, Any]", value).get(key) if isinstance(value, Mapping) else None
-    return value
 
 
 def _entries(value: object) -> list[Any]:
