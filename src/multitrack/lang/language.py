@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
 from babel import dates, numbers
@@ -98,11 +97,17 @@ class Language:
         Babel's formats of numbers and dates, and its plurals.
     words
         Its text files.
+    printed
+        Id of a number → the number as printed, which replaces ``{id}`` in texts; empty except in a :class:`Speaker`.
+    versions
+        Id of a figure or a table → versioned identifier.
     """
 
     code: str
     locale: Locale
     words: Catalog
+    printed: Mapping[str, str] = field(default_factory=dict[str, str])
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def label(self, *path: str, **slots: object) -> str:
         """Return the words under ``path`` in ``labels.yml`` with values for the names in braces.
@@ -136,7 +141,7 @@ class Language:
 
     @say.register
     def _(self, value: VersionRef) -> str:
-        return self._version(value.shown_id)
+        return self.versions[value.shown_id]
 
     @say.register
     def _(self, value: ExhibitRef) -> str:
@@ -233,8 +238,8 @@ class Language:
     def _fill(self, name: str, message: Message, parts: Mapping[str, str]) -> str:
         if name in parts:
             return parts[name]
-        if name in self._numbers():
-            return self._numbers()[name]
+        if name in self.printed:
+            return self.printed[name]
         found = f"the text names a number {{{name}}} that does not exist"
         raise self._refused(message, found, "take an id that `multitrack list numbers` prints")
 
@@ -243,43 +248,18 @@ class Language:
             [Problem(f"{self.words.folder}/{message.file}.yml", 0, ".".join(message.path), found, remedy)]
         )
 
-    def _numbers(self) -> Mapping[str, str]:
-        """Return id → printed number for texts: empty except in a :class:`Speaker`."""
-        return {}
 
-    def _version(self, shown_id: str) -> str:
-        raise KeyError(shown_id)
-
-
-@dataclass(frozen=True)
 class Speaker(Language):
-    """A language with the numbers that its texts name and the versions of figures and tables.
-
-    Attributes
-    ----------
-    printed
-        Id of a number → the number as printed, which replaces ``{id}`` in texts.
-    versions
-        Id of a figure or a table → versioned identifier.
-    """
-
-    printed: Mapping[str, str]
-    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """A language with the numbers that its texts name, and perhaps the versions of figures and tables."""
 
     @classmethod
     def of(cls, language: Language, printed: Mapping[str, str]) -> Self:
         """Return a language with its printed numbers."""
-        return cls(language.code, language.locale, language.words, MappingProxyType(dict(printed)))
+        return cls(language.code, language.locale, language.words, printed)
 
     def add_versions(self, versions: Mapping[str, str]) -> Self:
         """Return the same speaker with the versioned identifiers of figures and tables."""
-        return replace(self, versions=MappingProxyType(dict(versions)))
-
-    def _numbers(self) -> Mapping[str, str]:
-        return self.printed
-
-    def _version(self, shown_id: str) -> str:
-        return self.versions[shown_id]
+        return replace(self, versions=versions)
 
 
 def _unlike(named: Collection[str], slots: Collection[str]) -> tuple[str, str]:
