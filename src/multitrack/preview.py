@@ -8,12 +8,10 @@
 
 from __future__ import annotations
 
-import queue
 import sys
-import threading
 import time
 import traceback
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,7 +31,7 @@ from multitrack.project import MADE, Project
 from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
@@ -45,6 +43,7 @@ _PACKAGE: Final = Path(multitrack.__file__).parent
 _GRACE_S: Final = 3.0
 _STEP_MS: Final = 20
 _DEBOUNCE_MS: Final = 200
+_PATIENCE_MS: Final = 100
 _CALL: Final = Call(
     what="the process that builds the preview",
     arguments=[sys.executable, "-P", "-m", "multitrack", ANSWER],
@@ -110,23 +109,18 @@ def preview_edition(
     ------
     UsageError
         If the port cannot be had.
-    MachineError
-        If the machine refuses something.
     """
     codes = tuple(profile.code for profile in order.profiles)
     with open_scratch() as folder:
         wish = Wish(project.root, project.data.resolve(), folder / "pages", codes, order.formats, open_edition)
         wish.output.mkdir()
         stand = NewsStand()
-        with serve(port, wish.output, stand) as server, _watch(project) as saved, closing(_Builder()) as builder:
+        with serve(port, wish.output, stand) as server, closing(_Builder()) as builder:
             say(f"open {server.address} (Ctrl-C ends the preview)")
-            while True:
-                _renew(wish, builder, stand, say)
-                changed = saved.get()
-                while not saved.empty():
-                    changed |= saved.get()
+            for changed in _watch(project):
                 if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
                     builder.close()
+                _renew(wish, builder, stand, say)
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
@@ -144,11 +138,8 @@ def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str],
         say("\n".join(problems))
 
 
-@contextmanager
-def _watch(project: Project) -> Generator[queue.SimpleQueue[set[str]]]:
-    """Give the paths of the sources that are saved, made or removed during the block, as they come."""
-    saved: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
-    stop = threading.Event()
+def _watch(project: Project) -> Iterator[set[str]]:
+    """Yield the paths of the sources that are saved, made or removed, as they come; perhaps none at the beginning."""
     folders = {project.data.resolve(), project.report.resolve(), _PACKAGE.resolve()}
 
     def is_source(_: object, path: str) -> bool:
@@ -157,25 +148,16 @@ def _watch(project: Project) -> Generator[queue.SimpleQueue[set[str]]]:
         hidden = any(part.startswith((".", "__pycache__")) or part.endswith("~") for part in parts)
         return not hidden and not (top == project.report.resolve() and parts[0] in MADE)
 
-    def follow() -> None:
-        found = watchfiles.watch(
-            *folders,
-            watch_filter=is_source,
-            stop_event=stop,
-            step=_STEP_MS,
-            debounce=_DEBOUNCE_MS,
-            raise_interrupt=False,
-        )
-        for changes in found:
-            saved.put({path for _, path in changes})
-
-    thread = threading.Thread(target=follow, daemon=True)
-    thread.start()
-    try:
-        yield saved
-    finally:
-        stop.set()
-        thread.join()
+    saved = watchfiles.watch(
+        *folders,
+        watch_filter=is_source,
+        step=_STEP_MS,
+        debounce=_DEBOUNCE_MS,
+        rust_timeout=_PATIENCE_MS,
+        yield_on_timeout=True,
+    )
+    yield {path for _, path in next(saved)}  # it watches from here on, while the first pages are built
+    yield from ({path for _, path in changes} for changes in saved if changes)
 
 
 class _Builder:
