@@ -83,10 +83,6 @@ class Engine(Protocol):
         ----------
         workspace
             A private copy of the report folder with the generated files of all languages.
-        profile
-            The language to render.
-        formats
-            The wanted documents.
 
         Returns
         -------

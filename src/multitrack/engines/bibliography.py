@@ -36,8 +36,6 @@ class Bibliography:
 
     Attributes
     ----------
-    name
-        The file's name for messages.
     works
         Key → fields of the work, as Pandoc's metadata.
     rows

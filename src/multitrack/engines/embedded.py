@@ -101,15 +101,7 @@ def require_sound_page(workspace: Path, profile: Profile) -> None:
 
 @dataclass(frozen=True)
 class _Read:
-    """A page read.
-
-    Attributes
-    ----------
-    tree
-        Pandoc's JSON, with the metadata.
-    problems
-        Its problems, except with pictures.
-    """
+    """A page read: its tree as Pandoc's JSON, with the metadata, and its problems, except with pictures."""
 
     tree: bytes
     references: References
@@ -118,15 +110,7 @@ class _Read:
 
 @dataclass(frozen=True)
 class Rendering:
-    """The rendering of a page by the embedded engine, as formats see it.
-
-    Attributes
-    ----------
-    workspace
-        The private copy of the report folder.
-    settings
-        The language's configuration.
-    """
+    """The rendering of a language's page in a private copy of the report folder, as formats see it."""
 
     workspace: Path
     profile: Profile
@@ -143,7 +127,8 @@ class Rendering:
         tree = json.loads(set_page.replace("\N{NON-BREAKING HYPHEN}", "-"))
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
-        whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
+        tree["meta"] = _as_metadata(self._metadata())["c"]
+        whole = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
         problems = [*references.problems(works), *self._strange_letters(page, tree["blocks"])]
         return _Read(whole, references, problems)
 
@@ -163,13 +148,7 @@ class Rendering:
             )
 
     def require(self, read: _Read) -> None:
-        """Require the targets of all references of a page.
-
-        Raises
-        ------
-        InputError
-            With every problem of the page.
-        """
+        """Require the targets of all references of a page, or raise every problem of it."""
         if problems := [*read.problems, *read.references.find_missing_pictures(self.workspace)]:
             raise InputError(problems)
 
@@ -246,12 +225,7 @@ class Rendering:
         """Yield the files of the workspace that a document or a filter may read.
 
         The text of the pages is in the document already, and of the folders of generated files it reads its language's
-        own and those that it names.
-
-        Parameters
-        ----------
-        late
-            Endings of the generated files that are not there yet.
+        own and those that it names, but for endings that come late.
         """
         for path in sorted(self.workspace.rglob("*.*")):
             first, *others = path.relative_to(self.workspace).parts
@@ -315,10 +289,6 @@ def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no na
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_as_metadata(entry) for entry in cast("list[Any]", value)]}
     return {"t": "MetaString", "c": str(value)}
-
-
-def _as_json(tree: Mapping[str, Any]) -> bytes:
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _own(name: str) -> Path:

@@ -31,13 +31,7 @@ _CONDITIONS: Final = frozenset(
 
 @dataclass
 class References:
-    """The references of a page and what they lead to, as its tree has them, and their problems.
-
-    Attributes
-    ----------
-    page
-        The page, for the places of problems.
-    """
+    """The references of a page and what they lead to, as its tree has them, and their problems."""
 
     page: Page
     anchors: list[str] = field(default_factory=list[str])
@@ -59,13 +53,7 @@ class References:
         return found
 
     def problems(self, works: Collection[str]) -> list[Problem]:
-        """Return broken references except to pictures, repeated anchors, raw code and cells.
-
-        Parameters
-        ----------
-        works
-            The keys of the bibliography.
-        """
+        """Return broken references except to pictures, repeated anchors, raw code and cells; works are given by key."""
         return [
             *self._unresolved(),
             *self._uncited(works),

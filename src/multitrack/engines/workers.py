@@ -38,8 +38,6 @@ class Workers:
     ----------
     pool
         The pool of threads, as many as there are jobs. No task in it waits for a later one.
-    draw_all
-        Draws charts.
     end_drawing
         Ends the processes that draw, once all is drawn: they take memory.
     """

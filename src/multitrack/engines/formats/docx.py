@@ -10,7 +10,10 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Final, cast
 
+import typst
+
 from multitrack.engines.base import DocumentFormat
+from multitrack.engines.typesetting import Typesetting, open_compiler
 from multitrack.errors import MachineError, ProgramError
 from multitrack.project import GENERATED
 
@@ -44,8 +47,6 @@ def _arguments(rendering: Rendering) -> list[str | Path]:
 
 def _draw_pictures(workspace: Path, profile: Profile) -> None:
     """Draw every picture of a language as PNG beside its SVG."""
-    import typst  # noqa: PLC0415  (what is not asked for need not wait for it)
-
     folder = workspace / GENERATED / profile.code
     pictures = sorted(path for path in folder.glob("*.svg") if not path.name.endswith(".slide.svg"))
     if not pictures:
@@ -54,12 +55,9 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
     main = workspace / "pictures.typ"
     main.write_text("\n".join(["#set page(width: auto, height: auto, margin: 0pt)", *pages]), encoding="utf-8")
     letters = workspace / GENERATED / "fonts"
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[letters])
-    compiler = typst.Compiler(
-        main, root=workspace, font_paths=fonts, ignore_system_fonts=True, package_path=folder, package_cache_path=folder
-    )
+    wanted = Typesetting(main=str(main), root=str(workspace), fonts=[str(letters)], packages=str(folder))
     try:
-        drawn = compiler.compile(format="png", ppi=_DOTS_PER_INCH)
+        drawn = open_compiler(wanted).compile(format="png", ppi=_DOTS_PER_INCH)
     except typst.TypstError as error:
         message = f"Typst for the pictures of the language {profile.code} failed"
         raise ProgramError(message, error.diagnostic.strip().splitlines()) from None
@@ -70,13 +68,7 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
 
 
 def _add_svg(workspace: Path, document: bytes) -> bytes:
-    """Put the SVG of each picture beside its PNG.
-
-    Raises
-    ------
-    MachineError
-        If the document is not whole.
-    """
+    """Put the SVG of each picture beside its PNG."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
