@@ -117,7 +117,7 @@ class Copy:
         return Project.find(self.root)
 
     def call(
-        self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None
+        self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] = lambda _: None
     ) -> Call:
         """Return a call of the copied program, which keeps its products in a folder with the name given."""
         environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), PLACE: str(self.root / kept)}
@@ -128,10 +128,10 @@ class Copy:
             environment=environment,
             limit_s=_LIMIT_S,
             grace_s=10.0,
-            on_line=say or (lambda _: None),
+            on_line=say,
         )
 
-    def build(self, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None) -> object:
+    def build(self, *options: str | Path, kept: str = "kept", say: Callable[[str], None] = lambda _: None) -> object:
         """Build with the embedded engine."""
         return run(self.call("build", "--engine", "embedded", *options, kept=kept, say=say))
 

@@ -39,14 +39,11 @@ class Result:
     ----------
     engine_note
         The choice of the engine, in a sentence.
-    documents
-        As paths in the output folder.
     products
         What was made and what was taken for it; without any, the documents were current already.
     """
 
     engine_note: str
-    documents: tuple[str, ...]
     products: Products | None = None
 
 
@@ -89,7 +86,7 @@ def build_edition(
     engine = selection.engine
     origin = Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)
     if not order.force and is_current(project.output, origin, order.documents()):
-        return Result(selection.reason, order.documents())
+        return Result(selection.reason)
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
     with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
@@ -99,7 +96,7 @@ def build_edition(
 
         make_edition(open_edition(project, kept), order, engine, origin, workers, say)
     kept.drop_oldest()
-    return Result(selection.reason, order.documents(), kept)
+    return Result(selection.reason, kept)
 
 
 def _make_way(project: Project) -> None:

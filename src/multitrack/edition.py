@@ -109,8 +109,6 @@ class Edition:
 
     Attributes
     ----------
-    project
-        Its project on disk.
     read
         Reads the project's coded study.
     products
@@ -160,17 +158,19 @@ class Edition:
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return json.loads(self.products.make_of_sources("specifications", self._specify)[""])
-
-    def _specify(self) -> dict[str, bytes]:
-        specified = {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()}
-        return {"": json.dumps(specified).encode()}
+        return self._keep(
+            "specifications",
+            lambda: {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()},
+        )
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Id of a figure or a table → versioned identifier."""
-        made = self.products.make_of_sources("versions", lambda: {"": json.dumps(self._make_versions()).encode()})
-        return json.loads(made[""])
+        return self._keep("versions", self._make_versions)
+
+    def _keep(self, name: str, act: Callable[[], object]) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+        """Return a product of the sources that can be JSON, made if it is not kept."""
+        return json.loads(self.products.make_of_sources(name, lambda: {"": json.dumps(act()).encode()})[""])
 
     def _make_versions(self) -> Mapping[str, str]:
         release = self.package.release.version

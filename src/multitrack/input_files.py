@@ -63,15 +63,12 @@ class Sources:
             If a name cannot be printed, or a link leads to a folder.
         """
         found: list[Path] = []
-        problems: list[Problem] = []
         for here, folders, files in os.walk(folder):
-            kept = [name for name in folders if not _is_passed_over(name, here == str(folder), without)]
-            folders[:] = [name for name in kept if not Path(here, name).is_symlink()]
-            for name in (*kept, *files):
-                path = Path(here, name)
-                if name not in folders and not _is_passed_over(name, here == str(folder), without):
-                    problems += self._refused(path)
-                    found.append(path)
+            skipped = without if here == str(folder) else ()
+            kept = [one for one in (*folders, *files) if one[0] != "." and one[-1] != "~" and one not in skipped]
+            folders[:] = [name for name in folders if name in kept and not Path(here, name).is_symlink()]
+            found += [Path(here, name) for name in kept if name not in folders]
+        problems = [problem for path in found for problem in self._refused(path)]
         if problems:
             raise InputError(problems)
         return tuple(sorted(found))
@@ -139,10 +136,6 @@ class Sources:
 
     def _wrong(self, path: Path, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(path), 0, "", found, remedy)])
-
-
-def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  # noqa: FBT001
-    return name.startswith(".") or name.endswith("~") or (on_top and name in without)
 
 
 def unify_text(content: bytes) -> bytes:

@@ -27,12 +27,6 @@ class BuildRequest:
 
     Attributes
     ----------
-    profiles
-        The languages.
-    formats
-        The kinds of document.
-    engine
-        ``auto``, ``quarto`` or ``embedded``.
     jobs
         Number of charts to draw, and of languages to render, at once.
     force
@@ -60,13 +54,7 @@ class BuildRequest:
 
 
 def limit_jobs(wanted: int) -> int:
-    """Return the number of wanted jobs, at most as many as the machine has processors.
-
-    Raises
-    ------
-    UsageError
-        If the number is not from 1 to 64.
-    """
+    """Return the number of wanted jobs, at most as many as the machine has processors; a UsageError if out of range."""
     if not 1 <= wanted <= MOST_JOBS:
         message = f"--jobs {wanted}: take 1 to {MOST_JOBS}"
         raise UsageError(message)

@@ -28,14 +28,9 @@ _RENEW: Final = "look at it; if it is meant, run multitrack build --engine embed
 
 
 def verify_edition(project: Project, open_edition: OpenEdition) -> str:
-    """Build the project twice with the embedded engine, in two fresh copies of it, and compare every byte.
+    """Build the project twice with the embedded engine, in two fresh copies of it, compare every byte, and sum up.
 
     The first is built from nothing, with several jobs; the second with one, from what the project's builds have kept.
-
-    Returns
-    -------
-    str
-        A summary of the comparison.
 
     Raises
     ------
