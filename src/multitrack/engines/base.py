@@ -70,24 +70,18 @@ class Engine(Protocol):
         ...
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
-        """Begin :meth:`render` while the pictures are being drawn, and return functions to finish it side by side.
-
-        Parameters and errors are those of :meth:`render`; of the generated files only the texts need to exist.
-        """
-        ...
-
-    def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile.
+        """Begin to render a profile while the pictures are being drawn, and return functions to finish it side by side.
 
         Parameters
         ----------
         workspace
-            A private copy of the report folder with the generated files of all languages.
+            A private copy of the report folder with the generated files of all languages: first the texts, and the
+            pictures before anything is finished.
 
         Returns
         -------
-        Mapping[Format, Path]
-            The path of each document, below ``workspace``.
+        Sequence[Callable[[], Mapping[Format, Path]]]
+            Each gives the paths of documents, below ``workspace``; errors may come from it as well.
 
         Raises
         ------

@@ -74,7 +74,7 @@ class EmbeddedEngine:
         problems.raise_any()
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
+        """Render one profile, whose pictures are there; see :meth:`begin`."""
         made = [finish() for finish in self.begin(workspace, profile, formats)]
         return {name: path for documents in made for name, path in documents.items()}
 

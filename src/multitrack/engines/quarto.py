@@ -88,7 +88,7 @@ class QuartoEngine:
         return [partial(self.render, workspace, profile, formats)]
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile of the workspace; see `Engine.render`.
+        """Render one profile of the workspace, and return the path of each document.
 
         Raises
         ------

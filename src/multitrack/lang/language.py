@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Final, Self
 
 from babel import dates, numbers
@@ -124,8 +123,7 @@ class Language:
             raise self._refused(message, *_unlike(named, slots.keys()))
         return _PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
 
-    @singledispatchmethod
-    def say(self, value: Value) -> str:
+    def say(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912  (one case for each kind of value)
         """Return a value as plain text of this language.
 
         Raises
@@ -133,71 +131,43 @@ class Language:
         InputError
             If a word is missing, or a text names a number that does not exist.
         """
-        raise TypeError(value)
+        match value:
+            case Verbatim(text):
+                return text
+            case VersionRef(shown_id):
+                return self.versions[shown_id]
+            case ExhibitRef(shown_id):
+                return shown_id
+            case Year(year):
+                return str(year)
+            case Ordinal(number):
+                return self.label("ordinals", self.locale.ordinal_form(number), number=number)
+            case NumberOnly(amount):
+                return self.number(amount.value)
+            case Amount():
+                return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
+            case UnitOnly(amount):
+                return self._measure(amount, "").strip()
+            case Pattern(path, parts):
+                return self._fill_all(Message("labels", path), {name: self.say(part) for name, part in parts})
+            case Joined(parts, joint):
+                return self.label("joints", joint).join(self.say(part) for part in parts)
+            case Period(start, end):
+                return self._period(start, end)
+            case Message():
+                return self._fill_all(value, {})
+            case Mark():
+                return self.say(value.words)
+            case OwnMessage(own, shared):
+                return self.say(own if self.words.has(own) else shared)
 
-    @say.register
-    def _(self, value: Verbatim) -> str:
-        return value.text
-
-    @say.register
-    def _(self, value: VersionRef) -> str:
-        return self.versions[value.shown_id]
-
-    @say.register
-    def _(self, value: ExhibitRef) -> str:
-        return value.shown_id
-
-    @say.register
-    def _(self, value: Year) -> str:
-        return str(value.year)
-
-    @say.register
-    def _(self, value: Ordinal) -> str:
-        plural = self.locale.ordinal_form(value.number)
-        return self.label("ordinals", plural, number=value.number)
-
-    @say.register
-    def _(self, value: NumberOnly) -> str:
-        return self.number(value.amount.value)
-
-    @say.register
-    def _(self, value: Amount) -> str:
-        return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
-
-    @say.register
-    def _(self, value: UnitOnly) -> str:
-        return self._measure(value.amount, "").strip()
-
-    @say.register
-    def _(self, value: Pattern) -> str:
-        parts = {name: self.say(part) for name, part in value.parts}
-        return self._fill_all(Message("labels", value.path), parts)
-
-    @say.register
-    def _(self, value: Joined) -> str:
-        return self.label("joints", value.joint).join(self.say(part) for part in value.parts)
-
-    @say.register
-    def _(self, value: Period) -> str:
-        if value.start == value.end:
-            return self.date(value.start)
-        start, end = value.start, value.end
+    def _period(self, start: PartialDate, end: PartialDate) -> str:
+        if start == end:
+            return self.date(start)
         if start.day and end.day and (start.year, start.month) == (end.year, end.month):
             return self._days_of_a_month(start.first_day, end.first_day)
         joint = "dates" if start.month or end.month else "span"
         return self.label("joints", joint).join(self.date(part) for part in (start, end))
-
-    @say.register
-    def _(self, value: Message) -> str:
-        return self._fill_all(value, {})
-
-    @say.register
-    def _(self, value: Mark) -> str:
-        return self.say(value.words)
-
-    @say.register
-    def _(self, value: OwnMessage) -> str:
-        return self.say(value.own if self.words.has(value.own) else value.shared)
 
     def number(self, value: Decimal) -> str:
         """Return a number with all of its decimals, in the language's format."""

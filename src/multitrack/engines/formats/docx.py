@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from multitrack.project import Profile
 
 _DOTS_PER_INCH: Final = 192
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"
@@ -103,7 +102,7 @@ def _packed(files: dict[str, bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, file in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), file)
+            archive.writestr(zipfile.ZipInfo(name), file)
     return content.getvalue()
 
 
