@@ -51,7 +51,7 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
     if not pictures:
         return
     pages = [f'#page(image("/{path.relative_to(workspace).as_posix()}"))' for path in pictures]
-    main = workspace / "pictures.typ"
+    main = workspace / f"pictures.{profile.code}.typ"  # languages are rendered at once
     main.write_text("\n".join(["#set page(width: auto, height: auto, margin: 0pt)", *pages]), encoding="utf-8")
     letters = workspace / GENERATED / "fonts"
     wanted = Typesetting(main=str(main), root=str(workspace), fonts=[str(letters)], packages=str(folder))
