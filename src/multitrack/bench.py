@@ -194,7 +194,7 @@ def weigh_pages(project: Project) -> dict[str, int]:
     """Build a copy once, and return each page with its bytes as a server sends it: packed by gzip."""
     with Copy.of(project) as copy:
         copy.build()
-        pages = [f"{profile.output_folder}/{profile.output_name}.html" for profile in project.profiles]
+        pages = [profile.document("html") for profile in project.profiles]
         return {page: len(gzip.compress((copy.project.output / page).read_bytes())) for page in pages}
 
 

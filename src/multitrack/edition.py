@@ -217,7 +217,7 @@ class Edition:
     @property
     def pages(self) -> Mapping[str, str]:
         """Code of a language → page of its report, relative to the output folder."""
-        return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
+        return {one.code: one.document("html") for one in self.project.profiles}
 
     def entries(self, kind: str, profile: Profile) -> Iterable[tuple[str, str]]:
         """Return the ids of one kind, for citing or for use in pages, each with its words in one language.
@@ -262,7 +262,10 @@ class Edition:
         speaker = self.speaker(profile)
         identifier = self.resolve(identifier)
         if identifier == STUDY and self.source_study:
-            return self._cite_study(self.source_study, style, speaker)
+            if style != CFF and (cited := cite_study(self.source_study, speaker).cite_in(style)):
+                return cited
+            message = f"--style {style}: the study has no such form, only works of the edition have"
+            raise UsageError(message)
         if identifier not in self.works:
             hint = nearest(identifier, (*self.works, STUDY)) or "; multitrack list figures and list tables print them"
             message = f"nothing that can be cited has the id {identifier!r}{hint}"
@@ -295,13 +298,6 @@ class Edition:
             )
             raise UsageError(message)
         return identifier if known or identifier == STUDY else text
-
-    def _cite_study(self, study: SourceStudy, style: str, speaker: Speaker) -> str:
-        cited = "" if style == CFF else cite_study(study, speaker).cite_in(style)
-        if not cited:
-            message = f"--style {style}: the study has no such form, only works of the edition have"
-            raise UsageError(message)
-        return cited
 
     def speaker(self, profile: Profile) -> Speaker:
         """Return the language of a profile."""

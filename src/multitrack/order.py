@@ -41,8 +41,7 @@ class BuildRequest:
 
     def documents(self) -> tuple[str, ...]:
         """Return the documents ordered, as paths in the output folder."""
-        stems = (f"{profile.output_folder}/{profile.output_name}" for profile in self.profiles)
-        return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
+        return tuple(profile.document(form) for profile in self.profiles for form in self.formats)
 
     def is_whole(self, project: Project) -> bool:
         """Say whether every language and published format is asked for: only then kits are made, and lead somewhere."""

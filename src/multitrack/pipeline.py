@@ -314,7 +314,7 @@ def _hand_over(rendered: Iterable[tuple[Profile, Future[Documents]]], staging: P
     """Move the documents of all languages to the output, once all are rendered."""
     for profile, documents in [(profile, one.result()) for profile, one in rendered]:
         for form, path in documents.items():
-            target = staging / profile.output_folder / f"{profile.output_name}.{form}"
+            target = staging / profile.document(form)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, target)
 

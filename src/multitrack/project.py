@@ -102,6 +102,10 @@ class Profile:
         """Folder of the documents, relative to the report's output."""
         return Path(self.config["project"]["output-dir"]).name
 
+    def document(self, form: str) -> str:
+        """Return the document of a format, relative to the report's output."""
+        return f"{self.output_folder}/{self.output_name}.{form}"
+
 
 @dataclass(frozen=True)
 class Project:

@@ -24,7 +24,7 @@ from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
 from multitrack.errors import InputError, Problem, Problems
 from multitrack.products import Products
-from multitrack.project import GENERATED
+from multitrack.project import GENERATED, OUTPUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -161,7 +161,7 @@ class Rendering:
         """Finish the document of a format, from Pandoc's output where given, and return its path."""
         self.require(read)
         FORMATS[wanted].prepare(self.workspace, self.profile)
-        path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
+        path = self.workspace / OUTPUT / self.profile.document(wanted)
         path.parent.mkdir(parents=True, exist_ok=True)
         document = FORMATS[wanted].finish(self, written or self.written(read, wanted))
         if complete := FORMATS[wanted].complete:
