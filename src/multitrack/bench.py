@@ -17,7 +17,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -35,7 +35,7 @@ from multitrack.order import limit_jobs
 from multitrack.page_server import News
 from multitrack.pipeline import weave_report
 from multitrack.products import PLACE
-from multitrack.project import GENERATED, MARKER, Project
+from multitrack.project import GENERATED, Project
 from multitrack.render.conditions import settle_pages
 from multitrack.render.figure_files import Drawings
 from multitrack.scratch import open_scratch
@@ -106,9 +106,7 @@ class Copy:
     def of(cls, project: Project) -> Generator[Copy]:
         """Copy a project and the program for the block."""
         with open_scratch() as folder:
-            shutil.copyfile(project.root / MARKER, folder / MARKER)
-            project.copy_sources(folder / "report")
-            project.sources.copy(project.data, folder / "data")
+            project.copy(folder)
             package = Path(multitrack.__file__).parent
             shutil.copytree(package, folder / "src" / "multitrack", ignore=shutil.ignore_patterns("__pycache__"))
             yield cls(folder)
@@ -119,7 +117,7 @@ class Copy:
         return Project.find(self.root)
 
     def call(
-        self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None
+        self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] = lambda _: None
     ) -> Call:
         """Return a call of the copied program, which keeps its products in a folder with the name given."""
         environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), PLACE: str(self.root / kept)}
@@ -130,10 +128,10 @@ class Copy:
             environment=environment,
             limit_s=_LIMIT_S,
             grace_s=10.0,
-            on_line=say or (lambda _: None),
+            on_line=say,
         )
 
-    def build(self, *options: str | Path, kept: str = "kept", say: Callable[[str], None] | None = None) -> object:
+    def build(self, *options: str | Path, kept: str = "kept", say: Callable[[str], None] = lambda _: None) -> object:
         """Build with the embedded engine."""
         return run(self.call("build", "--engine", "embedded", *options, kept=kept, say=say))
 
@@ -179,28 +177,25 @@ def measure(project: Project, runs: int) -> tuple[Timing, ...]:
         cold = time_runs(COLD, lambda: _noted(copy, f"kept-{next(fresh)}", stages), runs)
         copy.build()
         medians = {stage: statistics.median(seconds) for stage, seconds in stages.items()}
-        timings = [floor, Timing(cold.name, cold.seconds, cold.peak_mb, cold.cpu_s, medians)]
+        timings = [floor, replace(cold, stages=medians)]
         timings.append(time_runs("nothing changed", lambda: nullcontext(copy.build), runs))
         for name, (path, change) in copy.changes().items():
             timings.append(time_runs(name, partial(_changed, copy, path, change, fresh), runs))
         part = ("--lang", project.profiles[0].code, "--to", "html")
-        cold_part = partial(copy.build, "--force", *part)
-        timings.append(
-            time_runs(
-                "one language, HTML, from nothing",
-                lambda: nullcontext(partial(cold_part, kept=f"kept-{next(fresh)}")),
-                runs,
-            )
-        )
+
+        def build_part() -> object:
+            return copy.build("--force", *part, kept=f"kept-{next(fresh)}")
+
+        timings.append(time_runs("one language, HTML, from nothing", lambda: nullcontext(build_part), runs))
         return (*timings, *_measure_preview(copy, runs, fresh))
 
 
 def weigh_pages(project: Project) -> dict[str, int]:
-    """Build everything once, and return each page with its bytes as a server sends it: packed by gzip."""
-    with open_scratch() as folder:
-        run(_build_call(project, folder / "out"))
-        pages = [f"{profile.output_folder}/{profile.output_name}.html" for profile in project.profiles]
-        return {page: len(gzip.compress((folder / "out" / page).read_bytes())) for page in pages}
+    """Build a copy once, and return each page with its bytes as a server sends it: packed by gzip."""
+    with Copy.of(project) as copy:
+        copy.build()
+        pages = [profile.document("html") for profile in project.profiles]
+        return {page: len(gzip.compress((copy.project.output / page).read_bytes())) for page in pages}
 
 
 def to_json(timings: Sequence[Timing], pages: Mapping[str, int]) -> str:
@@ -351,8 +346,3 @@ def _await_build(address: str, events: HTTPResponse, build: str) -> str:
             return news.build
     message = "the preview that is measured has ended"
     raise MachineError(message)
-
-
-def _build_call(project: Project, out: Path, *options: str) -> Call:
-    command = [sys.executable, "-m", "multitrack", "build", "--engine", "embedded", "--out", out, *options]
-    return Call(what="the build that is measured", arguments=command, folder=project.root, limit_s=_LIMIT_S)

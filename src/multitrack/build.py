@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from multitrack.edition import Edition
-    from multitrack.engines.base import Engine
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
@@ -40,14 +39,11 @@ class Result:
     ----------
     engine_note
         The choice of the engine, in a sentence.
-    documents
-        As paths in the output folder.
     products
         What was made and what was taken for it; without any, the documents were current already.
     """
 
     engine_note: str
-    documents: tuple[str, ...]
     products: Products | None = None
 
 
@@ -81,10 +77,16 @@ def build_edition(
     _make_way(project)
     kept = products or Products.of(project.root)
     inputs = Inputs.read(project)
-    selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=_passed_on(say)))
-    origin = _origin(inputs, selection.engine)
+
+    def pass_on(code: str, line: str) -> None:
+        if line.strip():
+            say(f"render {code}: {line}")
+
+    selection = select_engine(order.engine, EmbeddedEngine(kept), partial(find_quarto, on_line=pass_on))
+    engine = selection.engine
+    origin = Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)
     if not order.force and is_current(project.output, origin, order.documents()):
-        return Result(selection.reason, order.documents())
+        return Result(selection.reason)
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
     with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
@@ -92,9 +94,9 @@ def build_edition(
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(open_edition(project, kept), order, selection.engine, origin, workers, say)
+        make_edition(open_edition(project, kept), order, engine, origin, workers, say)
     kept.drop_oldest()
-    return Result(selection.reason, order.documents(), kept)
+    return Result(selection.reason, kept)
 
 
 def _make_way(project: Project) -> None:
@@ -105,12 +107,3 @@ def _make_way(project: Project) -> None:
     for folder in {project.report, target_output(project).place.parent}:
         sweep(folder, BUILDING)
     sweep(Path(tempfile.gettempdir()))
-
-
-def _passed_on(say: Callable[[str], None]) -> Callable[[str, str], None]:
-    """Return a function that passes on the lines of a program's log, except empty ones, after the profile's code."""
-    return lambda code, line: say(f"render {code}: {line}") if line.strip() else None
-
-
-def _origin(inputs: Inputs, engine: Engine) -> Provenance:
-    return Provenance(engine.name, {**engine.versions(), **collect_versions()}, inputs.sha256)

@@ -50,8 +50,8 @@ def _folder(text: str | Path) -> Path:
     return Path(text)
 
 
-def _path(option: str, explained: str, default: str | bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002  (as Typer's)
-    return typer.Option(option, help=explained, parser=_folder, metavar="PATH", show_default=default)
+def _path(explained: str, default: str | bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002  (as Typer's)
+    return typer.Option(help=explained, parser=_folder, metavar="PATH", show_default=default)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001  (an option of the command)
@@ -60,15 +60,13 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001  (an option of the comm
         raise typer.Exit
 
 
-_PROJECT: Final = _path("--project", "The project to work on.", "the nearest upward")
-_DATA: Final = _path("--data", "Another data package, coded with the same columns.")
-_OUTPUT: Final = _path(
-    "--out", "A folder that is absent, empty or an edition.", "report/_output, or report/_preview for a part"
-)
-_KIT: Final = _path("--to", "The folder in which the kit's own is put.")
-_RECORD: Final = _path("--record", "metadata.json of the cited kit or data, or the kit's ZIP.", "the last build")
+_PROJECT: Final = _path("The project to work on.", "the nearest upward")
+_DATA: Final = _path("Another data package, coded with the same columns.")
+_OUTPUT: Final = _path("A folder that is absent, empty or an edition.", "report/_output, or report/_preview for a part")
+_KIT: Final = _path("The folder in which the kit's own is put.")
+_RECORD: Final = _path("metadata.json of the cited kit or data, or the kit's ZIP.", "the last build")
 _LANG: Final[Any] = typer.Option(
-    "--lang", envvar="MULTITRACK_LANG", help="The language to say it in.", show_default="English, or else the first"
+    envvar="MULTITRACK_LANG", help="The language to say it in.", show_default="English, or else the first"
 )
 _VERSION: Final[Any] = typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
 
@@ -81,14 +79,14 @@ def _begin(*, version: Annotated[bool, _VERSION] = False) -> None:  # pyright: i
 @app.command()
 def build(  # noqa: PLR0913  (each parameter is an option of the command)
     *,
-    lang: Annotated[str | None, typer.Option("--lang", help="One language only.", show_default="all")] = None,
+    lang: Annotated[str | None, typer.Option(help="One language only.", show_default="all")] = None,
     to: Annotated[
-        str | None, typer.Option("--to", help="One format only: html, pdf or docx.", show_default="html and pdf")
+        str | None, typer.Option(help="One format only: html, pdf or docx.", show_default="html and pdf")
     ] = None,
-    engine: Annotated[str, typer.Option("--engine", help="auto, quarto or embedded.")] = _AUTO,
+    engine: Annotated[str, typer.Option(help="auto, quarto or embedded.")] = _AUTO,
     data: Annotated[Path | None, _DATA] = None,
     out: Annotated[Path | None, _OUTPUT] = None,
-    jobs: Annotated[int, typer.Option("--jobs", help="How much to draw and render at once, 1 to 64.")] = 2,
+    jobs: Annotated[int, typer.Option(help="How much to draw and render at once, 1 to 64.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Build even if nothing has changed.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say for each product why it was made, or kept.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say which engine renders, and each stage.")] = False,
@@ -127,10 +125,10 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
     if result.products is None:
         _OUT.print(f"{folder} is up to date; --force builds it anyway")
     elif why:
-        _OUT.print(*sorted(map(str, result.products.reasons)), sep="\n")
+        _OUT.print(*sorted(result.products.reasons), sep="\n")
     if result.products and (fault := result.products.describe_fault()):
         _ERR.print(fault)
-    for document in result.documents:
+    for document in order.documents():
         _OUT.print(f"{folder}/{document}")
     _OUT.print(f"open {folder}/{INDEX}")
 
@@ -138,13 +136,13 @@ def build(  # noqa: PLR0913  (each parameter is an option of the command)
 @app.command()
 def preview(
     *,
-    lang: Annotated[str | None, typer.Option("--lang", help="The language to show.", show_default="the first")] = None,
-    to: Annotated[str, typer.Option("--to", help="The format to show: html, pdf or docx.")] = "html",
+    lang: Annotated[str | None, typer.Option(help="The language to show.", show_default="the first")] = None,
+    to: Annotated[str, typer.Option(help="The format to show: html, pdf or docx.")] = "html",
     whole: Annotated[
         bool, typer.Option("--whole", help="All languages, formats and kits, which takes longer.")
     ] = False,
     data: Annotated[Path | None, _DATA] = None,
-    port: Annotated[int, typer.Option("--port", help="Of the address on this machine; 0 for any.")] = 4141,
+    port: Annotated[int, typer.Option(help="Of the address on this machine; 0 for any.")] = 4141,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
     """Show the edition in the browser, and build and load it again whenever a source is saved.
@@ -236,9 +234,7 @@ def cite_id(
     *,
     style: Annotated[
         str,
-        typer.Option(
-            "--style", help="apa, chicago, in-text, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."
-        ),
+        typer.Option(help="apa, chicago, in-text, bibtex, ris, csl-json; from, adapted: notes below a copy; cff."),
     ] = "apa",
     lang: Annotated[str | None, _LANG] = None,
     data: Annotated[Path | None, _DATA] = None,
@@ -310,7 +306,13 @@ def verify(
     report/checksums.sha256.
     """
     if identifier is not None:
-        _verify_cited(_edition(project, data), identifier, record)
+        from multitrack.bundles.cited_versions import check_cited
+
+        verdict = check_cited(_edition(project, data), identifier, record)
+        for line in verdict.lines:
+            typer.echo(line)
+        if not verdict.same:
+            raise typer.Exit(InputError.exit_status)
         return
     from multitrack.verify import verify_edition
 
@@ -330,7 +332,7 @@ def checksums(*, project: Annotated[Path, _PROJECT] = Path()) -> None:
 @app.command()
 def bench(
     *,
-    runs: Annotated[int, typer.Option("--runs", min=1, help="How often each build is run.")] = 5,
+    runs: Annotated[int, typer.Option(min=1, help="How often each build is run.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
@@ -352,16 +354,6 @@ def bench(
         _ERR.print(f"Quarto is not timed: {quarto.why}")
 
 
-def _verify_cited(edition: Edition, identifier: str, record: Path | None) -> None:
-    from multitrack.bundles.cited_versions import check_cited
-
-    verdict = check_cited(edition, identifier, record)
-    for line in verdict.lines:
-        typer.echo(line)
-    if not verdict.same:
-        raise typer.Exit(InputError.exit_status)
-
-
 def _edition(project: Path, data: Path | None) -> Edition:
     found = Project.find(project, data=data)
     return open_edition(found, Products.of(found.root))
@@ -379,13 +371,7 @@ def _spoken(project: Project, code: str | None) -> Profile:
 
 
 def _chosen(option: str, value: str | None, possible: Sequence[str]) -> Sequence[Any]:
-    """Return the given value, or without one all possible values.
-
-    Raises
-    ------
-    UsageError
-        If the value is not possible; names the nearest.
-    """
+    """Return the given value, or without one all possible values; refuse any other, and name the nearest."""
     if value is None:
         return possible
     if value not in possible:

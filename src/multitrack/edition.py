@@ -109,8 +109,6 @@ class Edition:
 
     Attributes
     ----------
-    project
-        Its project on disk.
     read
         Reads the project's coded study.
     products
@@ -160,17 +158,19 @@ class Edition:
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
-        return json.loads(self.products.make_of_sources("specifications", self._specify)[""])
-
-    def _specify(self) -> dict[str, bytes]:
-        specified = {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()}
-        return {"": json.dumps(specified).encode()}
+        return self._keep(
+            "specifications",
+            lambda: {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()},
+        )
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
         """Id of a figure or a table → versioned identifier."""
-        made = self.products.make_of_sources("versions", lambda: {"": json.dumps(self._make_versions()).encode()})
-        return json.loads(made[""])
+        return self._keep("versions", self._make_versions)
+
+    def _keep(self, name: str, act: Callable[[], object]) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+        """Return a product of the sources that can be JSON, made if it is not kept."""
+        return json.loads(self.products.make_of_sources(name, lambda: {"": json.dumps(act()).encode()})[""])
 
     def _make_versions(self) -> Mapping[str, str]:
         release = self.package.release.version
@@ -218,7 +218,7 @@ class Edition:
     @property
     def pages(self) -> Mapping[str, str]:
         """Code of a language → page of its report, relative to the output folder."""
-        return {one.code: f"{one.output_folder}/{one.output_name}.html" for one in self.project.profiles}
+        return {one.code: one.document("html") for one in self.project.profiles}
 
     def entries(self, kind: str, profile: Profile) -> Iterable[tuple[str, str]]:
         """Return the ids of one kind, for citing or for use in pages, each with its words in one language.
@@ -263,7 +263,10 @@ class Edition:
         speaker = self.speaker(profile)
         identifier = self.resolve(identifier)
         if identifier == STUDY and self.source_study:
-            return self._cite_study(self.source_study, style, speaker)
+            if style != CFF and (cited := cite_study(self.source_study, speaker).cite_in(style)):
+                return cited
+            message = f"--style {style}: the study has no such form, only works of the edition have"
+            raise UsageError(message)
         if identifier not in self.works:
             hint = nearest(identifier, (*self.works, STUDY)) or "; multitrack list figures and list tables print them"
             message = f"nothing that can be cited has the id {identifier!r}{hint}"
@@ -296,13 +299,6 @@ class Edition:
             )
             raise UsageError(message)
         return identifier if known or identifier == STUDY else text
-
-    def _cite_study(self, study: SourceStudy, style: str, speaker: Speaker) -> str:
-        cited = "" if style == CFF else cite_study(study, speaker).cite_in(style)
-        if not cited:
-            message = f"--style {style}: the study has no such form, only works of the edition have"
-            raise UsageError(message)
-        return cited
 
     def speaker(self, profile: Profile) -> Speaker:
         """Return the language of a profile."""

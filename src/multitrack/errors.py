@@ -76,13 +76,7 @@ class MultitrackError(Exception):
 
 
 class InputError(MultitrackError):
-    """The input is wrong.
-
-    Parameters
-    ----------
-    problems
-        All problems found, in any order; the message has a line for each, sorted.
-    """
+    """The input is wrong: the message has a line for each problem, sorted."""
 
     exit_status = 1
 
@@ -123,15 +117,7 @@ class MachineError(MultitrackError):
 
 
 class ProgramError(MachineError):
-    """A program that was started failed.
-
-    Parameters
-    ----------
-    message
-        The failure and its remedy.
-    last_lines
-        The last lines of the program's output, without colours.
-    """
+    """A program that was started failed: the last lines of its output, without colours, follow the message."""
 
     def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
         self.last_lines = tuple(last_lines)
@@ -181,12 +167,6 @@ class Problems:
         return frozenset(row for name, row, _ in self._at if name == file)
 
     def raise_any(self) -> None:
-        """Raise all problems found.
-
-        Raises
-        ------
-        InputError
-            If there are any.
-        """
+        """Raise an :class:`InputError` with all problems found, if there are any."""
         if self._at:
             raise InputError(self._at.values())

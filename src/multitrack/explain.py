@@ -12,66 +12,13 @@ from multitrack.lang.values import Message
 from multitrack.render.provenance import name_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from multitrack.edition import Edition, Study
+    from multitrack.edition import Edition
     from multitrack.lang.language import Speaker
     from multitrack.lang.outputs import Figure, Number, Table
-    from multitrack.project import Profile, Project
+    from multitrack.project import Profile
     from multitrack.source.data_package import Origin
-
-_MADE: Final = "_"
-"""Prefix of folders without sources."""
-
-
-@dataclass(frozen=True, order=True)
-class Mention:
-    """A mention of an id in a line of a page or a text."""
-
-    file: str
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        """Return ``file:line: mention``."""
-        return f"{self.file}:{self.line}: {self.what}"
-
-
-def read_writings(project: Project, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return name → content of all pages of the report and texts of the data."""
-    pages = [
-        path
-        for path in project.sources.files(project.report)
-        if path.suffix == ".qmd" and not _is_made(path.relative_to(project.report).parts)
-    ]
-    writings = {project.name(path): project.sources.read_text(path) for path in pages}
-    texts = {path: content for path, content in files.items() if path.startswith("text/")}
-    return writings | {project.name(project.data / path): content.decode() for path, content in texts.items()}
-
-
-def find_mentions(writings: Mapping[str, str], identifiers: Iterable[str], study: Study) -> Iterator[Mention]:
-    """Yield the lines with one of the ids: a printed number, an included figure or table, a reference."""
-    patterns = [pattern for one in identifiers for pattern in (*_patterns(one), *study.make_page_patterns(one))]
-    search = re.compile("|".join(patterns)).findall
-    for file, text in writings.items():
-        if not search(text):  # most files have none, and splitting them into lines takes longer than the search
-            continue
-        for number, line in enumerate(text.splitlines(), start=1):
-            if found := search(line):
-                yield Mention(file, number, ", ".join(dict.fromkeys(found)))
-
-
-def _patterns(identifier: str) -> Iterator[str]:
-    name = re.escape(identifier)
-    yield rf"\{{\{{< *n +{name} *>\}}\}}"
-    yield rf"\{{{name}\}}"
-    yield rf"/{name}\.md"
-    yield rf"@{name}(?![\w-])"
-
-
-def _is_made(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith((_MADE, ".")) for part in parts)
-
 
 _IN_FULL: Final = 4
 """Most rows to write out cell by cell."""
@@ -80,6 +27,11 @@ _NAMING: Final = ("event_id", "event_ids", "quantity_ids", "actor_id", "parties"
 """Columns with ids of other rows."""
 _ID_MARKS: Final = re.compile("[;@]")
 """Separators of ids in a cell."""
+
+
+def _make_patterns(identifier: str) -> tuple[str, ...]:
+    name = re.escape(identifier)
+    return rf"\{{\{{< *n +{name} *>\}}\}}", rf"\{{{name}\}}", rf"/{name}\.md", rf"@{name}(?![\w-])"
 
 
 def explain(edition: Edition, identifier: str, profile: Profile) -> list[str]:
@@ -125,8 +77,19 @@ class Explainer:
 
     @cached_property
     def writings(self) -> Mapping[str, str]:
-        """Name of each page and text → its content."""
-        return read_writings(self.edition.project, self.edition.package.files)
+        """Name of each page of the report and of each text of the data → its content."""
+        project = self.edition.project
+        pages = [
+            path
+            for path in project.sources.files(project.report)
+            # Folders with such names hold what is made.
+            if path.suffix == ".qmd" and "/_" not in f"/{path.relative_to(project.report).as_posix()}"
+        ]
+        texts = {path: text for path, text in self.edition.package.files.items() if path.startswith("text/")}
+        return {
+            **{project.name(path): project.sources.read_text(path) for path in pages},
+            **{project.name(project.data / path): text.decode() for path, text in texts.items()},
+        }
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -154,7 +117,6 @@ class Explainer:
 
     def _number(self, number: Number) -> Iterator[str]:
         yield self._say("number", id=number.number_id, value=self.speaker.printed[number.number_id])
-        yield self._taken_from(number.rows)
         yield from self._rows(number.rows)
         yield from self._printed([number.number_id])
 
@@ -166,14 +128,11 @@ class Explainer:
         yield self._say("shown", id=identifier, title=title)
         yield from (f"  {text}" for text in caption)
         if shown.rows:
-            yield self._taken_from(shown.rows)
             yield from self._rows(shown.rows)
         yield from self._printed([identifier])
 
     def _row(self, row: str) -> Iterator[str]:
-        origin = self.origins[row]
-        yield self._say("row", id=row, file=origin.file, line=origin.line)
-        yield from self._in_full(origin)
+        yield from self._in_full(row)
         numbers = [number for number in self.numbers.values() if number.rows[0] == row and self._is_own(number, row)]
         if numbers:
             yield self._say("numbers")
@@ -189,6 +148,7 @@ class Explainer:
 
     def _rows(self, rows: Sequence[str]) -> Iterator[str]:
         """Yield the rows by files, with their cells if they are few, else with their sources."""
+        yield self._say("from-one") if len(rows) == 1 else self._say("from-many", count=len(rows))
         groups: dict[str, list[str]] = {}
         for row in rows:
             groups.setdefault(self.origins[row].file, []).append(row)
@@ -198,19 +158,19 @@ class Explainer:
             yield from self._sources([self.origins[row] for row in rows])
             return
         for row in rows:
-            origin = self.origins[row]
-            yield self._say("row", id=row, file=origin.file, line=origin.line)
-            yield from self._in_full(origin)
+            yield from self._in_full(row)
 
-    def _in_full(self, origin: Origin) -> Iterator[str]:
-        """Yield a row's words and cells, the rows named in them, and the sources of all."""
+    def _in_full(self, row: str) -> Iterator[str]:
+        """Yield a row's place, words and cells, the rows named in them, and the sources of all."""
+        origin = self.origins[row]
+        yield self._say("row", id=row, file=origin.file, line=origin.line)
         for file, column, parts in self.edition.study.find_wordings(origin.resource):
             terms = (Message(file, (origin.cell(column), part)) for part in parts)
             yield from (f"  {self.speaker.say(term)}" for term in terms if self.speaker.words.has(term))
         yield from (f"  {column}: {' '.join(text.split())}" for column, text in origin.cells if text)
-        named = {row: self.origins[row] for row in self._named_by(origin)}
-        for row, other in named.items():
-            yield "  " + self._say("named", id=row, file=other.file, line=other.line)
+        named = {other: self.origins[other] for other in self._named_by(origin)}
+        for other, place in named.items():
+            yield "  " + self._say("named", id=other, file=place.file, line=place.line)
         yield from self._sources([origin, *named.values()])
 
     def _named_by(self, origin: Origin) -> Iterator[str]:
@@ -228,15 +188,27 @@ class Explainer:
                 yield "  " + self._say("source", **facts, url=source.url or "–", licence=source.licence)
 
     def _printed(self, identifiers: Sequence[str]) -> Iterator[str]:
-        places = list(find_mentions(self.writings, identifiers, self.edition.study))
+        places = list(self._mentions(identifiers))
         if not places:
             yield self._say("unprinted")
             return
         yield self._say("printed")
         yield from (f"  {place}" for place in places)
 
-    def _taken_from(self, rows: Sequence[str]) -> str:
-        return self._say("from-one") if len(rows) == 1 else self._say("from-many", count=len(rows))
+    def _mentions(self, identifiers: Sequence[str]) -> Iterator[str]:
+        """Yield the lines with one of the ids: a printed number, an included figure or table, a reference."""
+        patterns = [
+            pattern
+            for one in identifiers
+            for pattern in (*_make_patterns(one), *self.edition.study.make_page_patterns(one))
+        ]
+        search = re.compile("|".join(patterns)).findall
+        for file, text in self.writings.items():
+            if not search(text):  # most files have none, and splitting them into lines takes longer than the search
+                continue
+            for number, line in enumerate(text.splitlines(), start=1):
+                if found := search(line):
+                    yield f"{file}:{number}: {', '.join(dict.fromkeys(found))}"
 
     def _say(self, key: str, **parts: object) -> str:
         return self.speaker.label("explain", key, **parts)

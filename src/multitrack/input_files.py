@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from multitrack.characters import escape_unprintable, find_unprintable
-from multitrack.errors import InputError, Problem
+from multitrack.errors import InputError, Problem, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,15 +63,12 @@ class Sources:
             If a name cannot be printed, or a link leads to a folder.
         """
         found: list[Path] = []
-        problems: list[Problem] = []
         for here, folders, files in os.walk(folder):
-            kept = [name for name in folders if not _is_passed_over(name, here == str(folder), without)]
-            folders[:] = [name for name in kept if not Path(here, name).is_symlink()]
-            for name in (*kept, *files):
-                path = Path(here, name)
-                if name not in folders and not _is_passed_over(name, here == str(folder), without):
-                    problems += self._ill_named(path) or self._linked_folder(path)
-                    found.append(path)
+            skipped = without if here == str(folder) else ()
+            kept = [one for one in (*folders, *files) if one[0] != "." and one[-1] != "~" and one not in skipped]
+            folders[:] = [name for name in folders if name in kept and not Path(here, name).is_symlink()]
+            found += [Path(here, name) for name in kept if name not in folders]
+        problems = [problem for path in found for problem in self._refused(path)]
         if problems:
             raise InputError(problems)
         return tuple(sorted(found))
@@ -121,38 +118,24 @@ class Sources:
 
     def copy(self, folder: Path, target: Path, *, without: Sequence[str] = ()) -> dict[Path, bytes]:
         """Copy all files below a folder, and return them; parameters and errors as of :meth:`files`, :meth:`read`."""
-        copied: dict[Path, bytes] = {}
-        problems: list[Problem] = []
+        copied, problems = dict[Path, bytes](), Problems()
         for path in self.files(folder, without=without):
-            place = target / path.relative_to(folder)
-            try:
-                content = self.read(path)
-            except InputError as error:
-                problems += error.problems
-            else:
+            with problems.catch():
+                copied[path] = self.read(path)
+                place = target / path.relative_to(folder)
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
-                copied[path] = content
-        if problems:
-            raise InputError(problems)
+                place.write_bytes(copied[path])
+        problems.raise_any()
         return copied
 
-    def _ill_named(self, path: Path) -> list[Problem]:
-        if not find_unprintable(path.name):
-            return []
-        return [Problem(self.name(path), 0, "", "the file's name cannot be printed", "rename it, in UTF-8")]
-
-    def _linked_folder(self, path: Path) -> list[Problem]:
-        if not (path.is_symlink() and path.is_dir()):
-            return []
-        return [Problem(self.name(path), 0, "", "this is a link to a folder", "put the files themselves here")]
+    def _refused(self, path: Path) -> Iterator[Problem]:
+        if find_unprintable(path.name):
+            yield Problem(self.name(path), 0, "", "the file's name cannot be printed", "rename it, in UTF-8")
+        elif path.is_symlink() and path.is_dir():
+            yield Problem(self.name(path), 0, "", "this is a link to a folder", "put the files themselves here")
 
     def _wrong(self, path: Path, found: str, remedy: str) -> InputError:
         return InputError([Problem(self.name(path), 0, "", found, remedy)])
-
-
-def _is_passed_over(name: str, on_top: bool, without: Sequence[str]) -> bool:  # noqa: FBT001
-    return name.startswith(".") or name.endswith("~") or (on_top and name in without)
 
 
 def unify_text(content: bytes) -> bytes:

@@ -27,12 +27,6 @@ class BuildRequest:
 
     Attributes
     ----------
-    profiles
-        The languages.
-    formats
-        The kinds of document.
-    engine
-        ``auto``, ``quarto`` or ``embedded``.
     jobs
         Number of charts to draw, and of languages to render, at once.
     force
@@ -47,8 +41,7 @@ class BuildRequest:
 
     def documents(self) -> tuple[str, ...]:
         """Return the documents ordered, as paths in the output folder."""
-        stems = (f"{profile.output_folder}/{profile.output_name}" for profile in self.profiles)
-        return tuple(f"{stem}.{form}" for stem in stems for form in self.formats)
+        return tuple(profile.document(form) for profile in self.profiles for form in self.formats)
 
     def is_whole(self, project: Project) -> bool:
         """Say whether every language and published format is asked for: only then kits are made, and lead somewhere."""
@@ -60,13 +53,7 @@ class BuildRequest:
 
 
 def limit_jobs(wanted: int) -> int:
-    """Return the number of wanted jobs, at most as many as the machine has processors.
-
-    Raises
-    ------
-    UsageError
-        If the number is not from 1 to 64.
-    """
+    """Return the number of wanted jobs, at most as many as the machine has processors; a UsageError if out of range."""
     if not 1 <= wanted <= MOST_JOBS:
         message = f"--jobs {wanted}: take 1 to {MOST_JOBS}"
         raise UsageError(message)

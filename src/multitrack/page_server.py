@@ -151,22 +151,24 @@ def serve(port: int, folder: Path, stand: NewsStand) -> Generator[PageServer]:
 class _Handler(SimpleHTTPRequestHandler):
     server: PageServer  # pyright: ignore[reportIncompatibleVariableOverride]
 
+    def parse_request(self) -> bool:
+        """Refuse any other address than this server's: a page elsewhere may give its own name this machine's number."""
+        port = self.server.server_port
+        if not super().parse_request():
+            return False
+        if self.headers.get("Host") not in {f"{HOST}:{port}", f"localhost:{port}"}:
+            self.send_error(HTTPStatus.FORBIDDEN, f"ask for {self.server.address}")
+            return False
+        return True
+
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if not self._is_asked_here():
-            self.send_error(HTTPStatus.FORBIDDEN, f"ask for {self.server.address}")
-        elif path == "/":
+        if path == "/":
             self._send_frame()
         elif path == _EVENTS:
             self._send_news()
         else:
             super().do_GET()
-
-    def do_HEAD(self) -> None:
-        if self._is_asked_here():
-            super().do_HEAD()
-        else:
-            self.send_error(HTTPStatus.FORBIDDEN, f"ask for {self.server.address}")
 
     def translate_path(self, path: str) -> str:
         self.directory = str(self.server.folder)
@@ -188,11 +190,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  (as the base class has it)
         """Print nothing."""
-
-    def _is_asked_here(self) -> bool:
-        """Test for an address of this server: a page elsewhere may give its own name this machine's number."""
-        port = self.server.server_port
-        return self.headers.get("Host") in {f"{HOST}:{port}", f"localhost:{port}"}
 
     def _send_frame(self) -> None:
         page, policy = _read_frame()

@@ -44,8 +44,7 @@ from multitrack.typography.letters import find_lacking_in_pictures, find_lacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor, Future
-    from contextlib import AbstractContextManager
+    from concurrent.futures import Future
     from pathlib import Path
 
     from multitrack.charts.drawing_process import DrawAll
@@ -106,7 +105,9 @@ def make_edition(
         _require_pages(edition, order, begun)
         read = zip(order.profiles, (one.result() for one in begun), strict=True)
         rendered = [(profile, workers.pool.submit(finish)) for profile, page in read for finish in page]
-        _write_bundles(bundles, woven, workspace, staging, workers.pool)
+        if bundles:
+            fonts = workspace / GENERATED / FONTS
+            write_files(staging, bundles.files(woven, fonts=fonts, pool=workers.pool))
         _hand_over(rendered, staging)
         say("publish")
         write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
@@ -124,18 +125,13 @@ def weave_report(edition: Edition) -> None:
     InputError
         If data or texts are wrong; the old files stay.
     """
-    with _workspace(edition.project) as workspace, _hire_for(edition) as workers:
-        _weave(edition, workspace, workers.draw_all)
+    with _workspace(edition.project) as workspace:
+        _weave(edition, workspace)
         _keep_woven(edition.project, workspace)
 
 
 def check_edition(edition: Edition) -> str:
-    """Check data, texts and pages of every language without rendering any.
-
-    Returns
-    -------
-    str
-        A summary of the checked contents.
+    """Check data, texts and pages of every language without rendering any, and sum up what was checked.
 
     Raises
     ------
@@ -144,8 +140,7 @@ def check_edition(edition: Edition) -> str:
     """
     project, outputs = edition.project, edition.outputs
     with _workspace(project) as workspace:
-        with _hire_for(edition) as workers:
-            _weave(edition, workspace, workers.draw_all)
+        _weave(edition, workspace)
         problems = Problems()
         with problems.catch():
             check_citation_file(project, edition.archive_record)
@@ -160,19 +155,15 @@ def check_edition(edition: Edition) -> str:
     return f"data, texts and pages are in order: {counts}{remarks}"
 
 
-def _hire_for(edition: Edition) -> AbstractContextManager[Workers]:
-    """Hire workers, of whom those that draw begin at once where there is something to draw."""
-    return hire(limit_jobs(2), draw_at_once=not edition.products.has("charts"))
-
-
-def _weave(edition: Edition, workspace: Path, draw_all: DrawAll) -> None:
+def _weave(edition: Edition, workspace: Path) -> None:
     """Write all that pages take in into ``_generated/``, without bars that lead to bundles.
 
     All numbers are among it: who writes a page may name another.
     """
-    weaving, named = _Weaving(edition, workspace, None), named_numbers(read_pages(workspace).values())
-    weaving.begin({*named, *(number.number_id for number in edition.outputs.numbers)}, draw_all)
-    weaving.finish()
+    with hire(limit_jobs(2), draw_at_once=not edition.products.has("charts")) as workers:
+        weaving, named = _Weaving(edition, workspace, None), named_numbers(read_pages(workspace).values())
+        weaving.begin({*named, *(number.number_id for number in edition.outputs.numbers)}, workers.draw_all)
+        weaving.finish()
 
 
 class _Weaving:
@@ -323,16 +314,9 @@ def _hand_over(rendered: Iterable[tuple[Profile, Future[Documents]]], staging: P
     """Move the documents of all languages to the output, once all are rendered."""
     for profile, documents in [(profile, one.result()) for profile, one in rendered]:
         for form, path in documents.items():
-            target = staging / profile.output_folder / f"{profile.output_name}.{form}"
+            target = staging / profile.document(form)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, target)
-
-
-def _write_bundles(
-    bundles: BundleSet | None, pictures: Mapping[str, bytes], workspace: Path, staging: Path, pool: Executor
-) -> None:
-    if bundles:
-        write_files(staging, bundles.files(pictures, fonts=workspace / GENERATED / FONTS, pool=pool))
 
 
 def _publish(
@@ -368,23 +352,17 @@ def _describe_files(
 def _workspace(project: Project) -> Generator[Path]:
     """Copy the report for the block, so that no engine leaves files among the sources.
 
-    Every file is found readable here, so that later steps can rely on it.
+    Every text is found readable here, and no file of the theme empty, so that later steps can rely on it.
     """
     with open_scratch() as folder:
-        workspace = folder / "report"
-        _copy_report(project, workspace)
+        workspace, problems = folder / "report", Problems()
+        for path, content in project.copy_sources(workspace).items():
+            with problems.catch():
+                text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
+                if path.parent.name == "theme" and not text.strip():
+                    problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
+        problems.raise_any()
         yield workspace
-
-
-def _copy_report(project: Project, workspace: Path) -> None:
-    """Copy the report's sources, and require readable texts and a theme without empty files."""
-    problems = Problems()
-    for path, content in project.copy_sources(workspace).items():
-        with problems.catch():
-            text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
-            if path.parent.name == "theme" and not text.strip():
-                problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
-    problems.raise_any()
 
 
 def _keep_woven(project: Project, workspace: Path) -> None:

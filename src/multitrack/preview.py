@@ -8,12 +8,10 @@
 
 from __future__ import annotations
 
-import queue
 import sys
-import threading
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -33,11 +31,10 @@ from multitrack.project import MADE, Project
 from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
-    from multitrack.lang.outputs import Outputs
 
 ANSWER: Final = "answer"
 """The command that runs the builder."""
@@ -46,6 +43,7 @@ _PACKAGE: Final = Path(multitrack.__file__).parent
 _GRACE_S: Final = 3.0
 _STEP_MS: Final = 20
 _DEBOUNCE_MS: Final = 200
+_PATIENCE_MS: Final = 100
 _CALL: Final = Call(
     what="the process that builds the preview",
     arguments=[sys.executable, "-P", "-m", "multitrack", ANSWER],
@@ -111,23 +109,18 @@ def preview_edition(
     ------
     UsageError
         If the port cannot be had.
-    MachineError
-        If the machine refuses something.
     """
     codes = tuple(profile.code for profile in order.profiles)
     with open_scratch() as folder:
         wish = Wish(project.root, project.data.resolve(), folder / "pages", codes, order.formats, open_edition)
         wish.output.mkdir()
         stand = NewsStand()
-        with serve(port, wish.output, stand) as server, _watch(project) as saved, _Builder().ended() as builder:
+        with serve(port, wish.output, stand) as server, closing(_Builder()) as builder:
             say(f"open {server.address} (Ctrl-C ends the preview)")
-            while True:
-                _renew(wish, builder, stand, say)
-                changed = saved.get()
-                while not saved.empty():
-                    changed |= saved.get()
+            for changed in _watch(project):
                 if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
-                    builder.end()
+                    builder.close()
+                _renew(wish, builder, stand, say)
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
@@ -145,11 +138,8 @@ def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str],
         say("\n".join(problems))
 
 
-@contextmanager
-def _watch(project: Project) -> Generator[queue.SimpleQueue[set[str]]]:
-    """Give the paths of the sources that are saved, made or removed during the block, as they come."""
-    saved: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
-    stop = threading.Event()
+def _watch(project: Project) -> Iterator[set[str]]:
+    """Yield the paths of the sources that are saved, made or removed, as they come; perhaps none at the beginning."""
     folders = {project.data.resolve(), project.report.resolve(), _PACKAGE.resolve()}
 
     def is_source(_: object, path: str) -> bool:
@@ -158,25 +148,16 @@ def _watch(project: Project) -> Generator[queue.SimpleQueue[set[str]]]:
         hidden = any(part.startswith((".", "__pycache__")) or part.endswith("~") for part in parts)
         return not hidden and not (top == project.report.resolve() and parts[0] in MADE)
 
-    def follow() -> None:
-        found = watchfiles.watch(
-            *folders,
-            watch_filter=is_source,
-            stop_event=stop,
-            step=_STEP_MS,
-            debounce=_DEBOUNCE_MS,
-            raise_interrupt=False,
-        )
-        for changes in found:
-            saved.put({path for _, path in changes})
-
-    thread = threading.Thread(target=follow, daemon=True)
-    thread.start()
-    try:
-        yield saved
-    finally:
-        stop.set()
-        thread.join()
+    saved = watchfiles.watch(
+        *folders,
+        watch_filter=is_source,
+        step=_STEP_MS,
+        debounce=_DEBOUNCE_MS,
+        rust_timeout=_PATIENCE_MS,
+        yield_on_timeout=True,
+    )
+    yield {path for _, path in next(saved)}  # it watches from here on, while the first pages are built
+    yield from ({path for _, path in changes} for changes in saved if changes)
 
 
 class _Builder:
@@ -193,23 +174,15 @@ class _Builder:
         except MultitrackError as failure:
             made, error = None, failure
         if error:
-            self.end()
+            self.close()
             return Built(problems=_find_syntax_error() or _describe(error))
         return cast("Built", made)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End the process, if there is one."""
         if self._partner:
             self._partner.end(_GRACE_S)
         self._partner = None
-
-    @contextmanager
-    def ended(self) -> Generator[_Builder]:
-        """End the process after the block."""
-        try:
-            yield self
-        finally:
-            self.end()
 
 
 def _find_syntax_error() -> tuple[str, ...]:
@@ -240,31 +213,17 @@ def _is_own(file: str) -> bool:
 
 
 class _Warm:
-    """What the builder keeps from build to build."""
+    """What the builder keeps from build to build: products, and the edition with the sources that it was read of."""
 
     def __init__(self) -> None:
-        self._products: Products | None = None
-        self._opened: tuple[Mapping[str, str], Edition] | None = None
-
-    def products(self, project: Project) -> Products:
-        """Return the products of all builds."""
-        self._products = self._products or Products.of(project.root)
-        return self._products
+        self.products: Products | None = None
+        self.opened: tuple[Mapping[str, str], Edition] | None = None
 
     def open(self, wish: Wish, project: Project, products: Products) -> Edition:
         """Return the edition of the last build, unless more has changed than the texts of its pages."""
-        if self._opened is None or self._opened[0] != products.sources:
-            self._opened = products.sources, wish.open_edition(project, products)
-        return self._opened[1]
-
-    def close(self) -> None:
-        """Open the edition anew at the next build: this one was perhaps read as its sources were changed."""
-        self._opened = None
-
-    @property
-    def outputs(self) -> Outputs | None:
-        """The figures, tables and numbers of the last build."""
-        return self._opened[1].outputs if self._opened else None
+        if self.opened is None or self.opened[0] != products.sources:
+            self.opened = products.sources, wish.open_edition(project, products)
+        return self.opened[1]
 
 
 _WARM: Final = _Warm()
@@ -274,10 +233,11 @@ def make_pages(wish: Wish) -> Built:
     """Build what is wished for, in the builder."""
     try:
         project = wish.project
-        order, products = wish.order(project), _WARM.products(project)
-        build_edition(project, order, partial(_WARM.open, wish), products=products)
+        order = wish.order(project)
+        _WARM.products = _WARM.products or Products.of(project.root)
+        build_edition(project, order, partial(_WARM.open, wish), products=_WARM.products)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
-        _WARM.close()
+        _WARM.opened = None  # perhaps it was read as its sources were changed
         return Built(problems=_describe(error))
     return Built(page=order.documents()[0])
 
@@ -285,9 +245,9 @@ def make_pages(wish: Wish) -> Built:
 def look_through(wish: Wish) -> Built:
     """Check the pages of all languages, in the builder."""
     try:
-        project, outputs = wish.project, _WARM.outputs
-        if outputs:
-            check_pages(project, project.profiles, outputs)
+        project = wish.project
+        if _WARM.opened:
+            check_pages(project, project.profiles, _WARM.opened[1].outputs)
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

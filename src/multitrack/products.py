@@ -48,25 +48,13 @@ _MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
 _SAME: Final = "nothing that it depends on has changed"
 
 
-class Reason(NamedTuple):
-    """The reason for taking a kept product or for making it."""
-
-    product: str
-    was_kept: bool
-    words: str
-
-    def __str__(self) -> str:
-        """Return it as a line."""
-        return f"{'kept' if self.was_kept else 'made'} {self.product}: {self.words}"
-
-
 class Wanted(NamedTuple):
     """A product asked for; what was kept of it is None if it has to be made."""
 
     record: str
     key: str
     digests: Mapping[str, str]
-    kept: Files | None
+    kept: Files | None = None
 
 
 @dataclass
@@ -78,7 +66,7 @@ class Products:
     folder
         None keeps nothing.
     reasons
-        One for each product that the build has asked for so far.
+        A line for each product that the build has asked for so far: why it was taken or made.
     faults
         The error for which nothing more is kept, if there was one.
     sources
@@ -88,7 +76,7 @@ class Products:
     """
 
     folder: Path | None = None
-    reasons: list[Reason] = field(default_factory=list[Reason])
+    reasons: list[str] = field(default_factory=list[str])
     faults: list[OSError] = field(default_factory=list[OSError])
     sources: Mapping[str, str] = field(default_factory=dict[str, str])
     require_unchanged: Callable[[], None] = lambda: None
@@ -112,12 +100,12 @@ class Products:
 
     def ask_of_sources(self, name: str) -> Wanted:
         """Look for a product of all sources but the texts of pages."""
-        return self.ask("", name, self.sources) if self.sources else Wanted(f".{name}", "", {}, None)
+        return self.ask("", name, self.sources) if self.sources else Wanted(f".{name}", "", {})
 
     def ask_without_data(self, kind: str, name: str, inputs: Inputs) -> Wanted:
         """Look for a product of inputs and of all sources but the texts of pages and the tables of data."""
         sources = {file: digest for file, digest in self.sources.items() if not file.endswith(".csv")}
-        return self.ask(kind, name, {**sources, **inputs}) if sources else Wanted(f"{kind}.{name}", "", {}, None)
+        return self.ask(kind, name, {**sources, **inputs}) if sources else Wanted(f"{kind}.{name}", "", {})
 
     def keep_of_sources(self, wanted: Wanted, files: Files) -> Files:
         """Keep such a product, once it is sure that the sources were not changed as they were read, and return it."""
@@ -162,11 +150,11 @@ class Products:
         """
         digests = {key: _digest(value) for key, value in inputs.items()}
         digests |= {"the program": hash_code(kind), "versions of packages": _describe_packages()}
-        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests, None)
+        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests)
         if self.folder is None:
             return wanted
         kept = _read(self.folder, wanted.key)
-        self.reasons.append(Reason(name, kept is not None, _SAME if kept is not None else self._say_change(wanted)))
+        self.reasons.append(f"made {name}: {self._say_change(wanted)}" if kept is None else f"kept {name}: {_SAME}")
         return wanted._replace(kept=kept)
 
     def keep(self, wanted: Wanted, files: Files) -> Files:

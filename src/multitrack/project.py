@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,6 +114,10 @@ class Profile:
         """Folder of the documents, relative to the report's output."""
         return Path(self.config["project"]["output-dir"]).name
 
+    def document(self, form: str) -> str:
+        """Return the document of a format, relative to the report's output."""
+        return f"{self.output_folder}/{self.output_name}.{form}"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -162,6 +167,13 @@ class Project:
     def copy_sources(self, report: Path) -> dict[Path, bytes]:
         """Copy the report's sources into a new folder, and return them."""
         return self.sources.copy(self.report, report, without=MADE)
+
+    def copy(self, root: Path) -> Project:
+        """Copy all sources into an empty folder, and return the project there."""
+        shutil.copyfile(self.root / MARKER, root / MARKER)
+        self.copy_sources(root / "report")
+        self.sources.copy(self.data, root / "data")
+        return Project.find(root)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:

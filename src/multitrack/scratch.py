@@ -49,8 +49,6 @@ def open_scratch(prefix: str = TEMPORARY, beside: Path | None = None, elsewhere:
 
     Parameters
     ----------
-    prefix
-        Prefix of the name of the folder around it.
     beside
         The parent folder; by default the folder for temporary files.
     elsewhere

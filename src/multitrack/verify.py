@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from typing import TYPE_CHECKING, Final
 
 from multitrack.build import build_edition
@@ -12,7 +11,7 @@ from multitrack.bundles.cited_versions import renew_ledger
 from multitrack.errors import InputError, MachineError, Problem
 from multitrack.order import BuildRequest, limit_jobs
 from multitrack.products import Products
-from multitrack.project import CHECKSUMS, LEDGER, MARKER, Project, list_files
+from multitrack.project import CHECKSUMS, LEDGER, list_files
 from multitrack.publish.manifest import NAME as MANIFEST
 from multitrack.publish.staging import write_files
 from multitrack.scratch import open_scratch
@@ -22,20 +21,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from multitrack.build import OpenEdition
+    from multitrack.project import Project
 
 _KIT: Final = re.compile(r"(?:figures|tables)/([^/]+)/")
 _RENEW: Final = "look at it; if it is meant, run multitrack build --engine embedded and multitrack checksums"
 
 
 def verify_edition(project: Project, open_edition: OpenEdition) -> str:
-    """Build the project twice with the embedded engine, in two fresh copies of it, and compare every byte.
+    """Build the project twice with the embedded engine, in two fresh copies of it, compare every byte, and sum up.
 
     The first is built from nothing, with several jobs; the second with one, from what the project's builds have kept.
-
-    Returns
-    -------
-    str
-        A summary of the comparison.
 
     Raises
     ------
@@ -82,10 +77,7 @@ def _build_copy(
     with open_scratch() as folder:
         root = folder / name
         root.mkdir()
-        shutil.copyfile(project.root / MARKER, root / MARKER)
-        project.copy_sources(root / "report")
-        project.sources.copy(project.data, root / "data")
-        copy = Project.find(root)
+        copy = project.copy(root)
         order = BuildRequest(profiles=copy.profiles, engine="embedded", jobs=jobs)
         build_edition(copy, order, open_edition, products=products)
         return _hash_files(copy.output)

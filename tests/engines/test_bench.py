@@ -132,9 +132,8 @@ def test_every_page_is_weighed_as_a_server_sends_it(monkeypatch):
     project = Project.find(ROOT)
 
     def build(call):
-        out = call.arguments[call.arguments.index("--out") + 1]
         for profile in project.profiles:
-            page = out / profile.output_folder / f"{profile.output_name}.html"
+            page = call.folder / "report" / "_output" / profile.output_folder / f"{profile.output_name}.html"
             page.parent.mkdir(parents=True)
             page.write_text("a" * 1000, encoding="utf-8")
 

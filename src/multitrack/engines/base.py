@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from multitrack.engines.settings import Settings
-    from multitrack.errors import InputError
+    from multitrack.engines.embedded import Rendering
     from multitrack.project import Profile
 
     Documents = Mapping["Format", Path]
@@ -20,59 +19,12 @@ Format = str
 """The name of a format: the ending of its documents."""
 
 
-class Rendering(Protocol):
-    """A page that the embedded engine renders, as a format sees it."""
-
-    @property
-    def workspace(self) -> Path:
-        """The private copy of the report folder."""
-        ...
-
-    @property
-    def profile(self) -> Profile:
-        """The language."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """Its configuration."""
-        ...
-
-    def files(self, key: str) -> list[Path]:
-        """Return the files that a key of the configuration names; each is there."""
-        ...
-
-    def scratch(self, name: str, content: bytes | None) -> Path:
-        """Return a file, or a folder if it has no content, of this profile's own."""
-        ...
-
-    def make(
-        self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
-    ) -> bytes:
-        """Return what is made of inputs and of files of the workspace, unless it is kept."""
-        ...
-
-    def list_readable(self, text: bytes) -> Iterable[Path]:
-        """Return the files of the workspace that a document or a filter may read."""
-        ...
-
-    def wrong(self, key: str, found: str, remedy: str) -> InputError:
-        """Return what is wrong with a key of the configuration."""
-        ...
-
-    def what(self, program: str) -> str:
-        """Return the work of a program as the subject of a message."""
-        ...
-
-
 @dataclass(frozen=True, kw_only=True)
 class DocumentFormat:
     """A format: all that is known of it. Each is a module of :mod:`multitrack.engines.formats`.
 
     Attributes
     ----------
-    name
-        The ending of its documents, and what ``--to`` takes.
     quarto, writer
         What Quarto and Pandoc call it.
     end
@@ -93,7 +45,6 @@ class DocumentFormat:
         Changes a document that either engine has rendered.
     """
 
-    name: Format
     quarto: str
     writer: str
     end: bytes
@@ -119,28 +70,18 @@ class Engine(Protocol):
         ...
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
-        """Begin :meth:`render` while the pictures are being drawn, and return functions to finish it side by side.
-
-        Parameters and errors are those of :meth:`render`; of the generated files only the texts need to exist.
-        """
-        ...
-
-    def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile.
+        """Begin to render a profile while the pictures are being drawn, and return functions to finish it side by side.
 
         Parameters
         ----------
         workspace
-            A private copy of the report folder with the generated files of all languages.
-        profile
-            The language to render.
-        formats
-            The wanted documents.
+            A private copy of the report folder with the generated files of all languages: first the texts, and the
+            pictures before anything is finished.
 
         Returns
         -------
-        Mapping[Format, Path]
-            The path of each document, below ``workspace``.
+        Sequence[Callable[[], Mapping[Format, Path]]]
+            Each gives the paths of documents, below ``workspace``; errors may come from it as well.
 
         Raises
         ------

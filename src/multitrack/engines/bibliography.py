@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import pypandoc
 
 from multitrack.characters import REMEDY, find_unprintable, is_web_address
+from multitrack.engines.pandoc_tree import walk_elements
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 
@@ -35,8 +36,6 @@ class Bibliography:
 
     Attributes
     ----------
-    name
-        The file's name for messages.
     works
         Key → fields of the work, as Pandoc's metadata.
     rows
@@ -127,7 +126,7 @@ def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:
 
 def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (JSON has no narrower type)
     """Yield the faults of a field's value with their remedies."""
-    for kind, content in _elements(value):
+    for kind, content in walk_elements(value):
         if kind in {"Str", "MetaString", "Code"}:
             text = content if isinstance(content, str) else content[1]
             if character := find_unprintable(text):
@@ -138,16 +137,3 @@ def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN40
         address = content[2][0] if kind == "Link" else address
         if address and not is_web_address(address):
             yield f"{address} is no address of the web", REMEDY
-
-
-def _elements(tree: object) -> Iterator[tuple[str, Any]]:
-    waiting: list[Any] = [tree]
-    while waiting:
-        node: Any = waiting.pop()
-        if isinstance(node, Mapping):
-            element = cast("Mapping[str, Any]", node)
-            if "t" in element and "c" in element:
-                yield element["t"], element["c"]
-            waiting.extend(element.values())
-        elif isinstance(node, list):
-            waiting.extend(cast("list[Any]", node))

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
-from multitrack.engines.merge_strings import join_words
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
+from multitrack.engines.pandoc_tree import join_words
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
-from multitrack.errors import InputError, Problem
+from multitrack.errors import InputError, Problem, Problems
 from multitrack.products import Products
-from multitrack.project import GENERATED
+from multitrack.project import GENERATED, OUTPUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,11 +50,7 @@ class EmbeddedEngine:
     """The engine with the Pandoc and the Typst installed by pip, and the products of earlier builds."""
 
     products: Products = field(default_factory=Products)
-
-    @property
-    def name(self) -> str:
-        """The engine's name on the command line and in the manifest."""
-        return "embedded"
+    name: str = field(default="embedded", init=False)
 
     def versions(self) -> Mapping[str, str]:
         """Return the programs that shape the output and their versions."""
@@ -68,25 +64,23 @@ class EmbeddedEngine:
         InputError
             With every problem of every profile.
         """
-        problems: list[Problem] = []
+        problems = Problems()
         for profile in profiles:
-            try:
-                rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
-                rendering.require_frame()
+            with problems.catch():
+                rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
+                for name in PUBLISHED:  # for their templates; whoever renders comes upon them anyway
+                    FORMATS[name].arguments(rendering)
                 rendering.require(rendering.read())
-            except InputError as error:
-                problems += error.problems
-        if problems:
-            raise InputError(problems)
+        problems.raise_any()
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile; see :meth:`multitrack.engines.base.Engine.render`."""
+        """Render one profile, whose pictures are there; see :meth:`begin`."""
         made = [finish() for finish in self.begin(workspace, profile, formats)]
         return {name: path for documents in made for name, path in documents.items()}
 
     def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
-        rendering = _Rendering(workspace, profile, read_settings(workspace, profile), self.products)
+        rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
         early = {one: rendering.written(read, one) for one in formats if FORMATS[one].is_early and not read.problems}
         by_time = sorted(formats, key=lambda one: one not in early)  # what has to be begun early takes longest
@@ -101,21 +95,13 @@ def require_sound_page(workspace: Path, profile: Profile) -> None:
     InputError
         With everything that is wrong with the page.
     """
-    rendering = _Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
+    rendering = Rendering(workspace, profile, read_settings(workspace, profile, for_quarto=True))
     rendering.require(rendering.read())
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A page read.
-
-    Attributes
-    ----------
-    tree
-        Pandoc's JSON, with the metadata.
-    problems
-        Its problems, except with pictures.
-    """
+    """A page read: its tree as Pandoc's JSON, with the metadata, and its problems, except with pictures."""
 
     tree: bytes
     references: References
@@ -123,7 +109,9 @@ class _Read:
 
 
 @dataclass(frozen=True)
-class _Rendering:
+class Rendering:
+    """The rendering of a language's page in a private copy of the report folder, as formats see it."""
+
     workspace: Path
     profile: Profile
     settings: Settings
@@ -139,7 +127,8 @@ class _Rendering:
         tree = json.loads(set_page.replace("\N{NON-BREAKING HYPHEN}", "-"))
         join_words(tree["blocks"])
         references = References.of(page, tree["blocks"])
-        whole = _as_json({**tree, "meta": _as_metadata(self._metadata())["c"]})
+        tree["meta"] = _as_metadata(self._metadata())["c"]
+        whole = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
         problems = [*references.problems(works), *self._strange_letters(page, tree["blocks"])]
         return _Read(whole, references, problems)
 
@@ -159,20 +148,9 @@ class _Rendering:
             )
 
     def require(self, read: _Read) -> None:
-        """Require the targets of all references of a page.
-
-        Raises
-        ------
-        InputError
-            With every problem of the page.
-        """
-        if problems := read.problems + read.references.find_missing_pictures(self.workspace):
+        """Require the targets of all references of a page, or raise every problem of it."""
+        if problems := [*read.problems, *read.references.find_missing_pictures(self.workspace)]:
             raise InputError(problems)
-
-    def require_frame(self) -> None:
-        """Require the templates of what is published; whoever renders comes upon them anyway."""
-        for name in PUBLISHED:
-            FORMATS[name].arguments(self)
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
@@ -183,7 +161,7 @@ class _Rendering:
         """Finish the document of a format, from Pandoc's output where given, and return its path."""
         self.require(read)
         FORMATS[wanted].prepare(self.workspace, self.profile)
-        path = self.workspace / "_output" / self.profile.output_folder / f"{self.profile.output_name}.{wanted}"
+        path = self.workspace / OUTPUT / self.profile.document(wanted)
         path.parent.mkdir(parents=True, exist_ok=True)
         document = FORMATS[wanted].finish(self, written or self.written(read, wanted))
         if complete := FORMATS[wanted].complete:
@@ -247,12 +225,7 @@ class _Rendering:
         """Yield the files of the workspace that a document or a filter may read.
 
         The text of the pages is in the document already, and of the folders of generated files it reads its language's
-        own and those that it names.
-
-        Parameters
-        ----------
-        late
-            Endings of the generated files that are not there yet.
+        own and those that it names, but for endings that come late.
         """
         for path in sorted(self.workspace.rglob("*.*")):
             first, *others = path.relative_to(self.workspace).parts
@@ -316,10 +289,6 @@ def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no na
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_as_metadata(entry) for entry in cast("list[Any]", value)]}
     return {"t": "MetaString", "c": str(value)}
-
-
-def _as_json(tree: Mapping[str, Any]) -> bytes:
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _own(name: str) -> Path:

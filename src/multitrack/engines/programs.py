@@ -192,7 +192,7 @@ def end_on_error() -> Generator[None]:
     """End all running programs if the block raises an exception or is interrupted.
 
     Only the main thread is interrupted, while other threads wait for the programs that they started. So this belongs
-    inside the block of the pool: ``with ThreadPoolExecutor() as pool, ended_on_error():``. The waiting threads raise
+    inside the block of the pool: ``with ThreadPoolExecutor() as pool, end_on_error():``. The waiting threads raise
     the same exception instead of an error about the program.
     """
     try:

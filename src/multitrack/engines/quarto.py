@@ -63,8 +63,6 @@ class QuartoEngine:
 
     Attributes
     ----------
-    program, version
-        Its path and its version.
     environment
         The caller's environment.
     limit_s
@@ -90,7 +88,7 @@ class QuartoEngine:
         return [partial(self.render, workspace, profile, formats)]
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
-        """Render one profile of the workspace; see `Engine.render`.
+        """Render one profile of the workspace, and return the path of each document.
 
         Raises
         ------
@@ -101,7 +99,10 @@ class QuartoEngine:
         ProgramError
             If Quarto fails, takes too long, warns of anything, or writes nothing or half.
         """
-        _require_profile(workspace, profile)
+        if not (workspace / f"_quarto-{profile.code}.yml").is_file():  # Quarto would render the default one in silence
+            missing = f"there is no _quarto-{profile.code}.yml in {workspace}"
+            message = f"Quarto cannot render the profile {profile.code}: {missing}; add it"
+            raise MachineError(message)
         if problems := find_misspelt_keys(workspace, profile):
             raise InputError(problems)
         require_sound_page(workspace, profile)
@@ -199,14 +200,6 @@ def _undisturbed(environment: Mapping[str, str]) -> Mapping[str, str]:
     """Return the environment without variables that would change Quarto's output or colour its log."""
     kept = {name: value for name, value in environment.items() if not _DISTURBING.match(name)}
     return {"SOURCE_DATE_EPOCH": "0"} | kept | {"NO_COLOR": "1"}
-
-
-def _require_profile(workspace: Path, profile: Profile) -> None:
-    """Refuse a profile without a file, since Quarto would silently render the default one."""
-    if not (workspace / f"_quarto-{profile.code}.yml").is_file():
-        missing = f"there is no _quarto-{profile.code}.yml in {workspace}"
-        message = f"Quarto cannot render the profile {profile.code}: {missing}; add it"
-        raise MachineError(message)
 
 
 def _document(profile: Profile, format_: Format) -> Path:

@@ -28,8 +28,6 @@ class Typesetting:
 
     Attributes
     ----------
-    main
-        The document's file.
     root
         The only folder it may read.
     fonts
@@ -46,7 +44,7 @@ class Typesetting:
     root: str
     fonts: Sequence[str]
     packages: str
-    standards: Sequence[str]
+    standards: Sequence[str] = ()
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -69,12 +67,7 @@ class Typeset:
 
 
 def typeset(what: str, wanted: Typesetting) -> Typeset:
-    """Set a document.
-
-    Parameters
-    ----------
-    what
-        The work, as the subject of a message.
+    """Set a document; ``what`` is the work, as the subject of a message.
 
     Raises
     ------
@@ -92,12 +85,17 @@ def typeset(what: str, wanted: Typesetting) -> Typeset:
     return Typeset(pdf, **json.loads(said))
 
 
-def _typeset(wanted: Typesetting) -> Typeset:
+def open_compiler(wanted: Typesetting) -> typst.Compiler:
+    """Return a compiler that reads nothing but what is wanted."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(wanted.fonts))
-    compiler = typst.Compiler(
+    return typst.Compiler(
         wanted.main, root=wanted.root, font_paths=fonts, ignore_system_fonts=True,
         package_path=wanted.packages, package_cache_path=wanted.packages, sys_inputs=dict(wanted.inputs),
     )  # fmt: skip
+
+
+def _typeset(wanted: Typesetting) -> Typeset:
+    compiler = open_compiler(wanted)
     try:
         standards = cast("Any", wanted.standards)
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=standards)

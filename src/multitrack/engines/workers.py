@@ -6,7 +6,6 @@ import queue
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
@@ -15,8 +14,6 @@ from multitrack.engines.programs import Call, Partner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
-
-    from multitrack.charts.drawing_process import DrawAll
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
@@ -29,23 +26,21 @@ _CALL: Final = Call(
 )
 
 
-@dataclass(frozen=True)
 class Workers:
-    """The workers beside the main thread.
+    """The workers beside the main thread: threads, and processes that draw, each asked by one of the threads.
 
     Attributes
     ----------
     pool
-        The pool of threads, as many as there are jobs. No task in it waits for a later one.
-    draw_all
-        Draws charts.
-    end_drawing
-        Ends the processes that draw, once all is drawn: they take memory.
+        As many threads as there are jobs; with one job, all is done in this one. No task in it waits for a later one.
     """
 
-    pool: Executor
-    draw_all: DrawAll
-    end_drawing: Callable[[], None]
+    def __init__(self, jobs: int) -> None:
+        self.pool: Executor = ThreadPoolExecutor(jobs) if jobs > 1 else _InARow()
+        self._most = jobs // 2  # the rest of the work is done beside the drawing
+        self._idle: queue.SimpleQueue[Partner] = queue.SimpleQueue()
+        self._all: list[Partner] = []
+        self._has_ended = False
 
     @contextmanager
     def finished(self) -> Generator[None]:
@@ -55,69 +50,25 @@ class Workers:
         finally:
             self.pool.shutdown(cancel_futures=True)
 
-
-@contextmanager
-def hire(jobs: int, *, draw_at_once: bool = True) -> Generator[Workers]:
-    """Give the workers for a number of jobs; with one job all is done in this thread.
-
-    There is one drawing process for every two jobs, since the rest of the work is done beside it.
-
-    Parameters
-    ----------
-    draw_at_once
-        The first begins now to make itself ready, which takes as long as drawing a dozen charts; else as it is needed.
-    """
-    if jobs == 1:
-        yield Workers(_InARow(), map, lambda: None)
-        return
-    pool = ThreadPoolExecutor(jobs)
-    crew = _Crew(pool, jobs // 2)
-    try:
-        if draw_at_once:
-            crew.begin()
-        yield Workers(pool, crew.draw_all, crew.end)
-    finally:
-        crew.end()
-        pool.shutdown(cancel_futures=True)
-        crew.end()  # one of the threads may have begun another meanwhile
-
-
-class _InARow(Executor):
-    """Runs tasks at once, in the calling thread."""
-
-    def submit(self, fn: Callable[_Given, _Made], /, *args: _Given.args, **kwargs: _Given.kwargs) -> Future[_Made]:
-        done: Future[_Made] = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  (it is raised where the result is asked for, as of any executor)
-            done.set_exception(error)
-        return done
-
-
-class _Crew:
-    """The processes that draw, each asked by one thread of the pool."""
-
-    def __init__(self, pool: Executor, most: int) -> None:
-        self._pool = pool
-        self._most = most
-        self._idle: queue.SimpleQueue[Partner] = queue.SimpleQueue()
-        self._all: list[Partner] = []
-        self._has_ended = False
-
-    def begin(self) -> None:
-        self._idle.put(self._new())
+    def begin_drawing(self) -> None:
+        """Have the first process make itself ready, which takes as long as drawing a dozen charts."""
+        if self._most:
+            self._idle.put(self._new())
 
     def draw_all(self, make: Callable[[Any], Any], given: Iterable[Any], /) -> Iterable[Any]:
+        """Draw charts; results come in order, and are awaited only when they are read."""
+        if not self._most:
+            return map(make, given)
         waiting: queue.SimpleQueue[tuple[Future[Any], Any]] = queue.SimpleQueue()
         asked = [(Future[Any](), one) for one in given]
         for one in asked:
             waiting.put(one)
         for _ in range(min(self._most, len(asked))):
-            self._pool.submit(self._draw_waiting, make, waiting)
+            self.pool.submit(self._draw_waiting, make, waiting)
         return (drawn.result() for drawn, _ in asked)
 
-    def end(self) -> None:
-        """End the processes, and drop charts still being drawn."""
+    def end_drawing(self) -> None:
+        """End the processes, which take memory, and drop charts still being drawn."""
         self._has_ended = True
         while self._all:
             self._all.pop().end()
@@ -148,3 +99,29 @@ class _Crew:
             return self._idle.get_nowait()
         except queue.Empty:
             return self._new()
+
+
+@contextmanager
+def hire(jobs: int, *, draw_at_once: bool = True) -> Generator[Workers]:
+    """Give the workers for a number of jobs; of those that draw, the first begins at once or as it is needed."""
+    workers = Workers(jobs)
+    try:
+        if draw_at_once:
+            workers.begin_drawing()
+        yield workers
+    finally:
+        workers.end_drawing()
+        workers.pool.shutdown(cancel_futures=True)
+        workers.end_drawing()  # one of the threads may have begun another meanwhile
+
+
+class _InARow(Executor):
+    """Runs tasks at once, in the calling thread."""
+
+    def submit(self, fn: Callable[_Given, _Made], /, *args: _Given.args, **kwargs: _Given.kwargs) -> Future[_Made]:
+        done: Future[_Made] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  (it is raised where the result is asked for, as of any executor)
+            done.set_exception(error)
+        return done

@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import singledispatchmethod
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
 from babel import dates, numbers
@@ -100,11 +98,17 @@ class Language:
         Babel's formats of numbers and dates, and its plurals.
     words
         Its text files.
+    printed
+        Id of a number → the number as printed, which replaces ``{id}`` in texts; empty except in a :class:`Speaker`.
+    versions
+        Id of a figure or a table → versioned identifier.
     """
 
     code: str
     locale: Locale
     words: Catalog
+    printed: Mapping[str, str] = field(default_factory=dict[str, str])
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def tag(self) -> str:
@@ -126,8 +130,7 @@ class Language:
             raise self._refused(message, *_unlike(named, slots.keys()))
         return PLACEHOLDER.sub(lambda match: str(slots[match[1]]), pattern) if slots else pattern
 
-    @singledispatchmethod
-    def say(self, value: Value) -> str:
+    def say(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912  (one case for each kind of value)
         """Return a value as plain text of this language.
 
         Raises
@@ -135,71 +138,43 @@ class Language:
         InputError
             If a word is missing, or a text names a number that does not exist.
         """
-        raise TypeError(value)
+        match value:
+            case Verbatim(text):
+                return text
+            case VersionRef(shown_id):
+                return self.versions[shown_id]
+            case ExhibitRef(shown_id):
+                return shown_id
+            case Year(year):
+                return str(year)
+            case Ordinal(number):
+                return self.label("ordinals", self.locale.ordinal_form(number), number=number)
+            case NumberOnly(amount):
+                return self.number(amount.value)
+            case Amount():
+                return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
+            case UnitOnly(amount):
+                return self._measure(amount, "").strip()
+            case Pattern(path, parts):
+                return self._fill_all(Message("labels", path), {name: self.say(part) for name, part in parts})
+            case Joined(parts, joint):
+                return self.label("joints", joint).join(self.say(part) for part in parts)
+            case Period(start, end):
+                return self._period(start, end)
+            case Message():
+                return self._fill_all(value, {})
+            case Mark():
+                return self.say(value.words)
+            case OwnMessage(own, shared):
+                return self.say(own if self.words.has(own) else shared)
 
-    @say.register
-    def _(self, value: Verbatim) -> str:
-        return value.text
-
-    @say.register
-    def _(self, value: VersionRef) -> str:
-        return self._version(value.shown_id)
-
-    @say.register
-    def _(self, value: ExhibitRef) -> str:
-        return value.shown_id
-
-    @say.register
-    def _(self, value: Year) -> str:
-        return str(value.year)
-
-    @say.register
-    def _(self, value: Ordinal) -> str:
-        plural = self.locale.ordinal_form(value.number)
-        return self.label("ordinals", plural, number=value.number)
-
-    @say.register
-    def _(self, value: NumberOnly) -> str:
-        return self.number(value.amount.value)
-
-    @say.register
-    def _(self, value: Amount) -> str:
-        return self.label("qualifiers", value.qualifier, value=self._measure(value, self.number(value.value)))
-
-    @say.register
-    def _(self, value: UnitOnly) -> str:
-        return self._measure(value.amount, "").strip()
-
-    @say.register
-    def _(self, value: Pattern) -> str:
-        parts = {name: self.say(part) for name, part in value.parts}
-        return self._fill_all(Message("labels", value.path), parts)
-
-    @say.register
-    def _(self, value: Joined) -> str:
-        return self.label("joints", value.joint).join(self.say(part) for part in value.parts)
-
-    @say.register
-    def _(self, value: Period) -> str:
-        if value.start == value.end:
-            return self.date(value.start)
-        start, end = value.start, value.end
+    def _period(self, start: PartialDate, end: PartialDate) -> str:
+        if start == end:
+            return self.date(start)
         if start.day and end.day and (start.year, start.month) == (end.year, end.month):
             return self._days_of_a_month(start.first_day, end.first_day)
         joint = "dates" if start.month or end.month else "span"
         return self.label("joints", joint).join(self.date(part) for part in (start, end))
-
-    @say.register
-    def _(self, value: Message) -> str:
-        return self._fill_all(value, {})
-
-    @say.register
-    def _(self, value: Mark) -> str:
-        return self.say(value.words)
-
-    @say.register
-    def _(self, value: OwnMessage) -> str:
-        return self.say(value.own if self.words.has(value.own) else value.shared)
 
     def number(self, value: Decimal) -> str:
         """Return a number with all of its decimals, in the language's format."""
@@ -239,8 +214,8 @@ class Language:
     def _fill(self, name: str, message: Message, parts: Mapping[str, str]) -> str:
         if name in parts:
             return parts[name]
-        if name in self._numbers():
-            return self._numbers()[name]
+        if name in self.printed:
+            return self.printed[name]
         found = f"the text names a number {{{name}}} that does not exist"
         raise self._refused(message, found, "take an id that `multitrack list numbers` prints")
 
@@ -249,43 +224,18 @@ class Language:
             [Problem(f"{self.words.folder}/{message.file}.yml", 0, ".".join(message.path), found, remedy)]
         )
 
-    def _numbers(self) -> Mapping[str, str]:
-        """Return id → printed number for texts: empty except in a :class:`Speaker`."""
-        return {}
 
-    def _version(self, shown_id: str) -> str:
-        raise KeyError(shown_id)
-
-
-@dataclass(frozen=True)
 class Speaker(Language):
-    """A language with the numbers that its texts name and the versions of figures and tables.
-
-    Attributes
-    ----------
-    printed
-        Id of a number → the number as printed, which replaces ``{id}`` in texts.
-    versions
-        Id of a figure or a table → versioned identifier.
-    """
-
-    printed: Mapping[str, str]
-    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """A language with the numbers that its texts name, and perhaps the versions of figures and tables."""
 
     @classmethod
     def of(cls, language: Language, printed: Mapping[str, str]) -> Self:
         """Return a language with its printed numbers."""
-        return cls(language.code, language.locale, language.words, MappingProxyType(dict(printed)))
+        return cls(language.code, language.locale, language.words, printed)
 
     def add_versions(self, versions: Mapping[str, str]) -> Self:
         """Return the same speaker with the versioned identifiers of figures and tables."""
-        return replace(self, versions=MappingProxyType(dict(versions)))
-
-    def _numbers(self) -> Mapping[str, str]:
-        return self.printed
-
-    def _version(self, shown_id: str) -> str:
-        return self.versions[shown_id]
+        return replace(self, versions=versions)
 
 
 def _unlike(named: Collection[str], slots: Collection[str]) -> tuple[str, str]:

@@ -169,7 +169,7 @@ class Outputs:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of all figures and tables."""
-        return (*(figure.figure_id for figure in self.figures), *(table.table_id for table in self.tables))
+        return tuple(self.shown)
 
     @cached_property
     def shown(self) -> Mapping[str, Figure | Table]:

@@ -2,13 +2,15 @@
 
 import io
 import re
+import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from engines.embedded.conftest import FIGURE, TABLE
-from multitrack.engines.formats import FORMATS, PUBLISHED
+from multitrack.engines.formats import FORMATS, PUBLISHED, docx
 from multitrack.engines.formats.docx import FORMAT
 from multitrack.errors import MachineError
 
@@ -95,6 +97,21 @@ def test_the_same_page_gives_the_same_bytes(report):
 def test_a_document_that_is_broken_off_is_refused(report):
     with pytest.raises(MachineError, match="the document for the word processor is not whole"):
         FORMAT.complete(report.folder, b"PK")
+
+
+def test_languages_that_are_rendered_at_once_do_not_take_each_other_s_pictures(report, monkeypatch):
+    (profile,) = report.project.profiles
+    generated, real = report.folder / "_generated", docx.open_compiler
+    shutil.copytree(generated / "xx", generated / "yy")
+
+    def open_late(wanted):
+        monkeypatch.setattr(docx, "open_compiler", real)
+        FORMAT.prepare(report.folder, replace(profile, code="yy"))
+        return real(wanted)
+
+    monkeypatch.setattr(docx, "open_compiler", open_late)
+    FORMAT.prepare(report.folder, profile)
+    assert all((generated / code / "fig-one.png").is_file() for code in ("xx", "yy"))
 
 
 def test_no_edition_is_published_in_it():

@@ -1,6 +1,6 @@
 """Words and spaces as one element of Pandoc's tree."""
 
-from multitrack.engines.merge_strings import join_words
+from multitrack.engines.pandoc_tree import join_words
 
 
 def word(text):

@@ -10,18 +10,20 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Final, cast
 
+import typst
+
 from multitrack.engines.base import DocumentFormat
+from multitrack.engines.typesetting import Typesetting, open_compiler
 from multitrack.errors import MachineError, ProgramError
 from multitrack.project import GENERATED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from multitrack.engines.base import Rendering
+    from multitrack.engines.embedded import Rendering
     from multitrack.project import Profile
 
 _DOTS_PER_INCH: Final = 192
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _DOCUMENT: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"
@@ -44,22 +46,17 @@ def _arguments(rendering: Rendering) -> list[str | Path]:
 
 def _draw_pictures(workspace: Path, profile: Profile) -> None:
     """Draw every picture of a language as PNG beside its SVG."""
-    import typst  # noqa: PLC0415  (what is not asked for need not wait for it)
-
     folder = workspace / GENERATED / profile.code
     pictures = sorted(path for path in folder.glob("*.svg") if not path.name.endswith(".slide.svg"))
     if not pictures:
         return
     pages = [f'#page(image("/{path.relative_to(workspace).as_posix()}"))' for path in pictures]
-    main = workspace / "pictures.typ"
+    main = workspace / f"pictures.{profile.code}.typ"  # languages are rendered at once
     main.write_text("\n".join(["#set page(width: auto, height: auto, margin: 0pt)", *pages]), encoding="utf-8")
     letters = workspace / GENERATED / "fonts"
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[letters])
-    compiler = typst.Compiler(
-        main, root=workspace, font_paths=fonts, ignore_system_fonts=True, package_path=folder, package_cache_path=folder
-    )
+    wanted = Typesetting(main=str(main), root=str(workspace), fonts=[str(letters)], packages=str(folder))
     try:
-        drawn = compiler.compile(format="png", ppi=_DOTS_PER_INCH)
+        drawn = open_compiler(wanted).compile(format="png", ppi=_DOTS_PER_INCH)
     except typst.TypstError as error:
         message = f"Typst for the pictures of the language {profile.code} failed"
         raise ProgramError(message, error.diagnostic.strip().splitlines()) from None
@@ -70,13 +67,7 @@ def _draw_pictures(workspace: Path, profile: Profile) -> None:
 
 
 def _add_svg(workspace: Path, document: bytes) -> bytes:
-    """Put the SVG of each picture beside its PNG.
-
-    Raises
-    ------
-    MachineError
-        If the document is not whole.
-    """
+    """Put the SVG of each picture beside its PNG."""
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
@@ -111,12 +102,11 @@ def _packed(files: dict[str, bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, file in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), file)
+            archive.writestr(zipfile.ZipInfo(name), file)
     return content.getvalue()
 
 
 FORMAT: Final = DocumentFormat(
-    name="docx",
     quarto="docx",
     writer="docx",
     end=b"",

@@ -11,7 +11,7 @@ from multitrack.engines.pages import REPORT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from multitrack.engines.base import Rendering
+    from multitrack.engines.embedded import Rendering
 
 _TEMPLATE: Final = "format.html.template"
 _UNREAD: Final = re.compile(rb' id="toc-(?!title")[^"]*"| data-number="[^"]*"| class="level\d"|(?<= class=")level\d ')
@@ -38,7 +38,6 @@ def _template(rendering: Rendering) -> Path:
 
 
 FORMAT: Final = DocumentFormat(
-    name="html",
     quarto="html",
     writer="html5",
     end=b"</html>",

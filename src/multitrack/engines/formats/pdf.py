@@ -16,7 +16,7 @@ from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.errors import ProgramError
 
 if TYPE_CHECKING:
-    from multitrack.engines.base import Rendering
+    from multitrack.engines.embedded import Rendering
 
 _UNSETTLED: Final = "document did not converge"
 _ALL_FLOAT: Final = {"exhibits": "float"}
@@ -114,7 +114,6 @@ def _pack(content: bytes, length: int) -> bytes:
 
 
 FORMAT: Final = DocumentFormat(
-    name="pdf",
     quarto="typst",
     writer="typst-citations",
     end=b"%%EOF",

@@ -1,0 +1,54 @@
+"""Pandoc's tree of a page, as JSON: its elements, and merging of its strings."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORDS_AND_GAPS: Final = frozenset({"Str", "Space", "SoftBreak"})
+
+
+def walk_elements(tree: object) -> Iterator[tuple[str, Any]]:
+    """Yield kind and content of every element of a tree, in any order."""
+    waiting: list[Any] = [tree]
+    while waiting:
+        node: Any = waiting.pop()
+        if isinstance(node, dict):
+            element = cast("dict[str, Any]", node)
+            if "t" in element and "c" in element:
+                yield element["t"], element["c"]
+            waiting.extend(element.values())
+        elif isinstance(node, list):
+            waiting.extend(cast("list[Any]", node))
+
+
+def join_words(blocks: list[Any]) -> None:
+    """Merge runs of words and spaces in place into one element each; Pandoc has one for each word and each space.
+
+    The tree has a third of its bytes then, and Pandoc reads, filters and writes it twice as fast. The output is the
+    same as long as lines are not wrapped.
+    """
+    waiting: list[Any] = [blocks]
+    while waiting:
+        node: Any = waiting.pop()
+        if isinstance(node, dict):
+            waiting.extend(cast("dict[str, Any]", node).values())
+        elif isinstance(node, list):
+            elements = cast("list[Any]", node)
+            elements[:] = _joined(elements)
+            waiting.extend(elements)
+
+
+def _joined(elements: list[Any]) -> Iterator[Any]:
+    for are_words, run in groupby(elements, _is_word_or_gap):
+        if are_words:
+            yield {"t": "Str", "c": "".join(one.get("c", " ") for one in run)}
+        else:
+            yield from run
+
+
+def _is_word_or_gap(element: object) -> bool:
+    return isinstance(element, dict) and cast("dict[str, Any]", element).get("t") in _WORDS_AND_GAPS
