@@ -198,8 +198,9 @@ local function edition_note(div)
   return div
 end
 
-local function css_string(text)
-  return "'" .. text:gsub("[\\']", "\\%0"):gsub("%s+", " ") .. "'"
+--- What stands between the quotes of a string in CSS.
+local function escape_css(text)
+  return (text:gsub("[\\']", "\\%0"):gsub("%s+", " "))
 end
 
 --- The names of the columns, from which the page puts one before each value where a row is a card.
@@ -207,7 +208,7 @@ local function name_columns(tbl)
   local names = pandoc.List({})
   for _, row in ipairs(tbl.head.rows) do
     for place, cell in ipairs(row.cells) do
-      names:insert("--c" .. place .. ":" .. css_string(pandoc.utils.stringify(cell.contents)))
+      names:insert("--c" .. place .. ":'" .. escape_css(pandoc.utils.stringify(cell.contents)) .. "'")
     end
   end
   tbl.attributes.style = table.concat(names, ";")
@@ -546,7 +547,7 @@ end
 -- What the frames print, in Typst as content and in HTML also within the quotes of attributes, where Pandoc leaves a
 -- quotation mark as it is. The embedded engine gives these as mere text.
 local PRINTED = is_typst and { "title", "subtitle", "description", "keywords", "words", "by-author" }
-  or { "description", "keywords", "words" }
+  or { "description", "keywords", "words", "words-in-css" }
 
 local function html_inlines(text)
   local inlines = pandoc.Inlines({})
@@ -576,6 +577,13 @@ local function printed(value)
 end
 
 local function print_meta(document_meta)
+  if is_html then
+    local escaped = {}
+    for key, value in pairs(document_meta.words or {}) do
+      escaped[key] = escape_css(pandoc.utils.stringify(value))
+    end
+    document_meta["words-in-css"] = escaped
+  end
   for _, key in ipairs(PRINTED) do
     document_meta[key] = printed(document_meta[key])
   end

@@ -146,6 +146,8 @@ def _yaml(content):
 def _strings(value):
     if isinstance(value, str):
         return [value]
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+        return [" ".join(value)]  # perhaps the lines of one text
     entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for entry in entries for text in _strings(entry)]
 

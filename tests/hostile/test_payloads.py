@@ -131,6 +131,13 @@ def test_no_address_of_the_web_has_another_scheme_or_a_user(text):
             assert "@" not in re.split(r"[/?#]", text)[0]
 
 
+@pytest.mark.parametrize("text", ["[x] done", "[X] done", "[ ] open"])
+def test_a_task_that_begins_an_entry_of_a_readme_is_only_words(text):
+    (entries,) = json.loads(pandoc(f"- a\n- {escape_readme(text)}".encode(), "gfm", "--to=json"))["blocks"]
+    (entry,) = entries["c"][1]
+    assert words([{**entry, "t": "Para"}]) == text
+
+
 @pytest.mark.parametrize("text", [text for text in accepted() if not text.startswith(("=", "+", "-", "@"))][::4])
 def test_a_line_of_a_readme_is_only_words(text):
     tree = json.loads(pandoc(escape_readme(text).encode(), "gfm", "--to=json"))

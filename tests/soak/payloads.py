@@ -211,7 +211,8 @@ def _compare_text(figures, planter, place, text):
 def _plain(text, ending):
     if ending == "bib":  # which has no other apostrophe than the typographic one
         text = text.replace("’", "'")
-    # Pandoc composes letters and their accents.
+    # Pandoc composes letters and their accents; in cells of numbers a minus sign is one that programs read.
+    text = text.replace("\N{MINUS SIGN}", "-")
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 
 

@@ -63,11 +63,11 @@ README: Final = "README.md"
 _MARKUP: Final = re.compile(
     r"[\\`*|~^]"
     r"|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)"
-    r"|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
+    r"|^\[(?=[ xX]\])|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
     r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^>|^[=+:%#-](?!\d)"
 )
-"""Markup inside a line where it is markup, addresses recognised by programs, and the start of a list or an underline.
+"""Markup inside a line where it is markup, addresses recognised by programs, and the start of a list, a task or an underline.
 
 Few readers know that Markdown lets any sign be escaped: the others would show the backslashes.
 """

@@ -148,6 +148,11 @@ def test_the_frame_is_in_the_documents_language(report):
         assert part in page
 
 
+def test_words_that_css_prints_keep_their_backslashes_and_quotes(report):
+    report.configure('voice: "Edição"', r"""voice: "A \\b 'c'" """, "_quarto-xx.yml")
+    assert r"""style="--voice: 'A \\b \'c\''">""" in report.html("# A\n")
+
+
 def test_a_citation_leads_to_its_entry(report):
     page = report.html("Text [@silva1999, 3].\n\n::: {#refs}\n:::\n")
     assert '<a href="#ref-silva1999" role="doc-biblioref">Silva 1999, 3</a>' in page

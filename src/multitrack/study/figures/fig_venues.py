@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Span = tuple[float, float]
 
-_HIGHEST: Final = 232
+_HIGHEST: Final = 256
 """Greatest height of a map in px."""
 _BETWEEN: Final = 8
 _DOT: Final = 34
