@@ -67,7 +67,7 @@ _MARKUP: Final = re.compile(
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
     r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^>|^[=+:%#-](?!\d)"
 )
-"""Markup inside a line where it is markup, addresses recognised by programs, and the start of a list, a task or an underline.
+"""Markup inside a line where it is markup, addresses that programs recognise, and the start of a list or an underline.
 
 Few readers know that Markdown lets any sign be escaped: the others would show the backslashes.
 """

@@ -41,14 +41,9 @@ _MOST: Final = Decimal(10) ** 6
 class Recomputation:
     """A recomputed claim, in per cent of the stated number.
 
-    Attributes
-    ----------
-    stated_row, kind
-        The stated number, and the kind of rows it is compared with.
-    group
-        ``amounts`` of money, ``rates`` of growth, or ``population``.
-    centre, low, high, least, most, stated_low, stated_high
-        The recomputed number, its intervals by rounding and by known margins, and the interval of the stated number.
+    ``kind`` is that of the rows that the stated number is compared with, ``group`` one of ``amounts`` of money,
+    ``rates`` of growth and ``population``. Around the recomputed ``centre``, ``low`` and ``high`` are the interval by
+    rounding, ``least`` and ``most`` that by known margins.
     """
 
     row: str
@@ -123,22 +118,25 @@ def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
         finding=frame["verdict"].where(frame["verdict"] == DIFFERS, frame["kind"]),
     )
     step = min(_ROW, canvas.size.height / (len(frame) + 6)) if canvas.crowded else _ROW
-    right = canvas.find_widest(frame["recomputed"], most=canvas.size.width * 0.36) + _BESIDE
-    left, parts = canvas.split_rows(frame, "group", step, 0.6)
-    width = canvas.size.width / (2 if canvas.size.wide else 1) - left - right - 2
-    panels = [_draw_group(part, rows, width, canvas) for part, rows in parts]
+    gap = 2 * _BESIDE if canvas.size.wide else 2
+    # On a slide the first group stands beside the others, in a column as wide as its own words take.
+    first = frame["group"] == (frame["group"].iloc[0] if canvas.size.wide else frame["group"])
+    columns: list[pd.DataFrame] = [frame[one] for one in (first, ~first) if one.any()]
+    words = [canvas.find_widest(column["recomputed"], most=canvas.size.width * 0.36) + _BESIDE for column in columns]
+    rows = [canvas.split_rows(column, "group", step, 0.6) for column in columns]
+    width = (canvas.size.width - sum(words) - sum(left + gap for left, _ in rows)) / len(columns)
     space = canvas.space_panels(0, lines=1)
+    first, *others = [_draw_group(*part, width, canvas) for _, parts in rows for part in parts]
     if canvas.size.wide:
-        return canvas.finish(concat([panels[0], concat(panels[1:], 1, space)], 2, left + right), left)
-    return canvas.finish(concat(panels, 1, space), left)
+        return canvas.finish(concat([first, concat(others, 1, space)], 2, words[0] + rows[-1][0] + gap), rows[0][0])
+    return canvas.finish(concat([first, *others], 1, space), rows[0][0])
 
 
 def _draw_group(part: pd.DataFrame, rows: Rows, width: float, canvas: Canvas) -> alt.LayerChart:
-    stacked = canvas.size.stacked
     least, most = float(part["least"].min()), float(part["most"].max())
     ticks = _choose_ticks(least, most, int(width / canvas.measure("00000")))
     scale = alt.Scale(domain=[min(ticks[0], least), ticks[-1]], nice=False)
-    axis = alt.Axis(values=ticks, tickCount=len(ticks), grid=not stacked, labelFlush=stacked)
+    axis = alt.Axis(values=ticks, tickCount=len(ticks), grid=not canvas.size.stacked, labelFlush=canvas.size.stacked)
     x = {name: alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("least", "low", "centre")}
     kinds = alt.Scale(domain=[*KINDS, DIFFERS], range=[BLUE if kind == _STATISTICS else INK for kind in KINDS] + [RED])
     colour = alt.Color("finding:N", scale=kinds, legend=None)
@@ -151,7 +149,7 @@ def _draw_group(part: pd.DataFrame, rows: Rows, width: float, canvas: Canvas) ->
         base.mark_text(align="left", dx=_BESIDE, **place).encode(x=alt.XValue("width"), text=alt.Text("recomputed:N")),
     ]
     heading = canvas.label("claims", str(part["group"].iloc[0]))
-    title = canvas.head(heading, rows.left, canvas.size.width / (2 if canvas.size.wide else 1))
+    title = canvas.head(heading, rows.left, rows.left + width if canvas.size.wide else canvas.size.width)
     return layer(part, layers, width=width, height=rows.height, title=title)
 
 
