@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from multitrack.scratch import WORK
+
 ROOT = Path(__file__).parents[1]
 RESERVED = re.compile(r'(con|prn|aux|nul|com\d|lpt\d)(\..*)?$|.*[<>:"|?*\\\x00-\x1f].*|.*[. ]$', re.IGNORECASE)
 STYLE = ROOT / "src" / "multitrack" / "citations" / "apa.csl"
@@ -45,7 +47,7 @@ def test_no_two_names_differ_in_capitals_alone(names):
 
 
 def test_no_path_is_longer_than_windows_takes_in_a_home_with_a_long_name():
-    assert max(len(f"report/.build-output-{'0' * 16}/work/new/{name}") for name in made()) < 160
+    assert max(len(f"report/.build-output-{'0' * 16}/{WORK}/new/{name}") for name in made()) < 160
 
 
 def test_a_program_finds_files_with_letters_that_the_locale_does_not_have(tmp_path):

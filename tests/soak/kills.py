@@ -7,6 +7,8 @@ import signal
 import time
 from contextlib import suppress
 
+from multitrack.scratch import WORK
+
 from .trial import added
 
 KILLS = 200
@@ -46,5 +48,5 @@ def kill(trial, chance, *, publishing, group):
 
 
 def wait_for_publishing(trial, started):
-    while started.poll() is None and not list((trial.root / "report").glob(".build-*/work/new/index.html")):
+    while started.poll() is None and not list((trial.root / "report").glob(f".build-*/{WORK}/new/index.html")):
         time.sleep(0.001)

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from multitrack.scratch import WORK
+
 ROOT = Path(__file__).parents[2]
 MARK = "MULTITRACK_SOAK"
 PART = ("--lang", "en", "--to", "html")
@@ -39,7 +41,7 @@ FOREIGN = (
     "report/.build-output-abcdefgh/thesis.docx",
     "thesis/sub/photo.jpg",
     "temporary/multitrack-notes/keep.txt",
-    "temporary/multitrack-abcdefgh/work/keep.txt",
+    f"temporary/multitrack-abcdefgh/{WORK}/keep.txt",
 )
 
 
