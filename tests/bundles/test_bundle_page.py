@@ -142,14 +142,14 @@ def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
     page = context.new_page()
     page.goto((edition / REPORT).as_uri())
     page.locator(f"{BAR} a").last.click()
-    assert page.url == (edition / "figures/fig-trade-reference/index.en.html").as_uri()
+    expect(page).to_have_url((edition / "figures/fig-trade-reference/index.en.html").as_uri())
     with page.expect_download() as download:
         page.get_by_role("link", name="All files in one ZIP").click()
     kept = (edition / "figures/fig-trade-reference/fig-trade-reference.zip").read_bytes()
     assert Path(download.value.path()).read_bytes() == kept
     page.get_by_role("link", name="In the report").click()
-    assert page.url == (edition / REPORT).as_uri() + "#fig-trade-reference"
-    assert page.locator("#fig-trade-reference").is_visible()
+    expect(page).to_have_url(f"{(edition / REPORT).as_uri()}#fig-trade-reference")
+    expect(page.locator("#fig-trade-reference")).to_be_visible()
     context.close()
 
 
