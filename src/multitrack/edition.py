@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from multitrack.lang.language import Language
     from multitrack.lang.outputs import Figure, Outputs, Table
     from multitrack.project import Profile, Project
-    from multitrack.render.figure_files import Chart
+    from multitrack.render.figure_files import Charts
     from multitrack.source.data_package import DataPackage
 
 CFF: Final = "cff"
@@ -151,16 +151,16 @@ class Edition:
         return tuple(Speaker.of(language, print_numbers(numbers, language)) for language in self.study.languages)
 
     @cached_property
-    def charts(self) -> Mapping[str, Mapping[str, Chart]]:
-        """Id of a figure → code of a language → its chart for a page."""
-        return draw_charts(self.outputs.figures, self.numbered, crowded=self.study.is_large)
+    def charts(self) -> Charts:
+        """Id of a figure → code of a language → its charts for a page, a phone and a slide."""
+        return draw_charts(self.outputs.figures, self.numbered, self.products, crowded=self.study.is_large)
 
     @cached_property
     def specifications(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         """Id of a figure → code of a language → its Vega-Lite specification."""
         return self._keep(
             "specifications",
-            lambda: {one: {code: chart.spec for code, chart in charts.items()} for one, charts in self.charts.items()},
+            lambda: {one: {code: sizes[0].spec for code, sizes in said.items()} for one, said in self.charts.items()},
         )
 
     @cached_property

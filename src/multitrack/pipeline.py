@@ -200,7 +200,6 @@ class _Weaving:
                 edition.numbered,
                 edition.charts,
                 fonts=self._workspace / GENERATED / FONTS,
-                crowded=edition.study.is_large,
                 draw_all=draw_what_is_new(edition.products, draw_all),
             )
             self._made = {**fonts, **_make_texts(edition, self._bundles)}

@@ -45,6 +45,8 @@ _NAMED: Final = 5
 """The most inputs that a reason names."""
 _PACKAGE: Final = Path(multitrack.__file__).parent
 _MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
+_PROGRAM: Final = "the program"
+_PACKAGES: Final = "versions of packages"
 _SAME: Final = "nothing that it depends on has changed"
 
 
@@ -135,6 +137,33 @@ class Products:
         wanted = self.ask(kind, name, inputs)
         return self.keep(wanted, act()) if wanted.kept is None else wanted.kept
 
+    def make_traced(
+        self,
+        kind: str,
+        name: str,
+        inputs: Inputs,
+        look_up: Callable[[str], str],
+        act: Callable[[], tuple[Files, Mapping[str, str]]],
+    ) -> Files:
+        """Return a product that depends on inputs and on whatever it looks up while it is made.
+
+        Parameters
+        ----------
+        look_up
+            Name of something looked up → its present value.
+        act
+            Makes the product, and gives with it the names of all that was looked up and their values.
+        """
+        if self.folder is None:
+            return act()[0]
+        given = {*inputs, _PROGRAM, _PACKAGES}
+        last = self._read_record(f"{kind}.{name}").keys() - given
+        wanted = self.ask(kind, name, {**inputs, **{one: look_up(one) for one in last}})
+        if wanted.kept is not None:
+            return wanted.kept
+        files, looked_up = act()
+        return self.keep(_want(kind, name, {**inputs, **looked_up}), files)
+
     def ask(self, kind: str, name: str, inputs: Inputs) -> Wanted:
         """Look for a product.
 
@@ -148,9 +177,7 @@ class Products:
         inputs
             All else that it depends on, by names for the reasons.
         """
-        digests = {key: _digest(value) for key, value in inputs.items()}
-        digests |= {"the program": hash_code(kind), "versions of packages": _describe_packages()}
-        wanted = Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests)
+        wanted = _want(kind, name, inputs)
         if self.folder is None:
             return wanted
         kept = _read(self.folder, wanted.key)
@@ -192,13 +219,23 @@ class Products:
         folder = self.folder or Path()
         if os.path.lexists(folder / wanted.key):
             return "what was kept of it is damaged"
-        record = _read(folder, wanted.record)
-        if not record:
+        before, now = self._read_record(wanted.record), wanted.digests
+        if not before:
             return "it was not made before"
-        before, now = json.loads(record[""]), wanted.digests
         changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
         others = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
         return f"changed: {', '.join(changed[:_NAMED])}{others}" if changed else "what was kept of it is gone"
+
+    def _read_record(self, record: str) -> Mapping[str, str]:
+        """Return the inputs from which a product was last made, with their hashes; none if it was not."""
+        read = _read(self.folder, record) if self.folder else None
+        return json.loads(read[""]) if read else {}
+
+
+def _want(kind: str, name: str, inputs: Inputs) -> Wanted:
+    digests = {key: _digest(value) for key, value in inputs.items()}
+    digests |= {_PROGRAM: hash_code(kind), _PACKAGES: _describe_packages()}
+    return Wanted(f"{kind}.{name}", _digest(json.dumps([kind, name, digests], sort_keys=True)), digests)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -14,6 +15,8 @@ from multitrack.charts.tokens import Tokens
 from multitrack.errors import InputError
 from multitrack.lang.language import Catalog, Language, Speaker
 from multitrack.lang.outputs import Figure
+from multitrack.lang.values import Message
+from multitrack.products import Products
 from multitrack.render.figure_files import (
     Drawings,
     draw_chart,
@@ -78,8 +81,8 @@ def files_of(showers=SHOWERS, languages=None, tmp_path=None):
         return [drawn(one) if isinstance(one, Picture) else make(one) for one in given]
 
     figures, speakers = [figure(showers)], languages or [language("en"), language("id")]
-    charts = draw_charts(figures, speakers)
-    specs = {name: {code: chart.spec for code, chart in spoken.items()} for name, spoken in charts.items()}
+    charts = draw_charts(figures, speakers, Products())
+    specs = {name: {code: sizes[0].spec for code, sizes in spoken.items()} for name, spoken in charts.items()}
     versions = make_figure_versions(figures, specs, "1.2.3")
     tokens = Tokens(light=dict.fromkeys(("hairline", "muted", "study"), "#22252B"), dark={}, sizes={}, faces={})
     texts = make_figure_texts(
@@ -135,6 +138,54 @@ def test_a_figure_has_one_version_in_all_languages():
     assert line == identifier(files)
     assert line.startswith("fig\\-rain\\@1\\.2\\.3\\+")
     assert len(line.rsplit("+", 1)[1]) == 12
+
+
+def draw_said(millimetres, canvas):
+    title = canvas.language.say(Message("figures", ("fig-rain", "subtitle")))
+    marks = alt.Chart().mark_point().encode(x=alt.X("millimetres:Q", title=title))
+    return canvas.finish(layer(pd.DataFrame({"millimetres": [millimetres]}), [marks]), 7)
+
+
+def reason(folder, millimetres, speaker):
+    """Draw a chart, or take it, and say why."""
+    products = Products(folder)
+    draw_charts([Figure("fig-rain", SHOWERS, partial(draw_said, millimetres))], [speaker], products)
+    return products.reasons
+
+
+KEPT = ["kept chart.fig-rain.en: nothing that it depends on has changed"]
+OTHER_WORDS = Speaker.of(
+    replace(language(), words=Catalog("", {"figures": {"fig-rain": {"subtitle": "{showers}"}}})), {"showers": "2"}
+)
+
+
+@pytest.mark.parametrize(
+    ("millimetres", "speaker", "changed"),
+    [
+        (13, language(), "marks"),
+        (12, OTHER_WORDS, "figures fig-rain.subtitle"),
+        (12, replace(language(), printed={"showers": "3"}), "{showers}"),
+        (12, replace(language(), locale=Locale("en", "GB")), "locale"),
+    ],
+)
+def test_a_chart_is_drawn_anew_if_its_marks_its_words_or_their_numbers_have_changed(
+    millimetres, speaker, changed, tmp_path
+):
+    assert reason(tmp_path, 12, language()) == ["made chart.fig-rain.en: it was not made before"]
+    assert reason(tmp_path, millimetres, speaker) == [f"made chart.fig-rain.en: changed: {changed}"]
+    assert reason(tmp_path, 12, language()) == KEPT
+
+
+def test_a_chart_is_taken_when_words_and_numbers_that_it_does_not_say_have_changed(tmp_path):
+    reason(tmp_path, 12, language())
+    others = replace(language(charts={"rain": "Shower"}), printed={"showers": "2", "most": "99 mm"})
+    assert reason(tmp_path, 12, others) == KEPT
+
+
+def test_a_chart_that_was_taken_is_as_it_was_drawn(tmp_path):
+    figures = [Figure("fig-rain", SHOWERS, partial(draw_said, 12))]
+    drawn, taken = (draw_charts(figures, [language()], Products(tmp_path)) for _ in range(2))
+    assert taken == drawn == draw_charts(figures, [language()], Products())
 
 
 def test_the_version_changes_with_the_data():

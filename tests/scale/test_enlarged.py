@@ -8,6 +8,7 @@ from tests.label_collisions import find_collisions
 from tests.svg_boxes import read_svg_boxes
 
 from multitrack.lang.language import Speaker
+from multitrack.products import Products
 from multitrack.render.figure_files import Drawings, draw_charts, make_figure_texts, make_figure_versions
 from multitrack.render.number_files import print_numbers
 from multitrack.study.coded_study import compute
@@ -49,8 +50,8 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
     figures = [figure for figure in compute(dataset).figures if figure.figure_id == figure_id]
     numbers = compute(dataset).numbers
     speakers = [Speaker.of(language, print_numbers(numbers, language)) for language in languages]
-    charts = draw_charts(figures, speakers, crowded=True)
-    specs = {name: {code: chart.spec for code, chart in spoken.items()} for name, spoken in charts.items()}
+    charts = draw_charts(figures, speakers, Products(), crowded=True)
+    specs = {name: {code: sizes[0].spec for code, sizes in spoken.items()} for name, spoken in charts.items()}
     texts = make_figure_texts(
         figures,
         [one.add_versions(make_figure_versions(figures, specs, "1.0.0")) for one in speakers],
@@ -59,7 +60,7 @@ def test_a_crowded_figure_leaves_out_the_labels_that_have_no_room_and_fits_a_pag
         lambda *_: "",
         crowded=True,
     )
-    pictures = Drawings.begin(figures, speakers, charts, fonts=tmp_path, crowded=True).files(tokens)
+    pictures = Drawings.begin(figures, speakers, charts, fonts=tmp_path).files(tokens)
     picture = read_svg_boxes(pictures[f"en/{figure_id}.svg"])
     assert list(find_collisions(picture)) == []
     assert picture.room.bottom - picture.room.top <= 640

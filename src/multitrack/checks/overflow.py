@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from multitrack.charts.canvas import Canvas
 from multitrack.errors import Problem
-from multitrack.lang.language import PLACEHOLDER, Catalog
+from multitrack.lang.language import PLACEHOLDER, TracedCatalog
 from multitrack.lang.values import Message
 from multitrack.render.table_files import say_headers, say_seen
 from multitrack.source.texts import read_text
@@ -23,23 +23,11 @@ if TYPE_CHECKING:
     from multitrack.source.data_package import DataPackage
 
 
-@dataclass(frozen=True)
-class _TracedCatalog(Catalog):
-    """Words that record each message looked up."""
-
-    heard: dict[Message, str] = field(default_factory=dict)
-
-    def find(self, message: Message) -> str:
-        words = super().find(message)
-        self.heard[message] = words
-        return words
-
-
 def trace_messages(speak: Callable[[Language], object], language: Language) -> Mapping[Message, str]:
     """Return all messages that ``speak`` uses, with their words in the text file."""
-    words = _TracedCatalog(language.words.folder, language.words.files)
+    words = TracedCatalog(language.words.folder, language.words.files, {})
     speak(replace(language, words=words))
-    return words.heard
+    return {message: entry for message, entry in words.heard.items() if isinstance(entry, str)}
 
 
 def find_message(text: str, heard: Mapping[Message, str]) -> Message | None:

@@ -59,7 +59,7 @@ class Catalog:
 
     def has(self, message: Message) -> bool:
         """Test a message for words."""
-        return isinstance(self._entry(message), str)
+        return isinstance(self.look_up(message), str)
 
     def find(self, message: Message) -> str:
         """Return the words of a message.
@@ -69,17 +69,43 @@ class Catalog:
         InputError
             If the file or the key is missing, or holds further keys instead of words.
         """
-        entry = self._entry(message)
+        entry = self.look_up(message)
         if isinstance(entry, str):
             return entry
         where = f"{self.folder}/{message.file}.yml"
         raise InputError([Problem(where, 0, ".".join(message.path), "no words for this key", "add them")])
 
-    def _entry(self, message: Message) -> str | Entries | None:
+    def look_up(self, message: Message) -> str | Entries | None:
+        """Return the entry of a message, whatever it is."""
         entry: str | Entries | None = self.files.get(message.file)
         for key in message.path:
             entry = entry.get(key) if isinstance(entry, Mapping) else None
         return entry
+
+
+@dataclass(frozen=True)
+class TracedCatalog(Catalog):
+    """A catalog that notes each message looked up, with its entry."""
+
+    heard: dict[Message, str | Entries | None]
+
+    def look_up(self, message: Message) -> str | Entries | None:
+        """Return the entry of a message."""
+        self.heard[message] = super().look_up(message)
+        return self.heard[message]
+
+
+class TracedNumbers(dict[str, str]):
+    """Printed numbers that note each number read."""
+
+    def __init__(self, printed: Mapping[str, str]) -> None:
+        super().__init__(printed)
+        self.read: dict[str, str] = {}
+
+    def __getitem__(self, number_id: str) -> str:
+        """Return a printed number."""
+        self.read[number_id] = super().__getitem__(number_id)
+        return self.read[number_id]
 
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")

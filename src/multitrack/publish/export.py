@@ -42,8 +42,7 @@ def make_kit(edition: Edition, identifier: str) -> Mapping[str, bytes]:
         fonts = folder / "fonts"
         fonts.mkdir()
         write_files(fonts, cut_fonts())
-        crowded = edition.study.is_large
-        drawings = Drawings.begin(figures, edition.speakers, edition.charts, fonts=fonts, crowded=crowded)
+        drawings = Drawings.begin(figures, edition.speakers, edition.charts, fonts=fonts)
         pictures = drawings.files(edition.theme.tokens)
         return next(make_bundles([exhibit], edition, pictures, fonts=fonts, pool=workers.pool))
 

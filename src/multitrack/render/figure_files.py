@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass, fields
+import pickle
+from dataclasses import dataclass, fields, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
@@ -27,7 +28,8 @@ from multitrack.charts.drawing import (
     make_time_locale,
     refusals,
 )
-from multitrack.charts.theme import PHONE, SLIDE
+from multitrack.charts.theme import PAGE, PHONE, SLIDE
+from multitrack.lang.language import TracedCatalog, TracedNumbers
 from multitrack.lang.values import Message
 from multitrack.render.markdown import escape_attribute, make_division
 from multitrack.render.provenance import make_versioned_id, write_float
@@ -42,12 +44,15 @@ if TYPE_CHECKING:
     from multitrack.charts.tokens import Tokens
     from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure
+    from multitrack.products import Files, Products
     from multitrack.render.table_files import Cite
 
+    Charts = Mapping[str, Mapping[str, tuple["Chart", ...]]]
     Specifications = Mapping[str, Mapping[str, dict[str, Any]]]
 
 _SMALLEST: Final = 12
 """Level of compression."""
+_SIZES: Final = (PAGE, PHONE, SLIDE)
 
 
 @dataclass(frozen=True)
@@ -71,15 +76,50 @@ class Chart:
 
 
 def draw_charts(
-    figures: Iterable[Figure], languages: Sequence[Language], *, crowded: bool = False
-) -> dict[str, Mapping[str, Chart]]:
-    """Return id of a figure → code of a language → chart for a page."""
+    figures: Iterable[Figure], languages: Sequence[Language], products: Products, *, crowded: bool = False
+) -> Charts:
+    """Return id of a figure → code of a language → its charts for a page, a phone and a slide.
+
+    Parameters
+    ----------
+    products
+        The charts that were drawn before; one is drawn anew if its marks or its words have changed.
+    crowded
+        The charts have no room to label all marks.
+    """
     return {
         figure.figure_id: {
-            language.code: draw_chart(figure, Canvas(language, crowded=crowded)) for language in languages
+            language.code: _draw_sizes(figure, language, products, crowded=crowded) for language in languages
         }
         for figure in figures
     }
+
+
+def _draw_sizes(figure: Figure, language: Language, products: Products, *, crowded: bool) -> tuple[Chart, ...]:
+    def act() -> tuple[Files, Mapping[str, str]]:
+        words = TracedCatalog(language.words.folder, language.words.files, {})
+        numbers = TracedNumbers(language.printed)
+        traced = replace(language, words=words, printed=numbers)
+        drawn = [draw_chart(figure, Canvas(traced, size, crowded=crowded)) for size in _SIZES]
+        charts = [(one.spec, one.left, one.too_long) for one in drawn]
+        heard = {f"{one.file} {'.'.join(one.path)}": json.dumps(entry) for one, entry in words.heard.items()}
+        return {"": json.dumps(charts).encode()}, heard | {f"{{{one}}}": number for one, number in numbers.read.items()}
+
+    def look_up(name: str) -> str:
+        if name.startswith("{"):
+            return language.printed.get(name[1:-1], "")
+        file, _, path = name.partition(" ")
+        return json.dumps(language.words.look_up(Message(file, tuple(path.split(".")))))
+
+    try:
+        marks = pickle.dumps(figure.draw)
+    except (AttributeError, TypeError, pickle.PicklingError):  # a function within a function, for instance
+        files, _ = act()
+    else:
+        inputs = {"marks": marks, "locale": str(language.locale), "crowded": str(crowded)}
+        files = products.make_traced("", f"chart.{figure.figure_id}.{language.code}", inputs, look_up, act)
+    charts = zip(json.loads(files[""]), _SIZES, strict=True)
+    return tuple(Chart(spec, size, left, too_long) for (spec, left, too_long), size in charts)
 
 
 def make_figure_texts(
@@ -175,10 +215,9 @@ class Drawings:
         cls,
         figures: Iterable[Figure],
         speakers: Sequence[Speaker],
-        charts: Mapping[str, Mapping[str, Chart]],
+        charts: Charts,
         *,
         fonts: Path,
-        crowded: bool = False,
         draw_all: DrawAll = map,
     ) -> Self:
         """Begin to draw all figures in all languages and sizes.
@@ -186,20 +225,12 @@ class Drawings:
         Parameters
         ----------
         charts
-            The charts for pages, as of :func:`draw_charts`.
-        crowded
-            The charts have no room to label all marks.
+            As of :func:`draw_charts`.
         draw_all
             Maps a function over the pictures, here or in other processes.
         """
         asked = tuple((figure, speaker) for figure in figures for speaker in speakers)
-        sizes = tuple(
-            (
-                charts[figure.figure_id][speaker.code],
-                *(draw_chart(figure, Canvas(speaker, size, crowded=crowded)) for size in (PHONE, SLIDE)),
-            )
-            for figure, speaker in asked
-        )
+        sizes = tuple(charts[figure.figure_id][speaker.code] for figure, speaker in asked)
         pictures = (_picture(*one, drawn, fonts) for one, drawn in zip(asked, sizes, strict=True))
         return cls(asked, sizes, draw_all(draw, pictures))
 

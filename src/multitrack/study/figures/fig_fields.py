@@ -17,8 +17,11 @@ from multitrack.study.analysis.subjects import name_meeting
 from multitrack.study.figures.track_rows import name_tracks, tell_item
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Track
 
 _DARK: Final = 0.6
 """Share from which a cell is so dark that its words are white."""
@@ -37,20 +40,21 @@ def build(dataset: Dataset) -> Figure:
     """Return the figure; an item counts in each of its fields, which are in the order of the data."""
     events = [event for track in dataset.studied_tracks for event in dataset.events_of(track.track)]
     pairs = [(event, field) for event in events for field in event.sectors]
+    wholes = {track.track: len(dataset.events_of(track.track)) for track in dataset.tracks}
     points = tuple(Touched(event.event_id, event.track, field) for event, field in pairs)
     cells = (
         {"sector": label("sectors", field), "meeting": name_meeting(event), **tell_item(event)}
         for event, field in pairs
     )
-    return make_figure("fig-fields", points, partial(_draw, dataset), cells)
+    return make_figure("fig-fields", points, partial(_draw, dataset.studied_tracks, wholes), cells)
 
 
-def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
+def _draw(tracks: Sequence[Track], wholes: Mapping[int, int], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     counts = pd.crosstab(frame["track"], frame["sector"]).melt(value_name="items", ignore_index=False).reset_index()
     rows = frame.groupby(["track", "sector"])["row"].agg(rows=", ".join)
     counts = counts.merge(rows, how="left", on=["track", "sector"]).fillna({"rows": ""})
-    counts["lane"] = counts["track"].map(name_tracks(dataset.studied_tracks, canvas))
-    whole = counts["track"].map({track.track: len(dataset.events_of(track.track)) for track in dataset.tracks})
+    counts["lane"] = counts["track"].map(name_tracks(tracks, canvas))
+    whole = counts["track"].map(wholes)
     rows = canvas.make_rows(counts["lane"], step=26)
     width = canvas.size.width - rows.left
     room = width / frame["sector"].nunique() - 6

@@ -16,10 +16,13 @@ from multitrack.study.analysis.subjects import name_meeting, say_time, say_town
 from multitrack.study.figures.track_rows import make_track_colours, name_tracks, tell_item
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Track
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,11 @@ def build(dataset: Dataset) -> Figure:
         {"meeting": name_meeting(event), "place": say_town(event), "date": say_time(event), **tell_item(event)}
         for event in events
     )
-    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset), cells)
+    return make_figure("fig-timeline", tuple(items), partial(_draw, dataset.studied_tracks), cells)
 
 
-def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
-    names = name_tracks(dataset.studied_tracks, canvas)
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
+    names = name_tracks(tracks, canvas)
     firsts = frame[frame["series"] != "other"].sort_values("when", kind="stable").drop_duplicates("series")
     levels = max(int(frame["level"].max()), 1) + 1
     # Each correction has a line of its own below its row.
@@ -76,7 +79,7 @@ def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerCha
     offset = alt.Scale(domain=[levels, -levels], nice=False)
     line = alt.YOffset("below:Q", scale=offset)
     moved = base.transform_filter("datum.year != datum.year_printed").encode(yOffset=line)
-    colour = alt.Color("lane:N", scale=make_track_colours(dataset.studied_tracks, names), legend=None)
+    colour = alt.Color("lane:N", scale=make_track_colours(tracks, names), legend=None)
     layers = [
         moved.mark_rule(color=RED, strokeWidth=1.2).encode(x2=alt.X2("when_printed:Q")),
         moved.mark_tick(color=RED, thickness=2, height=9).encode(x=alt.X("when_printed:Q")),

@@ -17,10 +17,13 @@ from multitrack.study.analysis.subjects import ITSELF, select_appearances
 from multitrack.study.figures.track_rows import make_track_colours, name_actors, name_tracks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from multitrack.lang.outputs import Figure
     from multitrack.study.dataset import Dataset
+    from multitrack.study.rows import Track
 
 _BAR: Final = 13
 _BESIDE: Final = 8
@@ -57,15 +60,15 @@ def build(dataset: Dataset) -> Figure:
         }
         for part in parts
     )
-    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset), cells)
+    return make_figure("fig-tracks-actors", parts, partial(_draw, dataset.tracks), cells)
 
 
-def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
-    actors = name_actors(dataset.tracks, set(frame["own_track"]), canvas)
+def _draw(tracks: Sequence[Track], frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
+    actors = name_actors(tracks, set(frame["own_track"]), canvas)
     most = frame["own_track"].value_counts().idxmax()
     of_most = (frame["own_track"] == most).groupby(frame["track"])
     frame = frame.assign(
-        lane=frame["track"].map(name_tracks(dataset.tracks, canvas)),
+        lane=frame["track"].map(name_tracks(tracks, canvas)),
         actors=frame["own_track"].map(actors),
         end=frame["order"] + 1,
         share=canvas.label_rows("of", part=of_most.transform("sum"), whole=of_most.transform("size")),
@@ -75,7 +78,7 @@ def _draw(dataset: Dataset, frame: pd.DataFrame, canvas: Canvas) -> alt.LayerCha
     rows = canvas.make_rows(frame["lane"], step=36 + _BAR * canvas.size.stacked)
     lanes = alt.Chart().encode(y=rows.encode("lane"))
     x = alt.X("order:Q", scale=alt.Scale(domain=[0, int(frame["end"].max())], nice=False), axis=None)
-    colour = alt.Color("actors:N", scale=make_track_colours(dataset.tracks, actors), legend=None)
+    colour = alt.Color("actors:N", scale=make_track_colours(tracks, actors), legend=None)
     units = lanes.mark_bar(**rows.place(height=_BAR), stroke=PAPER, strokeWidth=0.8)
     groups = alt.Chart(give_data(firsts.loc[named, ["lane", "order", "actors"]])).encode(y=rows.encode("lane"))
     names = groups.mark_text(align="left", dy=rows.place()["yOffset"] - _BAR)
