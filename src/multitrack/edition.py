@@ -147,8 +147,19 @@ class Edition:
     @cached_property
     def numbered(self) -> tuple[Speaker, ...]:
         """The languages with their printed numbers."""
-        numbers = self.outputs.numbers
-        return tuple(Speaker.of(language, print_numbers(numbers, language)) for language in self.study.languages)
+        return tuple(Speaker.of(language, self.printed[language.code]) for language in self.study.languages)
+
+    @cached_property
+    def printed(self) -> Mapping[str, Mapping[str, str]]:
+        """Code of a language → id of a number → the number as printed."""
+        return self._keep(
+            "numbers", lambda: {one.code: print_numbers(self.outputs.numbers, one) for one in self.study.languages}
+        )
+
+    @cached_property
+    def conditions(self) -> Mapping[str, bool]:
+        """Conditions for blocks of pages: NAME in ``edition.NAME`` → value."""
+        return self._keep("conditions", lambda: dict(self.study.conditions))
 
     @cached_property
     def charts(self) -> Charts:

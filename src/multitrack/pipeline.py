@@ -89,16 +89,22 @@ def make_edition(
         workers.finished(),
         end_on_error(),
     ):
+        weaving = _Weaving(edition, workspace, with_bars=order.is_whole(project))
+
+        def read_pages_beside() -> list[Future[Sequence[Render]]]:
+            weaving.write(named_numbers(read_pages(workspace).values()))
+            return [workers.pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
+
+        begun = read_pages_beside() if weaving.is_kept else []
         say("load and check")
         edition.study  # noqa: B018  (reads and checks it, before what is computed is asked for)
         say("compute")
         edition.outputs  # noqa: B018
         say("weave")
         bundles = BundleSet(edition) if order.is_whole(project) else None
-        weaving = _Weaving(edition, workspace, bundles)
-        weaving.begin(named_numbers(read_pages(workspace).values()), workers.draw_all)
-        # The pages can be read while the charts are still being drawn.
-        begun = [workers.pool.submit(engine.begin, workspace, profile, order.formats) for profile in order.profiles]
+        if not begun:
+            weaving.make(bundles, workers.draw_all)
+            begun = read_pages_beside()  # while the charts are still being drawn
         woven = weaving.finish()
         workers.end_drawing()
         say("render")
@@ -161,8 +167,10 @@ def _weave(edition: Edition, workspace: Path) -> None:
     All numbers are among it: who writes a page may name another.
     """
     with hire(limit_jobs(2), draw_at_once=not edition.products.has("charts")) as workers:
-        weaving, named = _Weaving(edition, workspace, None), named_numbers(read_pages(workspace).values())
-        weaving.begin({*named, *(number.number_id for number in edition.outputs.numbers)}, workers.draw_all)
+        weaving, named = _Weaving(edition, workspace), named_numbers(read_pages(workspace).values())
+        if not weaving.is_kept:
+            weaving.make(None, workers.draw_all)
+        weaving.write({*named, *(number.number_id for number in edition.outputs.numbers)})
         weaving.finish()
 
 
@@ -173,48 +181,55 @@ class _Weaving:
     ----------
     workspace
         The copy of the report, in which they are written into ``_generated/``.
-    bundles
-        With them, a bar below each figure and table leads to its own.
+    with_bars
+        A bar below each figure and table leads to its bundle.
+
+    Attributes
+    ----------
+    is_kept
+        True if texts and pictures were kept, so that nothing has to be read, computed and made before they are written.
     """
 
-    def __init__(self, edition: Edition, workspace: Path, bundles: BundleSet | None) -> None:
+    def __init__(self, edition: Edition, workspace: Path, *, with_bars: bool = False) -> None:
         self._edition = edition
         self._workspace = workspace
-        self._bundles = bundles
-        self._wanted = edition.products.ask_of_sources("woven-with-bars" if bundles else "woven")
+        self._wanted = edition.products.ask_of_sources("woven-with-bars" if with_bars else "woven")
         self._made: Mapping[str, bytes] = self._wanted.kept or {}
+        self.is_kept = bool(self._made)
         self._drawings: Drawings | None = None
 
-    def begin(self, named: set[str], draw_all: DrawAll) -> None:
-        """Write the texts with the numbers that pages name, and begin to draw, unless the pictures are kept."""
-        edition = self._edition
-        if not self._made:
-            problems = Problems()
-            problems.extend(find_lacking_letters(edition.project, edition.package.files))
-            problems.extend(find_unknown_numbers(edition.package.files, edition.numbered))
-            problems.raise_any()
-            fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
-            write_files(self._workspace / GENERATED, fonts)
-            self._drawings = Drawings.begin(
-                edition.outputs.figures,
-                edition.numbered,
-                edition.charts,
-                fonts=self._workspace / GENERATED / FONTS,
-                draw_all=draw_what_is_new(edition.products, draw_all),
-            )
-            self._made = {**fonts, **_make_texts(edition, self._bundles)}
-        data = {f"{DATA_FOLDER}/{path}": content for path, content in edition.package.files.items()}
-        every = edition.numbered
-        numbers = {f"{one.code}/numbers.json": make_numbers_file(one, every, named) for one in every}
-        self._made = {**self._made, **data, **numbers, **self._part_words()}
+    def make(self, bundles: BundleSet | None, draw_all: DrawAll) -> None:
+        """Make the texts, with bars for bundles, and begin to draw the pictures."""
+        edition, files = self._edition, self._edition.package.files
+        problems = Problems()
+        problems.extend(find_lacking_letters(edition.project, files))
+        problems.extend(find_unknown_numbers(files, edition.numbered))
+        problems.raise_any()
+        fonts = {f"{FONTS}/{name}": content for name, content in cut_fonts().items()}
+        write_files(self._workspace / GENERATED, fonts)
+        self._drawings = Drawings.begin(
+            edition.outputs.figures,
+            edition.numbered,
+            edition.charts,
+            fonts=self._workspace / GENERATED / FONTS,
+            draw_all=draw_what_is_new(edition.products, draw_all),
+        )
+        data = {f"{DATA_FOLDER}/{path}": content for path, content in files.items()}
+        self._made = {**fonts, **_make_texts(edition, bundles), **data}
+
+    def write(self, named: set[str]) -> None:
+        """Write the texts, and pictures that were kept, with the numbers that pages name, and settle the pages."""
+        printed = self._edition.printed
+        numbers = {f"{code}/numbers.json": make_numbers_file(code, printed, named) for code in printed}
+        self._made = {**self._made, **numbers, **self._part_words()}
         write_files(self._workspace / GENERATED, self._made)
-        settle_pages(self._workspace, edition.study.conditions)
+        settle_pages(self._workspace, self._edition.conditions)
 
     def _part_words(self) -> Mapping[str, bytes]:
         """Return the words of the pages with their hyphens, for languages without patterns in the typesetter."""
         pages = read_pages(self._workspace).items()
         read = {page.relative_to(self._workspace).as_posix(): text for page, text in pages}
-        texts = {path: content.decode() for path, content in self._made.items() if path.endswith(".md")}
+        texts = {path: content.decode() for path, content in self._made.items() if _is_read_by_pages(path, ".md")}
         return make_hyphenation_files(self._edition.project, {**read, **texts})
 
     def finish(self) -> Mapping[str, bytes]:
@@ -249,13 +264,18 @@ class _Weaving:
             if path.suffix in _PAGES and self._workspace / GENERATED not in path.parents:
                 yield path.read_text(encoding="utf-8")
         for name, content in self._made.items():
-            if name.endswith(_READ_BY_PAGES) and not name.startswith(f"{DATA_FOLDER}/"):
+            if _is_read_by_pages(name, _READ_BY_PAGES):
                 yield content.decode()
 
 
+def _is_read_by_pages(path: str, endings: str | tuple[str, ...]) -> bool:
+    """Test a generated file for an ending, and for being no copy of the data."""
+    return path.endswith(endings) and not path.startswith(f"{DATA_FOLDER}/")
+
+
 def _is_of_sources(path: str) -> bool:
-    """Test a generated file for being the same whatever the pages say, and no copy."""
-    return not path.startswith(f"{DATA_FOLDER}/") and not path.endswith(("/numbers.json", "/hyphens.txt"))
+    """Test a generated file for being the same whatever the pages say."""
+    return not path.endswith(("/numbers.json", "/hyphens.txt"))
 
 
 def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
@@ -264,7 +284,7 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     tokens = edition.theme.tokens
     day = edition.works["data"].release
     texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
+        **{f"{one.code}/edition.yml": edition_file(one, package, edition.conditions, day) for one in speakers},
         **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
         **edition.study.make_page_files(speakers),
         **make_figure_texts(

@@ -5,7 +5,7 @@ import io
 import typst
 from fontTools.ttLib import TTFont
 
-from multitrack.typography.fonts import FACES, cut_fonts, cut_page_fonts
+from multitrack.typography.fonts import FACES, cut_fonts, cut_page_fonts, find_characters
 
 REGULAR, SANS = "SourceSerif4-Regular.ttf", "SourceSans3-Regular.ttf"
 
@@ -36,6 +36,11 @@ def test_the_same_faces_have_the_same_bytes():
     first = dict(cut_fonts())
     cut_fonts.cache_clear()
     assert dict(cut_fonts()) == first
+
+
+def test_the_characters_of_a_face_are_known_before_it_is_cut():
+    for face in FACES:
+        assert find_characters(face) == set(opened(cut_fonts()[f"{face.file}.ttf"]).getBestCmap())
 
 
 def test_numbers_can_be_set_in_columns():

@@ -41,15 +41,20 @@ def named_numbers(pages: Iterable[str]) -> set[str]:
     return {number_id for page in pages for number_id in _SHORTCODE.findall(page)}
 
 
-def make_numbers_file(speaker: Speaker, speakers: Iterable[Speaker], named: Collection[str]) -> bytes:
+def make_numbers_file(code: str, printed: Mapping[str, Mapping[str, str]], named: Collection[str]) -> bytes:
     """Return the numbers of a language that pages name, as JSON: id → Markdown in which nothing is markup.
 
-    ``ID@LANGUAGE`` is a number as another of ``speakers`` prints it.
+    ``ID@LANGUAGE`` is a number as another language prints it.
+
+    Parameters
+    ----------
+    printed
+        Code of a language → id of a number → plain text.
     """
-    printed = dict(speaker.printed)
-    for other in speakers:
-        printed |= {f"{number_id}@{other.code}": words for number_id, words in other.printed.items()}
-    return _as_json({number_id: escape(printed[number_id]) for number_id in named if number_id in printed})
+    words = dict(printed[code])
+    for other, numbers in printed.items():
+        words |= {f"{number_id}@{other}": number for number_id, number in numbers.items()}
+    return _as_json({number_id: escape(words[number_id]) for number_id in named if number_id in words})
 
 
 def edition_file(speaker: Speaker, package: DataPackage, conditions: Mapping[str, bool], day: dt.date) -> bytes:

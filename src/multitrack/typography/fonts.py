@@ -36,6 +36,7 @@ _QUOTES: Final = frozenset(map(ord, "‘’“”"))
 """Quotes that a bibliography style puts around titles, though no text holds them."""
 _EMPHASISED: Final = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)|^\s*\w*(?:title|journal)\w*\s*=\s*[{\"](.*)", re.MULTILINE)
 """Text in italics: emphasis in Markdown, and titles of books and journals in BibTeX."""
+_PUNCTUATION_SPACE: Final = "\N{PUNCTUATION SPACE}"
 _UNREAD_ON_PAGE: Final = ("BASE", "STAT", "gasp")
 """Tables for typesetting and hinting that no browser needs of a static face in one script."""
 _LATIN: Final = frozenset(
@@ -109,6 +110,11 @@ def cut_fonts() -> Mapping[str, bytes]:
     return {f"{face.file}.ttf": _written(_named(face, _static(face, _LATIN))) for face in FACES}
 
 
+def find_characters(face: Face) -> frozenset[int]:
+    """Return the characters of a face once it is cut."""
+    return frozenset(cast("Iterable[int]", _whole(face).unicodes)) & _LATIN | {ord(_PUNCTUATION_SPACE)}
+
+
 def cut_page_fonts(
     texts: Iterable[str], titles: Iterable[str], products: Products | None = None
 ) -> tuple[tuple[Face, bytes], ...]:
@@ -151,7 +157,7 @@ def _letters(texts: Iterable[str]) -> frozenset[int]:
 
 
 def _cut(face: Face, characters: frozenset[int], features: tuple[str, ...]) -> bytes:
-    whole = _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
+    whole = _whole(face)
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
     wanted.layout_feature_tag_set.clear()
@@ -161,6 +167,10 @@ def _cut(face: Face, characters: frozenset[int], features: tuple[str, ...]) -> b
     if face.size is not None:
         wanted.pin_axis_location(whole, "opsz", face.size)
     return hb.subset(whole, wanted).blob.data
+
+
+def _whole(face: Face) -> Any:  # noqa: ANN401
+    return _variable(str(fontpkg.path(face.source, face.weight, "italic" if face.italic else "normal")))
 
 
 @cache
@@ -179,7 +189,7 @@ def _static(face: Face, characters: frozenset[int], features: tuple[str, ...] = 
     static["glyf"][name] = Glyph()
     static["hmtx"][name] = (static["hmtx"][full_stop][0], 0)
     for table in static["cmap"].tables:
-        table.cmap[ord("\N{PUNCTUATION SPACE}")] = name
+        table.cmap[ord(_PUNCTUATION_SPACE)] = name
     return static
 
 

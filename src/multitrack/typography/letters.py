@@ -10,22 +10,17 @@ import io
 import re
 from functools import cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, cast
-
-import uharfbuzz
+from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import Problem
 from multitrack.source.texts import read_text
 from multitrack.typography import MONO
-from multitrack.typography.fonts import FACES, cut_fonts
+from multitrack.typography.fonts import FACES, find_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from multitrack.project import Project
-
-# HarfBuzz does not type what is used of it here.
-hb = cast("Any", uharfbuzz)
 
 REMEDY: Final = "write it in Latin letters, or another way"
 SIGNS: Final = "●○"
@@ -102,7 +97,5 @@ def _written(project: Project) -> Iterator[str]:
 @cache
 def _letters() -> frozenset[str]:
     """Return the letters that all faces have; code takes those that its own lacks from another."""
-    fonts = cut_fonts()
-    files = (f"{face.file}.ttf" for face in FACES if face.family != MONO)
-    first, *others = (frozenset(cast("Iterable[int]", hb.Face(fonts[file]).unicodes)) for file in files)
+    first, *others = (find_characters(face) for face in FACES if face.family != MONO)
     return frozenset(map(chr, first.intersection(*others))) | _LAYOUT
