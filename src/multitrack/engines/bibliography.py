@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
-
-import pypandoc
 
 from multitrack.characters import REMEDY, find_unprintable, is_web_address
 from multitrack.engines.pandoc_tree import walk_elements
@@ -81,7 +80,9 @@ def read_bibliography(name: str, text: str) -> Bibliography:
 
 def find_pandoc() -> Path:
     """Return the path of the Pandoc in the wheel, never of another on the machine."""
-    path = next(Path(pypandoc.__file__).parent.joinpath("files").glob("pandoc*"), None)
+    package = find_spec("pypandoc")  # its import takes longer than finding it
+    folders = package.submodule_search_locations or () if package else ()
+    path = next((path for folder in folders for path in Path(folder, "files").glob("pandoc*")), None)
     if path is None:
         message = "the package pypandoc-binary is installed without its Pandoc: set the environment up anew"
         raise MachineError(message)
@@ -109,7 +110,7 @@ def _works(name: str, text: str) -> Mapping[str, Mapping[str, Any]]:
     call = Call(
         what=f"Pandoc for the bibliography {name}",
         arguments=[find_pandoc(), "--sandbox", "--from=biblatex", "--to=json"],
-        folder=Path(pypandoc.__file__).parent,
+        folder=find_pandoc().parent,
         given=text.encode(),
     )
     try:
