@@ -136,7 +136,7 @@ class Copy:
         return run(self.call("build", "--engine", "embedded", *options, kept=kept, say=say))
 
     def changes(self) -> dict[str, tuple[Path, Change]]:
-        """Return what is measured: the change in a few words → the file, and another text of it for each number."""
+        """Return the changes to measure: each in a few words → the file, and another text of it for each number."""
         code, report = self.project.profiles[0].code, self.root / "report"
         pages = sorted((report / code).glob("*.qmd"), key=lambda path: -path.stat().st_size)
         module = min((self.root / "src" / "multitrack" / "study" / "figures").glob("fig_*.py"))

@@ -40,7 +40,7 @@ class Result:
     engine_note
         The choice of the engine, in a sentence.
     products
-        What was made and what was taken for it; without any, the documents were current already.
+        The products made and taken for it; without any, the documents were current already.
     """
 
     engine_note: str
@@ -63,7 +63,7 @@ def build_edition(
     say
         Called with the name of each stage as it begins, and with each line of Quarto's log.
     products
-        What was made before, and the place for what is made now; by default that of the project.
+        The products of earlier builds, and the place for new ones; by default those of the project.
 
     Raises
     ------

@@ -112,7 +112,7 @@ class Edition:
     read
         Reads the project's coded study.
     products
-        What was made of it before.
+        Its products of earlier builds.
 
     Raises
     ------

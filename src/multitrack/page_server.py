@@ -78,7 +78,7 @@ class NewsStand:
         self._tell(News(page, secrets.token_hex(8)))
 
     def tell_problems(self, problems: tuple[str, ...]) -> None:
-        """Say what is wrong; the pages stay."""
+        """Tell of problems; the pages stay."""
         self._tell(replace(self.news, problems=problems))
 
     def close(self) -> None:

@@ -124,7 +124,7 @@ def preview_edition(
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
-    """Build, tell of new pages at once, and then of what is wrong with them beside the other languages."""
+    """Build, tell of new pages at once, and then of problems with them beside the other languages."""
     begun = time.perf_counter()
     built = builder.ask(make_pages, wish)
     if built.problems:

@@ -178,7 +178,7 @@ def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
 
 
 def strip_padding(grid: Grid) -> Grid:
-    """Return a table whose numbers are as the language writes them, without what aligns them and with a plain minus."""
+    """Return a table whose numbers are as the language writes them, not aligned and with a plain minus."""
     cells = [
         [text.translate(_BARE) if bare else text for text, bare in zip(row, grid.numbers, strict=True)]
         for row in grid.cells

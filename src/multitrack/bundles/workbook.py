@@ -138,7 +138,7 @@ def _describe(
 
 
 def type_column(texts: Sequence[str], kind: str) -> list[Cell]:
-    """Return the cells of a column as what they are, by its type in the terms of a Table Schema.
+    """Return the cells of a column in its type, named as in a Table Schema.
 
     In a column of nothing but dates full days become days; years and months stay text, since they are no days.
     """

@@ -159,7 +159,7 @@ class Canvas:
         return {"column": beside, "row": round(self.size.text * _LEADING * (lines + 1) + 14)}
 
     def finish(self, chart: Chart, left: float) -> Chart:
-        """Give a chart the theme, and note the width of what stands at the left of its plots in px."""
+        """Give a chart the theme, and note the width at the left of its plots in px."""
         if self.crowded:
             _drop_words(chart)
         chart.padding = {"left": 0, "right": 0, "top": 2, "bottom": 2}

@@ -42,7 +42,7 @@ _register = cache(vl_convert.register_font_directory)
 class Sketch:
     """A chart of one size, to be drawn: its specification as JSON, and in px the width of the picture.
 
-    ``left`` is the width of what stands at the left of its plots in px.
+    ``left`` is the width at the left of its plots in px.
     """
 
     spec: str
@@ -95,7 +95,7 @@ class RenderedChart:
 
 
 def draw_what_is_new(products: Products, draw_all: DrawAll) -> DrawAll:
-    """Return a map over pictures that takes what was drawn before, and has only the rest drawn."""
+    """Return a map over pictures that takes those drawn before, and has only the rest drawn."""
 
     def draw_rest(make: Callable[[Picture], RenderedChart], given: Iterable[Picture], /) -> Iterable[RenderedChart]:
         asked = [(one, products.ask("charts", f"{one.name}.{one.language}", _inputs(one))) for one in given]

@@ -104,7 +104,7 @@ def _quoted(family: str) -> str:
 
 
 def read_tokens(file: str, content: bytes) -> Tokens:
-    """Read the tokens, and check that readers can tell the colours apart and read what is set in them.
+    """Read the tokens, and check that readers can tell the colours apart and read words set in them.
 
     Raises
     ------

@@ -69,7 +69,7 @@ class Condition:
     text: str
 
     def faults(self, numbers: Mapping[str, Number]) -> Iterator[Problem]:
-        """Find what keeps the condition from being true: its form, an id, or the numbers themselves."""
+        """Find the reason why the condition is not true: its form, an id, or the numbers themselves."""
         named = list(dict.fromkeys(PLACEHOLDER.findall(self.text)))
         for name in named:
             if name not in numbers:

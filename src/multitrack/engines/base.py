@@ -26,9 +26,9 @@ class DocumentFormat:
     Attributes
     ----------
     quarto, writer
-        What Quarto and Pandoc call it.
+        Its name for Quarto and for Pandoc.
     end
-        What a whole document ends with, or holds near its end.
+        The last bytes of a whole document, or some near its end.
     keys
         The keys of the configuration that the embedded engine takes for it.
     is_published
@@ -36,11 +36,11 @@ class DocumentFormat:
     is_early
         Whether Pandoc can write it before the pictures are there.
     arguments
-        Returns what Pandoc's writer takes, but for the filters.
+        Returns the arguments of Pandoc's writer, but for the filters.
     finish
-        Makes the document of what Pandoc has written.
+        Makes the document of Pandoc's output.
     prepare
-        Makes what either engine needs in the workspace before it renders.
+        Makes files that either engine needs in the workspace before it renders.
     complete
         Changes a document that either engine has rendered.
     """

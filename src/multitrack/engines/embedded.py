@@ -216,7 +216,7 @@ class Rendering:
     def make(
         self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
     ) -> bytes:
-        """Return what is made of inputs and of files of the workspace, unless it is kept."""
+        """Return a product of inputs and of files of the workspace, made unless it is kept."""
         files = {path.relative_to(self.workspace).as_posix(): path.read_bytes() for path in reads}
         name = f"{product}.{self.profile.code}"
         return self.products.make("engines", name, {**inputs, **files}, lambda: {"": act()})[""]
@@ -267,7 +267,7 @@ class Rendering:
         raise self.wrong(key, f"there is no file {REPORT}/{file}", "correct the path or add the file")
 
     def wrong(self, key: str, found: str, remedy: str) -> InputError:
-        """Return what is wrong with a key of the configuration."""
+        """Return a fault of a key of the configuration."""
         return InputError([Problem(*find_place(self.workspace, self.profile.code, key), found, remedy)])
 
     def scratch(self, name: str, content: bytes | None) -> Path:

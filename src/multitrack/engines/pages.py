@@ -75,7 +75,7 @@ def read_page(workspace: Path, page: str, metadata: Mapping[str, Any], numbers: 
     metadata
         Metadata for ``{{< meta … >}}``.
     numbers
-        What ``{{< n … >}}`` can name, as Markdown.
+        The numbers that ``{{< n … >}}`` can name, as Markdown.
 
     Raises
     ------

@@ -37,7 +37,7 @@ class Typesetting:
     standards
         The standards of the PDF, by Typst's names.
     inputs
-        What the document finds in Typst's ``sys.inputs``.
+        The values that the document finds in Typst's ``sys.inputs``.
     """
 
     main: str

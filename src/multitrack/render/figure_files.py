@@ -64,7 +64,7 @@ class Chart:
     spec
         The Vega-Lite specification with its data.
     left
-        Width of what stands at the left of its plots in px.
+        Width at the left of its plots in px.
     too_long
         Label without room → its excess in px.
     """

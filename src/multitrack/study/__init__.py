@@ -16,7 +16,7 @@ def open_edition(project: Project, products: Products | None = None) -> Edition:
     Parameters
     ----------
     products
-        What was made of it before.
+        Its products of earlier builds.
     """
     # A build with everything up to date ends before these imports.
     from multitrack.edition import Edition  # noqa: PLC0415

@@ -71,7 +71,7 @@ def _line(event: Event, language: Language, *, headed: bool) -> str:
 
 
 def _compare(event: Event, record: Meeting | None) -> list[tuple[str, Value]]:
-    """Return what heading, text and record say of an item; nothing if no reader would be misled."""
+    """Return the words of heading, text and record on an item; nothing if no reader would be misled."""
     points: Mapping[str, bool] = compare(event, record) if record else {}
     differs = [label("differences", point) for point, agrees in points.items() if not agrees]
     if event.heading_match in _FITTING and not differs:

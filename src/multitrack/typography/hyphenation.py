@@ -119,7 +119,7 @@ class Hyphenation:
         return parts
 
     def _join_lone_vowels(self, syllables: Iterable[str]) -> list[str]:
-        """Return syllables of two letters and more: a lone vowel joins a vowel before it, or else what follows."""
+        """Return syllables of two letters and more: a lone vowel joins a vowel before it, or else the next syllable."""
         parts: list[str] = []
         for syllable in syllables:
             before = parts[-1] if parts else ""
