@@ -30,6 +30,7 @@ HOSTILE = (
     "[2em] after a line break, and * too",
     "{{< include /etc/passwd >}} \"quoted\" 'single' -- dash",
     "−1,5 a b",
+    "brackets [[[[[[[[[[[[[[[[[[[[ without a partner, which Pandoc would read for days",
 )  # fmt: skip
 
 

@@ -63,13 +63,14 @@ README: Final = "README.md"
 _MARKUP: Final = re.compile(
     r"[\\`*|~^]"
     r"|(?<![^\W_])_|_(?![^\W_])|#(?=#*$)"
-    r"|^\[(?=[ xX]\])|\[(?=[\^@!])|\[(?=.*\][(\[{:])"
+    r"|^\[(?=[ xX]\])|\[(?=[\^@!])|\[(?=.*\][(\[{:])|\[(?![^\[\]]*\])"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\$(?!\d)|!(?=\[)|\{(?=\{)|(?<=\{)\{|@"
     r"|(?<=\bwww)\.|:(?=//)|:(?=[\w+-]+:)|^>|^[=+:%#-](?!\d)"
 )
 """Markup inside a line where it is markup, addresses that programs recognise, and the start of a list or an underline.
 
-Few readers know that Markdown lets any sign be escaped: the others would show the backslashes.
+Few readers know that Markdown lets any sign be escaped: the others would show the backslashes. Brackets without a
+partner are among it: Pandoc takes twice as long for each further one.
 """
 _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 """Start of a list entry numbered in figures, letters or Roman numerals."""
