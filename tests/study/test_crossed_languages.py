@@ -54,3 +54,9 @@ def test_a_text_that_was_never_translated(copy):
     (copy.data / "text" / "id" / "tracks.yml").write_text(text, encoding="utf-8")
     start = " ".join(english["government"]["description"].split()[:5])
     assert complaints(copy) == [f'government.description: the words "{start}" are those of the language en; {REMEDY}']
+
+
+def test_a_file_that_cannot_be_read_makes_no_text_of_another_strange(copy):
+    path = copy.data / "text" / "en" / "events.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n  ", "\n\t", 1), encoding="utf-8")
+    assert complaints(copy) == [" the line is indented with a tab; indent all lines with spaces"]

@@ -169,8 +169,13 @@ _TELLING: Final = 3
 
 
 def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[Problem]:
-    """Find texts whose words other texts have in another language alone: two languages are crossed there."""
-    used = {code: _words_of(files) for code, files in languages.items()}
+    """Find texts whose words other texts have in another language alone: two languages are crossed there.
+
+    A file that is missing or cannot be read in one language tells nothing of the others.
+    """
+    read = [{name for name, file in files.items() if file.words} for files in languages.values()]
+    whole = frozenset[str].intersection(*map(frozenset, read))
+    used = {code: _words_of({name: files[name] for name in whole}) for code, files in languages.items()}
     total = {
         code: Counter(word for words in entries.values() for word in words.elements()) for code, entries in used.items()
     }
