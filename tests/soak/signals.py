@@ -17,8 +17,9 @@ NOTHING = "multitrack: interrupted; nothing was changed\n"
 def measure(soak):
     """Interrupt builds; each ends with true last words, and leaves nothing."""
     trials = soak.trials()
-    # Who runs in the background of a shell hands on to ignore it.
+    # Who runs in the background of a shell, or under nohup, hands on to ignore them.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     for number in NUMBERS:
         for moment in range(soak.times(MOMENTS)):
             interrupt(trials[moment % 5 == 0], soak.chance, number)
