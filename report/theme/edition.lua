@@ -144,6 +144,16 @@ local function name_notes(document)
   return document
 end
 
+--- Tests a list of blocks for one of some kinds; most lists are left as they are, which saves handing them over.
+local function holds(blocks, kinds)
+  for _, block in ipairs(blocks) do
+    if kinds[block.t] then
+      return true
+    end
+  end
+  return false
+end
+
 --- The kind of a float, fig or tbl; nil for any other block.
 local function kind_of_float(block)
   if not (block and block.t == "Div") then
@@ -163,6 +173,9 @@ local SHORT = 280
 --- Typst is told which paragraphs to keep with the note that they are followed by, and which go on with a text that a
 --- figure or table stands in: these are indented as if it were not there.
 local function mark_paragraphs(blocks)
+  if not holds(blocks, { Div = true }) then
+    return nil
+  end
   local all, goes_on = pandoc.Blocks({}), false
   for place, block in ipairs(blocks) do
     local after, is_par = blocks[place + 1], block.t == "Para"
@@ -403,16 +416,23 @@ local function typst_table(tbl, ending)
   return blocks
 end
 
+local CALLS = {
+  ["float-subtitle"] = true, ["float-note"] = true, ["float-source"] = true, ["float-code"] = true, ["item-line"] = true,
+}
+
 --- A division that the template has a function for, as a call of it; nil for any other block.
 local function typst_call(block)
-  for _, name in ipairs({ "float-subtitle", "float-note", "float-source", "float-code", "item-line" }) do
-    if block and block.t == "Div" and block.classes:includes(name) then
+  for _, name in ipairs(block and block.t == "Div" and block.classes or {}) do
+    if CALLS[name] then
       return enclosed(pandoc.RawBlock, "#" .. name .. "[", block.content, "]")
     end
   end
 end
 
 local function typst_blocks(blocks)
+  if not holds(blocks, { Div = true, Table = true }) then
+    return nil
+  end
   local all, place = pandoc.Blocks({}), 1
   while blocks[place] do
     local block, ending = blocks[place], pandoc.List({})
@@ -539,7 +559,8 @@ local function typst_inlines(text)
 end
 
 local function typst_text(element)
-  return next(misread(element.text)) and typst_inlines(element.text) or nil
+  local text = element.text -- most words have none of the characters that could be misread
+  return text:find("[=+/.\xe2-]") and next(misread(text)) and typst_inlines(text) or nil
 end
 
 -- Text of the metadata ------------------------------------------------------------------------------------------------
@@ -598,6 +619,9 @@ local NEAR = 800
 --- No figure comes between a table's parts: the text after the table could not go on before a figure that is too high for
 --- the rest of its page, and the figure therefore comes after the table.
 local function put_tables_first(blocks)
+  if not holds(blocks, { Div = true }) then
+    return nil
+  end
   for place = #blocks, 1, -1 do
     local after, length = place + 1, 0
     while kind_of_float(blocks[place]) == "fig" and blocks[after] and blocks[after].t == "Para" do
