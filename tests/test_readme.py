@@ -70,6 +70,7 @@ def test_the_list_of_commands_is_that_of_the_help():
     assert set(re.findall(r"^\| `\./multitrack ([a-z]+)` \|", README, re.MULTILINE)) == shown
 
 
+@pytest.mark.recorded
 def test_the_numbers_of_both_readmes_are_those_of_the_edition(opened):
     number = dict(opened.entries("numbers", opened.project.profiles[0]))
     headings, items = number["headings-other-occasion"], number["events"]
