@@ -97,6 +97,9 @@ def _parse_page(content):
     tree = lxml.html.document_fromstring(content.decode())
     for span in tree.find_class("nocase"):  # whether citations need protection from capitals depends on their words
         span.drop_tag()
+    for span in tree.find_class("minus"):  # in a column of numbers, a hyphen that is shown as this sign
+        span.text = "\N{MINUS SIGN}"
+        span.drop_tag()
     return tree
 
 
