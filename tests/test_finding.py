@@ -11,23 +11,6 @@ COPIED = "words => navigator.clipboard.readText().then((kept) => kept.includes(w
 """Tests what was copied, which takes its time, for some words."""
 
 
-@pytest.fixture
-def visit(edition, browser):
-    """Open a page from its file in a context of its own."""
-    contexts = []
-
-    def go(page, width=1280, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        at = contexts[-1].new_page()
-        at.set_default_timeout(10_000)
-        at.goto((edition / page).as_uri())
-        return at
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
 def search(at, words):
     """Search from wherever the reader is, and return the results."""
     at.keyboard.press("/")
