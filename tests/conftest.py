@@ -175,7 +175,6 @@ def windows(browser):
         key = json.dumps(options, sort_keys=True)
         if key not in opened:
             opened[key] = at = browser.new_context(**options).new_page()
-            at.set_default_timeout(10_000)
             at.on("request", lambda request: at.requests.append(request.url))
             at.on("console", lambda message: at.complaints.append(message.text))
             at.on("pageerror", lambda error: at.complaints.append(str(error)))

@@ -40,7 +40,7 @@ TWO_OF_EACH_LOOK = r"""(() => {
     }
     return new Set([...looks.values(), ...document.querySelectorAll("select, input")].flat());
 })()"""
-"""The first and the last element of each way in which letters and the grounds behind them look: others do not differ."""
+"""The first and the last element of each way in which letters and their grounds look: others do not differ."""
 FIGURES = "[id^='fig-'] .picture"
 BYTES_PACKED = 300_000
 """The most that a page may have in all, its charts among it, as a server sends it by gzip."""
