@@ -26,6 +26,22 @@ ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).with_name("small_study")
 FULLER = Path(__file__).with_name("fuller_study")
 CODED = Path(__file__).with_name("coded_study")
+LONGEST = (
+    "test_page.py", "test_set_up.py", "test_build.py", "test_finding.py", "test_preview.py",
+    "bundles/test_bundle_page.py", "hostile/test_payloads.py", "engines/test_command.py", "test_third_language.py",
+    "test_pdf.py", "test_recipe.py", "engines/test_pre_render.py", "publish/test_shared.py", "engines/test_workers.py",
+    "bundles/test_workbook.py", "engines/embedded/test_pdf.py", "study/figures/test_all_figures.py", "test_fit.py",
+    "test_pipeline.py", "soak/test_soak.py", "bundles/test_cited_versions.py", "bundles/test_bundle.py",
+    "conformance/test_conformance.py", "test_explain.py", "typography/test_letters.py", "test_documents.py",
+    "bundles/test_table_formats.py", "scale/test_enlarged.py", "engines/test_quarto.py", "test_supply_chain.py",
+)  # fmt: skip
+"""The files that take longest; while the first has the edition built, the second needs none."""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that no worker is alone with one at the end."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(LONGEST)))
 
 
 @dataclass(frozen=True)
