@@ -8,11 +8,11 @@ TWO_OF_EACH_LOOK = r"""(() => {
     for (let text; (text = texts.nextNode());) {
         const letters = text.parentElement;
         if (!/[\p{L}\p{N}]/u.test(text.data) || !letters.checkVisibility()) continue;
-        const { color, fill, fontSize, fontWeight, textShadow } = getComputedStyle(letters);
-        const look = [color, fill, fontSize, fontWeight, textShadow];
+        const { fill, fontSize, fontWeight, textShadow } = getComputedStyle(letters);
+        const look = [fill, fontSize, fontWeight, textShadow];
         for (let around = letters; around; around = around.parentElement) {
-            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(around);
-            look.push(around.localName, around.getAttribute("class"), backgroundColor, backgroundImage, opacity);
+            const { color, backgroundColor, backgroundImage, opacity } = getComputedStyle(around);
+            look.push(around.localName, around.getAttribute("class"), color, backgroundColor, backgroundImage, opacity);
         }
         looks.set(look.join(), [looks.get(look.join())?.[0] ?? letters, letters]);
     }
@@ -21,16 +21,15 @@ TWO_OF_EACH_LOOK = r"""(() => {
 """The first and the last element of each way in which letters and their grounds look: others do not differ."""
 LIKE_ROWS = "document.querySelectorAll('tbody tr:nth-child(n+9)').forEach(row => row.remove())"
 """Removes the rows of a table after its eighth: they are laid out alike, and half of what axe would look at."""
-CONTRAST = "color-contrast"
+CONTRASTS = ("color-contrast", "link-in-text-block")
 
 
-def find_barriers(page, rules=None, *, contrasts=True):
+def find_barriers(page, rules=None):
     """Return the violations of rules, of all if none are named, each with the first of its places."""
     page.evaluate(LIKE_ROWS)
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    others = {"rules": {CONTRAST: {"enabled": False}}, **({"runOnly": rules} if rules else {})}
-    found = _run(page, "document", others)
-    return found + (_run(page, TWO_OF_EACH_LOOK, {"runOnly": [CONTRAST]}) if contrasts else [])
+    others = {"rules": {rule: {"enabled": False} for rule in CONTRASTS}, **({"runOnly": rules} if rules else {})}
+    return _run(page, "document", others) + _run(page, TWO_OF_EACH_LOOK, {"runOnly": CONTRASTS})
 
 
 def _run(page, part, options):

@@ -224,6 +224,21 @@ def visit(edition, windows):
         leave(at)
 
 
+@pytest.fixture(scope="session")
+def see(edition, browser):
+    """Return what gives a page that was opened once, for tests that do nothing but look at it."""
+    opened = {}
+
+    def find(page, width=1280, **options):
+        key = json.dumps([page, width, options], sort_keys=True)
+        if key not in opened:
+            opened[key] = browser.new_page(viewport={"width": width, "height": 900}, **options)
+            opened[key].goto(f"{edition.as_uri()}/{page}")
+        return opened[key]
+
+    return find
+
+
 def leave(window):
     """Leave a page, and with the pointer the place over it."""
     window.goto("about:blank")

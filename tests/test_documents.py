@@ -77,8 +77,8 @@ def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edi
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_every_figure_and_table_of_a_page_can_be_seen(visit, page, dataset):
-    opened = visit(page, java_script_enabled=False)
+def test_every_figure_and_table_of_a_page_can_be_seen(see, page, dataset):
+    opened = see(page, java_script_enabled=False)
     pictures, tables = opened.locator("[id^='fig-'] [role='img']"), opened.locator("[id^='tbl-'] table")
     assert pictures.count() > 0
     assert all(picture.locator("svg:visible").count() == 1 for picture in pictures.all())
@@ -88,7 +88,7 @@ def test_every_figure_and_table_of_a_page_can_be_seen(visit, page, dataset):
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_the_two_languages_lead_to_each_other(edition, visit, page):
+def test_the_two_languages_lead_to_each_other(edition, see, page):
     other = next(name for name in PAGES[1:] if name != page)
-    links = visit(page).locator("a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
+    links = see(page).locator("a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
     assert (edition / other).as_uri() in links

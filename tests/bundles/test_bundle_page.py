@@ -152,8 +152,8 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, visit):
 
 
 @pytest.mark.parametrize(("scripts", "links_in_a_bar"), [(False, 1), (True, 3)])
-def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, visit, scripts, links_in_a_bar):
-    page = visit(REPORT, java_script_enabled=scripts)
+def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, see, scripts, links_in_a_bar):
+    page = see(REPORT, java_script_enabled=scripts)
     bars = page.locator(".exhibit-bar")
     assert bars.count() == page.locator("[id^='fig-'].quarto-float, [id^='tbl-'].quarto-float").count()
     expect(page.locator(".exhibit-bar a")).to_have_count(bars.count() * links_in_a_bar)

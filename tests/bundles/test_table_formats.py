@@ -173,8 +173,8 @@ def test_no_reader_of_markdown_shows_a_backslash_in_a_real_table(kit_of, table_i
 
 
 @pytest.mark.parametrize("code", ["en", "id"])
-def test_a_cell_that_is_copied_is_the_number_as_the_language_writes_it(opened, visit, code):
-    copied = visit(opened.pages[code]).evaluate("""() => [...document.querySelectorAll("#tbl-gdp-growth td")]
+def test_a_cell_that_is_copied_is_the_number_as_the_language_writes_it(opened, see, code):
+    copied = see(opened.pages[code]).evaluate("""() => [...document.querySelectorAll("#tbl-gdp-growth td")]
       .filter((cell) => cell.style.textAlign === "right")
       .map((cell) => { getSelection().selectAllChildren(cell); return getSelection().toString(); })""")
     table = opened.outputs.shown["tbl-gdp-growth"]
