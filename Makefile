@@ -13,7 +13,7 @@ report: ## builds the edition into report/_output
 	$(RUN) build
 
 test: dev ## runs all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not recorded"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not recorded"
 
 check: ## checks data, texts and pages, and lists every problem
 	$(RUN) check

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,22 @@ ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).with_name("small_study")
 FULLER = Path(__file__).with_name("fuller_study")
 CODED = Path(__file__).with_name("coded_study")
+LONGEST = (
+    "test_page.py", "test_set_up.py", "test_build.py", "test_finding.py", "test_preview.py",
+    "bundles/test_bundle_page.py", "hostile/test_payloads.py", "engines/test_command.py", "test_third_language.py",
+    "test_pdf.py", "test_recipe.py", "engines/test_pre_render.py", "publish/test_shared.py", "engines/test_workers.py",
+    "bundles/test_workbook.py", "engines/embedded/test_pdf.py", "study/figures/test_all_figures.py", "test_fit.py",
+    "test_pipeline.py", "soak/test_soak.py", "bundles/test_cited_versions.py", "bundles/test_bundle.py",
+    "conformance/test_conformance.py", "test_explain.py", "typography/test_letters.py", "test_documents.py",
+    "bundles/test_table_formats.py", "scale/test_enlarged.py", "engines/test_quarto.py", "test_supply_chain.py",
+)  # fmt: skip
+"""The files that take longest; while the first has the edition built, the second needs none."""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that no worker is alone with one at the end."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(LONGEST)))
 
 
 @dataclass(frozen=True)
@@ -51,12 +69,25 @@ class SmallStudy:
         return str(caught.value).splitlines()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def kept_products(tmp_path_factory):
-    """Let all builds of all workers keep their products in one folder, so that one chart is drawn once."""
+@pytest.fixture(scope="session")
+def together(tmp_path_factory):
+    """Return the folder that all workers have."""
     base = tmp_path_factory.getbasetemp()
-    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    os.environ["MULTITRACK_CACHE"] = str(place / "kept-products")
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def alone(folder):
+    """Let one worker at a time make a folder in that of all: those who come later find it made."""
+    with folder.with_name(f"{folder.name}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_products(together):
+    """Let all builds of all workers keep their products in one folder, so that one chart is drawn once."""
+    os.environ["MULTITRACK_CACHE"] = str(together / "kept-products")
 
 
 @pytest.fixture(scope="session")
@@ -152,8 +183,72 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory):
+def windows(browser):
+    """Return what gives the window of the browser with some options: to begin one takes longer than to load a page."""
+    opened = {}
+
+    def take(**options):
+        key = json.dumps(options, sort_keys=True)
+        if key not in opened:
+            opened[key] = at = browser.new_context(**options).new_page()
+            at.on("request", lambda request: at.requests.append(request.url))
+            at.on("console", lambda message: at.complaints.append(message.text))
+            at.on("pageerror", lambda error: at.complaints.append(str(error)))
+        return opened[key]
+
+    return take
+
+
+@pytest.fixture
+def visit(edition, windows):
+    """Open a page from its file, as if it was the first; what it asks for and complains of is kept with it.
+
+    The next visit in a test with the same options is in the same window.
+    """
+    visited = []
+
+    def go(page, width=1280, **options):
+        at = windows(**options)
+        leave(at)
+        at.set_viewport_size({"width": width, "height": 900})
+        at.emulate_media(media="screen", color_scheme=options.get("color_scheme", "light"))
+        at.requests, at.complaints = [], []
+        at.goto(f"{edition.as_uri()}/{page}")
+        visited.append(at)
+        return at
+
+    yield go
+    for at in visited:
+        if at.url.startswith("file:"):
+            at.evaluate("localStorage.clear()")
+        leave(at)
+
+
+@pytest.fixture(scope="session")
+def see(edition, browser):
+    """Return what gives a page that was opened once, for tests that do nothing but look at it."""
+    opened = {}
+
+    def find(page, width=1280, **options):
+        key = json.dumps([page, width, options], sort_keys=True)
+        if key not in opened:
+            opened[key] = browser.new_page(viewport={"width": width, "height": 900}, **options)
+            opened[key].goto(f"{edition.as_uri()}/{page}")
+        return opened[key]
+
+    return find
+
+
+def leave(window):
+    """Leave a page, and with the pointer the place over it."""
+    window.goto("about:blank")
+    window.mouse.move(0, 0)
+
+
+@pytest.fixture(scope="session")
+def edition(together):
     """Return the output folder of the whole real edition, built with the embedded engine."""
-    found = Project.find(ROOT, output=tmp_path_factory.mktemp("edition") / "out")
-    build_edition(found, BuildRequest(profiles=found.profiles, engine="embedded"), open_edition)
+    found = Project.find(ROOT, output=together / "edition")
+    with alone(found.output):
+        build_edition(found, BuildRequest(profiles=found.profiles, engine="embedded"), open_edition)
     return found.output

@@ -67,39 +67,28 @@ def test_nothing_is_left_unresolved_in_the_pdf(edition, pdf):
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edition, browser, page, width):
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    requests, complaints = [], []
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto((edition / page).as_uri())
+def test_a_page_opens_from_a_file_without_requests_errors_or_sideways_scroll(edition, visit, page, width):
+    opened = visit(page, width)
     # The cover takes its style sheet and pictures from beside it, and the page has all in itself.
     beside = f"{edition.as_uri()}/" if page == "index.html" else (edition / page).as_uri()
-    assert [url for url in requests if not url.startswith(("data:", beside))] == []
-    assert complaints == []
+    assert [url for url in opened.requests if not url.startswith(("data:", beside))] == []
+    assert opened.complaints == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    opened.close()
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_every_figure_and_table_of_a_page_can_be_seen(edition, browser, page, dataset):
-    opened = browser.new_page(java_script_enabled=False)
-    opened.goto((edition / page).as_uri())
+def test_every_figure_and_table_of_a_page_can_be_seen(see, page, dataset):
+    opened = see(page, java_script_enabled=False)
     pictures, tables = opened.locator("[id^='fig-'] [role='img']"), opened.locator("[id^='tbl-'] table")
     assert pictures.count() > 0
     assert all(picture.locator("svg:visible").count() == 1 for picture in pictures.all())
     assert tables.count() > 0
     assert all(table.is_visible() for table in tables.all())
     assert opened.locator("[id^='sec-t']").count() >= len(dataset.events)
-    opened.close()
 
 
 @pytest.mark.parametrize("page", PAGES[1:])
-def test_the_two_languages_lead_to_each_other(edition, browser, page):
-    opened = browser.new_page()
-    opened.goto((edition / page).as_uri())
+def test_the_two_languages_lead_to_each_other(edition, see, page):
     other = next(name for name in PAGES[1:] if name != page)
-    links = opened.locator("a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
+    links = see(page).locator("a").evaluate_all("links => links.map(link => link.href.split('#')[0])")
     assert (edition / other).as_uri() in links
-    opened.close()

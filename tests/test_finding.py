@@ -11,23 +11,6 @@ COPIED = "words => navigator.clipboard.readText().then((kept) => kept.includes(w
 """Tests what was copied, which takes its time, for some words."""
 
 
-@pytest.fixture
-def visit(edition, browser):
-    """Open a page from its file in a context of its own."""
-    contexts = []
-
-    def go(page, width=1280, **options):
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}, **options))
-        at = contexts[-1].new_page()
-        at.set_default_timeout(10_000)
-        at.goto((edition / page).as_uri())
-        return at
-
-    yield go
-    for context in contexts:
-        context.close()
-
-
 def search(at, words):
     """Search from wherever the reader is, and return the results."""
     at.keyboard.press("/")
@@ -109,8 +92,8 @@ def test_the_link_of_a_part_is_copied_and_the_reader_told(visit, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_contents_list_every_figure_and_table_by_its_title(visit, page):
-    at = visit(page)
+def test_contents_list_every_figure_and_table_by_its_title(see, page):
+    at = see(page)
     listed = at.locator("#TOC .listed a").evaluate_all(
         "links => links.map(link => [link.hash.slice(1), link.textContent])"
     )
@@ -163,8 +146,8 @@ def test_a_reader_chooses_the_dark_page_and_finds_it_dark_again(visit, page):
 
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("page", PAGES)
-def test_on_a_phone_a_row_is_a_card_that_names_each_value(visit, page, scripts):
-    at = visit(page, 320, java_script_enabled=scripts)
+def test_on_a_phone_a_row_is_a_card_that_names_each_value(see, page, scripts):
+    at = see(page, 320, java_script_enabled=scripts)
     label = "cells => cells.map(cell => getComputedStyle(cell, '::before').content.slice(1, -1))"
     named = at.locator("#tbl-track-1 tbody tr:nth-child(2) td").evaluate_all(label)
     heads = at.locator("#tbl-track-1 th").all_text_contents()
@@ -193,8 +176,8 @@ def test_heads_that_print_repeats_say_words_and_buttons_return_after_it(visit, p
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_tables_and_pictures_have_names_and_pictures_descriptions(visit, page):
-    at = visit(page)
+def test_tables_and_pictures_have_names_and_pictures_descriptions(see, page):
+    at = see(page)
     named = (
         "all => all.map(e => e.getAttribute('aria-labelledby').split(' ')"
         ".map(id => document.getElementById(id).textContent))"

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def told(*command):
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=120).stdout
 
 
+@cache
 def printed(path, *options):
     """Return the lines of each page, in the order of reading."""
     program = shutil.which("pdftotext") or pytest.skip("pdftotext is not installed")

@@ -14,6 +14,7 @@ from multitrack.edition import Edition
 from multitrack.errors import InputError
 from multitrack.lang.values import Message
 from multitrack.pipeline import weave_report
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.publish.manifest import GENERATED
 from multitrack.study.coded_study import CodedStudy
@@ -37,9 +38,9 @@ def copy_of(folder):
     return Project.find(folder)
 
 
-def woven(project, dataset, languages):
+def woven(project, dataset, languages, products):
     """Return the woven files of an edition of these data: path in ``_generated/`` → bytes."""
-    weave_report(Edition(project, lambda _: CodedStudy(dataset, languages)))
+    weave_report(Edition(project, lambda _: CodedStudy(dataset, languages), products))
     folder = project.report / GENERATED
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -59,7 +60,7 @@ def languages(opened):
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory, dataset, languages):
-    return woven(copy_of(tmp_path_factory.mktemp("woven")), dataset, languages)
+    return woven(copy_of(tmp_path_factory.mktemp("woven")), dataset, languages, Products.of(ROOT))
 
 
 def kinds(files, code):
@@ -89,7 +90,7 @@ def test_the_pages_fonts_hold_what_only_a_picture_says(files):
 
 def test_the_same_input_gives_the_same_bytes(files, dataset, languages, tmp_path):
     again = replace(dataset, files=dict(reversed(dataset.files.items())))
-    found = woven(copy_of(tmp_path), again, languages)
+    found = woven(copy_of(tmp_path), again, languages, Products())
     assert found.keys() == files.keys()
     assert [path for path, content in found.items() if content != files[path]] == []
 
@@ -98,7 +99,7 @@ def test_a_text_that_names_no_number_is_an_error_and_nothing_is_woven(dataset, l
     project, name = copy_of(tmp_path), f"text/{languages[0].code}/tables.yml"
     spoiled = dataset.files[name].replace(b"{tracks-words}", b"{no-such}", 1)
     with pytest.raises(InputError) as caught:
-        woven(project, replace(dataset, files={**dataset.files, name: spoiled}), languages)
+        woven(project, replace(dataset, files={**dataset.files, name: spoiled}), languages, Products())
     assert str(caught.value) == (
         f"data/{name}:5: the text names a number {{no-such}} that does not exist; "
         "take an id that `multitrack list numbers` prints"

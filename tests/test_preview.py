@@ -228,6 +228,8 @@ def test_nothing_in_the_project_is_changed_but_what_is_kept(preview):
 
 
 def test_an_interrupt_ends_it_with_all_its_processes_and_leaves_nothing(tmp_path_factory):
+    # Tests in the background of a shell would hand on to it to ignore interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Preview(tmp_path_factory.mktemp("interrupted")) as preview:
         path = preview.root / PAGE
         path.write_bytes(path.read_bytes().replace(b" yang ", b" yangbaru ", 1))

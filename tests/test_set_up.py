@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,9 @@ ROOT = Path(__file__).parents[1]
 SAID = "multitrack: installing requirements.lock into .venv (the first time 160 MB to download, 0.7 GB on the disk)\n"
 PROGRAM = "import sys, tiny\nprint(tiny.SAID, *sys.argv[1:])\n"
 BEGIN = "import runpy, sys; sys.argv = [{script!r}, 'list']; {before}; runpy.run_path({script!r}, run_name='__main__')"
+
+
+COPYING = '#!/bin/sh\ntest "$1 $2 $3 $4" = "-I -m venv --clear" && rm -rf "$5" && cp -a "{made}" "$5"\n'
 
 
 @dataclass
@@ -87,6 +91,17 @@ def clone(made, tmp_path):
     return Clone(tmp_path / "clone", made[0].wheels)
 
 
+@pytest.fixture(scope="module")
+def copying(tmp_path_factory):
+    """Return what has a Python that copies an environment, asked for one, which it would take four seconds to make."""
+    folder = tmp_path_factory.mktemp("copying")
+    subprocess.run([sys.executable, "-I", "-m", "venv", folder / "made"], check=True, capture_output=True, timeout=120)
+    python = folder / "python"
+    python.write_text(COPYING.format(made=folder / "made"), encoding="utf-8")
+    python.chmod(stat.S_IRWXU)
+    return f"sys.executable = {str(python)!r}"
+
+
 def test_the_first_call_says_what_it_installs_and_runs_the_program(made):
     assert made[1] == (0, "at work list\n", SAID)
 
@@ -102,23 +117,23 @@ def test_a_folder_with_letters_that_the_locale_does_not_have(clone):
     assert (there.call("list"), there.call("list")) == ((0, "at work list\n", SAID), (0, "at work list\n", ""))
 
 
-def test_an_environment_without_pip_is_made_anew(clone):
+def test_an_environment_without_pip_is_made_anew(clone, copying):
     shutil.rmtree(clone.packages() / "pip")
     (clone.root / ".venv" / "run").unlink()
-    assert clone.call("list") == (0, "at work list\n", SAID)
+    assert clone.call(before=copying) == (0, "at work list\n", SAID)
 
 
-def test_an_environment_of_another_python_is_made_anew(clone):
+def test_an_environment_of_another_python_is_made_anew(clone, copying):
     clone.packages().parent.rename(clone.root / ".venv" / "lib" / "python3.9")
     (clone.root / ".venv" / "run").write_text("Python 3.9, requirements.lock 0\n", encoding="utf-8")
-    assert clone.call("list") == (0, "at work list\n", SAID)
+    assert clone.call(before=copying) == (0, "at work list\n", SAID)
 
 
-def test_an_environment_whose_python_was_removed_is_made_anew(clone):
+def test_an_environment_whose_python_was_removed_is_made_anew(clone, copying):
     for link in (clone.root / ".venv" / "bin").glob("python*"):
         link.unlink()
         link.symlink_to("/nowhere/python")
-    assert clone.call("list") == (0, "at work list\n", SAID)
+    assert clone.call(before=copying) == (0, "at work list\n", SAID)
 
 
 def test_a_set_up_that_was_ended_half_way_is_done_again(clone):
@@ -179,7 +194,7 @@ def test_packages_that_cannot_be_had_are_told_in_one_line(clone):
     assert clone.call("list") == (3, "", SAID + said)
 
 
-def test_a_file_of_settings_that_sends_packages_elsewhere_is_told(clone):
+def test_a_file_of_settings_that_sends_packages_elsewhere_is_told(clone, copying):
     shutil.rmtree(clone.root / ".venv")
     (clone.root / "pip.conf").write_text(f"[install]\ntarget = {clone.root / 'elsewhere'}\n", encoding="utf-8")
     clone.set = {"PIP_CONFIG_FILE": str(clone.root / "pip.conf")}
@@ -187,7 +202,7 @@ def test_a_file_of_settings_that_sends_packages_elsewhere_is_told(clone):
         "multitrack: the program does not find its packages in .venv: ModuleNotFoundError: No module named 'tiny'; "
         "if pip puts packages elsewhere, take target, prefix and root out of what `pip config list` prints\n"
     )
-    assert clone.call("list") == (3, "", SAID + said)
+    assert clone.call(before=copying) == (3, "", SAID + said)
 
 
 def test_calls_at_once_set_up_one_after_the_other(clone):

@@ -14,6 +14,7 @@ import pytest
 from babel.numbers import format_decimal
 
 from multitrack.build import build_edition
+from multitrack.edition import Edition
 from multitrack.order import BuildRequest
 from multitrack.pipeline import check_edition
 from multitrack.products import Products
@@ -28,7 +29,7 @@ RULES = os.environ.get("MULTITRACK_THIRD_LANGUAGE", "sv")
 
 @dataclass
 class Third:
-    project: Project
+    edition: Edition
     html: str
     pdf: Path
 
@@ -44,9 +45,11 @@ def third(tmp_path_factory):
     add_language(root, CODE, SOURCE, RULES)
     project = Project.find(root)
     profiles = tuple(profile for profile in project.profiles if profile.code == CODE)
-    build_edition(project, BuildRequest(profiles=profiles, engine="embedded"), open_edition)
+    edition = open_edition(project, Products.of(root))
+    order = BuildRequest(profiles=profiles, engine="embedded")
+    build_edition(project, order, lambda *_: edition, products=edition.products)
     folder = project.output / CODE
-    return Third(project, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
+    return Third(edition, (folder / "pseudo.html").read_text(encoding="utf-8"), folder / "pseudo.pdf")
 
 
 def test_words_are_accented_and_longer_and_what_is_no_word_stays():
@@ -55,7 +58,7 @@ def test_words_are_accented_and_longer_and_what_is_no_word_stays():
 
 
 def test_the_third_language_is_checked_with_the_others(third):
-    assert check_edition(open_edition(third.project, Products.of(third.project.root))).endswith("3 languages")
+    assert check_edition(third.edition).endswith("3 languages")
 
 
 @pytest.mark.parametrize("word", ["Figure", "Table", "Section", "Contents", "References", "Rows"])

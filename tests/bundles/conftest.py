@@ -1,10 +1,9 @@
-"""All kits of the real edition, made once: without pages and documents, which they do not need."""
+"""All kits of the real edition, and what they are made of."""
 
 import pytest
 
 from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
-from multitrack.engines.workers import hire
 from multitrack.products import Products
 from multitrack.render.figure_files import Drawings
 
@@ -28,10 +27,10 @@ def drawn(opened, tokens, fonts):
 
 
 @pytest.fixture(scope="session")
-def kits(bundles, drawn, fonts):
+def kits(edition):
     """Return every file of every kit by its path in the output folder."""
-    with hire(jobs=2) as workers:
-        return bundles.files(drawn, fonts=fonts, pool=workers.pool)
+    paths = [path for kind in ("figures", "tables") for path in sorted(edition.glob(f"{kind}/*/*"))]
+    return {path.relative_to(edition).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.fixture(scope="session")

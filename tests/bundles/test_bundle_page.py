@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from accessibility import find_barriers
 
 REPORT = "en/canada-asean.html"
 BAR = ".exhibit-bar:has([href*='fig-trade-reference/index'])"
@@ -21,25 +22,18 @@ SAMPLE = (
 WIDTHS = (320, 768, 1280)
 
 
-@pytest.fixture(scope="module")
-def output(kits, edition, tmp_path_factory):
-    """Return a folder with all kits and their style sheet, as they lie in the output."""
-    folder = tmp_path_factory.mktemp("kits")
-    shutil.copy(edition / "site.css", folder)
-    for path, content in kits.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
+def find_pages(edition, name="*.html"):
+    """Return the pages of all kits."""
+    return sorted(path for kind in ("figures", "tables") for path in edition.glob(f"{kind}/*/{name}"))
 
 
-def test_the_nu_checker_finds_no_error_in_any_page_of_a_kit(output):
+def test_the_nu_checker_finds_no_error_in_any_page_of_a_kit(edition):
     jar = os.environ.get("VNU_JAR", "")
     if not Path(jar).is_file():
         pytest.skip("VNU_JAR names no Nu HTML checker")
     java = shutil.which("java") or pytest.skip("java is not installed")
-    pages = [str(path) for path in sorted(output.rglob("*.html"))]
     done = subprocess.run(
-        [java, "-jar", jar, "--errors-only", "--exit-zero-always", *pages],
+        [java, "-jar", jar, "--errors-only", "--exit-zero-always", *map(str, find_pages(edition))],
         capture_output=True, text=True, check=True, timeout=240,
     )  # fmt: skip
     assert done.stderr == ""
@@ -47,48 +41,36 @@ def test_the_nu_checker_finds_no_error_in_any_page_of_a_kit(output):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_amiss(edition, browser, scheme, width):
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900})
+def test_axe_finds_nothing_amiss(visit, scheme, width):
     for name in (*SAMPLE, "index.html", "index.html#en"):
-        page.goto(f"{edition.as_uri()}/{name}")
-        # Eight rows of a table stand for all.
-        page.evaluate("document.querySelectorAll('tbody tr:nth-child(n+9)').forEach(row => row.remove())")
-        assert Axe().run(page).response["violations"] == []
-    page.close()
+        page = visit(name, width, color_scheme=scheme, bypass_csp=True)
+        assert find_barriers(page) == []
 
 
 @pytest.mark.parametrize("name", [*SAMPLE, "index.html", "index.html#en"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_opens_without_network_complaints_or_sideways_scroll(edition, browser, name, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    requests, complaints = [], []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(f"{edition.as_uri()}/{name}")
+def test_a_page_opens_without_network_complaints_or_sideways_scroll(edition, visit, name, width):
+    page = visit(name, width)
     page.evaluate("document.fonts.ready")
-    assert [url for url in requests if not url.startswith((f"{edition.as_uri()}/", "data:"))] == []
-    assert complaints == []
+    assert [url for url in page.requests if not url.startswith((f"{edition.as_uri()}/", "data:"))] == []
+    assert page.complaints == []
     shown = "[...document.images].filter(image => image.offsetParent && image.loading !== 'lazy')"
     assert page.evaluate(f"{shown}.every(image => image.naturalWidth > 0)")
     assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"') && document.fonts.size > 0")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
 
 
-def test_no_column_of_a_table_is_out_of_sight(output, browser):
-    page = browser.new_page()
-    for kit in sorted(output.glob("tables/*")):
-        page.goto((kit / "index.en.html").as_uri())
+def test_no_column_of_a_table_is_out_of_sight(edition, visit):
+    for kit in sorted(edition.glob("tables/*")):
+        page = visit(f"tables/{kit.name}/index.en.html")
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             cut = page.locator("#bare > .scroll").first.evaluate("box => box.scrollWidth > box.clientWidth")
             assert (kit.name, width, cut) == (kit.name, width, False)
-    page.close()
 
 
-def test_a_page_speaks_one_language_and_leads_to_the_other(output, browser):
-    page = browser.new_page()
-    page.goto((output / "figures/fig-series/index.html").as_uri())
+def test_a_page_speaks_one_language_and_leads_to_the_other(visit):
+    page = visit("figures/fig-series/index.html")
     assert page.locator("html").get_attribute("lang") == "id"
     assert page.locator("h1").count() == 1
     page.get_by_role("link", name="English").click()
@@ -96,12 +78,10 @@ def test_a_page_speaks_one_language_and_leads_to_the_other(output, browser):
     assert page.locator("html").get_attribute("lang") == "en-GB"
     page.locator("figure a").click()
     assert page.url.endswith("/fig-series.en.svg")
-    page.close()
 
 
-def test_the_cover_shows_one_language_its_findings_and_every_figure_and_table(edition, browser, bundles):
-    page = browser.new_page()
-    page.goto((edition / "index.html").as_uri())
+def test_the_cover_shows_one_language_its_findings_and_every_figure_and_table(edition, visit, bundles):
+    page = visit("index.html")
     assert page.locator("h1:visible").count() == 1
     page.get_by_role("link", name="English").click()
     article = page.locator("article:visible")
@@ -116,19 +96,18 @@ def test_the_cover_shows_one_language_its_findings_and_every_figure_and_table(ed
     assert [name for name in files if not (edition / name).is_file()] == []
     findings.first.get_by_role("link").first.click()
     assert page.url.startswith((edition / REPORT).as_uri() + "#")
-    page.close()
 
 
-def test_every_link_of_a_page_leads_to_a_file_of_the_kit_or_to_a_report(output, bundles):
+def test_every_link_of_a_page_leads_to_a_file_of_the_kit_or_to_a_report(edition, bundles):
     outside = ("https://", "http://", "../../index.html", *(f"../../{page}" for page in bundles.edition.pages.values()))
-    for page in output.rglob("index*.html"):
+    for page in find_pages(edition, "index*.html"):
         links = re.findall(r'(?:href|src)="([^"#]+)', page.read_text(encoding="utf-8"))
         assert [link for link in links if not link.startswith(outside) and not (page.parent / link).is_file()] == []
 
 
-def test_a_page_says_to_programs_what_it_shows(output, bundles):
+def test_a_page_says_to_programs_what_it_shows(edition, bundles):
     for exhibit in bundles.exhibits:
-        text = (output / exhibit.folder / "index.html").read_text(encoding="utf-8")
+        text = (edition / exhibit.folder / "index.html").read_text(encoding="utf-8")
         said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])
         assert said["@type"] == {"figure": "ImageObject", "table": "Dataset"}[exhibit.kind]
         assert said["identifier"] == exhibit.versioned_id
@@ -137,10 +116,8 @@ def test_a_page_says_to_programs_what_it_shows(output, bundles):
         assert said["creditText"] in {one[exhibit.exhibit_id].from_note for one in bundles.edition.citations.values()}
 
 
-def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
-    context = browser.new_context(accept_downloads=True)
-    page = context.new_page()
-    page.goto((edition / REPORT).as_uri())
+def test_from_the_report_to_the_kit_its_download_and_back(edition, visit):
+    page = visit(REPORT)
     page.locator(f"{BAR} a").last.click()
     expect(page).to_have_url((edition / "figures/fig-trade-reference/index.en.html").as_uri())
     with page.expect_download() as download:
@@ -150,7 +127,6 @@ def test_from_the_report_to_the_kit_its_download_and_back(edition, browser):
     page.get_by_role("link", name="In the report").click()
     expect(page).to_have_url(f"{(edition / REPORT).as_uri()}#fig-trade-reference")
     expect(page.locator("#fig-trade-reference")).to_be_visible()
-    context.close()
 
 
 RICH = """
@@ -159,10 +135,8 @@ navigator.clipboard.read().then(([kept]) => kept.getType("text/html")).then((one
 """
 
 
-def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto((edition / REPORT).as_uri())
+def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, visit):
+    page = visit(REPORT, permissions=["clipboard-read", "clipboard-write"])
     button = page.locator(f"{BAR} button")
     button.click()
     expect(button).to_have_text("Copied")
@@ -175,13 +149,11 @@ def test_a_citation_is_copied_from_the_report_and_from_the_page(edition, browser
     assert "<em>" in rich
     assert "<em>" in page.evaluate(RICH)
     assert "(fig-trade-reference@1.0.0+" in from_report
-    context.close()
 
 
 @pytest.mark.parametrize(("scripts", "links_in_a_bar"), [(False, 1), (True, 3)])
-def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, browser, scripts, links_in_a_bar):
-    page = browser.new_page(java_script_enabled=scripts)
-    page.goto((edition / REPORT).as_uri())
+def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, see, scripts, links_in_a_bar):
+    page = see(REPORT, java_script_enabled=scripts)
     bars = page.locator(".exhibit-bar")
     assert bars.count() == page.locator("[id^='fig-'].quarto-float, [id^='tbl-'].quarto-float").count()
     expect(page.locator(".exhibit-bar a")).to_have_count(bars.count() * links_in_a_bar)
@@ -190,4 +162,3 @@ def test_every_link_of_a_bar_leads_somewhere_and_says_to_what(edition, browser, 
     )
     assert [link for link, _ in links if not (edition / "en" / link.split("#")[0]).resolve().is_file()] == []
     assert len({name for _, name in links}) == len(links)
-    page.close()

@@ -85,10 +85,6 @@ def record(state, tmp_path):
     return record
 
 
-def verdict(study, state, record=None):
-    return check_cited(study.edition, str(state.versioned_id), record)
-
-
 def test_what_has_not_changed_is_still_the_same(opened, state):
     found = check_cited(opened, str(state.versioned_id))
     assert (found.lines, found.same) == ((f"{state.versioned_id} is still the same",), True)
@@ -108,15 +104,17 @@ def test_another_release_of_the_same_is_still_the_same(opened, state):
 
 def test_other_data_are_told_from_another_specification(study, state, record):
     study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
-    now = find_current_state(study.edition, ID).versioned_id
-    found = verdict(study, state, record)
+    edition = study.edition
+    now = find_current_state(edition, ID).versioned_id
+    found = check_cited(edition, str(state.versioned_id), record)
     assert (found.lines, found.same) == ((f"{state.versioned_id} has changed: it is now {now}", "changed: data"), False)
 
 
 def test_words_that_change_are_neither_data_nor_specification(study, state, record):
     study.edit("data/text/en/labels.yml", WORD, f"{WORD} (once a year)")
-    now = find_current_state(study.edition, ID).versioned_id
-    found = verdict(study, state, record)
+    edition = study.edition
+    now = find_current_state(edition, ID).versioned_id
+    found = check_cited(edition, str(state.versioned_id), record)
     assert found.lines == (
         f"{state.versioned_id} has changed: it is now {now}",
         "changed: the words of its marks or cells",
@@ -173,14 +171,14 @@ def test_the_report_and_the_data_can_be_compared_too(opened, work_id, remedy, ve
 
 
 def test_the_exported_record_of_the_data_names_the_files_that_have_changed(study, tmp_path):
-    cited = study.edition.works["data"].versioned_id
-    record = next(
-        path for path in export_kit(study.edition, "data", tmp_path / "exported") if path.name == "metadata.json"
-    )
+    before = study.edition
+    cited = before.works["data"].versioned_id
+    record = next(path for path in export_kit(before, "data", tmp_path / "exported") if path.name == "metadata.json")
     study.edit("data/study/events.csv", "1984-01-07,1984-01-07", "1984-02-07,1984-02-07")
     study.edit("data/text/en/labels.yml", WORD, f"{WORD} (once a year)")
-    assert check_cited(study.edition, cited, record).lines == (
-        f"{cited} has changed: it is now {study.edition.works['data'].versioned_id}",
+    after = study.edition
+    assert check_cited(after, cited, record).lines == (
+        f"{cited} has changed: it is now {after.works['data'].versioned_id}",
         "changed: study/events.csv, text/en/labels.yml",
     )
 

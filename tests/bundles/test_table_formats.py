@@ -174,13 +174,10 @@ def test_no_reader_of_markdown_shows_a_backslash_in_a_real_table(kit_of, table_i
 
 
 @pytest.mark.parametrize("code", ["en", "id"])
-def test_a_cell_that_is_copied_is_the_number_as_the_language_writes_it(edition, opened, browser, code):
-    page = browser.new_page()
-    page.goto((edition / opened.pages[code]).as_uri())
-    copied = page.evaluate("""() => [...document.querySelectorAll("#tbl-gdp-growth td")]
+def test_a_cell_that_is_copied_is_the_number_as_the_language_writes_it(opened, see, code):
+    copied = see(opened.pages[code]).evaluate("""() => [...document.querySelectorAll("#tbl-gdp-growth td")]
       .filter((cell) => cell.style.textAlign === "right")
       .map((cell) => { getSelection().selectAllChildren(cell); return getSelection().toString(); })""")
-    page.close()
     table = opened.outputs.shown["tbl-gdp-growth"]
     numbers = [place for place, column in enumerate(table.columns) if column.align != "left"]
     said = say_cells(table, next(one for one in opened.speakers if one.code == code))

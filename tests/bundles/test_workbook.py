@@ -54,6 +54,26 @@ def report(opened):
     return opened.works["report"], opened.speakers[0]
 
 
+@pytest.fixture(scope="module")
+def of_package(opened):
+    """Return the workbook of the data package."""
+    return make_package_workbook(opened)
+
+
+@pytest.fixture(scope="module", params=["id-ID", "en-US"])
+def books(request, bundles, kit_of, of_package, tmp_path_factory):
+    """Return what LibreOffice reads in the workbooks of all kits, and in that of the data, with settings of a place."""
+    folder = tmp_path_factory.mktemp("books")
+    content = {
+        exhibit.exhibit_id: kit_of(exhibit.exhibit_id)[f"{exhibit.exhibit_id}.xlsx"] for exhibit in bundles.exhibits
+    }
+    paths = [folder / f"{name}.xlsx" for name in ("data", *content)]
+    for path in paths:
+        path.write_bytes(content.get(path.stem, of_package))
+    made = open_in_office(paths, "fods", folder, request.param)
+    return {name: ET.fromstring(book) for name, book in made.items()}
+
+
 def test_every_cell_of_every_kit_is_the_value_of_the_data_in_its_own_type(bundles, kit_of):
     for exhibit in bundles.exhibits:
         sheet = read(kit_of(exhibit.exhibit_id)[f"{exhibit.exhibit_id}.xlsx"]).worksheets[0]
@@ -106,8 +126,8 @@ def test_a_sheet_in_each_language_says_what_it_is_and_what_the_columns_mean(bund
         ]
 
 
-def test_the_workbook_of_the_package_has_every_table_with_its_cells(opened):
-    book = read(make_package_workbook(opened))
+def test_the_workbook_of_the_package_has_every_table_with_its_cells(opened, of_package):
+    book = read(of_package)
     files = {sheet.title: sheet for sheet in book.worksheets}
     for path, content in opened.package.files.items():
         if path.endswith(".csv"):
@@ -123,9 +143,11 @@ def test_the_workbook_of_the_package_has_every_table_with_its_cells(opened):
 
 
 @pytest.mark.parametrize(("name", "mark"), [("Indonesia (id)", "@id"), ("English (en)", "")])
-def test_the_workbook_of_the_package_says_what_every_column_means_in_the_language_of_the_sheet(opened, name, mark):
+def test_the_workbook_of_the_package_says_what_every_column_means_in_the_language_of_the_sheet(
+    opened, of_package, name, mark
+):
     described = json.loads(opened.package.files["datapackage.json"])
-    rows = values(read(make_package_workbook(opened))[name])
+    rows = values(read(of_package)[name])
     empty = rows.index([None, None])
     assert [text for _, text in rows[:2]] == [described[f"title{mark}"], described[f"description{mark}"]]
     assert rows[empty + 2 :] == [
@@ -173,35 +195,25 @@ def test_a_text_that_no_file_of_xml_can_hold_and_the_longest_one_break_no_workbo
     assert openpyxl.utils.escape.unescape(sheet["A2"].value) == text
 
 
-@pytest.mark.parametrize("locale", ["id-ID", "en-US"])
-def test_a_spreadsheet_reads_every_number_of_every_kit_as_it_is(bundles, kit_of, tmp_path, locale):
-    paths = []
-    for exhibit in bundles.exhibits:
-        path = tmp_path / f"{exhibit.exhibit_id}.xlsx"
-        path.write_bytes(kit_of(exhibit.exhibit_id)[path.name])
-        paths.append(path)
-    made = open_in_office(paths, "fods", tmp_path, locale)
+def test_a_spreadsheet_reads_every_number_of_every_kit_as_it_is(bundles, books):
     for exhibit in bundles.exhibits:
         kinds = [column.kind for column in exhibit.data.columns]
         wanted = [
             Decimal(text) for row in exhibit.data.rows for text, kind in zip(row, kinds, strict=True)
             if text and kind in {"number", "integer"}
         ]  # fmt: skip
-        assert numbers(ET.fromstring(made[exhibit.exhibit_id]), "Data") == wanted, exhibit.exhibit_id
+        assert numbers(books[exhibit.exhibit_id], "Data") == wanted, exhibit.exhibit_id
 
 
-@pytest.mark.parametrize("locale", ["id-ID", "en-US"])
-def test_a_spreadsheet_reads_every_number_of_the_data_as_it_is(opened, tmp_path, locale):
-    path, files = tmp_path / "data.xlsx", opened.package.files
-    path.write_bytes(make_package_workbook(opened))
-    book = ET.fromstring(open_in_office([path], "fods", tmp_path, locale)["data"])
+def test_a_spreadsheet_reads_every_number_of_the_data_as_it_is(opened, books):
+    files = opened.package.files
     for table in json.loads(files["datapackage.json"])["resources"]:
         places = [
             number for number, field in enumerate(table["schema"]["fields"]) if field["type"] in NUMERIC
         ]  # fmt: skip
         _, *rows = csv.reader(io.StringIO(files[table["path"]].decode()))
         wanted = [Decimal(row[place]) for row in rows for place in places if row[place]]
-        assert numbers(book, table["name"]) == wanted, table["name"]
+        assert numbers(books["data"], table["name"]) == wanted, table["name"]
 
 
 def numbers(book, name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from .html_reader import read_html
@@ -20,6 +21,7 @@ def documents(output: Path) -> list[str]:
     return sorted(path.relative_to(output).as_posix() for path in found)
 
 
+@cache
 def account(output: Path, name: str) -> list[str]:
     """Return the facts of a document, whole."""
     return [str(fact) for fact in READERS[Path(name).suffix](output / name)]

@@ -7,6 +7,7 @@ import pytest
 
 from multitrack.errors import InputError
 from multitrack.pipeline import check_edition
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.study import open_edition
 from multitrack.typography.letters import describe_lacking_letter, find_lacking_in_pictures
@@ -30,7 +31,7 @@ def copied(tmp_path):
 
 def complaints(root):
     with pytest.raises(InputError) as caught:
-        check_edition(open_edition(Project.find(root)))
+        check_edition(open_edition(Project.find(root), Products.of(root)))
     return str(caught.value).splitlines()
 
 
