@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from multitrack.build import build_edition
-from multitrack.engines.programs import _running, end_on_error
+from multitrack.engines.programs import Call, _running, end_on_error, run
 from multitrack.engines.workers import hire
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
 from multitrack.order import BuildRequest
@@ -96,6 +96,41 @@ def test_an_error_elsewhere_is_what_those_tell_who_wait_for_a_chart():
             fail(workers)
         with pytest.raises(MachineError, match="the disk is full"):
             list(waiting[0])
+
+
+@pytest.mark.parametrize("error", [MachineError("the disk is full"), KeyboardInterrupt()])
+def test_a_thread_that_has_not_heard_of_the_end_begins_no_further_program(error, tmp_path):
+    ended, begun = threading.Event(), []
+
+    def work():
+        ended.wait()
+        run(Call(what="a program", arguments=["touch", "made"], folder=tmp_path))
+
+    def fail(pool):
+        with end_on_error():
+            begun.append(pool.submit(work))
+            raise error
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(type(error)):
+            fail(pool)
+        ended.set()
+        assert begun[0].exception() is error
+    assert not (tmp_path / "made").exists()
+
+
+def test_when_the_workers_are_told_to_finish_no_further_chart_is_drawn(tmp_path):
+    drawn = tmp_path / "drawn"
+    drawing = [f"__import__('time').sleep(0.2) or open({str(drawn)!r}, 'a').write('x')"] * 100
+
+    def fail(workers):
+        with workers.finished():
+            workers.draw_all(eval, drawing)
+            raise ZeroDivisionError
+
+    with hire(2, draw_at_once=False) as workers, pytest.raises(ZeroDivisionError):
+        fail(workers)
+    assert not drawn.exists() or len(drawn.read_text()) <= 2
 
 
 class AlmostNothing(Products):

@@ -39,6 +39,8 @@ _UTF_8: Final = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 _running: Final[dict[subprocess.Popen[bytes], BaseException | None]] = {}
 """Running programs → the error that ended them, if any."""
+_stopped: Final[dict[threading.Thread, BaseException]] = {}
+"""Threads that begin no further program → the error for which all running ones were ended."""
 _running_lock: Final = threading.Lock()
 _watchman: Final = Watchman()
 
@@ -193,12 +195,14 @@ def end_on_error() -> Generator[None]:
 
     Only the main thread is interrupted, while other threads wait for the programs that they started. So this belongs
     inside the block of the pool: ``with ThreadPoolExecutor() as pool, end_on_error():``. The waiting threads raise
-    the same exception instead of an error about the program.
+    the same exception instead of an error about the program, and when they would begin another.
     """
+    _stopped.clear()
     try:
         yield
     except BaseException as error:
         with _running_lock:
+            _stopped.update(dict.fromkeys(set(threading.enumerate()) - {threading.current_thread()}, error))
             for process in _running:
                 _running[process] = _running[process] or error
                 _end_group(process)
@@ -216,6 +220,8 @@ def without_stacks(log: Iterable[str]) -> tuple[str, ...]:
 
 
 def _start(call: Call) -> subprocess.Popen[bytes]:
+    if stopped_for := _stopped.get(threading.current_thread()):
+        raise stopped_for
     try:
         with hold_interrupts():
             process = subprocess.Popen(

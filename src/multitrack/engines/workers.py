@@ -48,6 +48,7 @@ class Workers:
         try:
             yield
         finally:
+            self.end_drawing()
             self.pool.shutdown(cancel_futures=True)
 
     def begin_drawing(self) -> None:
@@ -88,7 +89,7 @@ class Workers:
             try:
                 partner = partner or self._partner()
                 made, error = partner.ask((make, one))
-            except Exception as failure:  # noqa: BLE001  (it is raised where the chart is waited for)
+            except BaseException as failure:  # noqa: BLE001  (it is raised where the chart is waited for)
                 made, error = None, failure
             _ = drawn.set_exception(error) if error else drawn.set_result(made)
         if partner:
