@@ -174,8 +174,10 @@ def foreign_words(languages: Mapping[str, Mapping[str, TextFile]]) -> Iterator[P
     A file that is missing or cannot be read in one language tells nothing of the others.
     """
     read = [{name for name, file in files.items() if file.words} for files in languages.values()]
-    whole = frozenset[str].intersection(*map(frozenset, read))
-    used = {code: _words_of({name: files[name] for name in whole}) for code, files in languages.items()}
+    used = {
+        code: _words_of({name: file for name, file in files.items() if all(name in names for names in read)})
+        for code, files in languages.items()
+    }
     total = {
         code: Counter(word for words in entries.values() for word in words.elements()) for code, entries in used.items()
     }
