@@ -189,8 +189,16 @@ class Rendering:
 
     def _works(self) -> set[str]:
         """Return the keys of works in bibliographies without faults."""
-        files = {f"{REPORT}/{path.relative_to(self.workspace)}": path for path in self.files("bibliography")}
-        return {key for name, path in files.items() for key in read_bibliography(name, path.read_text("utf-8")).works}
+        texts = {
+            f"{REPORT}/{one.relative_to(self.workspace)}": one.read_text("utf-8") for one in self.files("bibliography")
+        }
+
+        def read() -> bytes:
+            return json.dumps(
+                [key for name, text in texts.items() for key in read_bibliography(name, text).works]
+            ).encode()
+
+        return set(json.loads(self.make("works", texts, (), read)))
 
     def _contents(self, quarto_format: str) -> list[str | Path]:
         if not self.settings.get(f"format.{quarto_format}.toc"):

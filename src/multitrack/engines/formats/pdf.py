@@ -28,6 +28,8 @@ _SOFT_HYPHEN: Final = re.compile(rb"00AD(?=(?:[0-9A-F]{4})*$)")
 _ZLIB_HEADER: Final = b"\x78\xda"
 _BLOCK_HEADER_BYTES: Final = 5
 _SUM_BYTES: Final = 4
+_LEVELS: Final = (9, 12)
+"""Levels of compression: the second takes ten times as long as the first."""
 
 
 def _arguments(rendering: Rendering) -> list[str | Path]:
@@ -100,13 +102,15 @@ def _join_parted_words(_workspace: Path, document: bytes) -> bytes:
 def _pack(content: bytes, length: int) -> bytes:
     """Compress the content of a page to a length, behind as many spaces as that takes, which are not compressed.
 
-    A page is shorter without soft hyphens, and the compressor takes more pains than Typst's; where that is not enough,
-    nothing is returned.
+    A page is shorter without soft hyphens, and the compressor takes more pains than Typst's, the most only for a page
+    that needs it; where that is not enough, nothing is returned.
     """
-    packed = bytes(deflate.deflate_compress(content, 12))
-    room = length - len(_ZLIB_HEADER) - _BLOCK_HEADER_BYTES - len(packed) - _SUM_BYTES
-    if room < 0:
+    most = length - len(_ZLIB_HEADER) - _BLOCK_HEADER_BYTES - _SUM_BYTES
+    tried = (bytes(deflate.deflate_compress(content, level)) for level in _LEVELS)
+    packed = next((one for one in tried if len(one) <= most), None)
+    if packed is None:
         return b""
+    room = most - len(packed)
     spaces = b" " * room
     size = len(spaces).to_bytes(2, "little")
     block = b"\0" + size + bytes(byte ^ 0xFF for byte in size) + spaces
