@@ -6,6 +6,9 @@ BIN := .venv/bin
 .PHONY: help report test check lint verify preview bench soak sbom lock dev clean
 .DEFAULT_GOAL := report
 
+# Tests and builds start the program a hundred times, and find its compiled code.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1@/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "make %-8s %s\n", $$1, $$2 }'
 

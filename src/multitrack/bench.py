@@ -120,7 +120,9 @@ class Copy:
         self, command: str, *options: str | Path, kept: str = "kept", say: Callable[[str], None] = lambda _: None
     ) -> Call:
         """Return a call of the copied program, which keeps its products in a folder with the name given."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root / "src"), PLACE: str(self.root / kept)}
+        # A user's Python keeps the compiled code of a program.
+        given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {**given, "PYTHONPATH": str(self.root / "src"), PLACE: str(self.root / kept)}
         return Call(
             what=f"multitrack {command}, which is measured",
             arguments=[sys.executable, "-P", "-m", "multitrack", command, *options],
