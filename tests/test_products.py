@@ -71,6 +71,14 @@ def test_a_change_in_the_study_leaves_the_drawings(monkeypatch):
     module.hash_code.cache_clear()
 
 
+def test_what_python_compiles_and_is_still_writing_is_no_code(tmp_path, monkeypatch):
+    (tmp_path / "rain.py").write_text("millimetres = 12\n")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "rain.cpython-311.pyc.140584199522944").write_bytes(b"half")
+    monkeypatch.setattr(module, "_PACKAGE", tmp_path)
+    assert list(module._read_code()) == ["rain"]
+
+
 @pytest.mark.parametrize("cut", [0, 10, 90, 130, -1])
 def test_a_truncated_entry_is_made_anew(folder, cut):
     make(folder)

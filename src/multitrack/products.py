@@ -265,7 +265,8 @@ def _is_as_loaded() -> bool:
 def _read_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Return each module and package directly below ``multitrack`` with its hash and the others that it mentions."""
     units: dict[str, list[Path]] = {}
-    for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+    files = (path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts and path.is_file())
+    for path in sorted(files):
         units.setdefault(path.relative_to(_PACKAGE).parts[0].removesuffix(".py"), []).append(path)
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for unit, paths in units.items():
