@@ -76,7 +76,7 @@ def test_what_python_compiles_and_is_still_writing_is_no_code(tmp_path, monkeypa
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "rain.cpython-311.pyc.140584199522944").write_bytes(b"half")
     monkeypatch.setattr(module, "_PACKAGE", tmp_path)
-    assert list(module._read_code()) == ["rain"]
+    assert list(module.note_code.__wrapped__()) == ["rain"]
 
 
 @pytest.mark.parametrize("cut", [0, 10, 90, 130, -1])
