@@ -2,9 +2,10 @@
 --- `[mot juste]{lang=fr}` does by hand.
 ---
 --- The metadata list them under `words.foreign`: the language's tag, and the words as they are written. A paragraph,
---- cell or heading is taken apart only if it says the first word of one: taking apart takes most of the time.
+--- cell or heading is taken apart only if it says one: taking apart takes most of the time.
 
 local terms = {}
+local written = {}
 
 local function split(text)
   local parts = {}
@@ -20,6 +21,7 @@ local function meta(document_meta)
   for lang, list in pairs(foreign) do
     for _, term in ipairs(list) do
       local parts = split(pandoc.utils.stringify(term))
+      table.insert(written, table.concat(parts, " "))
       terms[parts[1]] = terms[parts[1]] or {}
       table.insert(terms[parts[1]], { lang = lang, parts = parts })
     end
@@ -116,8 +118,8 @@ end
 
 local function mark_within(block)
   local text = pandoc.utils.stringify(block)
-  for first in pairs(terms) do
-    if text:find(first, 1, true) then
+  for _, term in ipairs(written) do
+    if text:find(term, 1, true) then
       return block:walk({ Inlines = mark })
     end
   end
