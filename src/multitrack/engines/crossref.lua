@@ -143,7 +143,7 @@ local function reference(part)
   return pandoc.Link({ pandoc.Str(text) }, "#" .. identifier)
 end
 
---- What `setaside.lua` has made of a reference.
+--- What `read.lua` has made of a reference.
 local function span(element)
   if not element.classes:includes("cross-reference") then
     return nil

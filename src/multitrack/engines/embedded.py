@@ -19,7 +19,7 @@ from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
-from multitrack.engines.pandoc_tree import join_words
+from multitrack.engines.pandoc_tree import find_citing, join_words
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
 from multitrack.errors import InputError, Problem, Problems
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from multitrack.engines.settings import Settings
     from multitrack.project import Profile
 
-# Raw HTML and TeX are parsed, so that a message can refuse them.
-_MARKDOWN: Final = "markdown-yaml_metadata_block"
 _SCRATCH: Final = "_embedded"
 _THEME: Final = "theme"
 _PANDOC_S: Final = 60.0
@@ -121,16 +119,45 @@ class Rendering:
         """Read the page, set its citations, and find its references; that needs no pictures."""
         works = self._works()
         page = read_page(self.workspace, self.profile.page, self.settings.values, self.settings.numbers)
-        arguments = ["--from", _MARKDOWN, "--to", "json", "--lua-filter", _own("setaside.lua"), *self._citing()]
-        set_page = self._pandoc("page", arguments, page.text.encode(), ()).decode()
-        # French spans of pages have a hyphen that the typefaces lack.
-        tree = json.loads(set_page.replace("\N{NON-BREAKING HYPHEN}", "-"))
-        join_words(tree["blocks"])
-        references = References.of(page, tree["blocks"])
+        tree, references = self._set(page, page.chapters)
+        if references.doubled:  # Pandoc makes headings different that have no ids, but only within one text
+            tree, references = self._set(page, {"page": page.text})
         tree["meta"] = _as_metadata(self._metadata())["c"]
-        whole = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
         problems = [*references.problems(works), *self._strange_letters(page, tree["blocks"])]
-        return _Read(whole, references, problems)
+        return _Read(_dump_tree(tree), references, problems)
+
+    def _set(self, page: Page, texts: Mapping[str, str]) -> tuple[dict[str, Any], References]:
+        """Parse a page from texts that bear on each other only by what they refer to, and set its citations."""
+        trees = self._parsed(texts)
+        tree = {**trees[0], "blocks": [block for tree in trees for block in tree["blocks"]]}
+        self._cite(tree)
+        return tree, References.of(page, tree["blocks"])
+
+    def _parsed(self, texts: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return the trees of texts, each parsed by itself; those that were not kept by one Pandoc."""
+        asked = {
+            name: self.products.ask("engines", f"{name}.{self.profile.code}", {"the text": text})
+            for name, text in texts.items()
+        }
+        new = [name for name, one in asked.items() if one.kept is None]
+        given = "".join(f"{texts[name]}\0" for name in new).encode()
+        lines = run(self._call(["lua", _own("read.lua")], given)).output.splitlines() if new else []
+        made = {
+            name: self.products.keep(asked[name], {"": _join_uncited_words(line)})
+            for name, line in zip(new, lines, strict=True)
+        }
+        return [json.loads((made.get(name) or one.kept or {})[""]) for name, one in asked.items()]
+
+    def _cite(self, tree: dict[str, Any]) -> None:
+        """Set citations and the works cited in place; citeproc is given no more of a page than it may change."""
+        citing = list(find_citing(tree["blocks"]))
+        given = _dump_tree({**tree, "blocks": citing})
+        cited = self._pandoc("citations", ["--from", "json", "--to", "json", *self._citing()], given, ())
+        changed = _load_tree(cited)["blocks"]
+        join_words(changed)
+        for block, new in zip(citing, changed, strict=False):
+            block.update(new)
+        tree["blocks"] += changed[len(citing) :]  # the works, where the page has no place for them
 
     def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
         """Find a letter that the typefaces lack, in a line of the page or in the configuration of rules that add it."""
@@ -208,18 +235,21 @@ class Rendering:
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
     def _pandoc(self, product: str, arguments: Sequence[str | Path], given: bytes, reads: Iterable[Path]) -> bytes:
-        """Run Pandoc, which reads the files of its arguments and perhaps others."""
-        call = Call(
+        """Run Pandoc in its sandbox, which reads the files of its arguments and perhaps others."""
+        own = f"{self.workspace}/"
+        named = [one for one in arguments if isinstance(one, Path) and one.is_relative_to(self.workspace)]
+        inputs = {"the page": given, "the arguments": json.dumps([str(one).removeprefix(own) for one in arguments])}
+        call = self._call(["--sandbox", "--eol=lf", *arguments], given)
+        return self.make(product, inputs, {*named, *reads}, lambda: run(call).output)
+
+    def _call(self, arguments: Sequence[str | Path], given: bytes) -> Call:
+        return Call(
             what=self.what("Pandoc"),
-            arguments=[find_pandoc(), "--sandbox", "--eol=lf", *arguments],
+            arguments=[find_pandoc(), *arguments],
             folder=self.workspace,
             given=given,
             limit_s=_PANDOC_S * (1 + len(given) // _MEGABYTE),
         )
-        own = f"{self.workspace}/"
-        named = [one for one in arguments if isinstance(one, Path) and one.is_relative_to(self.workspace)]
-        inputs = {"the page": given, "the arguments": json.dumps([str(one).removeprefix(own) for one in arguments])}
-        return self.make(product, inputs, {*named, *reads}, lambda: run(call).output)
 
     def make(
         self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
@@ -297,6 +327,22 @@ def _as_metadata(value: Any) -> dict[str, Any]:  # noqa: ANN401  (YAML has no na
     if isinstance(value, list):
         return {"t": "MetaList", "c": [_as_metadata(entry) for entry in cast("list[Any]", value)]}
     return {"t": "MetaString", "c": str(value)}
+
+
+def _load_tree(written: bytes) -> dict[str, Any]:
+    """Return a tree without the hyphen that the typefaces lack: French spans of pages have it."""
+    return json.loads(written.decode().replace("\N{NON-BREAKING HYPHEN}", "-"))
+
+
+def _join_uncited_words(written: bytes) -> bytes:
+    """Merge the words of a tree but where citations will be set: citeproc reads the words of locators one by one."""
+    tree = _load_tree(written)
+    join_words(tree["blocks"], but=find_citing(tree["blocks"]))
+    return _dump_tree(tree)
+
+
+def _dump_tree(tree: Mapping[str, Any]) -> bytes:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _own(name: str) -> Path:

@@ -11,7 +11,7 @@ from multitrack.characters import REMEDY, is_web_address
 from multitrack.engines.pandoc_tree import walk_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from multitrack.engines.pages import Page
@@ -51,6 +51,11 @@ class References:
         for kind, content in walk_elements(blocks):
             found._note(kind, content)
         return found
+
+    @property
+    def doubled(self) -> Mapping[str, int]:
+        """Each anchor that occurs more than once, and how often."""
+        return {name: count for name, count in Counter(self.anchors).items() if count > 1}
 
     def problems(self, works: Collection[str]) -> list[Problem]:
         """Return broken references except to pictures, repeated anchors, raw code and cells; works are given by key."""
@@ -99,11 +104,13 @@ class References:
 
     def _unresolved(self) -> Iterator[Problem]:
         for name in filter(_NUMBERED.match, dict.fromkeys(self.cited)):
+            if name in self.anchors and name not in self.unnumbered:
+                continue
             line = self.page.find(rf"@{re.escape(name)}(?![\w-])")
             if name not in self.anchors:
                 remedy = f"correct it, or give the part that is meant the id #{name}"
                 yield line.problem(f"@{name} refers to nothing", remedy)
-            elif name in self.unnumbered:
+            else:
                 remedy = "number the section, or name it in words"
                 yield line.problem(f"@{name} refers to a section without a number", remedy)
         set_by_citeproc = {f"ref-{name}" for name in self.cited}
@@ -119,10 +126,9 @@ class References:
                 yield line.problem(f"@{name} cites nothing", "correct it, or add the entry to the bibliography")
 
     def _doubled(self) -> Iterator[Problem]:
-        for name, count in Counter(self.anchors).items():
-            if count > 1:
-                line = self.page.find(rf"#{re.escape(name)}(?![\w-])", occurrence=2)
-                yield line.problem(f"the id #{name} occurs {count} times", "give each part an id of its own")
+        for name, count in self.doubled.items():
+            line = self.page.find(rf"#{re.escape(name)}(?![\w-])", occurrence=2)
+            yield line.problem(f"the id #{name} occurs {count} times", "give each part an id of its own")
 
     def _raw_code(self) -> Iterator[Problem]:
         for kind, code in dict.fromkeys(self.raw):

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.errors import InputError, Problem
 from multitrack.project import look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
 REPORT: Final = "report"
 """Name of the report's folder in messages, since pages are read in a private copy."""
@@ -24,6 +24,12 @@ REPORT: Final = "report"
 _SHORTCODE: Final = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[^\s>]+)\s*(?P<argument>.*?)\s*>\}\}(?!\})")
 _ESCAPED: Final = re.compile(r"\{(\{\{<.*?>\}\})\}")
 _OPENING: Final = re.compile(r"\{\{<(?!.*>\}\})")
+_FENCE: Final = re.compile(r"\s*:{3,}(?P<attributes>[^:]*):*\s*")
+_CODE: Final = re.compile(r"\s*(```|~~~)")
+_HEADING: Final = re.compile(r"#+ +(?P<words>.*?) *#*(?: *\{[^{}]*\})?")
+_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![({\[])")
+_SHARED: Final = re.compile(r" {0,3}(?:\[[^\]]+\]:|\(@)|\s*\\(?:re)?newcommand")
+"""Start of a line that the whole page can refer to: of a link or note, an example, a macro."""
 _REMEDIES: Final = {
     "n": "take an id that `multitrack list numbers` prints",
     "meta": "name a key that holds a single value",
@@ -46,14 +52,61 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole page, ready for Pandoc."""
+    """A whole page, ready for Pandoc.
+
+    Attributes
+    ----------
+    file
+        Its own file; lines of others are included.
+    """
 
     lines: tuple[Line, ...]
+    file: str
 
     @cached_property
     def text(self) -> str:
         """The page's Markdown."""
-        return "\n".join(line.text for line in self.lines) + "\n"
+        return _join(self.lines)
+
+    @property
+    def chapters(self) -> Mapping[str, str]:
+        """Name → Markdown of each part of the page that Pandoc can read by itself, since no other bears on it.
+
+        A part begins with an included file after an empty line of the page's own, outside any div. A page with a line
+        that can be referred to from anywhere is one part.
+        """
+        starts = self._starts if self._is_divisible else {0: "page"}
+        ends = [*list(starts)[1:], len(self.lines)]
+        return {name: _join(self.lines[start:end]) for (start, name), end in zip(starts.items(), ends, strict=True)}
+
+    @property
+    def _starts(self) -> Mapping[int, str]:
+        """Place of the first line of each part → its name."""
+        starts, depth, in_code = {0: "page"}, 0, False
+        for place, line in enumerate(self.lines):
+            before = self.lines[place - 1] if place else Line(self.file, 0, "")
+            name = Path(line.file).stem
+            is_included = line.file != self.file == before.file and not before.text.strip()
+            if (
+                is_included
+                and not depth
+                and not in_code
+                and not line.text[:1].isspace()
+                and name not in starts.values()
+            ):
+                starts[place] = name
+            if _CODE.match(line.text):
+                in_code = not in_code
+            elif (fence := _FENCE.fullmatch(line.text)) and not in_code:
+                depth += 1 if fence["attributes"].strip() else -1
+        return starts
+
+    @property
+    def _is_divisible(self) -> bool:
+        texts = [line.text.replace("\\", "").lower() for line in self.lines]
+        headings = {found["words"] for text in texts if (found := _HEADING.fullmatch(text))}
+        named = (name for text in texts for name in _IN_BRACKETS.findall(text))
+        return headings.isdisjoint(named) and not any(_SHARED.match(line.text) for line in self.lines)
 
     def find(self, pattern: str, *, occurrence: int = 1) -> Line:
         """Return the line with the given occurrence of a regular expression, or else the page's first."""
@@ -86,7 +139,11 @@ def read_page(workspace: Path, page: str, metadata: Mapping[str, Any], numbers: 
     lines = tuple(reading.lines(page, (), Line(f"{REPORT}/{page}", 0, "")))
     if reading.problems:
         raise InputError(reading.problems)
-    return Page(lines)
+    return Page(lines, f"{REPORT}/{page}")
+
+
+def _join(lines: Iterable[Line]) -> str:
+    return "".join(f"{line.text}\n" for line in lines)
 
 
 @dataclass
