@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import wait
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -108,15 +109,21 @@ def make_edition(
         woven = weaving.finish()
         workers.end_drawing()
         say("render")
-        _require_pages(edition, order, begun)
-        read = zip(order.profiles, (one.result() for one in begun), strict=True)
+        wait(begun)  # the checks would only delay what takes longest
+        read = (
+            (profile, page.result())
+            for profile, page in zip(order.profiles, begun, strict=True)
+            if not page.exception()
+        )
         rendered = [(profile, workers.pool.submit(finish)) for profile, page in read for finish in page]
+        _require_pages(edition, order, begun)
         if bundles:
             fonts = workspace / GENERATED / FONTS
             write_files(staging, bundles.files(woven, fonts=fonts, pool=workers.pool))
+        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
+        write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(pack_data, edition)))
         _hand_over(rendered, staging)
         say("publish")
-        write_files(staging, {SITE_STYLE: (workspace / GENERATED / SITE_STYLE).read_bytes()})
         _publish(edition, order, origin, bundles, staging)
         edition.products.finish()
         if keeps_woven(project):
@@ -319,11 +326,11 @@ def _check_fit(edition: Edition, drawings: Drawings, pictures: Mapping[str, byte
 
 
 def _require_pages(edition: Edition, order: BuildRequest, begun: Iterable[Future[Sequence[Render]]]) -> None:
-    """Require pages in order; if any is not, the problems that an engine has with reading them are told, too."""
+    """Require pages in order, in themselves and as the engine has read them."""
     problems = Problems()
     with problems.catch():
         check_pages(edition.project, order.profiles, edition.outputs)
-    for one in begun if problems.places else ():
+    for one in begun:
         with problems.catch():
             one.result()
     problems.raise_any()
@@ -341,9 +348,8 @@ def _hand_over(rendered: Iterable[tuple[Profile, Future[Documents]]], staging: P
 def _publish(
     edition: Edition, order: BuildRequest, origin: Provenance, bundles: BundleSet | None, staging: Path
 ) -> None:
-    """Add the index, the data package and the metadata for archives and programs; the manifest last."""
+    """Add the index and the metadata for archives and programs; the manifest last."""
     write_files(staging, {INDEX: make_index_page(edition, order, staging, bundles.exhibits if bundles else ())})
-    write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(pack_data, edition)))
     sizes = {name: path.stat().st_size for name, path in list_files(staging).items()}
     write_files(staging, make_archive_files(edition.archive_record, sizes))
     write_files(staging, make_sitemap(edition, staging))
