@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from multitrack.edition import Edition
+    from multitrack.engines.programs import Partner
     from multitrack.order import BuildRequest
     from multitrack.project import Project
 
@@ -53,6 +54,7 @@ def build_edition(
     open_edition: OpenEdition,
     say: Callable[[str], None] = lambda _: None,
     products: Products | None = None,
+    idle: list[Partner] | None = None,
 ) -> Result:
     """Build the edition and put it in place of the old one, whole or not at all.
 
@@ -64,6 +66,8 @@ def build_edition(
         Called with the name of each stage as it begins, and with each line of Quarto's log.
     products
         The products of earlier builds, and the place for new ones; by default those of the project.
+    idle
+        Processes kept for drawing, from the last build and for the next.
 
     Raises
     ------
@@ -88,7 +92,7 @@ def build_edition(
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason)
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
-    with hire(order.jobs, draw_at_once=not kept.has("charts")) as workers:
+    with hire(order.jobs, draw_at_once=not kept.has("charts"), idle=idle) as workers:
         # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
         # break when interrupted during import.
         with hold_interrupts():

@@ -213,9 +213,10 @@ def _is_own(file: str) -> bool:
 
 
 class _Warm:
-    """What the builder keeps from build to build: products, and the edition with the sources that it was read of."""
+    """What the builder keeps from build to build: products, the edition with its sources, and who draws."""
 
     def __init__(self) -> None:
+        self.drawing: list[Partner] = []
         self.products: Products | None = None
         self.opened: tuple[Mapping[str, str], Edition] | None = None
 
@@ -235,7 +236,7 @@ def make_pages(wish: Wish) -> Built:
         project = wish.project
         order = wish.order(project)
         _WARM.products = _WARM.products or Products.of(project.root)
-        build_edition(project, order, partial(_WARM.open, wish), products=_WARM.products)
+        build_edition(project, order, partial(_WARM.open, wish), products=_WARM.products, idle=_WARM.drawing)
     except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
         _WARM.opened = None  # perhaps it was read as its sources were changed
         return Built(problems=_describe(error))

@@ -35,7 +35,8 @@ _WITHOUT_EFFECT: Final = {"text-anchor": "start", "opacity": "1", "pointer-event
 _TYPE: Final = ("font-family", "font-size")
 _PLACES: Final = frozenset({"d", "transform", "x2", "y2"})
 _FINE: Final = re.compile(r"-?\d+\.\d{2,}")
-_register = cache(vl_convert.register_font_directory)
+_registered: Final = set[tuple[str, ...]]()
+"""The fonts that this process knows, by their hashes: each build has a copy of its own."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ def draw(picture: Picture) -> RenderedChart:
     InputError
         If Vega-Lite refuses the specification.
     """
-    _register(str(picture.fonts))
+    if (fonts := hash_fonts(picture.fonts)) not in _registered:
+        vl_convert.register_font_directory(str(picture.fonts))
+        _registered.add(fonts)
     with refusals(picture.source, picture.name):
         sketches = (picture.page, picture.phone, picture.slide)
         page, phone, slide = (_describe(_draw_svg(one, picture), picture) for one in sketches)

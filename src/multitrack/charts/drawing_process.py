@@ -5,7 +5,6 @@ Run as a program, it reads pickled calls from standard input and writes their pi
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import sys
@@ -49,5 +48,4 @@ def _made(make: Callable[[Given], Made], given: Given) -> tuple[Made | None, Exc
 if __name__ == "__main__":
     from multitrack.charts.drawing import make_ready  # the parent process does without it
 
-    gc.disable()  # the process ends with the build, long before memory runs out
     answer_all(make_ready)

@@ -152,6 +152,11 @@ class Partner:
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()
 
+    @property
+    def is_running(self) -> bool:
+        """True until it has ended."""
+        return self._process.poll() is None
+
     def ask(self, question: object) -> Any:  # noqa: ANN401  (what is asked for is the caller's business)
         """Ask a question and return the answer.
 

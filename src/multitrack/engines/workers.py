@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
@@ -35,11 +35,12 @@ class Workers:
         As many threads as there are jobs; with one job, all is done in this one. No task in it waits for a later one.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, idle: list[Partner] | None) -> None:
         self.pool: Executor = ThreadPoolExecutor(jobs) if jobs > 1 else _InARow()
         self._most = jobs // 2  # the rest of the work is done beside the drawing
-        self._idle: queue.SimpleQueue[Partner] = queue.SimpleQueue()
-        self._all: list[Partner] = []
+        self._keeps_idle = idle is not None
+        self._idle = [] if idle is None else idle
+        self._all = list(self._idle)
         self._has_ended = False
 
     @contextmanager
@@ -53,8 +54,8 @@ class Workers:
 
     def begin_drawing(self) -> None:
         """Have the first process make itself ready, which takes as long as drawing a dozen charts."""
-        if self._most:
-            self._idle.put(self._new())
+        if self._most and not self._idle:
+            self._idle.append(self._new())
 
     def draw_all(self, make: Callable[[Any], Any], given: Iterable[Any], /) -> Iterable[Any]:
         """Draw charts; results come in order, and are awaited only when they are read."""
@@ -69,10 +70,12 @@ class Workers:
         return (drawn.result() for drawn, _ in asked)
 
     def end_drawing(self) -> None:
-        """End the processes, which take memory, and drop charts still being drawn."""
+        """End the processes, which take memory, and drop charts still being drawn; idle ones may be to be kept."""
         self._has_ended = True
         while self._all:
-            self._all.pop().end()
+            partner = self._all.pop()
+            if not (self._keeps_idle and partner in self._idle):
+                partner.end()
 
     def _new(self) -> Partner:
         self._all.append(Partner(_CALL))
@@ -90,22 +93,29 @@ class Workers:
                 partner = partner or self._partner()
                 made, error = partner.ask((make, one))
             except BaseException as failure:  # noqa: BLE001  (it is raised where the chart is waited for)
-                made, error = None, failure
+                made, error, partner = None, failure, None
             _ = drawn.set_exception(error) if error else drawn.set_result(made)
         if partner:
-            self._idle.put(partner)
+            self._idle.append(partner)
 
     def _partner(self) -> Partner:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            return self._new()
+        with suppress(IndexError):
+            while not (partner := self._idle.pop()).is_running:
+                pass
+            return partner
+        return self._new()
 
 
 @contextmanager
-def hire(jobs: int, *, draw_at_once: bool = True) -> Generator[Workers]:
-    """Give the workers for a number of jobs; of those that draw, the first begins at once or as it is needed."""
-    workers = Workers(jobs)
+def hire(jobs: int, *, draw_at_once: bool = True, idle: list[Partner] | None = None) -> Generator[Workers]:
+    """Give the workers for a number of jobs; of those that draw, the first begins at once or as it is needed.
+
+    Parameters
+    ----------
+    idle
+        Processes kept from an earlier block, and for a later one; without it all end with this one.
+    """
+    workers = Workers(jobs, idle)
     try:
         if draw_at_once:
             workers.begin_drawing()
