@@ -303,7 +303,7 @@ def _measure_floor(copy: Copy, runs: int) -> Timing:
     with open_scratch() as folder:
         workspace = folder / "report"
         shutil.copytree(project.report, workspace)
-        settle_pages(workspace, edition.conditions)
+        settle_pages(workspace, edition.study.conditions)
         figures, charts = edition.outputs.figures, edition.charts
 
         def work() -> None:

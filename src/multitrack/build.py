@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from multitrack.engines.embedded import EmbeddedEngine
+from multitrack.engines.programs import end_on_error
 from multitrack.engines.quarto import find_quarto, select_engine
 from multitrack.engines.workers import hire
 from multitrack.interrupts import hold_interrupts
 from multitrack.products import Products
 from multitrack.publish.manifest import Inputs, Provenance, collect_versions, is_current
-from multitrack.publish.staging import BUILDING, lock_folder
+from multitrack.publish.staging import BUILDING, lock_folder, stage
 from multitrack.publish.target import keeps_woven, target_output, target_woven
 from multitrack.scratch import sweep
+from multitrack.workspace import Making, Woven, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,13 +94,24 @@ def build_edition(
     if not order.force and is_current(project.output, origin, order.documents()):
         return Result(selection.reason)
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
-    with hire(order.jobs, draw_at_once=not kept.has("charts"), idle=idle) as workers:
-        # The import takes most of a second, while the chart worker warms up; interrupts wait, since some libraries
-        # break when interrupted during import.
+    with (
+        hire(order.jobs, draw_at_once=not kept.has("charts"), idle=idle) as workers,
+        stage(target_output(project)) as staging,
+        open_workspace(project) as workspace,
+        workers.finished(),
+        end_on_error(),
+    ):
+        woven = Woven.of(project, workspace, kept, with_bars=order.is_whole(project))
+        making = Making(order, engine, workers, woven, staging)
+        if woven.is_kept:
+            making.begin_pages()
+        # The import takes most of a second, while pages are read and the process that draws makes itself ready;
+        # interrupts wait, since some libraries break when interrupted during import.
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415
 
-        make_edition(open_edition(project, kept), order, engine, origin, workers, say)
+            edition = open_edition(project, kept)
+        make_edition(edition, making, origin, say)
     kept.drop_oldest()
     return Result(selection.reason, kept)
 

@@ -148,19 +148,7 @@ class Edition:
     @cached_property
     def numbered(self) -> tuple[Speaker, ...]:
         """The languages with their printed numbers."""
-        return tuple(Speaker.of(language, self.printed[language.code]) for language in self.study.languages)
-
-    @cached_property
-    def printed(self) -> Mapping[str, Mapping[str, str]]:
-        """Code of a language → id of a number → the number as printed."""
-        return self._keep(
-            "numbers", lambda: {one.code: print_numbers(self.outputs.numbers, one) for one in self.study.languages}
-        )
-
-    @cached_property
-    def conditions(self) -> Mapping[str, bool]:
-        """Conditions for blocks of pages: NAME in ``edition.NAME`` → value."""
-        return self._keep("conditions", lambda: dict(self.study.conditions))
+        return tuple(Speaker.of(one, print_numbers(self.outputs.numbers, one)) for one in self.study.languages)
 
     @cached_property
     def charts(self) -> Charts:

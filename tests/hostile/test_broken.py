@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-from multitrack import pipeline
 from multitrack.citations.source_study import read_source_study
 from multitrack.citations.works import make_works
 from multitrack.engines.embedded import EmbeddedEngine
@@ -14,6 +13,7 @@ from multitrack.project import Project
 from multitrack.publish.manifest import read as read_manifest
 from multitrack.render.page_assets import read_theme
 from multitrack.study.loading import load
+from multitrack.workspace import open_workspace
 
 from .broken import OF_STUDY, REPORT, STUDY, THEME, edit
 from .fields import ROOT, small_study
@@ -53,7 +53,7 @@ def report(tmp_path):
 def read_report(root):
     """Read a report as a check does."""
     project = Project.find(root)
-    with pipeline._workspace(project) as workspace:  # noqa: SLF001  (the whole check draws all charts first)
+    with open_workspace(project) as workspace:  # the whole check draws all charts first
         read_theme(workspace)
         for name in ("head.html", "xx/edition.yml", "xx/numbers.json"):
             path = workspace / "_generated" / name
