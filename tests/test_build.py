@@ -166,7 +166,7 @@ def test_why_says_what_was_made_and_a_place_that_cannot_be_written_keeps_nothing
     place.touch()
     done = run("build", "--lang", "en", "--to", "html", "--why", folder=copy, MULTITRACK_CACHE=place)
     assert done.returncode == 0
-    assert "made page.en: it was not made before" in done.stdout.splitlines()
+    assert "made 10-introduction.en: it was not made before" in done.stdout.splitlines()
     assert done.stderr == f"nothing is kept for the next build: {place}: file exists; correct that\n"
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from multitrack.citations.archive_metadata import ArchiveRecord, make_citation_file
@@ -191,9 +190,8 @@ class Edition:
     @cached_property
     def citations(self) -> Mapping[str, Mapping[str, Citation]]:
         """Code of a language → id of a work → citation."""
-        cite = partial(cite_works, tuple(self.works.values()), products=self.products)
-        with ThreadPoolExecutor() as pool:  # each waits for Pandoc
-            return dict(zip([one.code for one in self.speakers], pool.map(cite, self.speakers), strict=True))
+        works = tuple(self.works.values())
+        return {speaker.code: cite_works(works, speaker, self.products) for speaker in self.speakers}
 
     @cached_property
     def source_study(self) -> SourceStudy | None:
