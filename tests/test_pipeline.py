@@ -11,13 +11,17 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from multitrack.edition import Edition
+from multitrack.engines.embedded import Rendering
+from multitrack.engines.pages import Page
+from multitrack.engines.settings import read_settings
 from multitrack.errors import InputError
 from multitrack.lang.values import Message
 from multitrack.pipeline import weave_report
 from multitrack.products import Products
 from multitrack.project import Project
-from multitrack.publish.manifest import GENERATED
+from multitrack.publish.manifest import GENERATED, Inputs
 from multitrack.study.coded_study import CodedStudy
+from multitrack.workspace import Woven, open_workspace
 
 ROOT = Path(__file__).parents[1]
 OF_A_FIGURE = ("data.html", "inside.html", "md", "slide.svg", "svg", "vl.json")
@@ -124,3 +128,19 @@ def test_every_text_names_only_numbers_that_exist(speakers):
         for term in terms(file, entries)
     ]
     assert [text for text in said if "{" in text] == []
+
+
+@pytest.mark.usefixtures("edition")
+def test_a_page_read_chapter_by_chapter_is_the_page_read_whole(project, monkeypatch):
+    kept = Products.of(project.root)
+    kept.begin(Inputs.read(project).without_pages, lambda: None)
+    with open_workspace(project) as workspace:
+        Woven.of(project, workspace, kept, with_bars=True).write()
+
+        def read():
+            profiles = project.profiles
+            return [Rendering(workspace, one, read_settings(workspace, one)).read().tree for one in profiles]
+
+        by_chapter = read()
+        monkeypatch.setattr(Page, "chapters", property(lambda page: {"page": page.text}))
+        assert read() == by_chapter

@@ -55,6 +55,20 @@ def test_there_are_never_more_processes_than_charts():
     assert os.getpid() not in found
 
 
+def test_a_process_that_draws_is_kept_for_the_next_block_unless_it_was_ended():
+    idle, found = [], []
+    for end in (False, True, False):
+        with hire(2, idle=idle) as workers:
+            found += workers.draw_all(eval, ["__import__('os').getpid()"])
+        if end:
+            os.kill(found[-1], signal.SIGKILL)
+            while idle[0].is_running:
+                time.sleep(0.01)
+    assert found[0] == found[1] != found[2]
+    idle[0].end()
+    assert not is_running(found[2])
+
+
 def test_one_job_is_done_in_this_process():
     assert drawn(["__import__('os').getpid()"], jobs=1) == [os.getpid()]
 

@@ -19,7 +19,7 @@ from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.page_lint import References
 from multitrack.engines.pages import REPORT, read_page
-from multitrack.engines.pandoc_tree import find_citing, join_words
+from multitrack.engines.pandoc_tree import find_citing, join_words, shift_notes
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place, read_settings
 from multitrack.errors import InputError, Problem, Problems
@@ -129,8 +129,14 @@ class Rendering:
     def _set(self, page: Page, texts: Mapping[str, str]) -> tuple[dict[str, Any], References]:
         """Parse a page from texts that bear on each other only by what they refer to, and set its citations."""
         trees = self._parsed(texts)
+        citing, notes = list[dict[str, Any]](), 0
+        for tree in trees:
+            found = list(find_citing(tree["blocks"]))
+            shift_notes(found, by=notes)
+            citing += found
+            notes += int(tree["meta"]["notes"]["c"])
         tree = {**trees[0], "blocks": [block for tree in trees for block in tree["blocks"]]}
-        self._cite(tree)
+        self._cite(tree, citing)
         return tree, References.of(page, tree["blocks"])
 
     def _parsed(self, texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -148,10 +154,9 @@ class Rendering:
         }
         return [json.loads((made.get(name) or one.kept or {})[""]) for name, one in asked.items()]
 
-    def _cite(self, tree: dict[str, Any]) -> None:
+    def _cite(self, tree: dict[str, Any], citing: list[dict[str, Any]]) -> None:
         """Set citations and the works cited in place; citeproc is given no more of a page than it may change."""
-        citing = list(find_citing(tree["blocks"]))
-        given = _dump_tree({**tree, "blocks": citing})
+        given = _dump_tree({**tree, "meta": {}, "blocks": citing})
         cited = self._pandoc("citations", ["--from", "json", "--to", "json", *self._citing()], given, ())
         changed = _load_tree(cited)["blocks"]
         join_words(changed)

@@ -46,6 +46,13 @@ def find_citing(blocks: list[Any]) -> Iterator[dict[str, Any]]:
             waiting.extend(reversed(cast("list[Any]", node)))
 
 
+def shift_notes(blocks: list[Any], *, by: int) -> None:
+    """Count the notes of citations in place as if others stood before them; some styles compare their numbers."""
+    for kind, content in walk_elements(blocks):
+        for citation in content[0] if kind == "Cite" else ():
+            citation["citationNoteNum"] += by
+
+
 def join_words(blocks: list[Any], *, but: Iterable[object] = ()) -> None:
     """Merge runs of words and spaces in place into one element each; Pandoc has one for each word and each space.
 

@@ -1,5 +1,5 @@
 --- Reads parts of a page, each by itself, and prints the tree of each on a line. Standard input has a zero byte after
---- each part; nothing else is read.
+--- each part; nothing else is read. The metadata tell how many `notes` of citations Pandoc has counted in a part.
 ---
 --- References to figures, tables and sections are set aside before citeproc, which would take them for citations; a span
 --- keeps what `crossref.lua` needs of each. So the citations are set once, and not for every format again.
@@ -12,7 +12,10 @@ local function is_reference(citation)
   return citation.id:match("^fig%-") or citation.id:match("^tbl%-") or citation.id:match("^sec%-")
 end
 
+local notes = 0
+
 local function set_aside(element)
+  notes = math.max(notes, element.citations[1].note_num)
   local parts = pandoc.List({})
   for _, citation in ipairs(element.citations) do
     if not is_reference(citation) then
@@ -24,6 +27,8 @@ local function set_aside(element)
 end
 
 for text in io.read("a"):gmatch("([^\0]*)\0") do
+  notes = 0
   local read = pandoc.read(text, MARKDOWN, OPTIONS, NO_FILES):walk({ Cite = set_aside })
+  read.meta.notes = tostring(notes)
   print(pandoc.write(read, "json"))
 end

@@ -128,3 +128,46 @@ def test_metadata_in_a_page_are_an_error(pages):
 def test_every_problem_is_told_at_once(pages):
     folder = pages(index="{{< n a >}} {{< n b >}}\n{{< include no.qmd >}}")
     assert len(message(folder).splitlines()) == 3
+
+
+def chapters(folder):
+    return list(read_page(folder, "index.qmd", {}, {}).chapters.items())
+
+
+def test_each_included_file_is_read_by_itself_with_what_stands_behind_it(pages):
+    folder = pages(
+        index="a\n\n{{< include one.qmd >}}\nb\n\n{{< include two.qmd >}}\n{{< include three.qmd >}}",
+        one="# One\n\n{{< include three.qmd >}}",
+        two="# Two",
+        three="3",
+    )
+    assert chapters(folder) == [("page", "a\n\n"), ("one", "# One\n\n3\nb\n\n"), ("two", "# Two\n3\n")]
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        "::: {.a}\n\n{{< include one.qmd >}}\n\n:::",
+        "```\n\n{{< include one.qmd >}}\n\n```",
+        "- a\n\n{{< include indented.qmd >}}",
+        "a\n{{< include one.qmd >}}",
+        "[a]\n\n{{< include one.qmd >}}\n\n[a]: https://example.org",
+        "a[^1]\n\n{{< include one.qmd >}}\n\n[^1]: note",
+        "(@a) example\n\n{{< include one.qmd >}}",
+        "\\newcommand{\\a}{b}\n\n{{< include one.qmd >}}",
+        "See [part, one].\n\n{{< include one.qmd >}}",
+    ],
+)
+def test_what_one_file_can_say_of_another_is_read_with_it(pages, index):
+    folder = pages(index=index, one="# Part\\, One {#a}\n\nb", indented="  - c")
+    assert [name for name, _ in chapters(folder)] == ["page"]
+
+
+def test_a_div_that_is_closed_again_does_not_keep_files_together(pages):
+    folder = pages(index=":::: {.a}\n::: b\nc\n:::\n::::\n\n{{< include one.qmd >}}", one="# One")
+    assert [name for name, _ in chapters(folder)] == ["page", "one"]
+
+
+def test_a_file_included_twice_does_not_begin_a_part_twice(pages):
+    folder = pages(index="{{< include one.qmd >}}\n\n{{< include one.qmd >}}", one="b")
+    assert chapters(folder) == [("one", "b\n\nb\n")]

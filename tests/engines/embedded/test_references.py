@@ -49,6 +49,14 @@ def test_an_id_that_stands_twice_is_told_at_the_second(report):
     ]
 
 
+def test_headings_without_an_id_may_be_alike_in_two_files(report):
+    for name in ("one", "two"):
+        report.write(f"{name}.qmd", "# Part\n\nText [@silva1999].\n")
+    page = report.html("{{< include one.qmd >}}\n\n{{< include two.qmd >}}\n")
+    assert 'id="part"' in page
+    assert 'id="part-1"' in page
+
+
 def test_a_missing_picture_is_an_error(report):
     assert report.complaints("\n![](none.svg)\n") == [
         "report/index.xx.qmd:2: there is no picture none.svg in the report; correct the path"

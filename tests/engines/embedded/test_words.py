@@ -49,7 +49,7 @@ def test_a_page_is_written_the_same_with_one_word_in_each_element(report, monkey
         "[A *b*\nc]{#a} le mot\njuste, (mot juste), bon mot.\n\n+ 12\n13\n\n| a b | c |\n|:--|--:|\n| d  e | 1 2 |\n"
     )
     documents = []
-    for join in (join_words, lambda _, but=(): None):
+    for join in (join_words, lambda *_, **__: None):
         monkeypatch.setattr("multitrack.engines.embedded.join_words", join)
         documents.append((report.html(body), report.pdf(body).read_bytes()))
     assert documents[0] == documents[1]
