@@ -24,12 +24,12 @@ REPORT: Final = "report"
 _SHORTCODE: Final = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[^\s>]+)\s*(?P<argument>.*?)\s*>\}\}(?!\})")
 _ESCAPED: Final = re.compile(r"\{(\{\{<.*?>\}\})\}")
 _OPENING: Final = re.compile(r"\{\{<(?!.*>\}\})")
-_FENCE: Final = re.compile(r"\s*:{3,}(?P<attributes>[^:]*):*\s*")
+_FENCE: Final = re.compile(r"\s*:{3,}(?P<attributes>.*?):*\s*")
 _CODE: Final = re.compile(r"\s*(```|~~~)")
 _HEADING: Final = re.compile(r"#+ +(?P<words>.*?) *#*(?: *\{[^{}]*\})?")
 _IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![({\[])")
-_SHARED: Final = re.compile(r" {0,3}(?:\[[^\]]+\]:|\(@)|\s*\\(?:re)?newcommand")
-"""Start of a line that the whole page can refer to: of a link or note, an example, a macro."""
+_SHARED: Final = re.compile(r"\s*(?:\[[^\]]+\]:|\(@|\\[A-Za-z]|<[!/]?[A-Za-z-][^:]*$|[:~] )")
+"""Start of a line that may bear on all of the page: the meaning of a link, note or term, an example, TeX, HTML."""
 _REMEDIES: Final = {
     "n": "take an id that `multitrack list numbers` prints",
     "meta": "name a key that holds a single value",
@@ -72,41 +72,36 @@ class Page:
     def chapters(self) -> Mapping[str, str]:
         """Name → Markdown of each part of the page that Pandoc can read by itself, since no other bears on it.
 
-        A part begins with an included file after an empty line of the page's own, outside any div. A page with a line
-        that can be referred to from anywhere is one part.
+        A part begins with the heading of an included file, after an empty line of the page's own and outside any div. A
+        page with a line that may bear on all of it is one part.
         """
-        starts = self._starts if self._is_divisible else {0: "page"}
+        starts = self._starts if self._is_divisible else {0: Path(self.file).stem}
         ends = [*list(starts)[1:], len(self.lines)]
         return {name: _join(self.lines[start:end]) for (start, name), end in zip(starts.items(), ends, strict=True)}
 
     @property
     def _starts(self) -> Mapping[int, str]:
         """Place of the first line of each part → its name."""
-        starts, depth, in_code = {0: "page"}, 0, False
+        starts, depth, in_code, before = dict[int, str](), 0, False, Line(self.file, 0, "")
         for place, line in enumerate(self.lines):
-            before = self.lines[place - 1] if place else Line(self.file, 0, "")
             name = Path(line.file).stem
-            is_included = line.file != self.file == before.file and not before.text.strip()
-            if (
-                is_included
-                and not depth
-                and not in_code
-                and not line.text[:1].isspace()
-                and name not in starts.values()
-            ):
+            is_alone = not (depth or in_code or before.text.strip() or name in starts.values())
+            if not place or (is_alone and line.file != self.file == before.file and line.text.startswith("# ")):
                 starts[place] = name
             if _CODE.match(line.text):
                 in_code = not in_code
             elif (fence := _FENCE.fullmatch(line.text)) and not in_code:
-                depth += 1 if fence["attributes"].strip() else -1
+                depth = depth + 1 if fence["attributes"].strip() else max(depth - 1, 0)
+            before = line
         return starts
 
     @property
     def _is_divisible(self) -> bool:
         texts = [line.text.replace("\\", "").lower() for line in self.lines]
         headings = {found["words"] for text in texts if (found := _HEADING.fullmatch(text))}
-        named = (name for text in texts for name in _IN_BRACKETS.findall(text))
-        return headings.isdisjoint(named) and not any(_SHARED.match(line.text) for line in self.lines)
+        named = {name for text in texts for name in _IN_BRACKETS.findall(text)}
+        refers = any(name.startswith("^") or name in headings for name in named)
+        return not refers and not any(_SHARED.match(line.text) for line in self.lines)
 
     def find(self, pattern: str, *, occurrence: int = 1) -> Line:
         """Return the line with the given occurrence of a regular expression, or else the page's first."""

@@ -12,10 +12,7 @@ local function is_reference(citation)
   return citation.id:match("^fig%-") or citation.id:match("^tbl%-") or citation.id:match("^sec%-")
 end
 
-local notes = 0
-
 local function set_aside(element)
-  notes = math.max(notes, element.citations[1].note_num)
   local parts = pandoc.List({})
   for _, citation in ipairs(element.citations) do
     if not is_reference(citation) then
@@ -26,9 +23,20 @@ local function set_aside(element)
   return pandoc.Span(parts, { class = "cross-reference" })
 end
 
+--- How many notes Pandoc has counted: each is one, and each citation outside them may become one.
+local function count_notes(document)
+  local notes = 0
+  local function count(element)
+    notes = notes + 1
+    return element, false
+  end
+  document:walk({ traverse = "topdown", Note = count, Cite = count })
+  return notes
+end
+
 for text in io.read("a"):gmatch("([^\0]*)\0") do
-  notes = 0
-  local read = pandoc.read(text, MARKDOWN, OPTIONS, NO_FILES):walk({ Cite = set_aside })
-  read.meta.notes = tostring(notes)
+  local read = pandoc.read(text, MARKDOWN, OPTIONS, NO_FILES)
+  read.meta.notes = tostring(count_notes(read))
+  read = read:walk({ Cite = set_aside })
   print(pandoc.write(read, "json"))
 end

@@ -141,7 +141,7 @@ def test_each_included_file_is_read_by_itself_with_what_stands_behind_it(pages):
         two="# Two",
         three="3",
     )
-    assert chapters(folder) == [("page", "a\n\n"), ("one", "# One\n\n3\nb\n\n"), ("two", "# Two\n3\n")]
+    assert chapters(folder) == [("index", "a\n\n"), ("one", "# One\n\n3\nb\n\n"), ("two", "# Two\n3\n")]
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,20 @@ def test_each_included_file_is_read_by_itself_with_what_stands_behind_it(pages):
         "(@a) example\n\n{{< include one.qmd >}}",
         "\\newcommand{\\a}{b}\n\n{{< include one.qmd >}}",
         "See [part, one].\n\n{{< include one.qmd >}}",
+        "<div>\n\n{{< include one.qmd >}}\n\n</div>",
+        "a\n\n{{< include text.qmd >}}",
     ],
 )
 def test_what_one_file_can_say_of_another_is_read_with_it(pages, index):
-    folder = pages(index=index, one="# Part\\, One {#a}\n\nb", indented="  - c")
-    assert [name for name, _ in chapters(folder)] == ["page"]
+    folder = pages(index=index, one="# Part\\, One {#a}\n\nb", indented="  - c", text="- c")
+    assert [name for name, _ in chapters(folder)] == ["index"]
 
 
 def test_a_div_that_is_closed_again_does_not_keep_files_together(pages):
-    folder = pages(index=":::: {.a}\n::: b\nc\n:::\n::::\n\n{{< include one.qmd >}}", one="# One")
-    assert [name for name, _ in chapters(folder)] == ["page", "one"]
+    folder = pages(index=':::: {.a style="x:y"}\n::: b\nc\n:::\n::::\n\n{{< include one.qmd >}}', one="# One")
+    assert [name for name, _ in chapters(folder)] == ["index", "one"]
 
 
 def test_a_file_included_twice_does_not_begin_a_part_twice(pages):
-    folder = pages(index="{{< include one.qmd >}}\n\n{{< include one.qmd >}}", one="b")
-    assert chapters(folder) == [("one", "b\n\nb\n")]
+    folder = pages(index="{{< include one.qmd >}}\n\n{{< include one.qmd >}}", one="# B")
+    assert chapters(folder) == [("one", "# B\n\n# B\n")]
