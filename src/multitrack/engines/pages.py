@@ -82,11 +82,12 @@ class Page:
     @property
     def _starts(self) -> Mapping[int, str]:
         """Place of the first line of each part → its name."""
-        starts, depth, in_code, before = dict[int, str](), 0, False, Line(self.file, 0, "")
+        before, depth, in_code = Line(self.file, 0, ""), 0, False
+        starts = {0: Path(next(iter(self.lines), before).file).stem}
         for place, line in enumerate(self.lines):
             name = Path(line.file).stem
             is_alone = not (depth or in_code or before.text.strip() or name in starts.values())
-            if not place or (is_alone and line.file != self.file == before.file and line.text.startswith("# ")):
+            if is_alone and line.file != self.file == before.file and line.text.startswith("# "):
                 starts[place] = name
             if _CODE.match(line.text):
                 in_code = not in_code
