@@ -82,16 +82,16 @@ class Page:
     @property
     def _starts(self) -> Mapping[int, str]:
         """Place of the first line of each part → its name."""
-        before, depth, in_code = Line(self.file, 0, ""), 0, False
+        before, depth, code = Line(self.file, 0, ""), 0, ""
         starts = {0: Path(next(iter(self.lines), before).file).stem}
         for place, line in enumerate(self.lines):
             name = Path(line.file).stem
-            is_alone = not (depth or in_code or before.text.strip() or name in starts.values())
+            is_alone = not (depth or code or before.text.strip() or name in starts.values())
             if is_alone and line.file != self.file == before.file and line.text.startswith("# "):
                 starts[place] = name
-            if _CODE.match(line.text):
-                in_code = not in_code
-            elif (fence := _FENCE.fullmatch(line.text)) and not in_code:
+            if mark := _CODE.match(line.text):
+                code = "" if code == mark[1] else code or mark[1]
+            elif (fence := _FENCE.fullmatch(line.text)) and not code:
                 depth = depth + 1 if fence["attributes"].strip() else max(depth - 1, 0)
             before = line
         return starts
