@@ -95,7 +95,7 @@ def build_edition(
         return Result(selection.reason)
     kept.begin(inputs.without_pages, partial(inputs.require_unchanged, project))
     with (
-        hire(order.jobs, draw_at_once=not kept.has("charts"), idle=idle) as workers,
+        hire(order.jobs, draw_at_once=idle is not None or not kept.has("charts"), idle=idle) as workers,
         stage(target_output(project)) as staging,
         open_workspace(project) as workspace,
         workers.finished(),

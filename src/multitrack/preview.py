@@ -4,6 +4,7 @@
 
     this process    watches the sources, and serves the pages and what is wrong
     the builder     builds in a process of its own, which stays warm until the program's code is changed
+    the next one    has imported all libraries by then, and nothing yet of the program
 """
 
 from __future__ import annotations
@@ -44,9 +45,21 @@ _GRACE_S: Final = 3.0
 _STEP_MS: Final = 20
 _DEBOUNCE_MS: Final = 200
 _PATIENCE_MS: Final = 100
+_BEGINNING: Final = """
+import contextlib, sys
+sys.modules["rfc3987_syntax"] = None
+with contextlib.suppress(Exception):
+    import multitrack.pipeline, multitrack.study.coded_study
+for name in [name for name in sys.modules if name.partition(".")[0] == "multitrack"]:
+    del sys.modules[name]
+sys.stdin.buffer.peek(1)
+from multitrack.__main__ import main
+main()
+"""
+"""Imports the program for its libraries, which take a second, forgets its own modules, and waits to be asked first."""
 _CALL: Final = Call(
     what="the process that builds the preview",
-    arguments=[sys.executable, "-P", "-m", "multitrack", ANSWER],
+    arguments=[sys.executable, "-P", "-c", _BEGINNING, ANSWER],
     folder=Path("/"),
     if_late="correct what its last lines name, or begin the preview again",
 )
@@ -119,8 +132,9 @@ def preview_edition(
             say(f"open {server.address} (Ctrl-C ends the preview)")
             for changed in _watch(project):
                 if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
-                    builder.close()
+                    builder.restart()
                 _renew(wish, builder, stand, say)
+                builder.prepare_next()
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
@@ -161,28 +175,44 @@ def _watch(project: Project) -> Iterator[set[str]]:
 
 
 class _Builder:
-    """The process that builds, begun when it is first needed."""
+    """The process that builds, begun when it is first needed, and the next one."""
 
     def __init__(self) -> None:
         self._partner: Partner | None = None
+        self._next: Partner | None = None
 
     def ask(self, act: Callable[[Wish], Built], wish: Wish) -> Built:
         """Return the answer of the builder, or why there is none."""
         try:
-            self._partner = self._partner or Partner(_CALL)
+            self._partner = self._partner or self._begin()
             made, error = self._partner.ask((act, wish))
         except MultitrackError as failure:
             made, error = None, failure
         if error:
-            self.close()
+            self.restart()
             return Built(problems=_find_syntax_error() or _describe(error))
         return cast("Built", made)
 
-    def close(self) -> None:
-        """End the process, if there is one."""
+    def prepare_next(self) -> None:
+        """Begin the process that builds when the program's code has been changed."""
+        self._next = self._next or Partner(_CALL)
+
+    def restart(self) -> None:
+        """End the process, if there is one, so that the next takes its place."""
         if self._partner:
             self._partner.end(_GRACE_S)
         self._partner = None
+
+    def close(self) -> None:
+        """End both processes."""
+        self.restart()
+        if self._next:
+            self._next.end()
+        self._next = None
+
+    def _begin(self) -> Partner:
+        begun, self._next = self._next, None
+        return begun if begun and begun.is_running else Partner(_CALL)
 
 
 def _find_syntax_error() -> tuple[str, ...]:
