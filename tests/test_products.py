@@ -60,15 +60,39 @@ def test_the_code_of_a_part_is_its_own_and_that_of_all_that_it_mentions():
     assert module.hash_code("no-such-part") != module.hash_code("errors")
 
 
-def test_a_change_in_the_study_leaves_the_drawings(monkeypatch):
-    drawings, kits = module.hash_code("charts"), module.hash_code()
-    program = dict(module.note_code())
-    program["study"] = ("changed", program["study"][1])
-    monkeypatch.setattr(module, "note_code", lambda: program)
+@pytest.fixture
+def changed(monkeypatch):
+    """Return what gives the hashes of parts of the program before and after one of its modules is changed."""
+
+    def change(changed, *parts):
+        before = [module.hash_code(part) for part in parts]
+        program = dict(module.note_code())
+        program[changed] = ("changed", program[changed][1])
+        monkeypatch.setattr(module, "note_code", lambda: program)
+        module.hash_code.cache_clear()
+        return [old != module.hash_code(part) for part, old in zip(parts, before, strict=True)]
+
+    yield change
     module.hash_code.cache_clear()
-    assert module.hash_code("charts") == drawings
-    assert module.hash_code() != kits
-    module.hash_code.cache_clear()
+
+
+def test_a_change_in_the_study_leaves_the_drawings(changed):
+    assert changed("study.rows", "charts", "engines", "bundles", "") == [False, False, False, True]
+
+
+def test_a_change_in_a_figure_leaves_the_others(changed):
+    figures = "study.figures"
+    others = (f"{figures}.fig_timeline", f"{figures}.fig_series", "study.coded_study")
+    assert changed(f"{figures}.fig_series", *others) == [False, True, True]
+
+
+def test_a_change_in_what_figures_share_changes_those_that_take_it(changed):
+    figures = "study.figures"
+    assert changed(f"{figures}.track_rows", f"{figures}.fig_timeline", f"{figures}.fig_series") == [True, False]
+
+
+def test_a_file_that_is_no_code_belongs_to_the_modules_of_its_folder(changed):
+    assert changed("engines.*", "engines.embedded", "engines", "charts") == [True, True, False]
 
 
 def test_what_python_compiles_and_is_still_writing_is_no_code(tmp_path, monkeypatch):

@@ -44,7 +44,11 @@ _NEW: Final = "new-"
 _NAMED: Final = 5
 """The most inputs that a reason names."""
 _PACKAGE: Final = Path(multitrack.__file__).parent
-_MENTION: Final = re.compile(rb"\bmultitrack\.(\w+)")
+_IMPORT: Final = re.compile(rb"\bfrom multitrack\.([\w.]+) import (\([^)]*\)|.*)")
+_NAME: Final = re.compile(rb"\w+")
+_MENTION: Final = re.compile(rb"\bmultitrack\.(\w+(?:\.\w+)*)")
+_FILES: Final = "*"
+"""In place of a module's name: the other files of a folder."""
 _PROGRAM: Final = "the program"
 _PACKAGES: Final = "versions of packages"
 _SAME: Final = "nothing that it depends on has changed"
@@ -241,17 +245,35 @@ def _want(kind: str, name: str, inputs: Inputs) -> Wanted:
 @cache
 def hash_code(unit: str = "") -> str:
     """Return the hash of the code of a module or package and of all that it mentions, directly or not; else of all."""
-    waiting, seen = [unit] if unit else sorted(note_code()), dict[str, str]()
+    waiting, seen = [unit], dict[str, str]()
     while waiting:
-        one = waiting.pop()
-        if one not in seen and one in note_code():
-            seen[one], mentioned = note_code()[one]
-            waiting += mentioned
+        for one in _find_parts(waiting.pop()) - seen.keys():
+            seen[one], code = note_code()[one]
+            waiting += _find_mentions(code) if unit else ()
     return _digest(json.dumps(seen, sort_keys=True))
 
 
+def _find_parts(mentioned: str) -> set[str]:
+    """Return a module with the other files of its folder, all of a package, or of a name in either the same."""
+    code, names = note_code(), mentioned.split(".")
+    for end in range(len(names), 0, -1):
+        one, folder = ".".join(names[:end]), ".".join(names[: end - 1])
+        if package := {unit for unit in code if unit.startswith(f"{one}.")}:
+            return package
+        if one in code:
+            return {one} | (code.keys() & {f"{folder}.{_FILES}"})
+    return set() if mentioned else set(code)
+
+
 @cache
-def note_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+def _find_mentions(code: bytes) -> tuple[str, ...]:
+    """Return the names below ``multitrack`` in code: what it imports from modules and packages, and all else."""
+    imported = [whole + b"." + name for whole, names in _IMPORT.findall(code) for name in _NAME.findall(names)]
+    return tuple(name.decode() for name in [*imported, *_MENTION.findall(_IMPORT.sub(b"", code))])
+
+
+@cache
+def note_code() -> Mapping[str, tuple[str, bytes]]:
     """Return the code that this process was started with."""
     return _read_code()
 
@@ -262,18 +284,20 @@ def _is_as_loaded() -> bool:
     return _read_code() == note_code()
 
 
-def _read_code() -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """Return each module and package directly below ``multitrack`` with its hash and the others that it mentions."""
+def _read_code() -> Mapping[str, tuple[str, bytes]]:
+    """Return each module below ``multitrack``, and the other files of each folder, with its hash."""
     units: dict[str, list[Path]] = {}
     files = (path for path in _PACKAGE.rglob("*") if "__pycache__" not in path.parts and path.is_file())
     for path in sorted(files):
-        units.setdefault(path.relative_to(_PACKAGE).parts[0].removesuffix(".py"), []).append(path)
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+        *folders, _ = path.relative_to(_PACKAGE).parts
+        units.setdefault(".".join([*folders, path.stem if path.suffix == ".py" else _FILES]), []).append(path)
+    found: dict[str, tuple[str, bytes]] = {}
     for unit, paths in units.items():
-        read = {path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in paths}
-        mentioned = {name.decode() for content in read.values() for name in _MENTION.findall(content)}
-        digests = {name: _digest(content) for name, content in read.items()}
-        found[unit] = _digest(json.dumps(digests)), tuple(sorted(mentioned))
+        read = {path.name: path.read_bytes() for path in paths}
+        found[unit] = (
+            _digest(json.dumps({name: _digest(content) for name, content in read.items()})),
+            b"".join(read.values()),
+        )
     return found
 
 

@@ -31,6 +31,7 @@ from multitrack.charts.drawing import (
 from multitrack.charts.theme import PAGE, PHONE, SLIDE
 from multitrack.lang.language import TracedCatalog, TracedNumbers
 from multitrack.lang.values import Message
+from multitrack.products import hash_code
 from multitrack.render.markdown import escape_attribute, make_division
 from multitrack.render.provenance import make_versioned_id, write_float
 from multitrack.render.table_files import say_cells, say_headers
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _SMALLEST: Final = 12
 """Level of compression."""
 _SIZES: Final = (PAGE, PHONE, SLIDE)
+_OWN: Final = __name__.partition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,9 @@ def _draw_sizes(figure: Figure, language: Language, products: Products, *, crowd
     except (AttributeError, TypeError, pickle.PicklingError):  # a function within a function, for instance
         files, _ = act()
     else:
-        inputs = {"marks": marks, "locale": str(language.locale), "crowded": str(crowded)}
-        files = products.make_traced("", f"chart.{figure.figure_id}.{language.code}", inputs, look_up, act)
+        inputs = {"marks": marks, "locale": str(language.locale), "crowded": str(crowded), "drawing": hash_code(_OWN)}
+        module = figure.source.removeprefix("src/multitrack/").removesuffix(".py").replace("/", ".")
+        files = products.make_traced(module, f"chart.{figure.figure_id}.{language.code}", inputs, look_up, act)
     charts = zip(json.loads(files[""]), _SIZES, strict=True)
     return tuple(Chart(spec, size, left, too_long) for (spec, left, too_long), size in charts)
 
