@@ -197,15 +197,15 @@ class _Builder:
         """Begin the process that builds when the program's code has been changed."""
         self._next = self._next or Partner(_CALL)
 
-    def restart(self) -> None:
-        """End the process, if there is one, so that the next takes its place."""
+    def restart(self, grace_s: float = 0.0) -> None:
+        """End the process, so that the next takes its place; one that may be building is given some seconds for it."""
         if self._partner:
-            self._partner.end(_GRACE_S)
+            self._partner.end(grace_s)
         self._partner = None
 
     def close(self) -> None:
         """End both processes."""
-        self.restart()
+        self.restart(_GRACE_S)
         if self._next:
             self._next.end()
         self._next = None
