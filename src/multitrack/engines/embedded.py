@@ -1,7 +1,7 @@
 """The embedded engine: Pandoc and Typst from Python wheels render the Quarto project without Quarto.
 
-A page is read as text (:mod:`~multitrack.engines.pages`), parsed once, checked, and written for each format.
-Pandoc runs in its sandbox and reads only the files in its arguments. Its filters are not sandboxed, but they are the
+A page is read as text (:mod:`~multitrack.engines.pages`), parsed chapter by chapter, checked, and written for each
+format. Pandoc is given no files to read but those in its arguments. Its filters are not sandboxed, but they are the
 project's own, and read only pictures checked to be in the workspace. Typst's root is the workspace.
 """
 
