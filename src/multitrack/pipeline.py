@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import wait
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.bundle import BundleSet
@@ -79,8 +80,9 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
     say("render")
     wait(making.pages)  # the checks would only delay what takes longest
     pages = zip(order.profiles, making.pages, strict=True)
-    read = [(profile, page.result()) for profile, page in pages if not page.exception()]
-    rendered = [(profile, workers.pool.submit(finish)) for profile, page in read for finish in page]
+    read = [[(profile, finish) for finish in page.result()] for profile, page in pages if not page.exception()]
+    by_length = chain.from_iterable(zip(*read, strict=True))  # what takes longest is begun first in all languages
+    rendered = [(profile, workers.pool.submit(finish)) for profile, finish in by_length]
     _require_pages(edition, making)
     if bundles:
         fonts = making.woven.workspace / GENERATED / FONTS
