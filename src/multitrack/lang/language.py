@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final, Self
 
 from babel import dates, numbers
@@ -32,7 +34,6 @@ from multitrack.lang.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from decimal import Decimal
 
     from babel.core import Locale
 
@@ -204,9 +205,7 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Return a number with all of its decimals, in the language's format."""
-        decimals = count_decimals(value)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return numbers.format_decimal(value, format=pattern, locale=self.locale).replace("-", "\N{MINUS SIGN}")
+        return _write_number(str(value), self.locale)
 
     def date(self, date: PartialDate) -> str:
         """Return a partial date: a day, a month of a year, or a year."""
@@ -249,6 +248,15 @@ class Language:
         return InputError(
             [Problem(f"{self.words.folder}/{message.file}.yml", 0, ".".join(message.path), found, remedy)]
         )
+
+
+@cache
+def _write_number(digits: str, locale: Locale) -> str:
+    """Return a number, given by its digits since 1.0 is equal to 1.00, in a locale's format; most are said often."""
+    value = Decimal(digits)
+    decimals = count_decimals(value)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return numbers.format_decimal(value, format=pattern, locale=locale).replace("-", "\N{MINUS SIGN}")
 
 
 class Speaker(Language):
