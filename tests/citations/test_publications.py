@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from multitrack.citations.publications import Publications
-from multitrack.engines.bibliography import read_bibliography
+from multitrack.engines.bibliography import read_bibliography, write_plain_text
 from multitrack.source.data_package import Origin, Source
 
 NOTHING = {"url": "", "licence": "", "retrieved": "", "made_from": (), "note": ""}
@@ -77,6 +77,13 @@ def test_what_a_date_or_version_says_is_read_back_as_it_was(ours):
     assert list(works) == ["bank-2016", "board"]
     assert works["bank-2016"]["issued"]["c"] == "2016-11"
     assert "".join(part.get("c", " ") for part in works["board"]["title"]["c"][0]["c"][1]) == BOARD.title
+
+
+def test_a_brace_without_its_pair_is_read_back():
+    braced = publications(source("board", "Trade {Board", "}Ships")).to_bibtex().decode()
+    fields = read_bibliography("sources.bib", braced).works["board"]
+    assert write_plain_text(fields["title"]) == "}Ships"
+    assert write_plain_text(fields["author"]["c"][0]["c"]["literal"]) == "Trade {Board"
 
 
 def test_a_source_that_names_a_year_in_its_title_or_address_is_dated(opened):

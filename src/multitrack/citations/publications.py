@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -83,11 +83,12 @@ class Publications:
 
 def _entry(source: Source) -> str:
     """Return the entry of a source; a date of its own is one of publication, anything else a version."""
+    write = partial(escape_tex, counting=False)
     edition = ("date" if _DATE.fullmatch(source.retrieved) else "version", source.retrieved)
     fields = {
-        "author": f"{{{escape_tex(source.publisher)}}}",
-        "title": f"{{{escape_tex(source.title)}}}",
-        edition[0]: escape_tex(edition[1]),
+        "author": f"{{{write(source.publisher)}}}",
+        "title": f"{{{write(source.title)}}}",
+        edition[0]: write(edition[1]),
         "url": source.url,
         "langid": "english",
     }

@@ -135,11 +135,11 @@ def _ris(tags: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{tag}  - {value}\n" for tag, value in (*tags, ("ER", "")))
 
 
-def escape_tex(text: str) -> str:
-    """Escape text as a field of BibTeX."""
+def escape_tex(text: str, *, counting: bool = True) -> str:
+    """Escape text as a field of BibTeX, whose readers count even escaped braces; Pandoc does not."""
     translated = text.translate(_TEX)
-    # BibTeX counts even escaped braces, and few of its readers know commands for them.
-    for brace, name in _UNPAIRED.items() if not _is_paired(text) else ():
+    # Few readers, and Pandoc is none of them, know the commands for braces.
+    for brace, name in _UNPAIRED.items() if counting and not _is_paired(text) else ():
         translated = translated.replace(brace, name)
     # TeX joins two hyphens, and pairs of some other signs, into one; Pandoc takes <…> after a command for its argument.
     return _LIGATURE.sub("{}", translated)
