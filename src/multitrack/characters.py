@@ -22,6 +22,22 @@ def is_web_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
+_JOINED: Final = tuple(".,;")
+_QUOTES: Final = "“‘"
+
+
+def find_joined_start(text: str) -> tuple[str, str] | None:
+    """Return the fault of a text that begins with punctuation, if it shall stand in a reference, and its remedy.
+
+    Citeproc takes it for punctuation between two parts of the reference: it leaves out the space and the full stop
+    before it, and all but one of several dots. Opening quotation marks around it make no difference.
+    """
+    begun = text.lstrip(_QUOTES)
+    if not begun.startswith(_JOINED):
+        return None
+    return f'the text begins with "{begun[0]}", which references run into what stands before', "begin it with a word"
+
+
 _UNPRINTABLE: Final = frozenset({"Cc", "Zl", "Zp", "Co", "Cs"})
 _HIDDEN: Final = re.compile(
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that reverse the direction of the text around them

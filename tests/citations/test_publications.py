@@ -1,12 +1,15 @@
 """Each figure and table names its publications, all of which stand in the references."""
 
 import re
+import string
+import subprocess
 from types import SimpleNamespace
 
 import pytest
 
+from multitrack.characters import find_joined_start
 from multitrack.citations.publications import Publications
-from multitrack.engines.bibliography import read_bibliography, write_plain_text
+from multitrack.engines.bibliography import find_pandoc, read_bibliography, write_plain_text
 from multitrack.source.data_package import Origin, Source
 
 NOTHING = {"url": "", "licence": "", "retrieved": "", "made_from": (), "note": ""}
@@ -84,6 +87,18 @@ def test_a_brace_without_its_pair_is_read_back():
     fields = read_bibliography("sources.bib", braced).works["board"]
     assert write_plain_text(fields["title"]) == "}Ships"
     assert write_plain_text(fields["author"]["c"][0]["c"]["literal"]) == "Trade {Board"
+
+
+def test_references_keep_every_sign_at_the_start_of_a_title_but_those_that_are_refused():
+    begun = [
+        source(f"s{year}", "A", f"{mark}{mark}Word", retrieved=str(year))
+        for year, mark in enumerate(string.punctuation, start=1001)
+    ]
+    command = [find_pandoc(), "--from=biblatex", "--citeproc", "--to=plain"]
+    found = subprocess.run(command, input=publications(*begun).to_bibtex(), capture_output=True, check=True, timeout=60)
+    printed = found.stdout.decode().replace("’", "'")
+    lost = {one.title[0] for one in begun if f"{one.retrieved}. “{one.title}" not in printed}
+    assert lost == {one.title[0] for one in begun if find_joined_start(one.title)} == set(".,;")
 
 
 def test_a_source_that_names_a_year_in_its_title_or_address_is_dated(opened):

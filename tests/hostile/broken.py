@@ -16,6 +16,7 @@ SOURCES = "data/reference/sources.csv"
 EVENTS = "data/study/events.csv"
 CONFIG = "report/_quarto.yml"
 MEGABYTE = "x" * 2**20
+_RUN_IN = "which references run into what stands before; begin it with a word"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,9 @@ STUDY = (
     broken("a mark that turns the text round", edit(SOURCES, "Statements", "\u202eStatements"), f"{SOURCES}:2: the line holds the character U+202E, which cannot be printed; remove it"),
     broken("a formula", edit(SOURCES, "Statements", "=HYPERLINK(1)"), f'{SOURCES}:2:title: the cell begins with "=", which a spreadsheet takes for a formula; begin it with another character'),
     broken("a formula in wide signs", edit(SOURCES, "Statements", "＝1"), f'{SOURCES}:2:title: the cell begins with "＝", which a spreadsheet takes for a formula; begin it with another character'),  # noqa: RUF001
+    broken("a title that begins with dots", edit(SOURCES, "Statements", "...and statements"), f'{SOURCES}:2:title: the text begins with ".", {_RUN_IN}'),
+    broken("a publisher that begins with a comma", edit(SOURCES, "ASEAN Secretariat", '", ASEAN"'), f'{SOURCES}:2:publisher: the text begins with ",", {_RUN_IN}'),
+    broken("a version that begins with a semicolon in quotation marks", edit(SOURCES, "publisher,,,\n", "publisher,“;1”,,\n"), f'{SOURCES}:2:retrieved: the text begins with ";", {_RUN_IN}'),
     # The description
     broken("a name that leads out", edit(PACKAGE, '"name": "multitrack-diplomacy-canada-asean"', '"name": "../x"'), f'{PACKAGE}:name: "../x" has not the form of a name; write it like trade-of-two-islands'),
     broken("a version that leads out", edit(PACKAGE, '"version": "1.0.0"', '"version": "../1"'), f'{PACKAGE}:version: "../1" has not the form of a version; write it like 1.0.0'),
@@ -190,6 +194,8 @@ REPORT = (
     broken("an address with another's name before the host", write(BOOK, "@book{a, title={x}, url={https://example.org@evil.example/}}"), f"{BOOK}:1:a.url: https://example.org@evil.example/ {_WEB}"),
     broken("a title that turns the text round", write(BOOK, "@book{a, title={\u202ex}}"), f"{BOOK}:1: the line holds the character U+202E, which cannot be printed; remove it"),
     broken("a title with code", write(BOOK, r"@book{a, title={\nosuchmacro x}}"), f"{BOOK}:1:a.title: the field holds code; write plain text"),
+    broken("a title in quotation marks that begins with dots", write(BOOK, "@book{a, title={``...x''}}"), f'{BOOK}:1:a.title: the text begins with ".", {_RUN_IN}'),
+    broken("an author whose name begins with a comma", write(BOOK, "@book{a, title={x}, author={Who and {, x}}}"), f'{BOOK}:1:a.author: the text begins with ",", {_RUN_IN}'),
     # Pages
     broken("a link that runs", write(PAGE, "# A\n\n[x](javascript:alert(1))\n"), f"{PAGE}:3: javascript:alert(1) {_WEB}"),
     broken("a link to a file of the machine", write(PAGE, "# A\n\n[x](file:///etc/passwd)\n"), f"{PAGE}:3: file:///etc/passwd {_WEB}"),

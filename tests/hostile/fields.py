@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from multitrack.characters import find_joined_start
 from multitrack.project import Project
 from multitrack.source.cells import is_formula
 from multitrack.typography.letters import describe_lacking_letter
@@ -89,15 +90,15 @@ class Planter:
     shift: int = 0
     planted: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def text(self, kind, old="", *, without="", formulas=False):
+    def text(self, kind, old="", *, without="", refuse=is_formula):
         """Return what takes the place of a field's text; the numbers that it names stay, at its end.
 
         Parameters
         ----------
         without
             Characters that the field cannot hold as themselves.
-        formulas
-            Whether the field may begin like a formula.
+        refuse
+            Tests a text for a beginning that the field refuses.
         """
         number = len(self.planted)
         payload = self.texts[(self.shift + number) % len(self.texts)]
@@ -105,7 +106,7 @@ class Planter:
         if set(without) & set(payload):
             payload = "plain"
         before = f"{payload} {mark}"
-        if number % 3 == 0 or (not formulas and is_formula(before)):
+        if number % 3 == 0 or refuse(before):
             before = f"{mark} {payload}"
         self.planted[mark] = (kind, before.strip(" "))
         slots = list(dict.fromkeys(_SLOT.findall(old)))
@@ -154,7 +155,7 @@ def _configured(value, kind, planter):
         }
     if isinstance(value, list):
         return [_configured(entry, kind, planter) for entry in value]
-    return planter.text(kind, formulas=True)
+    return planter.text(kind, refuse=lambda _: False)
 
 
 def _plant_table(path, columns, planter):
@@ -164,12 +165,16 @@ def _plant_table(path, columns, planter):
         for column in columns:
             if row[column]:
                 # In references, quotation marks are those of a style.
-                without = "`'“”‘’" if path.stem == "sources" else ""
-                row[column] = planter.text(f"{path.stem}.{column}", without=without).strip()
+                cited = {"without": "`'“”‘’", "refuse": _begins_ill} if path.stem == "sources" else {}
+                row[column] = planter.text(f"{path.stem}.{column}", **cited).strip()
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def _begins_ill(text):
+    return is_formula(text) or find_joined_start(text)
 
 
 def _plant_description(path, planter):
@@ -182,7 +187,7 @@ def _plant_description(path, planter):
 def _plant_bibliography(path, planter):
     def planted(match):
         # The quotation marks of a reference are those of its style.
-        text = planter.text("bibliography", without="`'“”‘’", formulas=True)
+        text = planter.text("bibliography", without="`'“”‘’", refuse=find_joined_start)
         return f"{match[1]}{{{{{_LIGATURE.sub('{}', text.translate(_TEX))}}}}}{match[3]}"
 
     path.write_text(_CITED.sub(planted, path.read_text(encoding="utf-8")), encoding="utf-8")

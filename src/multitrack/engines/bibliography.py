@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.characters import REMEDY, find_unprintable, is_web_address
+from multitrack.characters import REMEDY, find_joined_start, find_unprintable, is_web_address
 from multitrack.engines.pandoc_tree import walk_elements
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
@@ -26,6 +26,7 @@ _FAULT: Final = re.compile(r'Error at (?:"[^"]*" )?\(line (\d+), column \d+\):')
 _ADDRESSES: Final = ("url",)
 _GAPS: Final = frozenset({"Space", "SoftBreak", "LineBreak"})
 _QUOTES: Final = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_TEXTS: Final = frozenset({"MetaInlines", "MetaString"})
 _OBEYED: Final = frozenset({"RawInline", "RawBlock", "Image", "Math"})
 
 
@@ -132,6 +133,8 @@ def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN40
             text = content if isinstance(content, str) else content[1]
             if character := find_unprintable(text):
                 yield f"the field holds the character {character}, which cannot be printed", "remove it"
+        if kind in _TEXTS and (fault := find_joined_start(write_plain_text(content))):
+            yield fault
         if kind in _OBEYED:
             yield "the field holds code", "write plain text"
         address = content if field in _ADDRESSES and kind == "MetaString" else ""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from multitrack.characters import find_joined_start
 from multitrack.study.records import get_identifier
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from multitrack.errors import Problem
     from multitrack.lang.values import PartialDate
+    from multitrack.source.data_package import Source
     from multitrack.study.named_rows import Discrepancy, Document
     from multitrack.study.records import Fault, Records
     from multitrack.study.rows import Event, Meeting, Quantity
@@ -75,6 +77,7 @@ def find_row_faults(
     yield from quantities.find_out_of_sequence("quantity_id", "Q")
     for name, column in _ABOVE_ZERO.items():
         yield from records[name].find(partial(_nought, column))
+    yield from records["sources"].find(_reference)
     yield from _repeated_ids(records)
     yield from _dangling_lists(records)
     yield from _participations(records)
@@ -231,6 +234,13 @@ def _scale(scale_words: Mapping[str, frozenset[str]], quantity: Quantity) -> Ite
     if scales and quantity.scale not in scales:
         found = f'"{quantity.as_printed}" names the scale {" or ".join(scales)}, not {quantity.scale}'
         yield "scale", found, "correct the scale or the snippet"
+
+
+def _reference(source: Source) -> Iterator[Fault]:
+    """Find parts of a reference that begin with punctuation."""
+    for column in ("publisher", "title", "retrieved"):
+        if fault := find_joined_start(getattr(source, column)):
+            yield column, *fault
 
 
 def _nought(column: str, row: object) -> Iterator[Fault]:
