@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import csv
 import gzip
@@ -11,6 +12,7 @@ import re
 import subprocess
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import lxml.html
@@ -23,6 +25,8 @@ from pybtex.database import parse_string
 from multitrack.engines.bibliography import find_pandoc
 
 _INLINE = ("gfm", "markdown-smart")
+_IDLE: list[subprocess.Popen] = []
+"""Pandocs that wait for a text."""
 _ANY_NUMBER = {"Str", "Space", "SoftBreak", "ColWidth", "ColWidthDefault"}
 _OF_SIGNS = {
     ("latex", "Math"),
@@ -165,7 +169,7 @@ def _bibtex(content):
     read.elements["entries"] = len(database.entries)
     for entry in database.entries.values():
         read.elements.update(entry.fields.keys())
-    tree = json.loads(pandoc(content, "biblatex", "--to=json"))
+    tree = read_tree(content, "biblatex")
     read.texts += [text for entry in tree["meta"]["references"]["c"] for text in _said(entry)]
     return read
 
@@ -173,7 +177,7 @@ def _bibtex(content):
 def _markdown(content):
     read = Read()
     for form in _INLINE:
-        _add_tree(read, json.loads(pandoc(content, form, "--to=json"))["blocks"], form)
+        _add_tree(read, read_tree(content, form)["blocks"], form)
     # Pandoc looks for boxes to tick when it has undone escapes, GitHub before.
     read.texts = [text.replace("☐", "[ ]").replace("☒", "[x]") for text in read.texts]
     return read
@@ -183,15 +187,30 @@ def _latex(content):
     read = Read()
     # Pandoc leaves out the one name of a sign that it does not know.
     known = content.replace(_SIGN, _STAND_IN.encode())
-    _add_tree(read, json.loads(pandoc(known, "latex", "--to=json"))["blocks"], "latex")
+    _add_tree(read, read_tree(known, "latex")["blocks"], "latex")
     read.texts = [text.replace(_STAND_IN, "'") for text in read.texts]
     return read
 
 
-def pandoc(content, form, *arguments):
-    """Return what Pandoc makes of a text in a format."""
-    command = [str(find_pandoc()), "--sandbox", f"--from={form}", *arguments]
-    return subprocess.run(command, input=content, capture_output=True, check=True, timeout=120).stdout
+def read_tree(content, form):
+    """Return what Pandoc reads in a text, without access to any file."""
+    # To begin takes longer than to read: the programs are kept, one for each thread at work.
+    try:
+        program = _IDLE.pop()
+    except IndexError:
+        program = _begin_pandoc()
+    program.stdin.write(b"%s %d\n%s" % (form.encode(), len(content), content))
+    program.stdin.flush()
+    tree = json.loads(program.stdout.read(int(program.stdout.readline())))
+    _IDLE.append(program)
+    return tree
+
+
+def _begin_pandoc():
+    command = [find_pandoc(), "lua", Path(__file__).with_name("reader.lua")]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(program.communicate)
+    return program
 
 
 def _add_tree(read, blocks, form):

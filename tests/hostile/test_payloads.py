@@ -18,7 +18,7 @@ from multitrack.render.markdown import escape, escape_attribute
 from ..engines.embedded.conftest import report  # noqa: TID252, F401  (a fixture)
 from ..soak import payloads as soak  # noqa: TID252
 from .fields import accepted, payloads
-from .readers import pandoc
+from .readers import read_tree
 
 _LEADING = payloads()["typst-line"] + ["/ term: x", "’tis “x” ‘y’", "a....b", "1. one"]
 
@@ -87,7 +87,7 @@ def test_typst_finds_no_heading_list_or_link_in_texts(report, monkeypatch):  # n
 @pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{EM SPACE}", "", "\N{FIGURE SPACE}"])
 def test_an_alternative_text_that_begins_with_a_space_is_one(space):
     source = f'![](x.svg){{fig-alt="{escape_attribute(space + "A [line] & “more”")}"}}'
-    tree = json.loads(pandoc(source.encode(), "markdown-yaml_metadata_block", "--to=json"))
+    tree = read_tree(source.encode(), "markdown-yaml_metadata_block")
     image = tree["blocks"][0]["c"][0] if tree["blocks"][0]["t"] == "Para" else tree["blocks"][0]["c"][2][0]["c"][0]
     assert ["fig-alt", f"{space}A [line] & “more”"] in image["c"][0][2]
 
@@ -107,7 +107,7 @@ def words(blocks):
 @settings(max_examples=3, deadline=None)
 def test_any_text_is_only_words_in_markdown(texts):
     source = "\n\n".join(f"x{escape(text)}x" for text in texts)
-    blocks = json.loads(pandoc(source.encode(), "markdown-yaml_metadata_block", "--to=json"))["blocks"]
+    blocks = read_tree(source.encode(), "markdown-yaml_metadata_block")["blocks"]
     read = [unicodedata.normalize("NFC", words([block])) for block in blocks]
     assert read == [composed(f"x{escape(text)}x") for text in texts]
 
@@ -133,12 +133,12 @@ def test_no_address_of_the_web_has_another_scheme_or_a_user(text):
 
 @pytest.mark.parametrize("text", ["[x] done", "[X] done", "[ ] open"])
 def test_a_task_that_begins_an_entry_of_a_readme_is_only_words(text):
-    (entries,) = json.loads(pandoc(f"- a\n- {escape_readme(text)}".encode(), "gfm", "--to=json"))["blocks"]
+    (entries,) = read_tree(f"- a\n- {escape_readme(text)}".encode(), "gfm")["blocks"]
     (entry,) = entries["c"][1]
     assert words([{**entry, "t": "Para"}]) == text
 
 
 @pytest.mark.parametrize("text", [text for text in accepted() if not text.startswith(("=", "+", "-", "@"))][::4])
 def test_a_line_of_a_readme_is_only_words(text):
-    tree = json.loads(pandoc(escape_readme(text).encode(), "gfm", "--to=json"))
+    tree = read_tree(escape_readme(text).encode(), "gfm")
     assert words(tree["blocks"]) == " ".join(word for word in text.split(" ") if word)
