@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from multitrack.build import build_edition
 from multitrack.errors import InputError
 from multitrack.order import BuildRequest
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.study import open_edition
 from multitrack.study.loading import load
@@ -98,7 +99,7 @@ def project():
 @pytest.fixture(scope="session")
 def opened(project):
     """Return the edition of the real study, of which each part is made when a test first asks for it."""
-    return open_edition(project)
+    return open_edition(project, Products.of(ROOT))
 
 
 @pytest.fixture(scope="session")

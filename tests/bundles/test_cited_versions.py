@@ -9,6 +9,7 @@ import pytest
 
 from multitrack.bundles.cited_versions import LEDGER, VersionedId, check_cited, find_current_state, renew_ledger
 from multitrack.errors import UsageError
+from multitrack.products import Products
 from multitrack.project import Project
 from multitrack.publish.export import export_kit
 from multitrack.study import open_edition
@@ -48,7 +49,7 @@ class Copy:
     @property
     def edition(self):
         """The edition of the copy as it is now."""
-        return open_edition(Project.find(self.project.root))
+        return open_edition(Project.find(self.project.root), Products.of(self.project.root))
 
     def edit(self, name, old, new):
         path = self.project.root / name
