@@ -210,21 +210,32 @@ def test_a_page_names_the_chapter_that_it_begins_with(report):
     assert set(heads[2:]) == {"Seção 2 Second"}
 
 
+def with_rows(counts, note=""):
+    """Return a page with a table of each number of rows, which name it: each is in a part, since parts begin pages."""
+    tables = []
+    for count in counts:
+        rows = "\n".join([f"| row of {count} | 1 |"] * count)
+        table = TABLE.replace("#tbl-one", f"#tbl-{count}").replace("| x | 1 |", rows)
+        tables.append(f"# A {{#sec-part-{count}}}\n\n{table.replace('**Title', f'{note.format(count)}**Title')}")
+    return "\n\n".join(tables)
+
+
 def test_a_long_table_says_whose_rows_a_page_goes_on_with_and_leaves_none_alone(report):
-    for count in range(40, 55, 3):
-        table = TABLE.replace("| x | 1 |", "\n".join(["| row | 1 |"] * count))
-        parts = [page for page in pages(report.pdf(f"# A\n\n{table}")) if " row 1 " in page]
-        assert ["Tabela 1 (continuação)" in page for page in parts] == [False, *[True] * (len(parts) - 1)]
-        assert min(page.count(" row 1") for page in parts) >= 3
-        assert sum(page.count(" row 1") for page in parts) == count
+    counts = range(40, 55, 3)
+    said = pages(report.pdf(with_rows(counts)))
+    for number, count in enumerate(counts, start=1):
+        parts = [page for page in said if f"row of {count} 1" in page]
+        assert [f"Tabela {number} (continuação)" in page for page in parts] == [False, *[True] * (len(parts) - 1)]
+        assert min(page.count(f"row of {count} 1") for page in parts) >= 3
+        assert sum(page.count(f"row of {count} 1") for page in parts) == count
 
 
 def test_the_note_of_a_long_table_is_not_parted_from_its_last_rows(report):
-    for count in range(24, 56, 2):
-        note = f"\n::: {{.float-note}}\n{'noted ' * 60}\n:::\n\n**Title"
-        table = TABLE.replace("| x | 1 |", "\n".join(["| row | 1 |"] * count)).replace("\n**Title", note)
-        noted = [page for page in pages(report.pdf(f"# A\n\n{table}")) if "noted" in page]
-        assert [page.count(" row 1") >= 3 for page in noted] == [True]
+    counts = range(24, 56, 2)
+    said = pages(report.pdf(with_rows(counts, note=f"::: {{{{.float-note}}}}\n{'noted{0} ' * 60}\n:::\n\n")))
+    for count in counts:
+        noted = [page for page in said if f"noted{count}" in page]
+        assert [page.count(f"row of {count} 1") >= 3 for page in noted] == [True]
 
 
 @pytest.mark.parametrize("lines", range(20, 36, 5))
