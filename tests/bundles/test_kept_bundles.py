@@ -27,8 +27,8 @@ def test_a_changed_cell_renews_no_bundle_but_those_that_show_its_row_or_name_the
     text = events.read_text("utf-8")
     changed = FIRST_DAY.search(text)
     events.write_text(FIRST_DAY.sub(r"\g<item>\g<between>28,\g<month>-28", text, count=1), "utf-8")
-    before = keys(replace(opened, products=Products()))
-    after = keys(open_edition(Project.find(tmp_path)))
+    before = keys(replace(opened, products=Products.of(tmp_path)))
+    after = keys(open_edition(Project.find(tmp_path), Products.of(tmp_path)))
     renewed = {one for one in before if before[one] != after[one]}
     showing = {one for one, shown in opened.outputs.shown.items() if changed["item"] in shown.rows}
     assert renewed
