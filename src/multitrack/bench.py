@@ -57,6 +57,8 @@ FLOOR: Final = "Pandoc, Typst and vl-convert alone"
 COLD: Final = "build from nothing"
 
 _LIMIT_S: Final = 600.0
+_BETWEEN_S: Final = 2.0
+"""Seconds between seeing a page and saving the next change, as an author has them at least."""
 _STAGES: Final = ("load and check", "compute", "weave", "render", "publish")
 
 
@@ -328,6 +330,7 @@ def _measure_preview(copy: Copy, runs: int, fresh: Iterator[int]) -> Iterator[Ti
                 seconds: list[float] = []
                 before = path.read_text(encoding="utf-8")
                 for text in [part for _ in range(runs) for part in (change(before, next(fresh)), before)]:
+                    time.sleep(_BETWEEN_S)
                     path.write_text(text, encoding="utf-8")
                     start = time.perf_counter()
                     build = _await_build(address, events, build)

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 DATA: Final = "data"
 FONTS: Final = "fonts"
 
+_HEAD_START_S: Final = 0.1
+"""The most seconds in which the rendering has the interpreter for itself, until Pandoc and Typst run."""
+
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
 _READ_BY_PAGES: Final = (
     ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
@@ -78,11 +81,12 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
     weaving.finish()
     workers.end_drawing()
     say("render")
-    wait(making.pages)  # the checks would only delay what takes longest
+    wait(making.pages)
     pages = zip(order.profiles, making.pages, strict=True)
     read = [[(profile, finish) for finish in page.result()] for profile, page in pages if not page.exception()]
     by_length = chain.from_iterable(zip(*read, strict=True))  # what takes longest is begun first in all languages
     rendered = [(profile, workers.pool.submit(finish)) for profile, finish in by_length]
+    wait([one for _, one in rendered], timeout=_HEAD_START_S)
     _require_pages(edition, making)
     if bundles:
         fonts = making.woven.workspace / GENERATED / FONTS

@@ -7,6 +7,7 @@ the libraries that compute and draw are still being imported, which takes most o
 from __future__ import annotations
 
 import json
+from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from multitrack.products import Products, Wanted
     from multitrack.project import Project
 
+_HEAD_START_S: Final = 0.3
+"""The most seconds in which the reading has the interpreter for itself, until Pandoc runs."""
 _TEXTS: Final = frozenset(
     {".qmd", ".yml", ".bib", ".html", ".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 )
@@ -152,3 +155,4 @@ class Making:
             self.workers.pool.submit(self.engine.begin, self.woven.workspace, profile, self.order.formats)
             for profile in self.order.profiles
         ]
+        wait(self.pages, timeout=_HEAD_START_S)
