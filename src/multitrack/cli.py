@@ -168,6 +168,7 @@ def answer() -> None:
     from multitrack.products import note_code
 
     note_code()
+    gc.disable()  # it is collected between builds
     answer_all()
 
 

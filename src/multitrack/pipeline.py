@@ -36,12 +36,12 @@ from multitrack.workspace import Woven, is_text_of_pages, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from multitrack.charts.drawing_process import DrawAll
     from multitrack.edition import Edition
     from multitrack.engines.base import Documents
+    from multitrack.engines.workers import Workers
     from multitrack.order import BuildRequest
     from multitrack.project import Profile, Project
     from multitrack.publish.manifest import Provenance
@@ -76,7 +76,7 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
         say("compute")
         edition.outputs  # noqa: B018
         say("weave")
-        weaving.make(bundles, workers.draw_all)
+        weaving.make(bundles, workers)
         making.begin_pages()  # while the charts are still being drawn
     weaving.finish()
     workers.end_drawing()
@@ -148,7 +148,7 @@ def _weave(edition: Edition, workspace: Path) -> None:
     with hire(limit_jobs(2), draw_at_once=not edition.products.has("charts")) as workers:
         weaving = _Weaving(edition, woven)
         if not woven.is_kept:
-            weaving.make(None, workers.draw_all)
+            weaving.make(None, workers)
         woven.write(all_numbers=True)
         weaving.finish()
 
@@ -161,7 +161,7 @@ class _Weaving:
         self._woven = woven
         self._drawings: Drawings | None = None
 
-    def make(self, bundles: BundleSet | None, draw_all: DrawAll) -> None:
+    def make(self, bundles: BundleSet | None, workers: Workers) -> None:
         """Make the texts, with bars for bundles, and begin to draw the pictures."""
         edition, files = self._edition, self._edition.package.files
         problems = Problems()
@@ -175,10 +175,10 @@ class _Weaving:
             edition.numbered,
             edition.charts,
             fonts=self._woven.workspace / GENERATED / FONTS,
-            draw_all=draw_what_is_new(edition.products, draw_all),
+            draw_all=draw_what_is_new(edition.products, workers.draw_all),
         )
         data = {f"{DATA_FOLDER}/{path}": content for path, content in files.items()}
-        self._woven.files = {**fonts, **_make_texts(edition, bundles), **data}
+        self._woven.files = {**fonts, **_make_texts(edition, bundles, workers.pool), **data}
         self._woven.printed = {speaker.code: speaker.printed for speaker in edition.numbered}
         self._woven.conditions = edition.study.conditions
 
@@ -211,11 +211,12 @@ class _Weaving:
                 yield content.decode()
 
 
-def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, bytes]:
+def _make_texts(edition: Edition, bundles: BundleSet | None, pool: Executor) -> Mapping[str, bytes]:
     """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
     project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
     tokens = edition.theme.tokens
     day = edition.works["data"].release
+    citations = pool.submit(lambda: edition.citations)  # Pandoc sets them meanwhile
     texts = {
         **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
         **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
@@ -234,7 +235,7 @@ def _make_texts(edition: Edition, bundles: BundleSet | None) -> Mapping[str, byt
     voices = zip(project.profiles, speakers, strict=True)
     return {
         **texts,
-        **make_citation_files(tuple(edition.works.values()), edition.citations, edition.source_study, voices),
+        **make_citation_files(tuple(edition.works.values()), citations.result(), edition.source_study, voices),
         **make_translation_files(project.profiles, speakers),
         **(bundles.bars(texts) if bundles else {}),
     }

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import traceback
@@ -274,7 +275,8 @@ def make_pages(wish: Wish) -> Built:
 
 
 def look_through(wish: Wish) -> Built:
-    """Check the pages of all languages, in the builder."""
+    """Check the pages of all languages, in the builder, and free the memory of builds before."""
+    gc.collect()
     try:
         project = wish.project
         if _WARM.opened:
