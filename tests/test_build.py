@@ -161,13 +161,18 @@ def test_which_engine_renders_and_why_is_said_only_to_those_who_ask(part, tmp_pa
     assert f"{out} is up to date; --force builds it anyway" in done.stdout.splitlines()
 
 
+@pytest.mark.usefixtures("edition")
 def test_why_says_what_was_made_and_a_place_that_cannot_be_written_keeps_nothing_and_is_named(copy):
-    place = copy / "a-file"
-    place.touch()
+    place = copy / "kept"
+    shutil.copytree(os.environ["MULTITRACK_CACHE"], place, copy_function=os.link)
+    record = place / "engines.10-introduction.en"
+    record.unlink()
+    record.mkdir()
+    spoil(copy / "report" / "en" / "10-introduction.qmd", "The study", "The whole study")
     done = run("build", "--lang", "en", "--to", "html", "--why", folder=copy, MULTITRACK_CACHE=place)
     assert done.returncode == 0
     assert "made 10-introduction.en: it was not made before" in done.stdout.splitlines()
-    assert done.stderr == f"nothing is kept for the next build: {place}: file exists; correct that\n"
+    assert done.stderr == f"nothing is kept for the next build: {place}: is a directory; correct that\n"
 
 
 def test_wrong_data_are_listed_whole_and_change_nothing(copy):

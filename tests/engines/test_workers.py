@@ -152,7 +152,7 @@ class AlmostNothing(Products):
 
     def ask(self, kind, name, inputs):
         wanted = super().ask(kind, name, inputs)
-        is_taken = kind == "charts" and not name.startswith("fig-timeline.")
+        is_taken = kind.startswith(("charts", "study.figures")) and not name.startswith("fig-timeline.")
         return wanted if is_taken else wanted._replace(kept=None)
 
 
