@@ -139,7 +139,7 @@ def test_a_page_read_chapter_by_chapter_is_the_page_read_whole(project, monkeypa
 
         def read():
             profiles = project.profiles
-            return [Rendering(workspace, one, read_settings(workspace, one)).read().tree for one in profiles]
+            return [Rendering(workspace, one, read_settings(workspace, one), kept).read().tree for one in profiles]
 
         by_chapter = read()
         monkeypatch.setattr(Page, "chapters", property(lambda page: {"page": page.text}))
