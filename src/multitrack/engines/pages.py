@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +29,8 @@ _FENCE: Final = re.compile(r"\s*:{3,}(?P<attributes>.*?):*\s*")
 _CODE: Final = re.compile(r"\s*(```|~~~)")
 _HEADING: Final = re.compile(r"#+ +(?P<words>.*?) *#*(?: *\{[^{}]*\})?")
 _IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![({\[])")
-_SHARED: Final = re.compile(r"\s*(?:\[[^\]]+\]:|\(@|\\[A-Za-z]|<[!/]?[A-Za-z-][^:]*$|[:~] )")
+_UNDERLINE: Final = re.compile(r"(?:=+|-+) *")
+_SHARED: Final = re.compile(r"\s*(?:\[[^\]]+\]:|\(@|\\[A-Za-z]|<(?![A-Za-z][\w+.-]*:)[!/]?[A-Za-z-]|[:~] )")
 """Start of a line that may bear on all of the page: the meaning of a link, note or term, an example, TeX, HTML."""
 _REMEDIES: Final = {
     "n": "take an id that `multitrack list numbers` prints",
@@ -98,9 +100,10 @@ class Page:
 
     @property
     def _is_divisible(self) -> bool:
-        texts = [line.text.replace("\\", "").lower() for line in self.lines]
-        headings = {found["words"] for text in texts if (found := _HEADING.fullmatch(text))}
-        named = {name for text in texts for name in _IN_BRACKETS.findall(text)}
+        texts = [" ".join(line.text.replace("\\", "").lower().split()) for line in self.lines]
+        underlined = [f"# {text}" for text, below in pairwise(texts) if _UNDERLINE.fullmatch(below)]
+        headings = {found["words"] for text in [*texts, *underlined] if (found := _HEADING.fullmatch(text))}
+        named = set(_IN_BRACKETS.findall(" ".join(texts)))
         refers = any(name.startswith("^") or name in headings for name in named)
         return not refers and not any(_SHARED.match(line.text) for line in self.lines)
 

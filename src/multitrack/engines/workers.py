@@ -41,6 +41,7 @@ class Workers:
         self._keeps_idle = idle is not None
         self._idle = [] if idle is None else idle
         self._all = list(self._idle)
+        self._idle[:] = [one for one in self._idle if one.is_running]  # an error ends them all
         self._has_ended = False
 
     @contextmanager

@@ -157,6 +157,8 @@ def test_each_included_file_is_read_by_itself_with_what_stands_behind_it(pages):
         "\\newcommand{\\a}{b}\n\n{{< include one.qmd >}}",
         "See [part, one].\n\n{{< include one.qmd >}}",
         "<div>\n\n{{< include one.qmd >}}\n\n</div>",
+        '<div style="width: 9em">\n\n{{< include one.qmd >}}\n\n</div>',
+        "Other\n=====\n\nb\n\n{{< include one.qmd >}}\n\nSee [the\nother]\nand [other].",
         "a\n\n{{< include text.qmd >}}",
     ],
 )
