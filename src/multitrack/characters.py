@@ -22,18 +22,18 @@ def is_web_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text))
 
 
-_JOINED: Final = tuple(".,;")
+_LEADING: Final = tuple(".,;")
 _QUOTES: Final = "“‘"
 
 
-def find_joined_start(text: str) -> tuple[str, str] | None:
+def find_leading_punctuation(text: str) -> tuple[str, str] | None:
     """Return the fault of a text that begins with punctuation, if it shall stand in a reference, and its remedy.
 
     Citeproc takes it for punctuation between two parts of the reference: it leaves out the space and the full stop
     before it, and all but one of several dots. Opening quotation marks around it make no difference.
     """
     begun = text.lstrip(_QUOTES)
-    if not begun.startswith(_JOINED):
+    if not begun.startswith(_LEADING):
         return None
     return f'the text begins with "{begun[0]}", which references run into what stands before', "begin it with a word"
 

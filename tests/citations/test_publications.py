@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from multitrack.characters import find_joined_start
+from multitrack.characters import find_leading_punctuation
 from multitrack.citations.publications import Publications
 from multitrack.engines.bibliography import find_pandoc, read_bibliography, write_plain_text
 from multitrack.source.data_package import Origin, Source
@@ -98,7 +98,7 @@ def test_references_keep_every_sign_at_the_start_of_a_title_but_those_that_are_r
     found = subprocess.run(command, input=publications(*begun).to_bibtex(), capture_output=True, check=True, timeout=60)
     printed = found.stdout.decode().replace("’", "'")
     lost = {one.title[0] for one in begun if f"{one.retrieved}. “{one.title}" not in printed}
-    assert lost == {one.title[0] for one in begun if find_joined_start(one.title)} == set(".,;")
+    assert lost == {one.title[0] for one in begun if find_leading_punctuation(one.title)} == set(".,;")
 
 
 def test_a_source_that_names_a_year_in_its_title_or_address_is_dated(opened):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from multitrack.characters import find_joined_start
+from multitrack.characters import find_leading_punctuation
 from multitrack.project import Project
 from multitrack.source.cells import is_formula
 from multitrack.typography.letters import describe_lacking_letter
@@ -174,7 +174,7 @@ def _plant_table(path, columns, planter):
 
 
 def _begins_ill(text):
-    return is_formula(text) or find_joined_start(text)
+    return is_formula(text) or find_leading_punctuation(text)
 
 
 def _plant_description(path, planter):
@@ -187,7 +187,7 @@ def _plant_description(path, planter):
 def _plant_bibliography(path, planter):
     def planted(match):
         # The quotation marks of a reference are those of its style.
-        text = planter.text("bibliography", without="`'“”‘’", refuse=find_joined_start)
+        text = planter.text("bibliography", without="`'“”‘’", refuse=find_leading_punctuation)
         return f"{match[1]}{{{{{_LIGATURE.sub('{}', text.translate(_TEX))}}}}}{match[3]}"
 
     path.write_text(_CITED.sub(planted, path.read_text(encoding="utf-8")), encoding="utf-8")

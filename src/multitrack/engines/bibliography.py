@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.characters import REMEDY, find_joined_start, find_unprintable, is_web_address
+from multitrack.characters import REMEDY, find_leading_punctuation, find_unprintable, is_web_address
 from multitrack.engines.pandoc_tree import walk_elements
 from multitrack.engines.programs import Call, run
 from multitrack.errors import InputError, MachineError, Problem, ProgramError
@@ -133,7 +133,7 @@ def _faults(field: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN40
             text = content if isinstance(content, str) else content[1]
             if character := find_unprintable(text):
                 yield f"the field holds the character {character}, which cannot be printed", "remove it"
-        if kind in _TEXTS and (fault := find_joined_start(write_plain_text(content))):
+        if kind in _TEXTS and (fault := find_leading_punctuation(write_plain_text(content))):
             yield fault
         if kind in _OBEYED:
             yield "the field holds code", "write plain text"

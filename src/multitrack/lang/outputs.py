@@ -80,7 +80,7 @@ class Table:
     Attributes
     ----------
     grouped
-        Pages print the first column as headings of the rows that have the same value there.
+        Pages print the first column as headings of the rows that have the same words there.
     """
 
     table_id: str

@@ -100,12 +100,11 @@ def _write_rows(
     table: Table, said: Iterable[Sequence[str]], language: Language, places: Mapping[str, str]
 ) -> Iterator[list[str]]:
     """Yield the rows as Markdown, with a row before each group for its heading."""
-    heading: Value | None = None
+    heading = ""
     for row, inner, words in zip(table.body, table.inner.body, said, strict=True):
-        if table.grouped and row.cells[0] != heading:
-            heading = row.cells[0]
-            named = link_codes(escape(language.say(heading)), places)
-            yield [make_span(".group", named), *[""] * (len(words) - 1)]
+        if table.grouped and (named := language.say(row.cells[0])) != heading:
+            heading = named
+            yield [make_span(".group", link_codes(escape(heading), places)), *[""] * (len(words) - 1)]
         yield [
             make_span(f"#{row.code}", escape(text))
             if row.code and value == Verbatim(row.code)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from multitrack.characters import find_joined_start
+from multitrack.characters import find_leading_punctuation
 from multitrack.study.records import get_identifier
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _scale(scale_words: Mapping[str, frozenset[str]], quantity: Quantity) -> Ite
 def _reference(source: Source) -> Iterator[Fault]:
     """Find parts of a reference that begin with punctuation."""
     for column in ("publisher", "title", "retrieved"):
-        if fault := find_joined_start(getattr(source, column)):
+        if fault := find_leading_punctuation(getattr(source, column)):
             yield column, *fault
 
 

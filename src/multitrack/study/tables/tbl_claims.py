@@ -11,8 +11,6 @@ from multitrack.study.methods import METHODS
 from multitrack.study.rows import GdpGrowth, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from multitrack.lang.values import Value
     from multitrack.study.analysis.verdicts import Check
     from multitrack.study.dataset import Dataset
@@ -32,24 +30,20 @@ _BOUNDS: Final = {"not-below": "at-least", "not-above": "at-most"}
 def build(dataset: Dataset) -> tuple[Table, ...]:
     """Return the table: a row for each claim except rates of single economies, which have their own table."""
     checks = [check for check in check_claims(dataset) if not isinstance(check.only_row, GdpGrowth)]
-    return (Table("tbl-claims", _COLUMNS, tuple(_rows(checks)), grouped=True),)
+    return (Table("tbl-claims", _COLUMNS, tuple(map(_row, checks)), grouped=True),)
 
 
-def _rows(checks: Iterable[Check]) -> Iterable[Row]:
-    """Yield the rows, those of one number under the words of its first check."""
-    stated: dict[tuple[str, str], Message] = {}
-    for check in checks:
-        claim = check.claim
-        said = Message("claims", (claim.claim_id, "claim"))
-        cells = (
-            stated.setdefault((claim.stated, claim.stated_part), said),
-            Verbatim(claim.claim_id),
-            Message("claims", (claim.claim_id, "basis")),
-            label("claim-kinds-short", check.kind),
-            _say_recomputed(check),
-            say_verdict(check),
-        )
-        yield Row(cells, check.rows, code=claim.claim_id)
+def _row(check: Check) -> Row:
+    claim = check.claim
+    cells = (
+        Message("claims", (claim.claim_id, "claim")),
+        Verbatim(claim.claim_id),
+        Message("claims", (claim.claim_id, "basis")),
+        label("claim-kinds-short", check.kind),
+        _say_recomputed(check),
+        say_verdict(check),
+    )
+    return Row(cells, check.rows, code=claim.claim_id)
 
 
 def say_verdict(check: Check) -> Value:
