@@ -87,7 +87,7 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
     by_length = chain.from_iterable(zip(*read, strict=True))  # what takes longest is begun first in all languages
     rendered = [(profile, workers.pool.submit(finish)) for profile, finish in by_length]
     wait([one for _, one in rendered], timeout=_HEAD_START_S)
-    _require_pages(edition, making)
+    _require_pages(edition, making, weaving)
     if bundles:
         fonts = making.woven.workspace / GENERATED / FONTS
         write_files(staging, bundles.files(making.woven.files, fonts=fonts, pool=workers.pool))
@@ -151,6 +151,7 @@ def _weave(edition: Edition, workspace: Path) -> None:
             weaving.make(None, workers)
         woven.write(all_numbers=True)
         weaving.finish()
+        weaving.check_fit()
 
 
 class _Weaving:
@@ -160,6 +161,7 @@ class _Weaving:
         self._edition = edition
         self._woven = woven
         self._drawings: Drawings | None = None
+        self._pictures: Mapping[str, bytes] = {}
 
     def make(self, bundles: BundleSet | None, workers: Workers) -> None:
         """Make the texts, with bars for bundles, and begin to draw the pictures."""
@@ -183,22 +185,34 @@ class _Weaving:
         self._woven.conditions = edition.study.conditions
 
     def finish(self) -> None:
-        """Wait for the pictures, check that all words fit, and write pictures and page assets.
+        """Wait for the pictures, and write them and the page assets."""
+        edition, woven = self._edition, self._woven
+        if self._drawings:
+            self._pictures = self._drawings.files(edition.theme.tokens)
+            woven.put(self._pictures)
+            woven.files = {**woven.files, **self._pictures}
+            woven.keep(edition.products)
+        titles = [str(profile.config["title"]) for profile in edition.project.profiles]
+        woven.put(make_looks(edition.theme, self._read(), titles, edition.products))
+
+    def check_fit(self) -> None:
+        """Require room for all labels and words of tables, and a typeface for all letters of pictures.
 
         Raises
         ------
         InputError
-            If labels or words of a table are too long.
+            With every label and word that has none.
         """
-        edition, woven = self._edition, self._woven
-        if self._drawings:
-            pictures = self._drawings.files(edition.theme.tokens)
-            _check_fit(edition, self._drawings, pictures)
-            woven.put(pictures)
-            woven.files = {**woven.files, **pictures}
-            woven.keep(edition.products)
-        titles = [str(profile.config["title"]) for profile in edition.project.profiles]
-        woven.put(make_looks(edition.theme, self._read(), titles, edition.products))
+        edition, drawings = self._edition, self._drawings
+        if drawings is None:
+            return
+        speakers, package = edition.speakers, edition.package
+        problems = Problems()
+        problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers))
+        for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
+            problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
+        problems.extend(find_lacking_in_pictures(self._pictures, {one.code: one.words.folder for one in speakers}))
+        problems.raise_any()
 
     def _read(self) -> Iterator[str]:
         """Yield the texts with all letters of the pages."""
@@ -241,20 +255,11 @@ def _make_texts(edition: Edition, bundles: BundleSet | None, pool: Executor) -> 
     }
 
 
-def _check_fit(edition: Edition, drawings: Drawings, pictures: Mapping[str, bytes]) -> None:
-    """Require that all labels and words of tables have room, and all letters of pictures a typeface."""
-    speakers, package = edition.speakers, edition.package
+def _require_pages(edition: Edition, making: Making, weaving: _Weaving) -> None:
+    """Require pages in order, in themselves, in what they take in, and as the engine has read them."""
     problems = Problems()
-    problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers))
-    for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
-        problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
-    problems.extend(find_lacking_in_pictures(pictures, {one.code: one.words.folder for one in speakers}))
-    problems.raise_any()
-
-
-def _require_pages(edition: Edition, making: Making) -> None:
-    """Require pages in order, in themselves and as the engine has read them."""
-    problems = Problems()
+    with problems.catch():
+        weaving.check_fit()
     with problems.catch():
         check_pages(edition.project, making.order.profiles, edition.outputs)
     for page in making.pages:

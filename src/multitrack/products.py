@@ -253,16 +253,17 @@ def hash_code(unit: str = "") -> str:
     return _digest(json.dumps(seen, sort_keys=True))
 
 
-def _find_parts(mentioned: str) -> set[str]:
+@cache
+def _find_parts(mentioned: str) -> frozenset[str]:
     """Return a module with the other files of its folder, all of a package, or of a name in either the same."""
     code, names = note_code(), mentioned.split(".")
     for end in range(len(names), 0, -1):
         one, folder = ".".join(names[:end]), ".".join(names[: end - 1])
         if package := {unit for unit in code if unit.startswith(f"{one}.")}:
-            return package
+            return frozenset(package)
         if one in code:
-            return {one} | (code.keys() & {f"{folder}.{_FILES}"})
-    return set() if mentioned else set(code)
+            return frozenset({one} | (code.keys() & {f"{folder}.{_FILES}"}))
+    return frozenset(() if mentioned else code)
 
 
 @cache

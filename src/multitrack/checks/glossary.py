@@ -49,15 +49,16 @@ class Glossary:
     def used(self, section: Section) -> Used:
         """Return the terms of a section: key → line and words of its first use."""
         found: dict[str, tuple[Line, str]] = {}
-        for line, words in _search(self._keys, section):
+        for line, words in _search(self._any_term, section):
             found.setdefault(self._keys[_plain(words)], (line, words))
         return found
 
     def find_avoided(self, chapters: Sequence[Chapter]) -> Iterator[Problem]:
         """Find words not to be used, in pages and other texts."""
         instead = {_plain(words): better for words, better in self.avoided.items()}
+        any_avoided = _any_of(instead)
         for section in (section for chapter in chapters for section in chapter.sections):
-            for line, words in _search(instead, section):
+            for line, words in _search(any_avoided, section):
                 found = f'"{" ".join(words.split())}" is not to be used by {self.file}'
                 yield line.problem(found, f'write "{instead[_plain(words)]}"')
 
@@ -81,6 +82,10 @@ class Glossary:
     @cached_property
     def _keys(self) -> Mapping[str, str]:
         return {_plain(form): key for key, forms in self.forms.items() for form in forms}
+
+    @cached_property
+    def _any_term(self) -> re.Pattern[str]:
+        return _any_of(self._keys)
 
 
 def read_glossaries(project: Project, languages: Sequence[str]) -> tuple[tuple[Glossary, ...], tuple[Problem, ...]]:
@@ -137,13 +142,18 @@ def _doubled(glossary: Glossary) -> Iterator[Problem]:
                 yield Problem(glossary.file, glossary.lines[key], key, found, "keep it with one of them")
 
 
-def _search(known: Iterable[str], section: Section) -> Iterator[tuple[Line, str]]:
-    """Yield each of some words in a section with its line, of longer and shorter ones the longest."""
+def _any_of(known: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of some words, of longer and shorter ones the longest; of none, one of nothing."""
     longest_first = sorted(known, key=len, reverse=True)
     forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])" if forms else "(?!)", re.IGNORECASE)
+
+
+def _search(wanted: re.Pattern[str], section: Section) -> Iterator[tuple[Line, str]]:
+    """Yield each of the words wanted in a section with its line."""
     # Words may be broken over two lines, so the lines are joined for the search.
     text = "\n".join(line.text for line in section.prose)
-    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE) if forms else ():
+    for match in wanted.finditer(text):
         yield section.prose[text.count("\n", 0, match.start())], match[0]
 
 

@@ -78,10 +78,10 @@ def find_typed_digits(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> 
 def find_unused_entries(chapters: Sequence[Chapter], entries: Sequence[Typed]) -> Iterator[Problem]:
     """Find entries unused in the pages of a language."""
     language = chapters[0].language
-    text = "\n".join(line.text for line in _prose(chapters))
+    texts = [line.text for line in _prose(chapters)]
     for entry in entries:
         words = entry.words.get(language)
-        if words is not None and not (words in text and re.search(_whole(words), text)):
+        if words is not None and not any(words in text and re.search(_whole(words), text) for text in texts):
             found = f'no page of {REPORT}/{language} has "{words}"'
             yield Problem(_FILE, entry.line, "typed", found, "correct the entry or take it out")
 

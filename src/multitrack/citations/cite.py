@@ -44,6 +44,8 @@ _STAND_INS: Final = {mark: chr(0xE000 + place) for place, mark in enumerate(f"{s
 """Private characters in place of signs that Pandoc would read as markup or turn; no text may hold them."""
 _SPACE: Final = chr(0xE000 + len(_STAND_INS))
 """Another in place of a space before the last sign of a text, which Pandoc would make narrow."""
+_NUMBER: Final = chr(ord(_SPACE) + 1)
+"""Another in place of the number of a work, which any change of data changes: what is kept serves after it, too."""
 _LAST: Final = re.compile(" (?=.$)")
 _ALWAYS: Final = {mark: _STAND_INS[mark] for mark in f"<\"'{_QUOTES}"}
 _NO_TEXTS: Final = frozenset({"id", "type", "URL", "DOI", "ISSN", "page", "language", "version", "number"})
@@ -154,7 +156,9 @@ def _references(
     items: Sequence[Mapping[str, Any]], style: str, language: Language, products: Products
 ) -> Mapping[str, str]:
     """Set references in a style: id → inline HTML."""
-    given = json.dumps([_stood_in(item) for item in items], ensure_ascii=False).encode()
+    numbers = {item["id"]: item["number"] for item in items if "number" in item}
+    stood_in = [_stood_in({**item, "number": _NUMBER} if item["id"] in numbers else item) for item in items]
+    given = json.dumps(stood_in, ensure_ascii=False).encode()
     styles = Path(str(resources.files("multitrack.citations")))
     call = Call(
         what=f"Pandoc for the citations in the style {style}",
@@ -169,7 +173,10 @@ def _references(
     name = f"citations.{style}.{language.code}"
     made = products.make("citations", name, inputs, lambda: {"html": run(call).output})
     entries = _ENTRY.findall(made["html"].decode())
-    return {identifier: _restored(_SPAN.sub("", content)) for identifier, content in entries}
+    return {
+        identifier: _restored(_SPAN.sub("", content)).replace(_NUMBER, escape(numbers.get(identifier, "")))
+        for identifier, content in entries
+    }
 
 
 def _stood_in(value: Any, key: str = "") -> Any:  # noqa: ANN401  (JSON has no narrower type)

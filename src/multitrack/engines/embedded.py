@@ -270,15 +270,15 @@ class Rendering:
         The text of the pages is in the document already, and of the folders of generated files it reads its language's
         own and those that it names, but for endings that come late.
         """
+        folders = {path.name for path in (self.workspace / GENERATED).iterdir() if path.is_dir()}
+        read = {name for name in folders if name == self.profile.code or f"{GENERATED}/{name}/".encode() in text}
         for path in sorted(self.workspace.rglob("*.*")):
             first, *others = path.relative_to(self.workspace).parts
             if first != GENERATED:
                 is_read = not first.startswith("_") and path.suffix not in {".qmd", ".typ"}
                 is_read |= first == _THEME
             else:
-                is_own = others[0] == self.profile.code or len(others) == 1
-                is_read = is_own or f"{GENERATED}/{others[0]}/".encode() in text
-                is_read &= not path.as_posix().endswith(late)
+                is_read = (len(others) == 1 or others[0] in read) and not path.as_posix().endswith(late)
             if is_read and path.is_file():
                 yield path
 

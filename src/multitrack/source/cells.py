@@ -59,10 +59,9 @@ def cell_faults(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     by_name = {sheet.resource.name: sheet for sheet in sheets}
     for sheet in sheets:
         for column, field in sheet.resource.fields.items():
-            for line, cell in sheet.column(column):
-                fault = next(_strange(cell, field, len(sheet.resource.fields)), None)
-                if fault := fault or next(_against_rules(cell, field), None):
-                    yield Problem(sheet.file, line, column, *fault)
+            cells, width = sheet.column(column), len(sheet.resource.fields)
+            faults = {cell: _find_fault(cell, field, width) for cell in {cell for _, cell in cells}}
+            yield from (Problem(sheet.file, line, column, *fault) for line, cell in cells if (fault := faults[cell]))
             if field.get("constraints", {}).get("unique"):
                 yield from _repeated(sheet, [column], "is in another row too", "give each row its own")
         key = columns_of(sheet.resource.schema.get("primaryKey", ()))
@@ -76,6 +75,10 @@ def cell_faults(sheets: Sequence[Sheet]) -> Iterator[Problem]:
 def columns_of(key: str | Sequence[str]) -> list[str]:
     """Return the columns of a key; the standard allows a single one without a list."""
     return [key] if isinstance(key, str) else [*key]
+
+
+def _find_fault(cell: str, field: Mapping[str, Any], width: int) -> _Fault | None:
+    return next(_strange(cell, field, width), None) or next(_against_rules(cell, field), None)
 
 
 def _strange(cell: str, field: Mapping[str, Any], width: int) -> Iterator[_Fault]:
