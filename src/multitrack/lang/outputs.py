@@ -88,7 +88,7 @@ class Table:
     body: tuple[Row, ...]
     grouped: bool = False
 
-    @property
+    @cached_property
     def inner(self) -> Table:
         """The table as wide as before, without the headings of its groups and the columns that pages leave out."""
         kept = [place for place, column in enumerate(self.columns) if column.in_pages and (place or not self.grouped)]
@@ -97,7 +97,7 @@ class Table:
         body = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.body)
         return Table(self.table_id, columns, body)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         """The ids of all source rows, each once, in order."""
         return tuple(dict.fromkeys(row for line in self.body for row in line.rows))
@@ -144,7 +144,7 @@ class Figure:
     source: str = ""
     behind: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         """The ids of all source rows, each once, in order."""
         named = (getattr(point, name) for point in self.points for name in point.__dataclass_fields__ if _is_row(name))
@@ -177,7 +177,7 @@ class Outputs:
         figures = {figure.figure_id: figure for figure in self.figures}
         return figures | {table.table_id: table for table in self.tables}
 
-    @property
+    @cached_property
     def rows(self) -> tuple[str, ...]:
         """The ids of all source rows, each once."""
         parts = (*self.figures, *self.tables, *self.numbers)
