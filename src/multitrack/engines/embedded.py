@@ -270,7 +270,7 @@ class Rendering:
         The text of the pages is in the document already, and of the folders of generated files it reads its language's
         own and those that it names, but for endings that come late.
         """
-        folders = {path.name for path in (self.workspace / GENERATED).iterdir() if path.is_dir()}
+        folders = {path.name for path in (self.workspace / GENERATED).glob("*/")}
         read = {name for name in folders if name == self.profile.code or f"{GENERATED}/{name}/".encode() in text}
         for path in sorted(self.workspace.rglob("*.*")):
             first, *others = path.relative_to(self.workspace).parts
