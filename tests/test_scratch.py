@@ -44,6 +44,17 @@ def test_a_working_folder_vanishes_when_the_work_fails(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_an_interrupt_while_a_working_folder_is_made_leaves_none(tmp_path, monkeypatch):
+    def be_interrupted(_, said):
+        signal.raise_signal(signal.SIGINT)
+        return len(said)
+
+    monkeypatch.setattr(os, "write", be_interrupted)
+    with pytest.raises(KeyboardInterrupt), open_scratch("multitrack-", tmp_path):
+        pytest.fail("the work was begun")
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_a_killed_process_has_left_is_removed_but_not_what_a_living_one_works_with(worker, tmp_path):
     process, folder = worker
     sweep(tmp_path)

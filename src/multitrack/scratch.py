@@ -93,10 +93,12 @@ def _make(prefix: str, place: Path, elsewhere: str) -> tuple[Path, int]:
                 _lock(lock)
             os.write(lock, _SAID)
             (outer / WORK).mkdir()
-    except OSError as error:
+    except (OSError, KeyboardInterrupt) as error:  # an interrupt that was held comes when all is made
         if outer:
             shutil.rmtree(outer, ignore_errors=True)
-        raise MachineError.of(error, place, elsewhere) from error
+        if isinstance(error, OSError):
+            raise MachineError.of(error, place, elsewhere) from error
+        raise
     return outer, lock
 
 
