@@ -130,12 +130,24 @@ def test_every_text_names_only_numbers_that_exist(speakers):
     assert [text for text in said if "{" in text] == []
 
 
+def test_a_part_has_the_files_of_its_languages_and_of_those_that_its_pages_take_something_in_from(study):
+    for code, page in (("en", "{{< include /_generated/fr/fig-venues.md >}}"), ("fr", "Rien.")):
+        study.path(f"report/{code}").mkdir()
+        study.path(f"report/{code}/page.qmd").write_text(f"{page}\n", encoding="utf-8")
+    with open_workspace(study.project) as workspace:
+        woven = {
+            one.code: {other.code for other in Woven.of(study.project, workspace, Products(), [one]).profiles}
+            for one in study.project.profiles
+        }
+    assert woven == {"en": {"en", "fr"}, "fr": {"fr"}}
+
+
 @pytest.mark.usefixtures("edition")
 def test_a_page_read_chapter_by_chapter_is_the_page_read_whole(project, monkeypatch):
     kept = Products.of(project.root)
     kept.begin(Inputs.read(project).without_pages, lambda: None)
     with open_workspace(project) as workspace:
-        Woven.of(project, workspace, kept, with_bars=True).write()
+        Woven.of(project, workspace, kept, project.profiles, with_bars=True).write()
 
         def read():
             profiles = project.profiles

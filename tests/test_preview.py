@@ -19,6 +19,7 @@ from multitrack.page_server import NewsStand, serve
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 60.0
 PAGE = "report/id/10-introduction.qmd"
+OTHER = "data/text/en/labels.yml"
 CELL = "data/study/events.csv"
 MODULE = "multitrack/study/figures/fig_timeline.py"
 
@@ -120,6 +121,15 @@ def test_what_is_wrong_is_told_with_its_place_and_the_last_page_stays(preview, s
     remedy = "take an id that `multitrack list numbers` prints"
     assert preview.is_told(f"{PAGE}:{rows + 2}: {{{{< n no-such-number >}}}} names nothing; {remedy}")
     assert preview.get(preview.page) == before
+
+
+def test_a_label_too_long_in_a_language_that_is_not_shown_is_told_beside_the_pages(preview, spoil):
+    path, before = preview.root / OTHER, preview.news["build"]
+    text = path.read_text("utf-8")
+    row = 1 + text[: text.index("  constant:")].count("\n")
+    spoil(path, text.replace('  constant: "', f'  constant: "{"Description" * 20}', 1).encode())
+    news = preview.wait(lambda news: news["build"] != before and news["problems"])
+    assert news["problems"][0].startswith(f'{OTHER}:{row}:charts.constant: the label "Description')
 
 
 def test_a_file_saved_half_is_wrong_until_it_is_saved_whole(preview, spoil):

@@ -101,7 +101,7 @@ def build_edition(
         workers.finished(),
         end_on_error(),
     ):
-        woven = Woven.of(project, workspace, kept, with_bars=order.is_whole(project))
+        woven = Woven.of(project, workspace, kept, order.profiles, with_bars=order.is_whole(project))
         making = Making(order, engine, workers, woven, staging)
         if woven.is_kept:
             making.begin_pages()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.bundle import BundleSet
 from multitrack.charts.drawing import draw_what_is_new
-from multitrack.checks.overflow import find_ill_fitting_labels, find_ill_fitting_words
+from multitrack.checks.overflow import find_ill_fitting
 from multitrack.checks.pages_alike import check_pages
 from multitrack.citations.archive_metadata import check_citation_file, make_archive_files
 from multitrack.citations.citation_files import make_citation_files
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from multitrack.edition import Edition
     from multitrack.engines.base import Documents
     from multitrack.engines.workers import Workers
+    from multitrack.lang.language import Speaker
     from multitrack.order import BuildRequest
     from multitrack.project import Profile, Project
     from multitrack.publish.manifest import Provenance
@@ -97,7 +98,7 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
     say("publish")
     _publish(edition, order, origin, bundles, staging)
     edition.products.finish()
-    if keeps_woven(edition.project):
+    if keeps_woven(edition.project) and len(order.profiles) == len(edition.project.profiles):
         _keep_woven(edition.project, making.woven.workspace)
 
 
@@ -144,7 +145,7 @@ def _weave(edition: Edition, workspace: Path) -> None:
 
     All numbers are among it: who writes a page may name another.
     """
-    woven = Woven.of(edition.project, workspace, edition.products)
+    woven = Woven.of(edition.project, workspace, edition.products, edition.project.profiles)
     with hire(limit_jobs(2), draw_at_once=not edition.products.has("charts")) as workers:
         weaving = _Weaving(edition, woven)
         if not woven.is_kept:
@@ -174,13 +175,13 @@ class _Weaving:
         self._woven.put(fonts)
         self._drawings = Drawings.begin(
             edition.outputs.figures,
-            edition.numbered,
+            self._chosen(edition.numbered),
             edition.charts,
             fonts=self._woven.workspace / GENERATED / FONTS,
             draw_all=draw_what_is_new(edition.products, workers.draw_all),
         )
         data = {f"{DATA_FOLDER}/{path}": content for path, content in files.items()}
-        self._woven.files = {**fonts, **_make_texts(edition, bundles, workers.pool), **data}
+        self._woven.files = {**fonts, **self._make_texts(bundles, workers.pool), **data}
         self._woven.printed = {speaker.code: speaker.printed for speaker in edition.numbered}
         self._woven.conditions = edition.study.conditions
 
@@ -203,16 +204,47 @@ class _Weaving:
         InputError
             With every label and word that has none.
         """
-        edition, drawings = self._edition, self._drawings
-        if drawings is None:
+        if self._drawings is None:
             return
-        speakers, package = edition.speakers, edition.package
+        speakers = self._chosen(self._edition.speakers)
         problems = Problems()
-        problems.extend(find_ill_fitting_words(edition.outputs.tables, package, speakers))
-        for (figure, speaker), charts in zip(drawings.asked, drawings.charts, strict=True):
-            problems.extend(find_ill_fitting_labels(figure, charts, speaker, package.files))
+        problems.extend(find_ill_fitting(self._edition, speakers))
         problems.extend(find_lacking_in_pictures(self._pictures, {one.code: one.words.folder for one in speakers}))
         problems.raise_any()
+
+    def _make_texts(self, bundles: BundleSet | None, pool: Executor) -> Mapping[str, bytes]:
+        """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
+        edition, speakers = self._edition, self._chosen(self._edition.speakers)
+        package, study, outputs, tokens = edition.package, edition.study, edition.outputs, edition.theme.tokens
+        day = edition.works["data"].release
+        citations = pool.submit(lambda: edition.citations)  # Pandoc sets them meanwhile
+        texts = {
+            **{f"{one.code}/edition.yml": edition_file(one, package, study.conditions, day) for one in speakers},
+            **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
+            **study.make_page_files(speakers),
+            **make_figure_texts(
+                outputs.figures,
+                speakers,
+                edition.specifications,
+                tokens,
+                edition.publications.cite,
+                crowded=study.is_large,
+            ),
+            BIBLIOGRAPHY: edition.publications.to_bibtex(),
+            "tokens.typ": tokens.to_typst().encode(),
+        }
+        voices = zip(self._woven.profiles, speakers, strict=True)
+        return {
+            **texts,
+            **make_citation_files(tuple(edition.works.values()), citations.result(), edition.source_study, voices),
+            **make_translation_files(edition.project.profiles, edition.speakers),
+            **(bundles.bars(texts) if bundles else {}),
+        }
+
+    def _chosen(self, speakers: Sequence[Speaker]) -> Sequence[Speaker]:
+        """Return the languages of the files."""
+        by_code = {one.code: one for one in speakers}
+        return [by_code[profile.code] for profile in self._woven.profiles]
 
     def _read(self) -> Iterator[str]:
         """Yield the texts with all letters of the pages."""
@@ -223,36 +255,6 @@ class _Weaving:
         for name, content in self._woven.files.items():
             if is_text_of_pages(name, _READ_BY_PAGES):
                 yield content.decode()
-
-
-def _make_texts(edition: Edition, bundles: BundleSet | None, pool: Executor) -> Mapping[str, bytes]:
-    """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
-    project, package, outputs, speakers = edition.project, edition.package, edition.outputs, edition.speakers
-    tokens = edition.theme.tokens
-    day = edition.works["data"].release
-    citations = pool.submit(lambda: edition.citations)  # Pandoc sets them meanwhile
-    texts = {
-        **{f"{one.code}/edition.yml": edition_file(one, package, edition.study.conditions, day) for one in speakers},
-        **make_table_files(outputs.tables, speakers, edition.publications.cite, outputs.places),
-        **edition.study.make_page_files(speakers),
-        **make_figure_texts(
-            outputs.figures,
-            speakers,
-            edition.specifications,
-            tokens,
-            edition.publications.cite,
-            crowded=edition.study.is_large,
-        ),
-        BIBLIOGRAPHY: edition.publications.to_bibtex(),
-        "tokens.typ": tokens.to_typst().encode(),
-    }
-    voices = zip(project.profiles, speakers, strict=True)
-    return {
-        **texts,
-        **make_citation_files(tuple(edition.works.values()), citations.result(), edition.source_study, voices),
-        **make_translation_files(project.profiles, speakers),
-        **(bundles.bars(texts) if bundles else {}),
-    }
 
 
 def _require_pages(edition: Edition, making: Making, weaving: _Weaving) -> None:

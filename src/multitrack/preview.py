@@ -25,7 +25,7 @@ import multitrack
 from multitrack.build import build_edition
 from multitrack.checks.pages_alike import check_pages
 from multitrack.engines.programs import Call, Partner
-from multitrack.errors import MultitrackError, Problem, UsageError
+from multitrack.errors import MultitrackError, Problem, Problems, UsageError
 from multitrack.order import BuildRequest
 from multitrack.page_server import NewsStand, serve
 from multitrack.products import Products
@@ -275,12 +275,18 @@ def make_pages(wish: Wish) -> Built:
 
 
 def look_through(wish: Wish) -> Built:
-    """Check the pages of all languages, in the builder, and free the memory of builds before."""
+    """Check the pages and words of all languages, in the builder, and free the memory of builds before."""
     gc.collect()
     try:
-        project = wish.project
+        # What it imports takes most of a second, and the process that serves has no use for it.
+        from multitrack.checks.overflow import find_ill_fitting  # noqa: PLC0415
+
         if _WARM.opened:
-            check_pages(project, project.profiles, _WARM.opened[1].outputs)
+            edition, problems = _WARM.opened[1], Problems()
+            problems.extend(find_ill_fitting(edition, edition.speakers))
+            with problems.catch():
+                check_pages(wish.project, wish.project.profiles, edition.outputs)
+            problems.raise_any()
     except Exception as error:  # noqa: BLE001  (as above)
         return Built(problems=_describe(error))
     return Built()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from multitrack.engines.workers import Workers
     from multitrack.order import BuildRequest
     from multitrack.products import Products, Wanted
-    from multitrack.project import Project
+    from multitrack.project import Profile, Project
 
 _HEAD_START_S: Final = 0.3
 """The most seconds in which the reading has the interpreter for itself, until Pandoc runs."""
@@ -65,6 +65,8 @@ class Woven:
     ----------
     workspace
         The copy of the report, in which they are written into ``_generated/``.
+    profiles
+        The languages of the files: those whose pages are rendered, and others from which these take something in.
     wanted
         The product that keeps them.
     files
@@ -77,17 +79,37 @@ class Woven:
 
     project: Project
     workspace: Path
+    profiles: Sequence[Profile]
     wanted: Wanted
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     printed: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, dict[str, str]])
     conditions: Mapping[str, bool] = field(default_factory=dict[str, bool])
 
     @classmethod
-    def of(cls, project: Project, workspace: Path, products: Products, *, with_bars: bool = False) -> Woven:
-        """Return what is kept, perhaps nothing; the bars below figures and tables lead to their bundles."""
-        wanted = products.ask_of_sources("woven-with-bars" if with_bars else "woven")
+    def of(
+        cls,
+        project: Project,
+        workspace: Path,
+        products: Products,
+        profiles: Sequence[Profile],
+        *,
+        with_bars: bool = False,
+    ) -> Woven:
+        """Return what is kept, perhaps nothing, for the pages of some languages.
+
+        Parameters
+        ----------
+        with_bars
+            Bars below figures and tables lead to their bundles.
+        """
+        others = {one.code for one in project.profiles} - {one.code for one in profiles}
+        pages = read_pages(workspace).items()
+        text = "".join(text for page, text in pages if page.relative_to(workspace).parts[0] not in others)
+        woven = [one for one in project.profiles if one.code not in others or f"{GENERATED}/{one.code}/" in text]
+        what = "woven-with-bars" if with_bars else "woven"
+        wanted = products.ask_of_sources("-".join([what, *(one.code for one in woven)]))
         files = dict(wanted.kept or {})
-        return cls(project, workspace, wanted, files, **json.loads(files.pop("", b"{}")))
+        return cls(project, workspace, woven, wanted, files, **json.loads(files.pop("", b"{}")))
 
     @property
     def is_kept(self) -> bool:

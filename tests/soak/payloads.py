@@ -159,7 +159,7 @@ def _build(root, planter):
     project = Project.find(root)
     # Nonsense in two languages is not the same, and does not fit the charts: neither is asked for here.
     none = mock.DEFAULT
-    unasked = dict.fromkeys(("check_pages", "find_ill_fitting_words", "find_ill_fitting_labels"), none)
+    unasked = dict.fromkeys(("check_pages", "find_ill_fitting"), none)
     # Nor are the dots of a picture, which nobody reads, but take a sixth of the time.
     coarse = {ending: (*made, min(dots, _COARSE)) for ending, (*made, dots) in pictures._FORMS.items()}  # noqa: SLF001
     with mock.patch.multiple(pipeline, **unasked) as checks, mock.patch.object(pictures, "_FORMS", coarse):

@@ -17,7 +17,8 @@ from multitrack.typography.columns import TABLE_PT, get_inset, measure_unbroken_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from multitrack.lang.language import Language
+    from multitrack.edition import Edition
+    from multitrack.lang.language import Language, Speaker
     from multitrack.lang.outputs import Figure, Table
     from multitrack.render.figure_files import Chart
     from multitrack.source.data_package import DataPackage
@@ -53,6 +54,15 @@ def locate_problem(
     name = f"{message.file}.yml"
     text, _ = read_text(f"{language.words.folder}/{name}", files[f"text/{language.code}/{name}"])
     return text.problem(message.path, found, remedy)
+
+
+def find_ill_fitting(edition: Edition, languages: Sequence[Speaker]) -> Iterator[Problem]:
+    """Find all words and labels in some languages of an edition that have no room in its tables and figures."""
+    outputs, package = edition.outputs, edition.package
+    yield from find_ill_fitting_words(outputs.tables, package, languages)
+    for figure in outputs.figures:
+        for one in languages:
+            yield from find_ill_fitting_labels(figure, edition.charts[figure.figure_id][one.code], one, package.files)
 
 
 _SHORTEN: Final = "shorten the words"
