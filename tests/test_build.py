@@ -20,6 +20,7 @@ from conftest import old_edition
 from multitrack import __version__
 from multitrack.pipeline import check_edition
 from multitrack.products import Products
+from multitrack.publish.manifest import Inputs
 from multitrack.study import open_edition
 
 ROOT = Path(__file__).parents[1]
@@ -149,6 +150,15 @@ def test_a_second_build_finds_everything_up_to_date(part):
         "en/canada-asean.html",
         "index.html",
     ]
+
+
+@pytest.mark.usefixtures("part")
+def test_a_part_has_pictures_of_its_languages_alone_and_the_texts_of_all_by_which_words_are_parted(project):
+    kept = Products.of(ROOT)
+    kept.begin(Inputs.read(project).without_pages, lambda: None)
+    woven = [Path(name) for name in kept.ask_of_sources("woven-en").kept]
+    assert {path.parts[0] for path in woven if path.suffix == ".svg"} == {"en"}
+    assert {path.parts[0] for path in woven if path.suffix == ".md" and len(path.parts) == 2} == {"en", "id", "data"}
 
 
 @pytest.mark.skipif(find_spec("quarto_cli") is not None, reason="the package quarto_cli brings Quarto along")

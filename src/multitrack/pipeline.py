@@ -175,7 +175,7 @@ class _Weaving:
         self._woven.put(fonts)
         self._drawings = Drawings.begin(
             edition.outputs.figures,
-            self._chosen(edition.numbered),
+            self._drawn(edition.numbered),
             edition.charts,
             fonts=self._woven.workspace / GENERATED / FONTS,
             draw_all=draw_what_is_new(edition.products, workers.draw_all),
@@ -206,15 +206,18 @@ class _Weaving:
         """
         if self._drawings is None:
             return
-        speakers = self._chosen(self._edition.speakers)
+        speakers = self._drawn(self._edition.speakers)
         problems = Problems()
         problems.extend(find_ill_fitting(self._edition, speakers))
         problems.extend(find_lacking_in_pictures(self._pictures, {one.code: one.words.folder for one in speakers}))
         problems.raise_any()
 
     def _make_texts(self, bundles: BundleSet | None, pool: Executor) -> Mapping[str, bytes]:
-        """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths."""
-        edition, speakers = self._edition, self._chosen(self._edition.speakers)
+        """Return what pages take in and are rendered with, but for pictures, looks and numbers, by paths.
+
+        It is that of all languages, since the words of one part where those of the others do not.
+        """
+        edition, speakers = self._edition, self._edition.speakers
         package, study, outputs, tokens = edition.package, edition.study, edition.outputs, edition.theme.tokens
         day = edition.works["data"].release
         citations = pool.submit(lambda: edition.citations)  # Pandoc sets them meanwhile
@@ -233,16 +236,16 @@ class _Weaving:
             BIBLIOGRAPHY: edition.publications.to_bibtex(),
             "tokens.typ": tokens.to_typst().encode(),
         }
-        voices = zip(self._woven.profiles, speakers, strict=True)
+        voices = zip(edition.project.profiles, speakers, strict=True)
         return {
             **texts,
             **make_citation_files(tuple(edition.works.values()), citations.result(), edition.source_study, voices),
-            **make_translation_files(edition.project.profiles, edition.speakers),
+            **make_translation_files(edition.project.profiles, speakers),
             **(bundles.bars(texts) if bundles else {}),
         }
 
-    def _chosen(self, speakers: Sequence[Speaker]) -> Sequence[Speaker]:
-        """Return the languages of the files."""
+    def _drawn(self, speakers: Sequence[Speaker]) -> Sequence[Speaker]:
+        """Return the languages of which there are pictures."""
         by_code = {one.code: one for one in speakers}
         return [by_code[profile.code] for profile in self._woven.profiles]
 

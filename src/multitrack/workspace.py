@@ -66,7 +66,7 @@ class Woven:
     workspace
         The copy of the report, in which they are written into ``_generated/``.
     profiles
-        The languages of the files: those whose pages are rendered, and others from which these take something in.
+        The languages with pictures: those whose pages are rendered, and others from which these take something in.
     wanted
         The product that keeps them.
     files
