@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from multitrack.citations.cite import HANDBOOKS, cite_works
+from multitrack.products import Products
 
 
 def test_a_figure_is_a_work_within_the_report_known_by_its_identifier(works, english):
@@ -42,6 +43,16 @@ def test_the_report_and_the_data_stand_for_themselves(works, english):
 
 def test_a_question_mark_at_a_titles_end_is_not_followed_by_a_full_stop(works, english):
     assert "‘Who Drank What?’ In Tea" in cite_works(works, english)["tbl-tea"].chicago
+
+
+def test_references_are_set_once_for_all_versions_of_the_same_works(works, english, tmp_path):
+    cite_works(works, english, Products(tmp_path))
+    kept = Products(tmp_path)
+    newer = [replace(work, versioned_id=work.versioned_id.replace("0123456789ab", "ba9876543210")) for work in works]
+    cited = cite_works(newer, english, kept)["fig-rain"]
+    assert [reason.partition(" ")[0] for reason in kept.reasons] == ["kept", "kept"]
+    assert "fig-rain@1.2.0+ba9876543210" in cited.apa
+    assert "fig-rain@1.2.0+ba9876543210" in cited.chicago
 
 
 def test_an_address_ends_the_reference_and_is_a_link_to_itself(published, english):
