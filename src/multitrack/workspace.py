@@ -1,15 +1,15 @@
 """The workspace of a build: a copy of the report, the files that its pages take in, and the pages being read.
 
-What pages take in is kept, and serves again as long as nothing has changed but their texts. Then they are read while
+What pages take in is kept, and serves again as long as nothing has changed but their texts. Then they are written while
 the libraries that compute and draw are still being imported, which takes most of a second: nothing here needs those.
 """
 
 from __future__ import annotations
 
 import json
-from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import Problem, Problems
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from multitrack.products import Products, Wanted
     from multitrack.project import Profile, Project
 
-_HEAD_START_S: Final = 0.3
-"""The most seconds in which the reading has the interpreter for itself, until Pandoc runs."""
 _TEXTS: Final = frozenset(
     {".qmd", ".yml", ".bib", ".html", ".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 )
@@ -169,12 +167,24 @@ class Making:
     woven: Woven
     staging: Path
     pages: Sequence[Future[Sequence[Render]]] = ()
+    _read: Sequence[Event] = ()
 
     def begin_pages(self) -> None:
         """Write what the pages take in, and begin to read them."""
         self.woven.write()
+        self._read = [Event() for _ in self.order.profiles]
         self.pages = [
-            self.workers.pool.submit(self.engine.begin, self.woven.workspace, profile, self.order.formats)
-            for profile in self.order.profiles
+            self.workers.pool.submit(self._begin, profile, read)
+            for profile, read in zip(self.order.profiles, self._read, strict=True)
         ]
-        wait(self.pages, timeout=_HEAD_START_S)
+
+    def wait_for_reading(self) -> None:
+        """Wait until all pages have been read, so that this has the interpreter for itself; writing them needs none."""
+        for read in self._read:
+            read.wait()
+
+    def _begin(self, profile: Profile, read: Event) -> Sequence[Render]:
+        try:
+            return self.engine.begin(self.woven.workspace, profile, self.order.formats, read.set)
+        finally:
+            read.set()

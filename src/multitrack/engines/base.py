@@ -69,7 +69,9 @@ class Engine(Protocol):
         """Return the programs that shape the output and their versions."""
         ...
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
+    def begin(
+        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None]
+    ) -> Sequence[Render]:
         """Begin to render a profile while the pictures are being drawn, and return functions to finish it side by side.
 
         Parameters
@@ -77,6 +79,8 @@ class Engine(Protocol):
         workspace
             A private copy of the report folder with the generated files of all languages: first the texts, and the
             pictures before anything is finished.
+        has_read
+            May be called when what is left of the beginning is the work of programs.
 
         Returns
         -------

@@ -76,10 +76,13 @@ class EmbeddedEngine:
         made = [finish() for finish in self.begin(workspace, profile, formats)]
         return {name: path for documents in made for name, path in documents.items()}
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
+    def begin(
+        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None] = lambda: None
+    ) -> Sequence[Render]:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
+        has_read()
         early = {one: rendering.written(read, one) for one in formats if FORMATS[one].is_early and not read.problems}
         by_time = sorted(formats, key=lambda one: one not in early)  # what has to be begun early takes longest
         return [partial(rendering.document, read, one, early.get(one)) for one in by_time]

@@ -83,8 +83,11 @@ class QuartoEngine:
         """Return Quarto's version, which determines those of its Pandoc and Typst."""
         return {"quarto": self.version}
 
-    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Sequence[Render]:
+    def begin(
+        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None] = lambda: None
+    ) -> Sequence[Render]:
         """Begin nothing before the pictures are drawn, since Quarto renders all at once; see `Engine.begin`."""
+        has_read()
         return [partial(self.render, workspace, profile, formats)]
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
