@@ -151,8 +151,33 @@ def test_a_page_read_chapter_by_chapter_is_the_page_read_whole(project, monkeypa
 
         def read():
             profiles = project.profiles
-            return [Rendering(workspace, one, read_settings(workspace, one), kept).read().tree for one in profiles]
+            return [
+                Rendering(workspace, one, read_settings(workspace, one), kept).read().tree.whole for one in profiles
+            ]
 
         by_chapter = read()
         monkeypatch.setattr(Page, "chapters", property(lambda page: {"page": page.text}))
         assert read() == by_chapter
+
+
+@pytest.mark.usefixtures("edition")
+@pytest.mark.parametrize("wanted", ["html", "pdf"])
+def test_a_page_written_part_by_part_is_the_page_written_whole(project, wanted):
+    kept = Products.of(project.root)
+    kept.begin(Inputs.read(project).without_pages, lambda: None)
+    with open_workspace(project) as workspace:
+        for page in sorted(workspace.glob("[ei][nd]/[5-8]*.qmd"))[::2]:
+            page.write_text(f"{page.read_text(encoding='utf-8')}\nASEAN.\n", encoding="utf-8")
+        woven = Woven.of(project, workspace, kept, project.profiles, with_bars=True)
+        woven.write()
+        woven.put({"head.html": b""})
+
+        def write(products):
+            renderings = [
+                Rendering(workspace, one, read_settings(workspace, one), products) for one in project.profiles
+            ]
+            return [one.written(one.read(), wanted) for one in renderings]
+
+        by_part = write(kept)
+        assert any(said.startswith(("kept html5-", "kept typst-citations-")) for said in kept.reasons)
+        assert by_part == write(Products())

@@ -1,6 +1,9 @@
 --- What the report's pages may say beyond plain Markdown, for HTML and Typst alike.
 ---
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
+--- The embedded engine keeps chapters as they were written. So what a filter makes of a chapter may depend on the chapter,
+--- on the headings and the ids of figures and tables of the others, on the metadata but for `edition`, and on generated
+--- files that the chapter or the metadata name; what it adds for the whole page, it puts at the end.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.float-subtitle}     in a figure or a table, between its title and the picture or the rows
@@ -24,7 +27,6 @@ local is_typst = FORMAT:match("typst") ~= nil
 
 local note_label = ""
 local translations = {}
-local generated = nil
 
 local function typst_string(text)
   return '"' .. text:gsub('[\\"]', "\\%0"):gsub("%s+", " ") .. '"'
@@ -467,7 +469,6 @@ local function inline_svg(path, alt)
   local file = io.open(inside, "rb")
   if file then
     file:close()
-    generated = path:match("^(.*)/")
     return pandoc.RawInline("html", box .. read(inside) .. "</span>")
   end
   local root, rest = read(path):match("<svg(%s[^>]*)>(.*)$")
@@ -657,14 +658,21 @@ end
 --- What the page's script lays out, at the page's end: nobody has to wait for it. The data of the figures are a line, and
 --- what the bars say is another.
 local function enliven(document)
-  if not (is_html and generated) then
+  local has_figures = false
+  document.blocks:walk({ Div = function(div) has_figures = has_figures or kind_of_float(div) == "fig" end })
+  if not (is_html and has_figures and document.meta.numbers) then
     return nil
   end
-  local packed = read(generated .. "/charts.b64")
-  local bars = io.open(generated .. "/bars.b64", "rb") -- woven only where each figure and table has a folder of its own
-  if bars then
-    packed = packed .. bars:read("a")
-    bars:close()
+  local generated, packed = pandoc.utils.stringify(document.meta.numbers):match("^(.*)/"), ""
+  for _, name in ipairs({ "/charts.b64", "/bars.b64" }) do -- bars where each figure and table has a folder of its own
+    local file = io.open(generated .. name, "rb")
+    if file then
+      packed = packed .. file:read("a")
+      file:close()
+    end
+  end
+  if packed == "" then
+    return nil
   end
   document.blocks:insert(
     pandoc.RawBlock("html", '<script type="application/gzip" id="charts">' .. packed .. "</script>"))

@@ -35,6 +35,8 @@ class DocumentFormat:
         Whether an edition is published in it; any other is made only if it is asked for.
     is_early
         Whether Pandoc can write it before the pictures are there.
+    is_cut
+        Whether what Pandoc writes of a page can be cut into its parts.
     arguments
         Returns the arguments of Pandoc's writer, but for the filters.
     finish
@@ -51,6 +53,7 @@ class DocumentFormat:
     keys: tuple[str, ...]
     is_published: bool = False
     is_early: bool = False
+    is_cut: bool = False
     arguments: Callable[[Rendering], list[str | Path]]
     finish: Callable[[Rendering, bytes], bytes] = lambda _, written: written
     prepare: Callable[[Path, Profile], None] = lambda _workspace, _profile: None

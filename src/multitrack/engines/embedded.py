@@ -7,6 +7,7 @@ project's own, and read only pictures checked to be in the workspace. Typst's ro
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.page_lint import References
+from multitrack.engines.page_tree import PageTree, cut
 from multitrack.engines.pages import REPORT, read_page
 from multitrack.engines.pandoc_tree import find_citing, join_words, shift_notes
 from multitrack.engines.programs import Call, run
@@ -29,9 +31,10 @@ from multitrack.project import GENERATED, OUTPUT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from multitrack.engines.base import Format, Render
+    from multitrack.engines.base import DocumentFormat, Format, Render
     from multitrack.engines.pages import Page
     from multitrack.engines.settings import Settings
+    from multitrack.products import Wanted
     from multitrack.project import Profile
 
 _SCRATCH: Final = "_embedded"
@@ -39,6 +42,8 @@ _THEME: Final = "theme"
 _PANDOC_S: Final = 60.0
 """Time limit of Pandoc for each megabyte begun, in seconds."""
 _MEGABYTE: Final = 10**6
+_OF_WHOLE: Final = frozenset({"edition"})
+"""Metadata of which nothing is made but at the beginning and the end of a page."""
 _WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", "/head.html", "/site.css")
 """Endings of the generated files that come with the pictures."""
 
@@ -102,9 +107,9 @@ def require_sound_page(workspace: Path, profile: Profile) -> None:
 
 @dataclass(frozen=True)
 class _Read:
-    """A page read: its tree as Pandoc's JSON, with the metadata, and its problems, except with pictures."""
+    """A page read: its tree, with the metadata, and its problems, except with pictures."""
 
-    tree: bytes
+    tree: PageTree
     references: References
     problems: list[Problem]
 
@@ -125,11 +130,10 @@ class Rendering:
         tree, references = self._set(page, page.chapters)
         if references.doubled:  # Pandoc makes headings different that have no ids, but only within one text
             tree, references = self._set(page, {"page": page.text})
-        tree["meta"] = _as_metadata(self._metadata())["c"]
-        problems = [*references.problems(works), *self._strange_letters(page, tree["blocks"])]
-        return _Read(_dump_tree(tree), references, problems)
+        problems = [*references.problems(works), *self._strange_letters(page, tree)]
+        return _Read(tree, references, problems)
 
-    def _set(self, page: Page, texts: Mapping[str, str]) -> tuple[dict[str, Any], References]:
+    def _set(self, page: Page, texts: Mapping[str, str]) -> tuple[PageTree, References]:
         """Parse a page from texts that bear on each other only by what they refer to, and set its citations."""
         trees = self._parsed(texts)
         citing, notes = list[dict[str, Any]](), 0
@@ -138,9 +142,11 @@ class Rendering:
             shift_notes(found, by=notes)
             citing += found
             notes += int(tree["meta"]["notes"]["c"])
-        tree = {**trees[0], "blocks": [block for tree in trees for block in tree["blocks"]]}
-        self._cite(tree, citing)
-        return tree, References.of(page, tree["blocks"])
+        trees[-1]["blocks"] += self._cite(trees[0], citing)
+        parts = {name: tree["blocks"] for name, tree in zip(texts, trees, strict=True)}
+        frame = {**trees[0], "meta": _as_metadata(self._metadata())["c"]}
+        del frame["blocks"]
+        return PageTree(frame, parts), References.of(page, list(parts.values()))
 
     def _parsed(self, texts: Mapping[str, str]) -> list[dict[str, Any]]:
         """Return the trees of texts, each parsed by itself; those that were not kept by one Pandoc."""
@@ -157,22 +163,25 @@ class Rendering:
         }
         return [json.loads((made.get(name) or one.kept or {})[""]) for name, one in asked.items()]
 
-    def _cite(self, tree: dict[str, Any], citing: list[dict[str, Any]]) -> None:
-        """Set citations and the works cited in place; citeproc is given no more of a page than it may change."""
+    def _cite(self, tree: Mapping[str, Any], citing: list[dict[str, Any]]) -> list[Any]:
+        """Set citations and the works cited in place, and return works for which the page has no place.
+
+        Citeproc is given no more of a page than it may change.
+        """
         given = _dump_tree({**tree, "meta": {}, "blocks": citing})
-        cited = self._pandoc("citations", ["--from", "json", "--to", "json", *self._citing()], given, ())
+        cited = self._pandoc("citations", ["--from", "json", "--to", "json", *self._citing()], given)
         changed = _load_tree(cited)["blocks"]
         join_words(changed)
         for block, new in zip(citing, changed, strict=False):
             block.update(new)
-        tree["blocks"] += changed[len(citing) :]  # the works, where the page has no place for them
+        return changed[len(citing) :]
 
-    def _strange_letters(self, page: Page, blocks: list[Any]) -> Iterator[Problem]:
+    def _strange_letters(self, page: Page, tree: PageTree) -> Iterator[Problem]:
         """Find a letter that the typefaces lack, in a line of the page or in the configuration of rules that add it."""
         # The import takes seconds, which a build with everything up to date saves.
         from multitrack.typography.letters import REMEDY, describe_lacking_letter  # noqa: PLC0415
 
-        if found := describe_lacking_letter(json.dumps(blocks, ensure_ascii=False)):
+        if found := describe_lacking_letter("".join(tree.texts.values())):
             line = next((line for line in page.lines if describe_lacking_letter(line.text)), None)
             made = f"in what the language and the bibliography make of citations, {found}"
             place = find_place(self.workspace, self.profile.code, "lang")
@@ -189,8 +198,49 @@ class Rendering:
 
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
-        reads = self.list_readable(read.tree, _WOVEN_LATE if FORMATS[wanted].is_early else ())
-        return self._pandoc(FORMATS[wanted].writer, ["--from", "json", *self._arguments(wanted)], read.tree, reads)
+        kind, arguments = FORMATS[wanted], ["--from", "json", *self._arguments(wanted)]
+        reads = sorted(self.list_readable(read.tree.whole, _WOVEN_LATE if kind.is_early else ()))
+
+        def write() -> bytes:
+            if kind.is_cut and read.tree.is_divisible:
+                return self._write_parts(read.tree, kind, arguments, reads)
+            return run(self._in_sandbox(arguments, read.tree.whole)).output
+
+        inputs = {"the page": read.tree.whole, "the arguments": self._named(arguments)}
+        return self.make(kind.writer, inputs, {*self._inside(arguments), *reads}, write)
+
+    def _write_parts(
+        self, tree: PageTree, kind: DocumentFormat, arguments: Sequence[str | Path], reads: Sequence[Path]
+    ) -> bytes:
+        """Write a page whose parts may be kept; ``theme/edition.lua`` says what filters may make a part depend on."""
+        _, *parts = tree.parts
+        frame = json.dumps({key: value for key, value in tree.frame["meta"].items() if key not in _OF_WHOLE})
+        stems = {path: path.relative_to(self.workspace).as_posix().partition(".")[0] for path in reads}
+        common = [path for path, stem in stems.items() if not stem.startswith(f"{GENERATED}/") or stem in frame]
+        shared = {
+            "the outline": json.dumps([*tree.outlines.values()]),
+            "the metadata": frame,
+            "the arguments": self._named(arguments),
+            "what all parts read": "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in common),
+        }
+        asked = {
+            name: self._ask(
+                f"{kind.writer}-{name}",
+                {"the part": tree.texts[name], **shared},
+                [path for path, stem in stems.items() if path not in common and stem in tree.texts[name]],
+            )
+            for name in parts
+        }
+        new = [name for name, one in asked.items() if one.kept is None]
+        written = run(self._in_sandbox(arguments, tree.mark(new, kind.quarto))).output
+        head, *pieces, tail = cut(written, len(parts) + 1) or [b"", b""]
+        if not pieces:  # a filter has moved the marks
+            return run(self._in_sandbox(arguments, tree.whole)).output
+        made = {
+            name: one.kept or self.products.keep(one, {"": piece})
+            for (name, one), piece in zip(asked.items(), pieces, strict=True)
+        }
+        return b"".join([head, *(files[""] for files in made.values()), tail])
 
     def document(self, read: _Read, wanted: Format, written: bytes | None) -> Mapping[Format, Path]:
         """Finish the document of a format, from Pandoc's output where given, and return its path."""
@@ -242,13 +292,23 @@ class Rendering:
         title = self.settings.language["toc-title-document"]
         return ["--toc", f"--toc-depth={depth}", "--variable", f"toc-title={title}"]
 
-    def _pandoc(self, product: str, arguments: Sequence[str | Path], given: bytes, reads: Iterable[Path]) -> bytes:
-        """Run Pandoc in its sandbox, which reads the files of its arguments and perhaps others."""
-        own = f"{self.workspace}/"
-        named = [one for one in arguments if isinstance(one, Path) and one.is_relative_to(self.workspace)]
-        inputs = {"the page": given, "the arguments": json.dumps([str(one).removeprefix(own) for one in arguments])}
-        call = self._call(["--sandbox", "--eol=lf", *arguments], given)
-        return self.make(product, inputs, {*named, *reads}, lambda: run(call).output)
+    def _pandoc(self, product: str, arguments: Sequence[str | Path], given: bytes) -> bytes:
+        """Run Pandoc, which reads the files of its arguments."""
+        inputs = {"the page": given, "the arguments": self._named(arguments)}
+        return self.make(
+            product, inputs, self._inside(arguments), lambda: run(self._in_sandbox(arguments, given)).output
+        )
+
+    def _named(self, arguments: Sequence[str | Path]) -> str:
+        """Return arguments as they are in any workspace."""
+        return json.dumps([str(one).removeprefix(f"{self.workspace}/") for one in arguments])
+
+    def _inside(self, arguments: Sequence[str | Path]) -> Iterator[Path]:
+        """Yield the files of the workspace among arguments."""
+        return (one for one in arguments if isinstance(one, Path) and one.is_relative_to(self.workspace))
+
+    def _in_sandbox(self, arguments: Sequence[str | Path], given: bytes) -> Call:
+        return self._call(["--sandbox", "--eol=lf", *arguments], given)
 
     def _call(self, arguments: Sequence[str | Path], given: bytes) -> Call:
         return Call(
@@ -263,9 +323,12 @@ class Rendering:
         self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path], act: Callable[[], bytes]
     ) -> bytes:
         """Return a product of inputs and of files of the workspace, made unless it is kept."""
+        wanted = self._ask(product, inputs, reads)
+        return (wanted.kept or self.products.keep(wanted, {"": act()}))[""]
+
+    def _ask(self, product: str, inputs: Mapping[str, str | bytes], reads: Iterable[Path]) -> Wanted:
         files = {path.relative_to(self.workspace).as_posix(): path.read_bytes() for path in reads}
-        name = f"{product}.{self.profile.code}"
-        return self.products.make("engines", name, {**inputs, **files}, lambda: {"": act()})[""]
+        return self.products.ask("engines", f"{product}.{self.profile.code}", {**inputs, **files})
 
     def list_readable(self, text: bytes, late: tuple[str, ...] = ()) -> Iterator[Path]:
         """Yield the files of the workspace that a document or a filter may read.

@@ -27,10 +27,10 @@ _NEEDED_ELSEWHERE: Final = (
 )  # fmt: skip
 _DOCUMENT: Final = (
     "title", "subtitle", "title-in-references", "author", "description", "keywords", "lang", "released", "site-url",
-    "doi", "study", "words.*", "translations", "edition.*", "hyphens",
+    "doi", "study", "words.*", "translations", "edition.*", "hyphens", "numbers",
 )  # fmt: skip
 _ENGINE: Final = (
-    "project.output-dir", "project.render", "output-file", "metadata-files", "numbers", "language", "hyphenation",
+    "project.output-dir", "project.render", "output-file", "metadata-files", "language", "hyphenation",
     "filters", "number-sections", "link-citations", "bibliography", "fig-cap-location", "csl", "crossref.title-delim",
     *(f"format.{kind.quarto}.{key}" for kind in FORMATS.values() for key in ("toc", "toc-depth")),
     *(key for kind in FORMATS.values() for key in kind.keys),

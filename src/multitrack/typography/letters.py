@@ -26,7 +26,7 @@ REMEDY: Final = "write it in Latin letters, or another way"
 SIGNS: Final = "●○"
 """Signs of tables, which are in the sans face alone; pages have them in spans of the class ``mark``."""
 _LAYOUT: Final = frozenset("\t\r\n")
-_MARKED: Final = re.compile(rf'\[[{SIGNS}]\](?=\{{\.mark\b)|"mark"\], \[[^{{]*\{{"t": "Str", "c": "[{SIGNS}]"')
+_MARKED: Final = re.compile(rf'\[[{SIGNS}]\](?=\{{\.mark\b)|"mark"\],\[[^{{]*\{{"t":"Str","c":"[{SIGNS}]"')
 """A sign in its span, in Markdown and in Pandoc's JSON."""
 _CONFIGURATION: Final = ("_quarto*.yml", "language/*.yml")
 

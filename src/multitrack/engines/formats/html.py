@@ -43,6 +43,7 @@ FORMAT: Final = DocumentFormat(
     end=b"</html>",
     keys=(_TEMPLATE, "format.html.include-in-header"),
     is_published=True,
+    is_cut=True,
     arguments=_arguments,
     finish=lambda _, written: _UNREAD.sub(b"", written),
 )

@@ -126,6 +126,7 @@ FORMAT: Final = DocumentFormat(
     ),
     is_published=True,
     is_early=True,
+    is_cut=True,
     arguments=_arguments,
     finish=_finish,
     complete=_join_parted_words,
