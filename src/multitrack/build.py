@@ -105,8 +105,8 @@ def build_edition(
         making = Making(order, engine, workers, woven, staging)
         if woven.is_kept:
             making.begin_pages()
-            making.wait_for_reading()
-        # The import takes most of a second, while pages are written and the process that draws makes itself ready;
+            making.finish_early()
+        # The import takes most of a second, while pages are set and the process that draws makes itself ready;
         # interrupts wait, since some libraries break when interrupted during import.
         with hold_interrupts():
             from multitrack.pipeline import make_edition  # noqa: PLC0415

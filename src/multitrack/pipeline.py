@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from concurrent.futures import wait
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from multitrack.bundles.bundle import BundleSet
@@ -82,19 +81,17 @@ def make_edition(edition: Edition, making: Making, origin: Provenance, say: Call
     weaving.finish()
     workers.end_drawing()
     say("render")
-    wait(making.pages)
-    pages = zip(order.profiles, making.pages, strict=True)
-    read = [[(profile, finish) for finish in page.result()] for profile, page in pages if not page.exception()]
-    by_length = chain.from_iterable(zip(*read, strict=True))  # what takes longest is begun first in all languages
-    rendered = [(profile, workers.pool.submit(finish)) for profile, finish in by_length]
-    wait([one for _, one in rendered], timeout=_HEAD_START_S)
+    if not making.rendered:
+        making.finish_early()  # what takes longest
+    making.finish_late()
+    wait([one for _, one in making.rendered], timeout=_HEAD_START_S)
     _require_pages(edition, making, weaving)
     if bundles:
         fonts = making.woven.workspace / GENERATED / FONTS
         write_files(staging, bundles.files(making.woven.files, fonts=fonts, pool=workers.pool))
     write_files(staging, {SITE_STYLE: (making.woven.workspace / GENERATED / SITE_STYLE).read_bytes()})
     write_files(staging / DATA, edition.products.make_of_sources("data-package", partial(pack_data, edition)))
-    _hand_over(rendered, staging)
+    _hand_over(making.rendered, staging)
     say("publish")
     _publish(edition, order, origin, bundles, staging)
     edition.products.finish()

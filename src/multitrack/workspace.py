@@ -1,15 +1,15 @@
 """The workspace of a build: a copy of the report, the files that its pages take in, and the pages being read.
 
-What pages take in is kept, and serves again as long as nothing has changed but their texts. Then they are written while
-the libraries that compute and draw are still being imported, which takes most of a second: nothing here needs those.
+What pages take in is kept, and serves again as long as nothing has changed but their texts. Then they are written,
+and set by Typst while the libraries that compute and draw are imported, which takes most of a second.
 """
 
 from __future__ import annotations
 
 import json
+from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import Problem, Problems
@@ -21,11 +21,11 @@ from multitrack.scratch import open_scratch
 from multitrack.typography.hyphenation import make_hyphenation_files
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
-    from multitrack.engines.base import Engine, Render
+    from multitrack.engines.base import Begun, Documents, Engine, Render
     from multitrack.engines.workers import Workers
     from multitrack.order import BuildRequest
     from multitrack.products import Products, Wanted
@@ -159,6 +159,8 @@ class Making:
         The workers beside this thread.
     pages
         The pages being read, in the order of the request's profiles; empty until they can be.
+    rendered
+        Documents being finished, each with its profile.
     """
 
     order: BuildRequest
@@ -166,25 +168,29 @@ class Making:
     workers: Workers
     woven: Woven
     staging: Path
-    pages: Sequence[Future[Sequence[Render]]] = ()
-    _read: Sequence[Event] = ()
+    pages: Sequence[Future[Begun]] = ()
+    rendered: list[tuple[Profile, Future[Documents]]] = field(default_factory=list["tuple[Profile, Future[Documents]]"])
 
     def begin_pages(self) -> None:
         """Write what the pages take in, and begin to read them."""
         self.woven.write()
-        self._read = [Event() for _ in self.order.profiles]
         self.pages = [
-            self.workers.pool.submit(self._begin, profile, read)
-            for profile, read in zip(self.order.profiles, self._read, strict=True)
+            self.workers.pool.submit(self.engine.begin, self.woven.workspace, profile, self.order.formats)
+            for profile in self.order.profiles
         ]
 
-    def wait_for_reading(self) -> None:
-        """Wait until all pages have been read, so that this has the interpreter for itself; writing them needs none."""
-        for read in self._read:
-            read.wait()
+    def finish_early(self) -> None:
+        """Begin to finish what needs no more than is woven, of pages that are in order, once they are read."""
+        self._finish(lambda begun: begun.early)
 
-    def _begin(self, profile: Profile, read: Event) -> Sequence[Render]:
-        try:
-            return self.engine.begin(self.woven.workspace, profile, self.order.formats, read.set)
-        finally:
-            read.set()
+    def finish_late(self) -> None:
+        """Begin to finish all other documents."""
+        self._finish(lambda begun: begun.late)
+
+    def _finish(self, choose: Callable[[Begun], Sequence[Render]]) -> None:
+        wait(self.pages)
+        pages = zip(self.order.profiles, self.pages, strict=True)
+        chosen = [(profile, choose(page.result())) for profile, page in pages if not page.exception()]
+        self.rendered += [
+            (profile, self.workers.pool.submit(finish)) for profile, finishes in chosen for finish in finishes
+        ]

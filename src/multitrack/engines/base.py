@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     Documents = Mapping["Format", Path]
     Render = Callable[[], Documents]
+
+LOOKS: Final = ("/head.html", "/site.css")
+"""Endings of the generated files with the looks of pages, which come last."""
 
 Format = str
 """The name of a format: the ending of its documents."""
@@ -34,7 +37,7 @@ class DocumentFormat:
     is_published
         Whether an edition is published in it; any other is made only if it is asked for.
     is_early
-        Whether Pandoc can write it before the pictures are there.
+        Whether Pandoc can write it before the pictures are there, and it is finished without the looks of pages.
     is_cut
         Whether what Pandoc writes of a page can be cut into its parts.
     arguments
@@ -60,6 +63,23 @@ class DocumentFormat:
     complete: Callable[[Path, bytes], bytes] | None = None
 
 
+class Begun(NamedTuple):
+    """A profile begun: functions that finish its documents side by side, and give their paths below the workspace.
+
+    Errors may come from them as well.
+
+    Attributes
+    ----------
+    early
+        Of documents that need no more than what is woven.
+    late
+        Of others, which need the looks of pages, too.
+    """
+
+    early: Sequence[Render] = ()
+    late: Sequence[Render] = ()
+
+
 class Engine(Protocol):
     """An engine, which turns a Quarto project with its generated files into documents."""
 
@@ -72,23 +92,14 @@ class Engine(Protocol):
         """Return the programs that shape the output and their versions."""
         ...
 
-    def begin(
-        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None]
-    ) -> Sequence[Render]:
-        """Begin to render a profile while the pictures are being drawn, and return functions to finish it side by side.
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Begun:
+        """Begin to render a profile while the pictures are being drawn.
 
         Parameters
         ----------
         workspace
             A private copy of the report folder with the generated files of all languages: first the texts, and the
             pictures before anything is finished.
-        has_read
-            May be called when what is left of the beginning is the work of programs.
-
-        Returns
-        -------
-        Sequence[Callable[[], Mapping[Format, Path]]]
-            Each gives the paths of documents, below ``workspace``; errors may come from it as well.
 
         Raises
         ------

@@ -16,6 +16,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from multitrack.engines.base import LOOKS, Begun
 from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS, PUBLISHED
 from multitrack.engines.page_lint import References
@@ -31,7 +32,7 @@ from multitrack.project import GENERATED, OUTPUT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from multitrack.engines.base import DocumentFormat, Format, Render
+    from multitrack.engines.base import DocumentFormat, Format
     from multitrack.engines.pages import Page
     from multitrack.engines.settings import Settings
     from multitrack.products import Wanted
@@ -44,8 +45,8 @@ _PANDOC_S: Final = 60.0
 _MEGABYTE: Final = 10**6
 _OF_WHOLE: Final = frozenset({"edition"})
 """Metadata of which nothing is made but at the beginning and the end of a page."""
-_WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", "/head.html", "/site.css")
-"""Endings of the generated files that come with the pictures."""
+_WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", *LOOKS)
+"""Endings of the generated files that come with the pictures or after them."""
 
 
 @dataclass(frozen=True)
@@ -78,19 +79,19 @@ class EmbeddedEngine:
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile, whose pictures are there; see :meth:`begin`."""
-        made = [finish() for finish in self.begin(workspace, profile, formats)]
+        begun = self.begin(workspace, profile, formats)
+        made = [finish() for finish in (*begun.early, *begun.late)]
         return {name: path for documents in made for name, path in documents.items()}
 
-    def begin(
-        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None] = lambda: None
-    ) -> Sequence[Render]:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Begun:
         """Read the page, and write the input of Typst; see :meth:`multitrack.engines.base.Engine.begin`."""
         rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
         read = rendering.read()
-        has_read()
-        early = {one: rendering.written(read, one) for one in formats if FORMATS[one].is_early and not read.problems}
-        by_time = sorted(formats, key=lambda one: one not in early)  # what has to be begun early takes longest
-        return [partial(rendering.document, read, one, early.get(one)) for one in by_time]
+        early = [one for one in formats if FORMATS[one].is_early and not read.problems]
+        return Begun(
+            [partial(rendering.document, read, one, rendering.written(read, one)) for one in early],
+            [partial(rendering.document, read, one) for one in formats if one not in early],
+        )
 
 
 def require_sound_page(workspace: Path, profile: Profile) -> None:
@@ -242,7 +243,7 @@ class Rendering:
         }
         return b"".join([head, *(files[""] for files in made.values()), tail])
 
-    def document(self, read: _Read, wanted: Format, written: bytes | None) -> Mapping[Format, Path]:
+    def document(self, read: _Read, wanted: Format, written: bytes | None = None) -> Mapping[Format, Path]:
         """Finish the document of a format, from Pandoc's output where given, and return its path."""
         self.require(read)
         FORMATS[wanted].prepare(self.workspace, self.profile)
@@ -250,7 +251,7 @@ class Rendering:
         path.parent.mkdir(parents=True, exist_ok=True)
         document = FORMATS[wanted].finish(self, written or self.written(read, wanted))
         if complete := FORMATS[wanted].complete:
-            reads = self.list_readable(document)
+            reads = self.list_readable(document, LOOKS if FORMATS[wanted].is_early else ())
             document = self.make(
                 f"complete-{wanted}", {"document": document}, reads, partial(complete, self.workspace, document)
             )

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
+from multitrack.engines.base import Begun
 from multitrack.engines.embedded import require_sound_page
 from multitrack.engines.formats import FORMATS
 from multitrack.engines.programs import Call, get_last_lines, run, without_stacks
@@ -28,7 +29,7 @@ from multitrack.scratch import open_scratch
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from multitrack.engines.base import Engine, Format, Render
+    from multitrack.engines.base import Engine, Format
     from multitrack.project import Profile
 
 EngineName = Literal["auto", "quarto", "embedded"]
@@ -83,12 +84,9 @@ class QuartoEngine:
         """Return Quarto's version, which determines those of its Pandoc and Typst."""
         return {"quarto": self.version}
 
-    def begin(
-        self, workspace: Path, profile: Profile, formats: Sequence[Format], has_read: Callable[[], None] = lambda: None
-    ) -> Sequence[Render]:
+    def begin(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Begun:
         """Begin nothing before the pictures are drawn, since Quarto renders all at once; see `Engine.begin`."""
-        has_read()
-        return [partial(self.render, workspace, profile, formats)]
+        return Begun(late=[partial(self.render, workspace, profile, formats)])
 
     def render(self, workspace: Path, profile: Profile, formats: Sequence[Format]) -> Mapping[Format, Path]:
         """Render one profile of the workspace, and return the path of each document.

@@ -89,7 +89,7 @@ def test_a_page_can_be_begun_before_its_pictures_are_there(report):
     report.write("index.xx.qmd", FIGURE)
     (report.folder / "_generated/xx/fig-one.svg").unlink()
     (profile,) = report.project.profiles
-    (finish,) = EmbeddedEngine().begin(report.folder, profile, ["html"])
+    (finish,) = EmbeddedEngine().begin(report.folder, profile, ["html"]).late
     report.write("_generated/xx/fig-one.svg", PICTURE)
     assert "Picture</text>" in finish()["html"].read_text(encoding="utf-8")
 

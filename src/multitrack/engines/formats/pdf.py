@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import deflate
 
-from multitrack.engines.base import DocumentFormat
+from multitrack.engines.base import LOOKS, DocumentFormat
 from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.errors import ProgramError
 
@@ -51,7 +51,7 @@ def _finish(rendering: Rendering, written: bytes) -> bytes:
     standards = ", ".join(rendering.settings.listed("format.typst.pdf-standard"))
     folders = rendering.files("format.typst.font-paths")
     fonts = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    reads = {*rendering.list_readable(written), *fonts}
+    reads = {*rendering.list_readable(written, LOOKS), *fonts}
     inputs = {"the document": written, "the standards": standards}
     return rendering.make("pdf", inputs, reads, lambda: _typeset(rendering, written))
 
