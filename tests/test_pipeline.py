@@ -11,8 +11,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from multitrack.edition import Edition
-from multitrack.engines.embedded import Rendering
 from multitrack.engines.pages import Page
+from multitrack.engines.rendering import Rendering
 from multitrack.engines.settings import read_settings
 from multitrack.errors import InputError
 from multitrack.lang.values import Message

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from multitrack.bundles.bundle import make_bundles
-from multitrack.engines.embedded import find_pandoc
+from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.workers import hire
 
 SVG = "{http://www.w3.org/2000/svg}"

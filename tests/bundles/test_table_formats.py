@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from multitrack.bundles import table_formats as grids
 from multitrack.bundles.exhibits import Grid
-from multitrack.engines.embedded import find_pandoc
+from multitrack.engines.bibliography import find_pandoc
 from multitrack.lang.outputs import Column
 from multitrack.lang.values import Message
 from multitrack.render.table_files import say_cells, say_headers

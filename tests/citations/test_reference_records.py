@@ -14,7 +14,7 @@ from pybtex.database import parse_string
 
 from multitrack.citations.cite import cite_study, cite_works
 from multitrack.citations.source_study import SourceStudy
-from multitrack.engines.embedded import find_pandoc
+from multitrack.engines.bibliography import find_pandoc
 
 HOSTILE = r"100 % of {tea} & $milk$, a_b #1 ~ ^ \end {< x >} &< y >"
 

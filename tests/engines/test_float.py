@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.engines.embedded import find_pandoc
+from multitrack.engines.bibliography import find_pandoc
 
 EDITION = Path(__file__).parents[2] / "report" / "theme" / "edition.lua"
 HANDED = """

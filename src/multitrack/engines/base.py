@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from multitrack.engines.embedded import Rendering
+    from multitrack.engines.rendering import Rendering
     from multitrack.project import Profile
 
     Documents = Mapping["Format", Path]

@@ -1,10 +1,10 @@
 """A page whose parts are kept is the page written whole."""
 
 import pytest
-from tests.engines.embedded.conftest import FIGURE, PICTURE, TABLE
 
-from multitrack.engines.embedded import Rendering
+from engines.embedded.conftest import FIGURE, PICTURE, TABLE
 from multitrack.engines.page_tree import PageTree, cut
+from multitrack.engines.rendering import Rendering
 from multitrack.engines.settings import read_settings
 from multitrack.products import Products
 

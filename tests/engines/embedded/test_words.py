@@ -50,7 +50,7 @@ def test_a_page_is_written_the_same_with_one_word_in_each_element(report, monkey
     )
     documents = []
     for join in (join_words, lambda *_, **__: None):
-        monkeypatch.setattr("multitrack.engines.embedded.join_words", join)
+        monkeypatch.setattr("multitrack.engines.rendering.join_words", join)
         documents.append((report.html(body), report.pdf(body).read_bytes()))
     assert documents[0] == documents[1]
     assert documents[0][0].count('<span lang="fr">mot juste</span>') == 2

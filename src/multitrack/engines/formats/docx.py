@@ -20,7 +20,7 @@ from multitrack.project import GENERATED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from multitrack.engines.embedded import Rendering
+    from multitrack.engines.rendering import Rendering
     from multitrack.project import Profile
 
 _DOTS_PER_INCH: Final = 192

@@ -11,7 +11,7 @@ from multitrack.engines.pages import REPORT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from multitrack.engines.embedded import Rendering
+    from multitrack.engines.rendering import Rendering
 
 _TEMPLATE: Final = "format.html.template"
 _UNREAD: Final = re.compile(rb' id="toc-(?!title")[^"]*"| data-number="[^"]*"| class="level\d"|(?<= class=")level\d ')

@@ -16,7 +16,7 @@ from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.errors import ProgramError
 
 if TYPE_CHECKING:
-    from multitrack.engines.embedded import Rendering
+    from multitrack.engines.rendering import Rendering
 
 _UNSETTLED: Final = "document did not converge"
 _ALL_FLOAT: Final = {"exhibits": "float"}
