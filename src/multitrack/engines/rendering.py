@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,6 +47,8 @@ _PANDOC_S: Final = 60.0
 _MEGABYTE: Final = 10**6
 _OF_WHOLE: Final = frozenset({"edition"})
 """Metadata of which nothing is made but at the beginning and the end of a page."""
+_WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+"""What ``theme/edition.lua`` takes for a word when it parts words."""
 _WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", *LOOKS)
 """Endings of the generated files that come with the pictures or after them."""
 
@@ -157,28 +160,11 @@ class Rendering:
     def _write_parts(
         self, tree: PageTree, kind: DocumentFormat, arguments: Sequence[str | Path], reads: Sequence[Path]
     ) -> bytes:
-        """Write a page whose parts may be kept; ``theme/edition.lua`` says what filters may make a part depend on."""
-        _, *parts = tree.parts
-        frame = json.dumps({key: value for key, value in tree.frame["meta"].items() if key not in _OF_WHOLE})
-        stems = {path: path.relative_to(self.workspace).as_posix().partition(".")[0] for path in reads}
-        common = [path for path, stem in stems.items() if not stem.startswith(f"{GENERATED}/") or stem in frame]
-        shared = {
-            "the outline": json.dumps([*tree.outlines.values()]),
-            "the metadata": frame,
-            "the arguments": self._named(arguments),
-            "what all parts read": "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in common),
-        }
-        asked = {
-            name: self._ask(
-                f"{kind.writer}-{name}",
-                {"the part": tree.texts[name], **shared},
-                [path for path, stem in stems.items() if path not in common and stem in tree.texts[name]],
-            )
-            for name in parts
-        }
+        """Write a page whose parts may be kept."""
+        asked = self._ask_parts(tree, kind, arguments, reads)
         new = [name for name, one in asked.items() if one.kept is None]
         written = run(self._in_sandbox(arguments, tree.mark(new, kind.quarto))).output
-        head, *pieces, tail = cut(written, len(parts) + 1) or [b"", b""]
+        head, *pieces, tail = cut(written, len(asked) + 1) or [b"", b""]
         if not pieces:  # a filter has moved the marks
             return run(self._in_sandbox(arguments, tree.whole)).output
         made = {
@@ -186,6 +172,36 @@ class Rendering:
             for (name, one), piece in zip(asked.items(), pieces, strict=True)
         }
         return b"".join([head, *(files[""] for files in made.values()), tail])
+
+    def _ask_parts(
+        self, tree: PageTree, kind: DocumentFormat, arguments: Sequence[str | Path], reads: Sequence[Path]
+    ) -> Mapping[str, Wanted]:
+        """Look for the parts of a page; ``theme/edition.lua`` says what filters may make one depend on."""
+        _, *parts = tree.parts
+        frame = json.dumps({key: value for key, value in tree.frame["meta"].items() if key not in _OF_WHOLE})
+        stems = {path: path.relative_to(self.workspace).as_posix().partition(".")[0] for path in reads}
+        hyphens = self.workspace / str(self.settings.get("hyphens", ""))
+        parted = hyphens.read_text(encoding="utf-8").split() if hyphens.is_file() else []
+        woven = {path: stem for path, stem in stems.items() if stem.startswith(f"{GENERATED}/") and stem not in frame}
+        common = [path for path in reads if path not in woven and path != hyphens]
+        shared = {
+            "the outline": json.dumps([*tree.outlines.values()]),
+            "the metadata": frame,
+            "the arguments": self._named(arguments),
+            "what all parts read": "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in common),
+        }
+
+        def ask(name: str) -> Wanted:
+            text = tree.texts[name]
+            words = set(_WORD.findall(text))
+            own = {
+                "the part": text,
+                "its parted words": " ".join(one for one in parted if one.replace("-", "") in words),
+            }
+            named = [path for path, stem in woven.items() if stem in text]
+            return self._ask(f"{kind.writer}-{name}", {**own, **shared}, named)
+
+        return {name: ask(name) for name in parts}
 
     def document(self, read: _Read, wanted: Format, written: bytes | None = None) -> Mapping[Format, Path]:
         """Finish the document of a format, from Pandoc's output where given, and return its path."""

@@ -87,6 +87,16 @@ def test_a_part_is_made_anew_when_a_file_that_it_names_is_changed(written):
     assert written.write("html") == ["", "one", "two", "three"]
 
 
+def test_a_part_is_made_anew_when_a_word_in_it_is_parted_otherwise(written):
+    written.report.configure("lang: pt-BR", "lang: pt-BR\nhyphens: _generated/xx/hyphens.txt", "_quarto-xx.yml")
+    written.report.write("_generated/xx/hyphens.txt", "ref-erences\n")
+    written.write("pdf")
+    written.report.write("_generated/xx/hyphens.txt", "ref-erences\ntexte\nTe-xt\n")
+    assert written.write("pdf") == ["", "one"]
+    written.report.write("_generated/xx/hyphens.txt", "ref-erences\nnowhere\nTe-xt\n")
+    assert written.write("pdf") == [""]
+
+
 @pytest.mark.parametrize("wanted", WRITERS)
 def test_what_stands_before_all_chapters_goes_with_every_part(written, wanted):
     written.write(wanted)
