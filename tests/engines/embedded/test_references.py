@@ -2,7 +2,8 @@
 
 import pytest
 
-from multitrack.engines import embedded
+from multitrack.engines import rendering
+from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.errors import InputError
 from multitrack.render.markdown import escape
 
@@ -121,7 +122,7 @@ def test_a_check_tells_the_problems_of_every_language_and_renders_none(report):
     report.write("index.xx.qmd", "[@souza]\n")
     report.write("index.yy.qmd", "@fig-none\n")
     with pytest.raises(InputError) as caught:
-        embedded.EmbeddedEngine().check(report.folder, report.project.profiles)
+        EmbeddedEngine().check(report.folder, report.project.profiles)
     assert [(problem.file, problem.found) for problem in caught.value.problems] == [
         ("report/index.xx.qmd", "@souza cites nothing"),
         ("report/index.yy.qmd", "@fig-none refers to nothing"),
@@ -139,8 +140,8 @@ def test_escaped_text_is_nothing_but_text(report):
 
 def test_hostile_cells_and_numbers_are_plain_text_in_pandocs_tree(report, monkeypatch):
     seen = []
-    join = embedded.join_words
-    monkeypatch.setattr(embedded, "join_words", lambda blocks, but=(): [join(blocks, but=but), seen.append(blocks)])
+    join = rendering.join_words
+    monkeypatch.setattr(rendering, "join_words", lambda blocks, but=(): [join(blocks, but=but), seen.append(blocks)])
     hostile = '[x]{typst:text:fill="{1}"} <b onclick=x> `#read(1)`{=typst} {{< include /x >}} a | b ~~c~~ [@silva1999]'
     report.html(f"| A |\n|:--|\n| {escape(hostile)} |\n")
     (table,) = seen[0]
