@@ -663,16 +663,17 @@ local function enliven(document)
   if not (is_html and has_figures and document.meta.numbers) then
     return nil
   end
-  local generated, packed = pandoc.utils.stringify(document.meta.numbers):match("^(.*)/"), ""
-  for _, name in ipairs({ "/charts.b64", "/bars.b64" }) do -- bars where each figure and table has a folder of its own
-    local file = io.open(generated .. name, "rb")
-    if file then
-      packed = packed .. file:read("a")
-      file:close()
-    end
-  end
-  if packed == "" then
+  local generated = pandoc.utils.stringify(document.meta.numbers):match("^(.*)/")
+  local charts = io.open(generated .. "/charts.json", "rb") -- woven with the packed ones, if there are any
+  if not charts then
     return nil
+  end
+  charts:close()
+  local packed = read(generated .. "/charts.b64")
+  local bars = io.open(generated .. "/bars.b64", "rb") -- woven only where each figure and table has a folder of its own
+  if bars then
+    packed = packed .. bars:read("a")
+    bars:close()
   end
   document.blocks:insert(
     pandoc.RawBlock("html", '<script type="application/gzip" id="charts">' .. packed .. "</script>"))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from multitrack.engines.embedded import EmbeddedEngine
+from multitrack.errors import ProgramError
 
 from .conftest import FIGURE, PICTURE, TABLE
 
@@ -161,3 +162,12 @@ def test_a_citation_leads_to_its_entry(report):
 
 def test_the_same_page_gives_the_same_bytes(report):
     assert report.html(f"# A\n\n{FIGURE}\n{TABLE}") == report.html(f"# A\n\n{FIGURE}\n{TABLE}")
+
+
+def test_a_page_with_figures_is_refused_where_their_charts_are_not_packed(report):
+    report.write("_generated/xx/charts.json", "{}")
+    with pytest.raises(ProgramError) as caught:
+        report.html(FIGURE)
+    assert "_generated/xx/charts.b64: No such file or directory" in str(caught.value)
+    report.write("_generated/xx/charts.b64", "packed")
+    assert '<script type="application/gzip" id="charts">packed</script>' in report.html(FIGURE)
