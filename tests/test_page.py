@@ -255,6 +255,17 @@ def test_the_place_is_never_a_caption_though_quarto_gives_it_an_id(edition, brow
     at.close()
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("code", ["D048", "C057", "Q041"])
+def test_the_row_that_a_code_leads_to_is_not_covered_by_the_head_of_its_table(visit, width, code):
+    page = visit(PAGES[1], width=width)
+    page.evaluate("code => { location.hash = code; }", code)
+    page.wait_for_timeout(300)
+    row = page.locator(f"tr:has(#{code})").bounding_box()
+    head = page.locator(f"table:has(#{code}) thead th").first.bounding_box()
+    assert head["y"] + head["height"] <= row["y"] < page.viewport_size["height"]
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("place", ["fig-series", "sec-conclusion", "tbl-claims"])
 def test_the_other_language_opens_at_the_same_place(visit, page, place):

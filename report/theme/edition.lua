@@ -172,25 +172,32 @@ end
 -- A paragraph of no more characters than this is not parted from the note that follows it.
 local SHORT = 280
 
+--- Whether a block is a float or stands below one on the page.
+local function is_floated(block)
+  return kind_of_float(block) or block.t == "Div"
+    and (block.classes:includes("figure-data") or block.classes:includes("exhibit-bar"))
+end
+
 --- Typst is told which paragraphs to keep with the note that they are followed by, and which go on with a text that a
 --- figure or table stands in: these are indented as if it were not there.
 local function mark_paragraphs(blocks)
   if not holds(blocks, { Div = true }) then
     return nil
   end
-  local all, goes_on = pandoc.Blocks({}), false
+  local all, goes_on, floated = pandoc.Blocks({}), false, false
   for place, block in ipairs(blocks) do
     local after, is_par = blocks[place + 1], block.t == "Para"
     local is_noted = is_par and after and after.t == "Div" and after.classes:includes("edition-note")
     if is_noted and #pandoc.utils.stringify(block) <= SHORT then
       local open = "#before-note(first: " .. tostring(not goes_on) .. ")["
       all:extend(enclosed(pandoc.RawBlock, open, { block }, "]"))
-    elseif is_par and goes_on and kind_of_float(blocks[place - 1]) then
+    elseif is_par and goes_on and floated then
       all:extend(enclosed(pandoc.RawBlock, "#indented[", { block }, "]"))
     else
       all:insert(block)
     end
-    goes_on = is_par or goes_on and kind_of_float(block) ~= nil
+    floated = is_floated(block)
+    goes_on = is_par or goes_on and floated
   end
   return all
 end

@@ -95,6 +95,11 @@ def test_the_cover_shows_one_language_its_findings_and_every_figure_and_table(ed
     }
     files = {link.partition("#")[0] for link in linked} - {""}
     assert [name for name in files if not (edition / name).is_file()] == []
+    shown = article.locator(".gallery a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    in_report = re.findall(r'id="(fig-[\w-]+)"', (edition / REPORT).read_text(encoding="utf-8"))
+    assert [link for link in shown if link.startswith("figures/")] == [
+        f"figures/{one}/index.en.html" for one in dict.fromkeys(in_report)
+    ]
     findings.first.get_by_role("link").first.click()
     assert page.url.startswith((edition / REPORT).as_uri() + "#")
 

@@ -36,8 +36,8 @@ _WORDS: Final = ("languages", "data", "cite", "findings", "figures", "tables", "
 def make_index_page(edition: Edition, order: BuildRequest, staging: Path, exhibits: Sequence[Exhibit]) -> bytes:
     """Return the cover: for each language built its documents, its findings, and a gallery of figures and tables.
 
-    The findings are those of the page rendered into ``staging``, in the section that ``cover.findings`` of the
-    configuration names; ``cover.figure`` names the figure beside them.
+    The gallery has the order of the page rendered into ``staging``. The findings are those of its section that
+    ``cover.findings`` of the configuration names; ``cover.figure`` names the figure beside them.
     """
     choices = [_choice(edition, profile, order, staging, exhibits) for profile in order.profiles]
     title = " · ".join(dict.fromkeys(choice["title"] for choice in choices))
@@ -94,7 +94,9 @@ def _choice(
     stem = f"{profile.output_folder}/{profile.output_name}"
     words: Mapping[str, str] = profile.config.get("words", {})
     page = staging / f"{stem}.html"
-    gallery = [_shown(exhibit, edition, speaker) for exhibit in exhibits]
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    ordered = sorted(exhibits, key=lambda one: text.find(f'id="{one.exhibit_id}"'))
+    gallery = [_shown(exhibit, edition, speaker) for exhibit in ordered]
     return {
         **{key: profile.config.get(key, "") for key in ("lang", "title", "subtitle", "description")},
         "code": profile.code,
@@ -106,7 +108,7 @@ def _choice(
             for ending in order.formats
         ],
         "archive": f"data/{edition.package.release.archive}",
-        "findings": _findings(page.read_text(encoding="utf-8"), cover, stem) if page.is_file() else [],
+        "findings": _findings(text, cover, stem),
         "picture": next((one for one in gallery if one["id"] == cover.get("figure")), None),
         "figures": [one for one in gallery if one["picture"]],
         "tables": [one for one in gallery if not one["picture"]],

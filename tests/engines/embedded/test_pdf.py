@@ -248,8 +248,9 @@ def test_a_list_that_a_figure_comes_into_keeps_its_structure(report, lines):
 
 
 def test_a_text_goes_on_after_a_figure_with_an_indented_paragraph(report):
+    beside = "::: {.figure-data}\n\n:::\n\n::: {.exhibit-bar}\nReuse\n:::"
     other = FIGURE.replace("#fig-one", "#fig-two")
-    said = f"# A\n\nFirst.\n\n{FIGURE}\n\nSecond.\n\n# B\n\n{other}\n\nThird."
+    said = f"# A\n\nFirst.\n\n{FIGURE}\n\n{beside}\n\nSecond.\n\n# B\n\n{other}\n\n{beside}\n\nThird."
     with pymupdf.open(report.pdf(said)) as document:
         words = {word[4]: word[0] for page in document for word in page.get_text("words")}
     assert words["First."] == words["Third."]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _ROW: Final = 13.5
 _BESIDE: Final = 8
 _STEPS: Final = (5, 10, 25, 50, 100, 250, 500, 1000)
+_MOST_TICKS: Final = 6
 _STATISTICS: Final = "statistics"
 _DIGITS: Final = Decimal("0.0001")
 _SHOWN: Final = Decimal("0.1")
@@ -134,7 +135,7 @@ def _draw(frame: pd.DataFrame, canvas: Canvas) -> alt.ConcatChart:
 
 def _draw_group(part: pd.DataFrame, rows: Rows, width: float, canvas: Canvas) -> alt.LayerChart:
     least, most = float(part["least"].min()), float(part["most"].max())
-    ticks = _choose_ticks(least, most, int(width / canvas.measure("00000")))
+    ticks = _choose_ticks(least, most, min(_MOST_TICKS, int(width / canvas.measure("0000"))))
     scale = alt.Scale(domain=[min(ticks[0], least), ticks[-1]], nice=False)
     axis = alt.Axis(values=ticks, tickCount=len(ticks), grid=not canvas.size.stacked, labelFlush=canvas.size.stacked)
     x = {name: alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("least", "low", "centre")}
