@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from multitrack.errors import ChangedError
 from multitrack.page_server import NewsStand, serve
+from multitrack.preview import Built, Wish, make_pages
+from multitrack.study import open_edition
 
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 60.0
@@ -147,6 +150,14 @@ def test_a_page_deleted_and_put_back_is_missed_and_found(preview):
     missing = f"there is no file {PAGE}; correct the path or add the file"
     assert preview.wait(lambda news: any(missing in line for line in news["problems"]))
     assert preview.save(path, content)
+
+
+def test_a_source_that_is_saved_during_a_build_is_no_problem_since_the_next_build_follows(monkeypatch, tmp_path):
+    def build(*_, **__):
+        raise ChangedError
+
+    monkeypatch.setattr("multitrack.preview.build_edition", build)
+    assert make_pages(Wish(ROOT, ROOT / "data", tmp_path, ("id",), ("html",), open_edition)) == Built()
 
 
 def test_a_syntax_error_in_a_module_is_a_line_and_mended_it_is_forgotten(preview, spoil):

@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_made_keeps_nothing(folder):
     folder.write_bytes(b"a file")
     products = Products(folder)
     assert products.make("charts", "one", {}, lambda: {"a": b"made"}) == {"a": b"made"}
-    assert [error.strerror for error in products.faults] == ["File exists"]
+    assert products.fault.strerror == "File exists"
     assert not products.has("charts")
 
 
@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_no_part_of_an_entry(folder, monkeypatch):
     products = Products(folder)
     for _ in range(2):
         products.make("charts", "one", {}, lambda: {"a": b"made"})
-    assert len(products.faults) == 1
+    assert products.fault
     assert not list(folder.iterdir())
 
 

@@ -159,18 +159,28 @@ _HEADER: Final = re.compile(r'(?<=^columns:\n)(  [\w-]+: "[^"]+)', re.MULTILINE)
 
 def add_word(text: str, number: int) -> str:
     """Put a word of its own for each number into the first sentence of a page that begins with two plain words."""
-    word = "".join(string.ascii_lowercase[int(digit)] for digit in str(number))
-    return _PROSE.sub(rf"\g<0>{word} ", text, count=1)
+    return _PROSE.sub(rf"\g<0>{_spell(number)} ", text, count=1)
 
 
 def move_day(text: str, number: int) -> str:
-    """Move the first item that took place within a month to another day for each number."""
-    return _DAY.sub(rf"\1-{number % 28 + 1:02},\1-{number % 28 + 1:02}", text, count=1)
+    """Move the first item that took place within a month to another day for each of 27 numbers."""
+
+    def move(match: re.Match[str]) -> str:
+        days = [f"{match[1]}-{day:02}" for day in range(1, 29)]
+        day = [day for day in days if day != match[0].partition(",")[0]][number % 27]
+        return f"{day},{day}"
+
+    return _DAY.sub(move, text, count=1)
 
 
 def add_letter(text: str, number: int) -> str:
-    """Add a letter of its own for each number to the first header of columns."""
-    return _HEADER.sub(rf"\g<1>{string.ascii_lowercase[number % 26]}", text, count=1)
+    """Add letters of its own for each number to the first header of columns."""
+    return _HEADER.sub(rf"\g<1>{_spell(number)}", text, count=1)
+
+
+def _spell(number: int) -> str:
+    """Return another word of letters for each number."""
+    return "".join(string.ascii_lowercase[int(digit)] for digit in str(number))
 
 
 def measure(project: Project, runs: int) -> tuple[Timing, ...]:
@@ -321,8 +331,7 @@ def _measure_floor(copy: Copy, runs: int) -> Timing:
 
 def _measure_preview(copy: Copy, runs: int, fresh: Iterator[int]) -> Iterator[Timing]:
     """Time the preview of one language from a saved file to the new page, had again as a browser has it."""
-    copy.build()
-    with run_beside(copy.call("preview", "--port", "0")) as said:
+    with run_beside(copy.call("preview", "--port", "0", kept="kept-by-preview")) as said:
         address = said.readline().decode().split()[1]
         with urllib.request.urlopen(f"{address}-/events", timeout=_LIMIT_S) as events:  # noqa: S310  (our own)
             build = _await_build(address, events, "")

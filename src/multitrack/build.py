@@ -6,6 +6,7 @@ The imports here are those of this check; those of the build itself follow only 
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -98,7 +99,7 @@ def build_edition(
         hire(order.jobs, draw_at_once=idle is not None or not kept.has("charts"), idle=idle) as workers,
         stage(target_output(project)) as staging,
         open_workspace(project) as workspace,
-        workers.finished(),
+        closing(workers),
         end_on_error(),
     ):
         woven = Woven.of(project, workspace, kept, order.profiles, with_bars=order.is_whole(project))

@@ -337,7 +337,7 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     project: Annotated[Path, _PROJECT] = Path(),
 ) -> None:
-    """Time builds from nothing, each in a process of its own: medians in seconds, peak memory, and bytes of the pages.
+    """Time builds and the preview after each kind of change: medians in seconds, peak memory, and bytes of the pages.
 
     Where Quarto is found, it is timed by itself and as the engine as well.
     """

@@ -7,6 +7,7 @@
         UsageError          exit status 2: the call is wrong
         MachineError        exit status 3: the machine refuses something
             ProgramError    a program that was started failed
+            ChangedError    a source was changed during a build
 """
 
 from __future__ import annotations
@@ -122,6 +123,10 @@ class ProgramError(MachineError):
     def __init__(self, message: str, last_lines: Sequence[str] = ()) -> None:
         self.last_lines = tuple(last_lines)
         super().__init__("\n".join([message, *(f"  | {line}" for line in self.last_lines)]))
+
+
+class ChangedError(MachineError):
+    """A source was changed while a build read it."""
 
 
 Place = tuple[str, int, str]

@@ -28,7 +28,7 @@ class BuildRequest:
     Attributes
     ----------
     jobs
-        Number of charts to draw, and of languages to render, at once.
+        How much is done at once: up to as many languages are rendered, and half as many charts drawn.
     force
         Build even if the output is current.
     """

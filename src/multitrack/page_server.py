@@ -101,7 +101,7 @@ class NewsStand:
 class PageServer(ThreadingHTTPServer):
     """Serves the files of a folder to browsers on this machine."""
 
-    daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # where it lets two servers have one port
 
     def __init__(self, port: int, folder: Path, stand: NewsStand) -> None:
         self.folder = folder.resolve()

@@ -20,9 +20,8 @@ from multitrack.errors import Problems
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS, list_files
 from multitrack.publish.export import pack_data
-from multitrack.publish.index import NAME as SUMS
-from multitrack.publish.index import make_checksums, make_index_page, make_sitemap
-from multitrack.publish.manifest import NAME, describe_file, make_manifest, mark_woven
+from multitrack.publish.index import SUMS, make_checksums, make_index_page, make_sitemap
+from multitrack.publish.manifest import MANIFEST, describe_file, make_manifest, mark_woven
 from multitrack.publish.staging import stage, write_files
 from multitrack.publish.target import keeps_woven, target_woven
 from multitrack.render.figure_files import Drawings, make_figure_texts
@@ -145,8 +144,7 @@ def _weave(edition: Edition, workspace: Path) -> None:
     woven = Woven.of(edition.project, workspace, edition.products, edition.project.profiles)
     with hire(limit_jobs(2), draw_at_once=not edition.products.has("charts")) as workers:
         weaving = _Weaving(edition, woven)
-        if not woven.is_kept:
-            weaving.make(None, workers)
+        weaving.make(None, workers)
         woven.write(all_numbers=True)
         weaving.finish()
         weaving.check_fit()
@@ -289,7 +287,7 @@ def _publish(
     write_files(staging, make_sitemap(edition, staging))
     write_files(staging, {SUMS: make_checksums(staging)})
     entries = _describe_files(edition, staging, order, bundles)
-    write_files(staging, {NAME: make_manifest(edition.package.release, origin, entries)})
+    write_files(staging, {MANIFEST: make_manifest(edition.package.release, origin, entries)})
 
 
 def _describe_files(

@@ -25,7 +25,7 @@ import multitrack
 from multitrack.build import build_edition
 from multitrack.checks.pages_alike import check_pages
 from multitrack.engines.programs import Call, Partner
-from multitrack.errors import MultitrackError, Problem, Problems, UsageError
+from multitrack.errors import ChangedError, MultitrackError, Problem, Problems, UsageError
 from multitrack.order import BuildRequest
 from multitrack.page_server import NewsStand, serve
 from multitrack.products import Products
@@ -101,7 +101,7 @@ class Wish:
 
 
 class Built(NamedTuple):
-    """The result of a build: the page to begin with, or what is wrong."""
+    """The result of a build: the page to begin with, or what is wrong; neither if sources were changed meanwhile."""
 
     page: str = ""
     problems: tuple[str, ...] = ()
@@ -145,6 +145,8 @@ def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str],
     if built.problems:
         stand.tell_problems(built.problems)
         say("\n".join(built.problems))
+        return
+    if not built.page:
         return
     stand.tell_pages(built.page)
     say(f"built in {time.perf_counter() - begun:.1f} s")
@@ -268,6 +270,9 @@ def make_pages(wish: Wish) -> Built:
         order = wish.order(project)
         _WARM.products = _WARM.products or Products.of(project.root)
         build_edition(project, order, partial(_WARM.open, wish), products=_WARM.products, idle=_WARM.drawing)
+    except ChangedError:  # the change is seen as well, and the next build begins
+        _WARM.opened = None
+        return Built()
     except Exception as error:  # noqa: BLE001  (whatever is wrong with a source or a module, the preview goes on)
         _WARM.opened = None  # perhaps it was read as its sources were changed
         return Built(problems=_describe(error))

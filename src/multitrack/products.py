@@ -3,7 +3,7 @@
 A product is some files that a pure function makes from named inputs. They lie in ``.cache/multitrack`` of the project::
 
     KEY          "multitrack product KEY SHA256-OF-THE-REST", the names and sizes of the files as JSON, the files
-    KIND.NAME    the same, with the inputs from which the product was last made: for the reasons
+    KIND.NAME    the same, with the inputs from which the product was last made: for the reasons and its look-ups
 
 KEY is the hash of its name and of all inputs, among them the code and the versions of the packages. What does not read
 like that to the last byte is made anew, so builds at the same time may share the folder, and anyone may remove it. File
@@ -73,7 +73,7 @@ class Products:
         None keeps nothing.
     reasons
         A line for each product that the build has asked for so far: why it was taken or made.
-    faults
+    fault
         The error for which nothing more is kept, if there was one.
     sources
         Name → hash of each source that the build began with, but for the texts of pages.
@@ -83,7 +83,7 @@ class Products:
 
     folder: Path | None = None
     reasons: list[str] = field(default_factory=list[str])
-    faults: list[OSError] = field(default_factory=list[OSError])
+    fault: OSError | None = None
     sources: Mapping[str, str] = field(default_factory=dict[str, str])
     require_unchanged: Callable[[], None] = lambda: None
     _of_sources: list[tuple[Wanted, Files]] = field(default_factory=list["tuple[Wanted, Files]"])
@@ -190,19 +190,17 @@ class Products:
 
     def keep(self, wanted: Wanted, files: Files) -> Files:
         """Keep a product just made, and return it."""
-        if self.folder and not self.faults and _is_as_loaded():
+        if self.folder and not self.fault and _is_as_loaded():
             try:
                 _write(self.folder, wanted.key, files)
                 _write(self.folder, wanted.record, {"": json.dumps(wanted.digests).encode()})
             except OSError as error:
-                self.faults.append(error)
+                self.fault = error
         return files
 
     def describe_fault(self) -> str:
         """Return why nothing is kept for the next build; empty if it is."""
-        return (
-            f"nothing is kept for the next build: {MachineError.of(self.faults[0], self.folder)}" if self.faults else ""
-        )
+        return f"nothing is kept for the next build: {MachineError.of(self.fault, self.folder)}" if self.fault else ""
 
     def has(self, kind: str) -> bool:
         """Test for any product of a kind."""

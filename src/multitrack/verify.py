@@ -12,7 +12,7 @@ from multitrack.errors import InputError, MachineError, Problem
 from multitrack.order import BuildRequest, limit_jobs
 from multitrack.products import Products
 from multitrack.project import CHECKSUMS, LEDGER, list_files
-from multitrack.publish.manifest import NAME as MANIFEST
+from multitrack.publish.manifest import MANIFEST
 from multitrack.publish.staging import write_files
 from multitrack.scratch import open_scratch
 

@@ -48,8 +48,9 @@ def open_workspace(project: Project) -> Generator[Path]:
         workspace, problems = folder / "report", Problems()
         for path, content in project.copy_sources(workspace).items():
             with problems.catch():
-                text = project.sources.require_text(path, content) if path.suffix in _TEXTS else "no text"
-                if path.parent.name == "theme" and not text.strip():
+                if path.suffix in _TEXTS:
+                    project.sources.require_text(path, content)
+                if path.parent.name == "theme" and not content.strip():
                     problems.extend([Problem(project.name(path), 0, "", "the file is empty", "restore it")])
         problems.raise_any()
         yield workspace

@@ -116,7 +116,8 @@ def test_each_change_is_another_one_each_time_and_in_one_place():
         "Di bc sini angka studi dihitung ulang.",
     ]
     assert move_day(events, 3) == events.replace("25,1981-09-25", "04,1981-09-04")
-    assert add_letter(labels, 2) == labels.replace("Jalur", "Jalurc")
+    assert len({move_day(events, number) for number in range(27)} - {events}) == 27
+    assert add_letter(labels, 12) == labels.replace("Jalur", "Jalurbc")
 
 
 def test_what_is_measured_changes_the_copy_alone_and_leaves_it_as_it_was():

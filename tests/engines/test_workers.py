@@ -1,5 +1,6 @@
 """Charts are drawn by processes that end with this one, and what goes wrong in one is told as it is."""
 
+import errno
 import os
 import pickle
 import re
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,12 +135,55 @@ def test_a_thread_that_has_not_heard_of_the_end_begins_no_further_program(error,
     assert not (tmp_path / "made").exists()
 
 
+def test_a_program_that_begins_as_all_are_ended_is_ended_too(monkeypatch):
+    begin, began, ended = subprocess.Popen, threading.Event(), threading.Event()
+
+    def begin_late(*arguments, **options):
+        began.set()
+        ended.wait(10)
+        return begin(*arguments, **options)
+
+    call = Call(what="a", arguments=[sys.executable, "-c", "import time; time.sleep(30)"], folder=Path("/"))
+    run(replace(call, arguments=[sys.executable, "-c", ""]))  # the watchman is there
+    monkeypatch.setattr("multitrack.engines.programs.subprocess.Popen", begin_late)
+    start = time.monotonic()
+    with ThreadPoolExecutor(1) as pool:
+        with suppress(ZeroDivisionError), end_on_error():
+            asked = pool.submit(run, call)
+            began.wait(10)
+            raise ZeroDivisionError
+        ended.set()
+        assert isinstance(asked.exception(), ZeroDivisionError)
+    assert time.monotonic() - start < 20
+    assert _running == {}
+
+
+def test_without_a_watchman_no_program_is_begun(monkeypatch, tmp_path):
+    def refuse(_):
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr("multitrack.engines.watchman.Watchman.begin", refuse)
+    call = Call(what="a", arguments=[sys.executable, "-c", f"open({str(tmp_path / 'b')!r}, 'w')"], folder=Path("/"))
+    with pytest.raises(MachineError, match=r"^a could not be started: "):
+        run(call)
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGRTMIN"), reason="the system has no such signals")
+@pytest.mark.parametrize(("number", "name"), [(9, "SIGKILL"), (35, "35")])
+def test_the_signal_that_ended_a_program_is_told(number, name):
+    code = f"import os; os.kill(os.getpid(), {number})"
+    with pytest.raises(ProgramError) as caught:
+        run(Call(what="a", arguments=[sys.executable, "-c", code], folder=Path("/")))
+    assert str(caught.value) == f"a was ended by the signal {name}; its last lines say why"
+
+
 def test_when_the_workers_are_told_to_finish_no_further_chart_is_drawn(tmp_path):
     drawn = tmp_path / "drawn"
     drawing = [f"__import__('time').sleep(0.2) or open({str(drawn)!r}, 'a').write('x')"] * 100
 
     def fail(workers):
-        with workers.finished():
+        with closing(workers):
             workers.draw_all(eval, drawing)
             raise ZeroDivisionError
 

@@ -184,6 +184,7 @@ REPORT = (
     broken("a template with a block that is not closed", edit(f"{THEME}/table.html", "{{ note }}", "{{ note }}{% if note %}"), f"{THEME}/table.html:19: this is no template of Jinja: Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'; correct it"),
     broken("a page of a figure without its script", edit(f"{THEME}/landing.html", "{{ script|safe }}", ""), f"{THEME}/landing.html: the template has no place for script; put it in"),
     broken("a frame without the page itself", edit(f"{THEME}/page.html", "$body$", ""), "report/_quarto.yml:20:format.html.template: report/theme/page.html has no place for $body$; put it in"),
+    broken("no styles for a word processor", edit(CONFIG, "reference-doc: theme/reference.docx", "reference-doc: theme/none.docx"), "report/_quarto.yml:35:format.docx.reference-doc: there is no file report/theme/none.docx; correct the path or add the file"),
     # The bibliography
     broken("a bibliography in Latin-1", write(BOOK, b"@book{caf\xe9, title={x}}\n"), f"{BOOK}:1: byte 0xe9 is not UTF-8; save the file in the encoding UTF-8"),
     broken("an entry that is not closed", write(BOOK, "@book{a,\n title = {x},\n"), f"{BOOK}:4: the entry that ends here cannot be read as BibLaTeX; mind braces, commas and quotes"),

@@ -1,5 +1,6 @@
 """Broken input gets its place, what was found and what to do, and never a stack of calls."""
 
+import codecs
 import json
 import shutil
 
@@ -70,6 +71,13 @@ def test_a_report_that_can_be_read(report):
 def test_a_report_that_cannot_be_read(report, case):
     case.spoil(report)
     assert refused(lambda: read_report(report)) == list(case.says)
+
+
+def test_a_theme_saved_with_a_byte_order_mark_and_line_ends_of_windows_is_the_same(report):
+    style = report / "report" / "theme" / "landing.css"
+    before = read_theme(report / "report").texts
+    style.write_bytes(codecs.BOM_UTF8 + style.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_theme(report / "report").texts == before
 
 
 def test_a_template_that_asks_for_what_is_not_there(report):

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from multitrack.project import Project
-from multitrack.publish.manifest import NAME, Inputs, Provenance, describe_file, is_current, make_manifest
+from multitrack.publish.manifest import MANIFEST, Inputs, Provenance, describe_file, is_current, make_manifest
 from multitrack.publish.staging import write_files
 from multitrack.source.data_package import Release
 
@@ -21,12 +21,25 @@ def manifest(folder, *documents):
 def output(tmp_path):
     write_files(tmp_path, {"en/a.html": b"<p>", "index.html": b"<ul>"})
     made = manifest(tmp_path, "index.html", "en/a.html")
-    (tmp_path / NAME).write_bytes(made)
+    (tmp_path / MANIFEST).write_bytes(made)
     return made
 
 
+PROFILE = b"""lang: pt
+title: A
+subtitle: B
+output-file: tea
+project:
+  render: [index.xx.qmd]
+  output-dir: _output/xx
+"""
+
+
 def project(root):
-    write_files(root, {"pyproject.toml": b"", "data/a.csv": b"1", "report/_quarto.yml": b"x: 1"})
+    report = {"_quarto.yml": b"profile:\n  group: [[xx]]\n", "_quarto-xx.yml": PROFILE, "index.xx.qmd": b"# A\n"}
+    write_files(
+        root, {"pyproject.toml": b"", "data/a.csv": b"1", **{f"report/{name}": report[name] for name in report}}
+    )
     return Project.find(root)
 
 
@@ -70,6 +83,17 @@ def test_the_input_hash_follows_data_and_report_but_not_what_is_built(tmp_path):
     assert Inputs.read(Project.find(tmp_path / "a")).sha256 == before
     write_files(tmp_path / "a", {"data/a.csv": b"2"})
     assert Inputs.read(Project.find(tmp_path / "a")).sha256 != before
+
+
+def test_the_input_hash_follows_every_file_but_what_quarto_leaves_beside_a_page(tmp_path):
+    before = Inputs.read(project(tmp_path)).sha256
+    left = ("index.xx.html", "index.xx_files/a.js", "index.xx.typ", "tea.html", "tea_files/libs/b.js", "tea.docx")
+    write_files(tmp_path, {f"report/{name}": b"new" for name in left})
+    assert Inputs.read(Project.find(tmp_path)).sha256 == before
+    for name in ("head.html", "some_files/a.js", "xx/tea.html"):
+        write_files(tmp_path, {f"report/{name}": b"new"})
+        before, last = Inputs.read(Project.find(tmp_path)).sha256, before
+        assert before != last, name
 
 
 def test_the_input_hash_does_not_depend_on_where_the_project_lies(tmp_path):

@@ -160,8 +160,8 @@ class _Kit:
             forms = self._pictures(language) if self.exhibit.kind == "figure" else self._grids(language)
             files |= {f"{name}.{language.code}.{ending}": content for ending, content in forms.items()}
         files |= self._citations()
-        files[metadata.README] = metadata.write_readme(self.exhibit, edition, [*files, metadata.NAME])
-        files[metadata.NAME] = metadata.describe_bundle(self.exhibit, edition, files)
+        files[metadata.README] = metadata.write_readme(self.exhibit, edition, [*files, metadata.RECORD])
+        files[metadata.RECORD] = metadata.describe_bundle(self.exhibit, edition, files)
         return {**files, f"{name}.zip": pack(files, name, edition.works[name].release)}
 
     @cached_property

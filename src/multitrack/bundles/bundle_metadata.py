@@ -57,7 +57,7 @@ def say_locator(locator: str, language: Language) -> str:
     return ", ".join(said)
 
 
-NAME: Final = "metadata.json"
+RECORD: Final = "metadata.json"
 README: Final = "README.md"
 
 _MARKUP: Final = re.compile(
@@ -78,7 +78,7 @@ _LISTED: Final = re.compile(r"^(\(?[\w#]{1,9})([.)])(?=\s|$)")
 _PARTS: Final = ("title", "subtitle", "note", "alt", "description", "source")
 _KINDS_OF_FILE: Final[Mapping[str, str]] = {
     ".svg": "svg", ".slide.png": "slide", ".png": "png", ".pdf": "pdf", ".vl.json": "vl-json", ".md": "md",
-    ".tex": "tex", ".html": "html", ".xlsx": "xlsx", ".docx": "docx", ".csv": "csv", NAME: "json",
+    ".tex": "tex", ".html": "html", ".xlsx": "xlsx", ".docx": "docx", ".csv": "csv", RECORD: "json",
     "citation.bib": "bib", "citation.ris": "ris", "citation.json": "csl",
 }  # fmt: skip
 """Ending of a file's name → key of ``files`` in the words of bundles; a longer ending stands before a shorter one."""

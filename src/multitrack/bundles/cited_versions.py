@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
-from multitrack.bundles.bundle_metadata import NAME
+from multitrack.bundles.bundle_metadata import RECORD
 from multitrack.bundles.data_csv import write_csv
 from multitrack.citations.works import DATA, REPORT, normalise_id
 from multitrack.errors import InputError, Problem, UsageError
@@ -193,7 +193,7 @@ def find_current_state(edition: Edition, identifier: str) -> State:
 
 def renew_ledger(project: Project) -> str:
     """Return the ledger with its release renewed from the last build; empty without bundles."""
-    paths = sorted(project.output.glob(f"*/*/{NAME}"))
+    paths = sorted(project.output.glob(f"*/*/{RECORD}"))
     built = [state for path in paths if (state := _recorded(path))]
     if not built:
         return ""
@@ -204,7 +204,7 @@ def renew_ledger(project: Project) -> str:
 
 
 def _doubt(cited: VersionedId) -> str:
-    record = f"the {NAME} of its export" if cited.identifier == DATA else f"the {NAME} or the ZIP of its kit"
+    record = f"the {RECORD} of its export" if cited.identifier == DATA else f"the {RECORD} or the ZIP of its kit"
     remedy = f", or name {record} with --record FILE" if cited.identifier != REPORT else ""
     found = f"{cited} is not known: neither the last build nor report/{LEDGER} has it, and it may never have been"
     return f"{found}; compare every digit{remedy}"
@@ -212,7 +212,7 @@ def _doubt(cited: VersionedId) -> str:
 
 def _find(project: Project, cited: VersionedId) -> Mapping[str, str] | None:
     """Return the digests of the cited state from the last build or the ledger."""
-    paths = (project.output / folder / cited.identifier / NAME for folder in KITS.values())
+    paths = (project.output / folder / cited.identifier / RECORD for folder in KITS.values())
     built = (_recorded(path) for path in paths)
     found = (state for state in (*built, *_ledger(project)) if state and state.versioned_id == cited)
     return next((asdict(state.digests) for state in found), None)
@@ -259,7 +259,7 @@ def _read_record(record: Path, cited: VersionedId) -> Mapping[str, str]:
     try:
         if zipfile.is_zipfile(record):
             with zipfile.ZipFile(record) as archive:
-                content = archive.read(f"{cited.identifier}/{NAME}")
+                content = archive.read(f"{cited.identifier}/{RECORD}")
         else:
             content = record.read_bytes()
         said = json.loads(content)
@@ -269,7 +269,7 @@ def _read_record(record: Path, cited: VersionedId) -> Mapping[str, str]:
         else:
             digests = asdict(_state(said).digests)
     except (*_NO_RECORD, zipfile.BadZipFile, NotImplementedError):
-        message = f"{record}: this is no {NAME} of a kit and no ZIP that holds one of {cited.identifier}"
+        message = f"{record}: this is no {RECORD} of a kit and no ZIP that holds one of {cited.identifier}"
         raise UsageError(message) from None
     if found != cited:
         message = f"{record}: this is the record of {found}, not of {cited}"

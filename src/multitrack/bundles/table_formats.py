@@ -17,6 +17,8 @@ from multitrack.bundles.zip_files import store
 from multitrack.citations.reference_records import TEX_SIGNS
 from multitrack.engines.bibliography import find_pandoc
 from multitrack.engines.programs import Call, run
+from multitrack.engines.settings import find_place
+from multitrack.errors import InputError, Problem
 from multitrack.project import look_up
 from multitrack.render.markdown import escape as escape_all
 from multitrack.render.table_files import write_pipe_table, write_rows
@@ -56,6 +58,7 @@ _CORE: Final = (
 )
 _DASHES: Final = 200
 """Dashes below the head of a table in Markdown, by whose shares Pandoc shares its width out."""
+_REFERENCE: Final = "format.docx.reference-doc"
 _LETTERS: Final = 90
 """Letters in the width of a page."""
 _LATEX: Final = TableFormat(
@@ -163,8 +166,12 @@ def _say_source(exhibit: Exhibit, language: Language) -> str:
 
 def _run_pandoc(markdown: str, edition: Edition, language: Language) -> bytes:
     profile = next(one for one in edition.project.profiles if one.code == language.code)
-    reference = look_up(profile.config, "format.docx.reference-doc")
-    looks = ["--reference-doc", edition.project.report / str(reference)] if reference else []
+    reference = look_up(profile.config, _REFERENCE)
+    styles = edition.project.report / str(reference)
+    if reference and not styles.is_file():
+        place = find_place(edition.project.report, language.code, _REFERENCE)
+        raise InputError([Problem(*place, f"there is no file report/{reference}", "correct the path or add the file")])
+    looks = ["--reference-doc", styles] if reference else []
     call = Call(
         what="Pandoc for the tables in documents for a word processor",
         arguments=[

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.engines.base import Begun
 from multitrack.engines.bibliography import find_pandoc
-from multitrack.engines.formats import FORMATS, PUBLISHED
+from multitrack.engines.formats import FORMATS
 from multitrack.engines.programs import Call, run
 from multitrack.engines.rendering import Rendering
 from multitrack.engines.settings import read_settings
@@ -47,8 +47,8 @@ class EmbeddedEngine:
         for profile in profiles:
             with problems.catch():
                 rendering = Rendering(workspace, profile, read_settings(workspace, profile), self.products)
-                for name in PUBLISHED:  # for their templates; whoever renders comes upon them anyway
-                    FORMATS[name].arguments(rendering)
+                for kind in FORMATS.values():  # for the files that they name; whoever renders comes upon them anyway
+                    kind.arguments(rendering)
                 rendering.require(rendering.read())
         problems.raise_any()
 

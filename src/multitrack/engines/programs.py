@@ -182,7 +182,8 @@ class Partner:
         """End the program, even while it works; with some seconds of grace it is asked to end first."""
         if grace_s:
             _end(self._process, grace_s)
-        _end_group(self._process)
+        if self.is_running:  # the number of one that has ended may be that of another
+            _end_group(self._process)
         self._process.wait()
         _forget(self._process)
         for pipe in (self._process.stdin, self._process.stdout):
@@ -229,6 +230,7 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
         raise stopped_for
     try:
         with hold_interrupts():
+            _watchman.begin()
             process = subprocess.Popen(
                 [str(argument) for argument in call.arguments],
                 cwd=call.folder,
@@ -239,9 +241,11 @@ def _start(call: Call) -> subprocess.Popen[bytes]:
                 start_new_session=True,
                 creationflags=APART,
             )
-            with _running_lock:
-                _running[process] = None
             _watchman.watch(process.pid)
+            with _running_lock:
+                _running[process] = _stopped.get(threading.current_thread())
+                if _running[process]:  # meanwhile
+                    _end_group(process)
     except OSError as error:
         what = f"{call.what} could not be started: {call.arguments[0]}"
         # Callers that search for a program give their own remedy for a missing one.
@@ -359,5 +363,6 @@ def _end_group(process: subprocess.Popen[bytes], *, gently: bool = False) -> Non
 
 def _how_it_ended(status: int) -> str:
     if status < 0:
-        return f"was ended by the signal {signal.Signals(-status).name}"
+        name = {one.value: one.name for one in signal.Signals}.get(-status, -status)  # those for real time have none
+        return f"was ended by the signal {name}"
     return f"failed with status {status}"

@@ -47,6 +47,7 @@ _PANDOC_S: Final = 60.0
 _MEGABYTE: Final = 10**6
 _OF_WHOLE: Final = frozenset({"edition"})
 """Metadata of which nothing is made but at the beginning and the end of a page."""
+_NUMBERS: Final = "/numbers.json"
 _WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 """What ``theme/edition.lua`` takes for a word when it parts words."""
 _WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", *LOOKS)
@@ -125,19 +126,18 @@ class Rendering:
         return changed[len(citing) :]
 
     def _strange_letters(self, page: Page, tree: PageTree) -> Iterator[Problem]:
-        """Find a letter that the typefaces lack, in a line of the page or in the configuration of rules that add it."""
-        # The import takes seconds, which a build with everything up to date saves.
+        """Find letters that the typefaces lack, in lines of the page or in the configuration of rules that add one."""
+        # A build with everything up to date needs nothing of what this imports.
         from multitrack.typography.letters import REMEDY, describe_lacking_letter  # noqa: PLC0415
 
-        if found := describe_lacking_letter("".join(tree.texts.values())):
-            line = next((line for line in page.lines if describe_lacking_letter(line.text)), None)
+        if not (found := describe_lacking_letter("".join(tree.texts.values()))):
+            return
+        lines = [(line, said) for line in page.lines if (said := describe_lacking_letter(line.text))]
+        yield from (line.problem(said, REMEDY) for line, said in lines)
+        if not lines:
             made = f"in what the language and the bibliography make of citations, {found}"
             place = find_place(self.workspace, self.profile.code, "lang")
-            yield (
-                line.problem(found, REMEDY)
-                if line
-                else Problem(*place, made, "take another language or style, or reword")
-            )
+            yield Problem(*place, made, "take another language or style, or reword")
 
     def require(self, read: _Read) -> None:
         """Require the targets of all references of a page, or raise every problem of it."""
@@ -236,7 +236,8 @@ class Rendering:
     def _works(self) -> set[str]:
         """Return the keys of works in bibliographies without faults."""
         texts = {
-            f"{REPORT}/{one.relative_to(self.workspace)}": one.read_text("utf-8") for one in self.files("bibliography")
+            f"{REPORT}/{one.relative_to(self.workspace).as_posix()}": one.read_text("utf-8")
+            for one in self.files("bibliography")
         }
 
         def read() -> bytes:
@@ -262,7 +263,8 @@ class Rendering:
 
     def _named(self, arguments: Sequence[str | Path]) -> str:
         """Return arguments as they are in any workspace."""
-        return json.dumps([str(one).removeprefix(f"{self.workspace}/") for one in arguments])
+        names = {one: one.relative_to(self.workspace).as_posix() for one in self._inside(arguments)}
+        return json.dumps([names[one] if one in names else str(one) for one in arguments])
 
     def _inside(self, arguments: Sequence[str | Path]) -> Iterator[Path]:
         """Yield the files of the workspace among arguments."""
@@ -294,8 +296,8 @@ class Rendering:
     def list_readable(self, text: bytes, late: tuple[str, ...] = ()) -> Iterator[Path]:
         """Yield the files of the workspace that a document or a filter may read.
 
-        The text of the pages is in the document already, and of the folders of generated files it reads its language's
-        own and those that it names, but for endings that come late.
+        Text and numbers of pages are in the document already, and of the folders of generated files it reads its
+        language's own and those that it names, but for endings that come late.
         """
         folders = {path.name for path in (self.workspace / GENERATED).glob("*/")}
         read = {name for name in folders if name == self.profile.code or f"{GENERATED}/{name}/".encode() in text}
@@ -305,7 +307,7 @@ class Rendering:
                 is_read = not first.startswith("_") and path.suffix not in {".qmd", ".typ"}
                 is_read |= first == _THEME
             else:
-                is_read = (len(others) == 1 or others[0] in read) and not path.as_posix().endswith(late)
+                is_read = (len(others) == 1 or others[0] in read) and not path.as_posix().endswith((_NUMBERS, *late))
             if is_read and path.is_file():
                 yield path
 

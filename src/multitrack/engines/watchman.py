@@ -33,14 +33,14 @@ APART: Final = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 
 class Watchman:
-    """The watchman of this process, started with its first program."""
+    """The watchman of this process, started before its first program."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def watch(self, group: int) -> None:
-        """Have a process group ended when this process ends.
+    def begin(self) -> None:
+        """Start the watchman, unless it has been.
 
         Raises
         ------
@@ -59,6 +59,9 @@ class Watchman:
                     creationflags=APART,
                 )
                 atexit.register(self._dismiss)
+
+    def watch(self, group: int) -> None:
+        """Have a process group ended when this process ends."""
         self._tell(f"+{group}\n")
 
     def forget(self, group: int) -> None:

@@ -44,14 +44,11 @@ class Workers:
         self._idle[:] = [one for one in self._idle if one.is_running]  # an error ends them all
         self._has_ended = False
 
-    @contextmanager
-    def finished(self) -> Generator[None]:
-        """Stop all workers at the end of the block, and drop tasks not begun by then."""
-        try:
-            yield
-        finally:
-            self.end_drawing()
-            self.pool.shutdown(cancel_futures=True)
+    def close(self) -> None:
+        """Stop all workers, and drop tasks not begun by then."""
+        self.end_drawing()
+        self.pool.shutdown(cancel_futures=True)
+        self.end_drawing()  # one of the threads may have begun another meanwhile
 
     def begin_drawing(self) -> None:
         """Have the first process make itself ready, which takes as long as drawing a dozen charts."""
@@ -122,9 +119,7 @@ def hire(jobs: int, *, draw_at_once: bool = True, idle: list[Partner] | None = N
             workers.begin_drawing()
         yield workers
     finally:
-        workers.end_drawing()
-        workers.pool.shutdown(cancel_futures=True)
-        workers.end_drawing()  # one of the threads may have begun another meanwhile
+        workers.close()
 
 
 class _InARow(Executor):

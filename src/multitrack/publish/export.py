@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from multitrack.bundles.bundle import make_bundles
-from multitrack.bundles.bundle_metadata import NAME, write_record
+from multitrack.bundles.bundle_metadata import RECORD, write_record
 from multitrack.bundles.exhibits import make_exhibit
 from multitrack.bundles.workbook import make_package_workbook
 from multitrack.bundles.zip_files import pack
@@ -65,7 +65,7 @@ def _make_package(edition: Edition) -> dict[str, bytes]:
         "licence": asdict(work.licence),
         "citation": {code: cited[DATA].apa for code, cited in edition.citations.items()},
     }
-    return {**files, NAME: write_record(record, files)}
+    return {**files, RECORD: write_record(record, files)}
 
 
 def export_kit(edition: Edition, identifier: str, folder: Path, *, force: bool = False) -> tuple[Path, ...]:

@@ -131,7 +131,7 @@ def _shown(exhibit: Exhibit, edition: Edition, language: Language) -> dict[str, 
     return {"id": exhibit.exhibit_id, "title": said.title, "alt": said.alt, "picture": picture, "page": address}
 
 
-NAME: Final = "SHA256SUMS"
+SUMS: Final = "SHA256SUMS"
 
 
 def make_checksums(folder: Path) -> bytes:

@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 import multitrack
 from multitrack.engines.formats import FORMATS
-from multitrack.errors import MachineError
+from multitrack.errors import ChangedError
 from multitrack.input_files import unify_text
 from multitrack.project import GENERATED, KITS, MADE, list_files
 from multitrack.publish.target import EDITION, WOVEN, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from multitrack.project import Project
     from multitrack.source.data_package import Release
 
-NAME: Final = EDITION.manifest
+MANIFEST: Final = EDITION.manifest
 
-_THEME: Final = "theme"
 _RENDERED: Final = {".html", ".pdf", ".typ", ".docx"}
 _PROGRAM: Final = "program"
 _PARTS: Final = ("data", "report", _PROGRAM)
@@ -117,12 +116,12 @@ class Inputs:
 
         Raises
         ------
-        MachineError
+        ChangedError
             If it was changed meanwhile.
         """
         if {path: _state(path) for path in _list_input(project)} != self.states:
             message = "data, report or program were changed while the edition was built: build again"
-            raise MachineError(message)
+            raise ChangedError(message)
 
 
 def _list_input(project: Project) -> dict[Path, tuple[str, str]]:
@@ -130,7 +129,7 @@ def _list_input(project: Project) -> dict[Path, tuple[str, str]]:
     package = Path(multitrack.__file__).parent
     code = [path for path in package.rglob("*") if path.suffix in _CODE_ENDINGS and path.is_file()]
     data, report = project.sources.files(project.data), project.sources.files(project.report, without=MADE)
-    report = [path for path in report if not _is_left_over(path.relative_to(project.report))]
+    report = _without_left_overs(project, report)
     parts = zip(_PARTS, (project.data, project.report, package), (data, report, code), strict=True)
     return {path: (part, path.relative_to(top).as_posix()) for part, top, paths in parts for path in paths}
 
@@ -143,9 +142,16 @@ def _state(path: Path) -> tuple[int, ...]:
     return status.st_ino, status.st_size, status.st_ctime_ns
 
 
-def _is_left_over(path: Path) -> bool:
-    """Tell whether Quarto leaves such a file beside a page that it renders alone."""
-    return path.parts[0] != _THEME and (path.suffix in _RENDERED or any(part.endswith("_files") for part in path.parts))
+def _without_left_overs(project: Project, report: Sequence[Path]) -> Sequence[Path]:
+    """Return the files of a report but those that Quarto leaves beside a page that it renders alone."""
+    pages = {path.with_suffix("") for path in report if path.suffix == _PAGE}
+    pages |= {project.report / profile.output_name for profile in project.profiles}
+    folders = {page.with_name(f"{page.name}_files") for page in pages}
+
+    def is_left_over(path: Path) -> bool:
+        return (path.suffix in _RENDERED and path.with_suffix("") in pages) or not folders.isdisjoint(path.parents)
+
+    return [path for path in report if not is_left_over(path)]
 
 
 def is_current(output: Path, origin: Provenance, documents: Iterable[str]) -> bool:
@@ -161,7 +167,7 @@ def is_current(output: Path, origin: Provenance, documents: Iterable[str]) -> bo
 
 def read(output: Path) -> dict[str, Any] | None:
     """Return the manifest of an output folder as JSON values; None if it is missing or malformed."""
-    content = read_json(output / NAME)
+    content = read_json(output / MANIFEST)
     files: object = content.get("files")
     if not isinstance(files, list):
         return None

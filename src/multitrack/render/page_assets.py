@@ -16,6 +16,7 @@ from jinja2.nodes import Name
 
 from multitrack.charts.tokens import read_tokens
 from multitrack.errors import InputError, Problem
+from multitrack.input_files import unify_text
 from multitrack.typography.fonts import cut_page_fonts
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_theme(report: Path) -> Theme:
     names = (_TOKENS, *_PLAIN, *_TEMPLATES)
     if missing := [name for name in names if not (folder / name).is_file()]:
         raise InputError(_problem(name, 0, "the file is missing", "restore it") for name in missing)
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    texts = {name: unify_text((folder / name).read_bytes()).decode() for name in names}
     tokens = read_tokens(f"report/{_FOLDER}/{_TOKENS}", texts.pop(_TOKENS).encode())
     texts |= {name: tokens.to_css() + text for name, text in texts.items() if name.endswith(".css")}
     templates = Environment(

@@ -87,6 +87,15 @@ def test_a_part_is_made_anew_when_a_file_that_it_names_is_changed(written):
     assert written.write("html") == ["", "one", "two", "three"]
 
 
+def test_a_part_is_made_anew_when_a_number_in_it_is_another(written):
+    written.report.write("_generated/xx/numbers.json", '{"count": "1"}')
+    written.write("html")
+    written.report.write("_generated/xx/numbers.json", '{"count": "1", "other": "2"}')
+    assert written.write("html") == []
+    written.report.write("_generated/xx/numbers.json", '{"count": "3", "other": "2"}')
+    assert written.write("html") == ["", "two"]
+
+
 def test_a_part_is_made_anew_when_a_word_in_it_is_parted_otherwise(written):
     written.report.configure("lang: pt-BR", "lang: pt-BR\nhyphens: _generated/xx/hyphens.txt", "_quarto-xx.yml")
     written.report.write("_generated/xx/hyphens.txt", "ref-erences\n")

@@ -274,9 +274,11 @@ def test_a_language_without_a_word_of_the_title_page_is_an_error(report):
 
 def test_a_letter_that_the_typefaces_lack_is_an_error_and_no_hole(report):
     with pytest.raises(InputError) as caught:
-        report.pdf("# A\n\nText 漢.\n")
-    found = 'the typefaces have no "漢" (U+6F22)'
-    assert str(caught.value) == f"report/index.xx.qmd:3: {found}; write it in Latin letters, or another way"
+        report.pdf("# A\n\nText 漢.\n\nMore.\n\nText 字.\n")
+    assert str(caught.value).splitlines() == [
+        f'report/index.xx.qmd:{row}: the typefaces have no "{letter}; write it in Latin letters, or another way'
+        for row, letter in ((3, '漢" (U+6F22)'), (7, '字" (U+5B57)'))
+    ]
 
 
 def test_a_document_that_takes_too_long_is_ended(report, monkeypatch):

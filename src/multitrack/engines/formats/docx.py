@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from multitrack.project import Profile
 
 _DOTS_PER_INCH: Final = 192
+_UNIX: Final = 3
 _DOCUMENT: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"
@@ -102,7 +103,9 @@ def _packed(files: dict[str, bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
         for name, file in files.items():
-            archive.writestr(zipfile.ZipInfo(name), file)
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = _UNIX
+            archive.writestr(entry, file)
     return content.getvalue()
 
 
