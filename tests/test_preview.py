@@ -162,14 +162,20 @@ def test_a_source_that_is_saved_during_a_build_is_no_problem_since_the_next_buil
 
 def test_a_syntax_error_in_a_module_is_a_line_and_mended_it_is_forgotten(preview, spoil):
     spoil(preview.source / MODULE, b"def draw(:\n")
-    assert preview.is_told(f"{MODULE}:1: invalid syntax; correct it")
+    assert preview.is_told(f"src/{MODULE}:1: invalid syntax; correct it")
+
+
+def test_a_module_that_never_comes_to_an_end_can_be_corrected(preview, spoil):
+    path, begin = preview.source / MODULE, b'    """Return the figure'
+    spoil(path, path.read_bytes().replace(begin, b"    while True:\n        pass\n" + begin, 1))
+    time.sleep(5)  # it works on it now; the end of the test saves the module as it was, and waits for the pages
 
 
 def test_a_fault_in_a_module_is_told_with_its_place(preview, spoil):
     path = preview.source / MODULE
     rows = path.read_bytes().count(b"\n")
     spoil(path, path.read_bytes() + b"\nno_such_name\n")
-    assert preview.is_told(f"{MODULE}:{rows + 2}: NameError: name 'no_such_name' is not defined; correct it")
+    assert preview.is_told(f"src/{MODULE}:{rows + 2}: NameError: name 'no_such_name' is not defined; correct it")
 
 
 def test_the_frame_may_do_nothing_but_show_the_pages_and_hear_of_them(preview):
@@ -195,6 +201,8 @@ def test_who_asks_by_another_name_is_refused(preview, host):
         "id/../../multitrack.lock",
         "id/",
         "//etc/passwd",
+        "%00",
+        "id/kanada-asean.html%00",
     ],
 )
 def test_nothing_is_served_or_listed_but_files_of_the_pages(preview, path):
@@ -226,6 +234,16 @@ def test_a_link_out_of_the_folder_leads_nowhere(tmp_path):
         assert urllib.request.urlopen(f"{server.address}file", timeout=30).read() == b"file"  # noqa: S310
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"{server.address}link", timeout=30)  # noqa: S310
+
+
+def test_on_the_port_of_the_web_browsers_name_none(tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"file")
+    with serve(0, tmp_path, NewsStand()) as server:
+        monkeypatch.setattr("multitrack.page_server._HTTP_PORT", server.server_port)
+        for host, status in (("127.0.0.1", 200), ("localhost", 200), ("example.org", 403), ("127.0.0.1:1", 403)):
+            connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+            connection.request("GET", "/file", headers={"Host": host})
+            assert connection.getresponse().status == status
 
 
 def test_a_second_preview_on_the_same_port_says_so(preview):

@@ -184,6 +184,18 @@ def test_the_entries_taken_longest_ago_are_dropped_first(folder, monkeypatch):
     assert products.make("charts", "used", {"is": "used"}, dict)["a"] == bytes(1000)
 
 
+def test_what_someone_else_has_put_into_the_folder_stays_and_costs_no_entry(folder, monkeypatch):
+    products = Products(folder)
+    products.make("charts", "one", {}, lambda: {"a": b"1"})
+    film = folder / "film.mp4"
+    film.write_bytes(bytes(9000))
+    os.utime(film, (1, 1))
+    monkeypatch.setattr(module, "LIMIT_BYTES", 8000)
+    products.drop_oldest()
+    assert film.stat().st_size == 9000
+    assert products.make("charts", "one", {}, dict) == {"a": b"1"}
+
+
 def test_without_a_folder_nothing_is_kept():
     products = Products()
     assert [products.make("charts", "one", {}, lambda: {"a": b"1"}) for _ in range(2)] == [{"a": b"1"}] * 2

@@ -30,6 +30,8 @@ _EVENTS: Final = "/-/events"
 _ALIVE_S: Final = 15.0
 """Seconds between signs of life, by which a browser that has gone is noticed."""
 _INSIDE: Final = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
+_HTTP_PORT: Final = 80
+"""Of which browsers do not speak."""
 _HIGHEST_PORT: Final = 65535
 
 
@@ -156,7 +158,8 @@ class _Handler(SimpleHTTPRequestHandler):
         port = self.server.server_port
         if not super().parse_request():
             return False
-        if self.headers.get("Host") not in {f"{HOST}:{port}", f"localhost:{port}"}:
+        named, _, at = self.headers.get("Host", "").partition(":")
+        if named not in {HOST, "localhost"} or (at or str(_HTTP_PORT)) != str(port):
             self.send_error(HTTPStatus.FORBIDDEN, f"ask for {self.server.address}")
             return False
         return True
@@ -172,8 +175,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         self.directory = str(self.server.folder)
-        real = Path(super().translate_path(path)).resolve()
-        return str(real if real.is_relative_to(self.server.folder) else self.server.folder / "\N{EM DASH}")
+        nowhere = self.server.folder / "\N{EM DASH}"
+        try:
+            real = Path(super().translate_path(path)).resolve()
+        except ValueError:  # no path has a zero byte
+            return str(nowhere)
+        return str(real if real.is_relative_to(self.server.folder) else nowhere)
 
     def list_directory(self, path: Any) -> None:  # noqa: ANN401, ARG002  (as the base class has it)
         self.send_error(HTTPStatus.NOT_FOUND)

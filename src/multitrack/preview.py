@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +36,7 @@ from multitrack.scratch import open_scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from concurrent.futures import Future
 
     from multitrack.build import OpenEdition
     from multitrack.edition import Edition
@@ -129,34 +132,39 @@ def preview_edition(
         wish = Wish(project.root, project.data.resolve(), folder / "pages", codes, order.formats, open_edition)
         wish.output.mkdir()
         stand = NewsStand()
-        with serve(port, wish.output, stand) as server, closing(_Builder()) as builder:
+        with (
+            serve(port, wish.output, stand) as server,
+            ThreadPoolExecutor(1) as pool,
+            closing(_Builder()) as builder,
+        ):
             say(f"open {server.address} (Ctrl-C ends the preview)")
+            building, is_old = cast("Future[None] | None", None), True
             for changed in _watch(project):
+                is_old = is_old or bool(changed)
                 if any(Path(path).is_relative_to(_PACKAGE) for path in changed):
-                    builder.restart()
-                _renew(wish, builder, stand, say)
-                builder.prepare_next()
+                    builder.restart()  # even if it works: the code may be such that it never ends
+                if building and building.done():
+                    building = building.result()
+                if is_old and not building:
+                    building, is_old = pool.submit(_renew, wish, builder, stand, say), False
 
 
 def _renew(wish: Wish, builder: _Builder, stand: NewsStand, say: Callable[[str], None]) -> None:
     """Build, tell of new pages at once, and then of problems with them beside the other languages."""
     begun = time.perf_counter()
     built = builder.ask(make_pages, wish)
+    if built.page:
+        stand.tell_pages(built.page)
+        say(f"built in {time.perf_counter() - begun:.1f} s")
+        built = builder.ask(look_through, wish)
     if built.problems:
         stand.tell_problems(built.problems)
         say("\n".join(built.problems))
-        return
-    if not built.page:
-        return
-    stand.tell_pages(built.page)
-    say(f"built in {time.perf_counter() - begun:.1f} s")
-    if problems := builder.ask(look_through, wish).problems:
-        stand.tell_problems(problems)
-        say("\n".join(problems))
+    builder.prepare_next()
 
 
 def _watch(project: Project) -> Iterator[set[str]]:
-    """Yield the paths of the sources that are saved, made or removed, as they come; perhaps none at the beginning."""
+    """Yield the paths of the sources that are saved, made or removed, as they come; none if some time has passed."""
     folders = {project.data.resolve(), project.report.resolve(), _PACKAGE.resolve()}
 
     def is_source(_: object, path: str) -> bool:
@@ -174,23 +182,34 @@ def _watch(project: Project) -> Iterator[set[str]]:
         yield_on_timeout=True,
     )
     yield {path for _, path in next(saved)}  # it watches from here on, while the first pages are built
-    yield from ({path for _, path in changes} for changes in saved if changes)
+    yield from ({path for _, path in changes} for changes in saved)
 
 
 class _Builder:
-    """The process that builds, begun when it is first needed, and the next one."""
+    """The process that builds, begun when it is first needed, and the next one.
+
+    One thread asks, while another may restart and close it.
+    """
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._partner: Partner | None = None
         self._next: Partner | None = None
+        self._is_closed = False
 
     def ask(self, act: Callable[[Wish], Built], wish: Wish) -> Built:
-        """Return the answer of the builder, or why there is none."""
+        """Return the answer of the builder, or why there is none; nothing if it has been restarted meanwhile."""
+        partner = None
         try:
-            self._partner = self._partner or self._begin()
-            made, error = self._partner.ask((act, wish))
+            with self._lock:
+                if self._is_closed:
+                    return Built()
+                partner = self._partner = self._partner or self._begin()
+            made, error = partner.ask((act, wish))
         except MultitrackError as failure:
             made, error = None, failure
+        if partner is not self._partner:
+            return Built()
         if error:
             self.restart()
             return Built(problems=_find_syntax_error() or _describe(error))
@@ -198,20 +217,25 @@ class _Builder:
 
     def prepare_next(self) -> None:
         """Begin the process that builds when the program's code has been changed."""
-        self._next = self._next or Partner(_CALL)
+        with self._lock:
+            if not self._is_closed:
+                self._next = self._next or Partner(_CALL)
 
     def restart(self, grace_s: float = 0.0) -> None:
         """End the process, so that the next takes its place; one that may be building is given some seconds for it."""
-        if self._partner:
-            self._partner.end(grace_s)
-        self._partner = None
+        with self._lock:
+            partner, self._partner = self._partner, None
+        if partner:
+            partner.end(grace_s)
 
     def close(self) -> None:
         """End both processes."""
+        self._is_closed = True
         self.restart(_GRACE_S)
-        if self._next:
-            self._next.end()
-        self._next = None
+        with self._lock:
+            if self._next:
+                self._next.end()
+            self._next = None
 
     def _begin(self) -> Partner:
         begun, self._next = self._next, None
@@ -237,7 +261,7 @@ def _describe(error: Exception) -> tuple[str, ...]:
     found = f"{type(error).__name__}: {error}"
     if isinstance(error, SyntaxError) and error.filename:
         file, row, found = error.filename, error.lineno or 0, error.msg
-    place = Path(file).relative_to(_PACKAGE.parent).as_posix() if _is_own(file) else file or "the program"
+    place = Path(file).relative_to(_PACKAGE.parents[1]).as_posix() if _is_own(file) else file or "the program"
     return (str(Problem(place, row, "", found, "correct it")),)
 
 

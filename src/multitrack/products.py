@@ -200,16 +200,23 @@ class Products:
 
     def describe_fault(self) -> str:
         """Return why nothing is kept for the next build; empty if it is."""
-        return f"nothing is kept for the next build: {MachineError.of(self.fault, self.folder)}" if self.fault else ""
+        return (
+            f"nothing is kept for the next build: {MachineError.of(self.fault, self.fault.filename2 or self.folder)}"
+            if self.fault
+            else ""
+        )
 
     def has(self, kind: str) -> bool:
         """Test for any product of a kind."""
         return self.folder is not None and next(self.folder.glob(f"{kind}.*"), None) is not None
 
     def drop_oldest(self) -> None:
-        """Drop the entries that were taken longest ago, if all together exceed the limit."""
+        """Drop the entries that were taken longest ago, if all together exceed the limit; no file of anyone else."""
         with contextlib.suppress(OSError):
             found = [(one.stat(), one) for one in (self.folder or Path()).iterdir()] if self.folder else []
+            if sum(status.st_size for status, _ in found) <= LIMIT_BYTES:
+                return
+            found = [(status, path) for status, path in found if _is_entry(path)]
             excess = sum(status.st_size for status, _ in found) - LIMIT_BYTES
             for status, path in sorted(found, key=lambda one: one[0].st_mtime_ns):
                 if excess <= 0:
@@ -342,6 +349,13 @@ def _write(folder: Path, name: str, files: Files) -> None:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
+
+
+def _is_entry(path: Path) -> bool:
+    """Test a file for an entry, whole or not, by how it begins."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+    return False
 
 
 def _head(name: str, rest: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from multitrack.characters import REMEDY, is_web_address
 from multitrack.engines.pandoc_tree import walk_elements
@@ -24,9 +24,8 @@ _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.\s-]*:|//")
 """Start of an address outside the edition, as a browser reads it."""
 _MAIL: Final = re.compile(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 _CONDITIONAL: Final = frozenset({"content-visible", "content-hidden"})
-_CONDITIONS: Final = frozenset(
-    (name, value) for name in ("when-format", "unless-format") for value in ("html", "typst")
-)
+_FORMATS: Final = ("html", "typst")
+_CONDITIONS: Final = frozenset((name, value) for name in ("when-format", "unless-format") for value in _FORMATS)
 
 
 @dataclass
@@ -41,12 +40,21 @@ class References:
     addresses: list[str] = field(default_factory=list[str])
     pictures: list[str] = field(default_factory=list[str])
     raw: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    formulas: list[str] = field(default_factory=list[str])
     cells: list[str] = field(default_factory=list[str])
     conditions: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    shown: dict[str, Self] = field(default_factory=dict[str, Self])
 
     @classmethod
     def of(cls, page: Page, blocks: list[Any]) -> Self:
-        """Find the references in a page's tree, Pandoc's JSON."""
+        """Find the references in a page's tree, Pandoc's JSON, in all and in what each format shows."""
+        found = cls._in(page, blocks)
+        if found.conditions:
+            found.shown = {name: cls._in(page, _leave_out(blocks, name)) for name in _FORMATS}
+        return found
+
+    @classmethod
+    def _in(cls, page: Page, blocks: list[Any]) -> Self:
         found = cls(page)
         for kind, content in walk_elements(blocks):
             found._note(kind, content)
@@ -64,6 +72,9 @@ class References:
             *self._uncited(works),
             *self._doubled(),
             *self._raw_code(),
+            *self._formulas(),
+            *self._defined_twice(),
+            *self._left_out(),
             *self._strange_addresses(),
             *self._cells(),
             *self._unknown_conditions(),
@@ -84,6 +95,8 @@ class References:
             self.cited += [citation["citationId"] for citation in content[0]]
         elif kind in {"RawBlock", "RawInline"}:
             self.raw.append((content[0], content[1]))
+        elif kind == "Math":
+            self.formulas.append(content[1])
         elif kind == "Code":
             self.cells += _CELL.findall(content[1])
         elif kind == "Link" and content[2][0].startswith("#"):
@@ -136,6 +149,27 @@ class References:
             remedy = "write it in Markdown, or put a backslash before it if it is text"
             yield self.page.find(re.escape(start)).problem(f"raw {kind}: {start}", remedy)
 
+    def _formulas(self) -> Iterator[Problem]:
+        for formula in dict.fromkeys(self.formulas):
+            start, *_ = formula.strip().splitlines() or [""]
+            remedy = "write it in letters, or put a backslash before each $"
+            found = f"the PDF has no typeface for the formula {start}"
+            yield self.page.find(re.escape(start)).problem(found, remedy)
+
+    def _defined_twice(self) -> Iterator[Problem]:
+        for label, line in self.page.doubled.items():
+            yield line.problem(f"[{label}] is defined for the second time", "give each note or link its own label")
+
+    def _left_out(self) -> Iterator[Problem]:
+        """Find references to what a format leaves out."""
+        for name, shown in self.shown.items():
+            missing = {*self.anchors} - {*shown.anchors}
+            for target in dict.fromkeys([*shown.cited, *shown.linked]):
+                if target in missing:
+                    line = self.page.find(rf"[@#]{re.escape(target)}(?![\w-])(?!\}})")
+                    found = f"{target} is left out in the format {name}, and referred to there"
+                    yield line.problem(found, "refer to it where it is shown alone")
+
     def _strange_addresses(self) -> Iterator[Problem]:
         for address in dict.fromkeys(self.addresses):
             if _SCHEME.match(address) and not is_web_address(address) and not _MAIL.fullmatch(address):
@@ -152,3 +186,24 @@ class References:
                 line = self.page.find(rf'{re.escape(name)}="?{re.escape(value)}')
                 remedy = 'take when-format or unless-format with "html" or "typst"'
                 yield line.problem(f'unknown condition {name}="{value}"', remedy)
+
+
+def _leave_out(node: Any, name: str) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Return a tree without what a format leaves out."""
+    if isinstance(node, list):
+        return [_leave_out(one, name) for one in cast("list[Any]", node) if not _is_left_out(one, name)]
+    if isinstance(node, dict):
+        return {key: _leave_out(one, name) for key, one in cast("dict[str, Any]", node).items()}
+    return node
+
+
+def _is_left_out(node: Any, name: str) -> bool:  # noqa: ANN401  (as above)
+    if not (isinstance(node, dict) and cast("dict[str, Any]", node).get("t") == "Div"):
+        return False
+    _, classes, pairs = cast("dict[str, Any]", node)["c"][0]
+    conditions: dict[str, str] = dict(pairs)
+    visible = "content-visible" in classes
+    meant = (
+        conditions["when-format"] == name if "when-format" in conditions else conditions.get("unless-format") != name
+    )
+    return bool(_CONDITIONAL.intersection(classes)) and meant != visible

@@ -105,12 +105,15 @@ def _outline(blocks: Iterable[Any], *, lifted: bool = False) -> Iterator[Any]:
                 yield {"t": "Div", "c": [content[0], []]}
             elif within := list(_outline(inner, lifted=lifted)):
                 yield {"t": "Div", "c": [content[0], within]}
-        elif kind == "Header" or (kind in _OF_BLOCKS and any(_is_counted(*one) for one in walk_elements(content))):
+        elif kind == "Header" or (kind in _OF_BLOCKS and any(_is_told(*one, lifted) for one in walk_elements(content))):
             yield block
 
 
-def _is_counted(kind: str, content: Any) -> bool:  # noqa: ANN401  (JSON has no narrower type)
-    return kind == "Header" or (kind == "Div" and bool(_FLOAT.match(content[0][0])))
+def _is_told(kind: str, content: Any, lifted: bool) -> bool:  # noqa: ANN401, FBT001  (JSON has no narrower type)
+    if kind == "Div":
+        name, classes, _ = content[0]
+        return bool(_FLOAT.match(name)) or (lifted and _LIFTED in classes)
+    return kind == "Header"
 
 
 def _dump(value: Any) -> str:  # noqa: ANN401  (as above)

@@ -28,10 +28,19 @@ _OPENING: Final = re.compile(r"\{\{<(?!.*>\}\})")
 _FENCE: Final = re.compile(r"\s*:{3,}(?P<attributes>.*?):*\s*")
 _CODE: Final = re.compile(r"\s*(```|~~~)")
 _HEADING: Final = re.compile(r"#+ +(?P<words>.*?) *#*(?: *\{[^{}]*\})?")
-_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![({\[])")
+_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\](?![({])")
 _UNDERLINE: Final = re.compile(r"(?:=+|-+) *")
-_SHARED: Final = re.compile(r"\s*(?:\[[^\]]+\]:|\(@|\\[A-Za-z]|<(?![A-Za-z][\w+.-]*:)[!/]?[A-Za-z-]|[:~] )")
-"""Start of a line that may bear on all of the page: the meaning of a link, note or term, an example, TeX, HTML."""
+_NESTED: Final = r"^(?:\s|>|(?:[*+-]|\(?(?:\d+|[A-Za-z]|#|[ivxlc]+)[.)])\s)*"
+_NEST: Final = re.compile(_NESTED)
+"""What may stand before a block in a quote or a list."""
+_DEFINITION: Final = re.compile(
+    _NESTED + r"""\[(?P<label>\^[^\]\s]+|[^\^\]][^\]]*(?=\]:\s*\S+(?:\s+["'(].*)?\s*$))\]:"""
+)
+"""The meaning of a note or a link."""
+_SHARED: Final = re.compile(
+    rf"(?<!\\)\]:|{_NESTED}(?:\(@|[:~]\s|<(?![A-Za-z][\w+.-]*:)[!/?]?[A-Za-z-])|<!--|</?div|(?<!\\)\\[A-Za-z]"
+)
+"""What may bear on all of a page: the meaning of a link, note or term, an example, TeX, HTML."""
 _REMEDIES: Final = {
     "n": "take an id that `multitrack list numbers` prints",
     "meta": "name a key that holds a single value",
@@ -70,6 +79,18 @@ class Page:
         """The page's Markdown."""
         return _join(self.lines)
 
+    @cached_property
+    def doubled(self) -> Mapping[str, Line]:
+        """Label of a note or a link that is defined more than once → where it is for the second time."""
+        seen, doubled, code = set[str](), dict[str, Line](), ""
+        for line in self.lines:
+            if mark := _CODE.match(line.text):
+                code = "" if code == mark[1] else code or mark[1]
+            elif not code and (found := _DEFINITION.match(line.text)):
+                label = " ".join(found["label"].lower().split())
+                _ = doubled.setdefault(label, line) if label in seen else seen.add(label)
+        return doubled
+
     @property
     def chapters(self) -> Mapping[str, str]:
         """Name → Markdown of each part of the page that Pandoc can read by itself, since no other bears on it.
@@ -100,12 +121,12 @@ class Page:
 
     @property
     def _is_divisible(self) -> bool:
-        texts = [" ".join(line.text.replace("\\", "").lower().split()) for line in self.lines]
+        texts = [" ".join(_NEST.sub("", line.text.replace("\\", "").lower()).split()) for line in self.lines]
         underlined = [f"# {text}" for text, below in pairwise(texts) if _UNDERLINE.fullmatch(below)]
         headings = {found["words"] for text in [*texts, *underlined] if (found := _HEADING.fullmatch(text))}
         named = set(_IN_BRACKETS.findall(" ".join(texts)))
-        refers = any(name.startswith("^") or name in headings for name in named)
-        return not refers and not any(_SHARED.match(line.text) for line in self.lines)
+        refers = any(name.startswith("^") or name in headings for name in named) or any("[" in one for one in headings)
+        return not refers and not any(_SHARED.search(line.text) for line in self.lines)
 
     def find(self, pattern: str, *, occurrence: int = 1) -> Line:
         """Return the line with the given occurrence of a regular expression, or else the page's first."""

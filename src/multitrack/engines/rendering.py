@@ -198,7 +198,8 @@ class Rendering:
                 "the part": text,
                 "its parted words": " ".join(one for one in parted if one.replace("-", "") in words),
             }
-            named = [path for path, stem in woven.items() if stem in text]
+            plain = text.replace("/./", "/").replace("//", "/")
+            named = [path for path, stem in woven.items() if stem in plain or "/../" in plain]
             return self._ask(f"{kind.writer}-{name}", {**own, **shared}, named)
 
         return {name: ask(name) for name in parts}

@@ -121,6 +121,24 @@ def test_an_abstract_is_lifted_out_of_a_part_that_is_kept(written):
     assert written.write("pdf") == ["", "one"]
 
 
+@pytest.mark.parametrize("lead", ["- item\n\n  ", "> "])
+def test_an_abstract_is_lifted_out_of_a_list_or_a_quote_that_is_kept(written, lead):
+    nested = "\n".join((lead if place == 0 else lead[-2:]) + line for place, line in enumerate(ABSTRACT.splitlines()))
+    written.change("two", "More text", f"{nested}\n\nMore text")
+    written.lay_out("", "one", "two")
+    written.write("pdf")
+    written.change("one", "Text with @fig-two, @tbl-one and @sec-three", "No references")
+    assert written.write("pdf") == ["", "one"]
+
+
+def test_a_part_is_made_anew_when_a_picture_is_changed_that_it_names_in_a_roundabout_way(written):
+    written.change("three", "See", "![](_generated/./xx/../xx/fig-one.svg)\n\nSee")
+    written.report.write("_generated/xx/fig-one.svg", PICTURE)
+    written.write("html")
+    written.report.write("_generated/xx/fig-one.svg", PICTURE.replace("Picture", "Other"))
+    assert "three" in written.write("html")
+
+
 def test_a_page_with_notes_at_its_end_is_written_whole(written):
     written.change("two", "More text", "More text^[A note]")
     written.write("html")

@@ -50,6 +50,36 @@ def test_an_id_that_stands_twice_is_told_at_the_second(report):
     ]
 
 
+def test_a_note_or_a_link_that_is_defined_twice_is_told_at_the_second(report):
+    notes = "A[^a] b[^a].\n\n[^a]: One.\n\n> [^a]: Two.\n\n```\n[^a]: code\n```\n"
+    links = (
+        "[Here] [so].\n\n[here]: https://example.org\n[Here]: https://example.com\n[so]: a word\n\n[so]: another word\n"
+    )
+    remedy = "give each note or link its own label"
+    assert report.complaints(f"{notes}\n{links}") == [
+        f"report/index.xx.qmd:{row}: [{label}] is defined for the second time; {remedy}"
+        for row, label in ((5, "^a"), (14, "here"))
+    ]
+
+
+def test_a_formula_is_told_since_no_typeface_has_it(report):
+    remedy = "write it in letters, or put a backslash before each $"
+    assert report.complaints("# A\n\nAs $a^n$.\n\n$$\nb\n$$\n\nFor 5\\$ or 6\\$.\n") == [
+        f"report/index.xx.qmd:{row}: the PDF has no typeface for the formula {formula}; {remedy}"
+        for row, formula in ((3, "a^n"), (6, "b"))
+    ]
+
+
+def test_what_one_format_leaves_out_is_not_referred_to_in_it(report):
+    shown = '::: {.content-visible when-format="typst"}\n## Paper {#sec-paper}\n\nSee @sec-paper.\n:::\n'
+    remedy = "refer to it where it is shown alone"
+    other = '::: {.content-hidden when-format="html"}\n[Paper](#sec-paper)\n:::\n'
+    assert report.html(f"# A {{#sec-a}}\n\n{shown}\n{other}\nSee @sec-a.\n")
+    assert report.complaints(f"# A {{#sec-a}}\n\n{shown.replace('@', '')}\nSee @sec-paper.\n") == [
+        f"report/index.xx.qmd:9: sec-paper is left out in the format html, and referred to there; {remedy}"
+    ]
+
+
 def test_headings_without_an_id_may_be_alike_in_two_files(report):
     for name in ("one", "two"):
         report.write(f"{name}.qmd", "# Part\n\nText [@silva1999].\n")
