@@ -182,7 +182,7 @@ def test_why_says_what_was_made_and_a_place_that_cannot_be_written_keeps_nothing
     done = run("build", "--lang", "en", "--to", "html", "--why", folder=copy, MULTITRACK_CACHE=place)
     assert done.returncode == 0
     assert "made 10-introduction.en: it was not made before" in done.stdout.splitlines()
-    assert done.stderr == f"nothing is kept for the next build: {place}: is a directory; correct that\n"
+    assert done.stderr == f"nothing is kept for the next build: {record}: is a directory; correct that\n"
 
 
 def test_wrong_data_are_listed_whole_and_change_nothing(copy):

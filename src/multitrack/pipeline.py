@@ -17,6 +17,7 @@ from multitrack.citations.publications import BIBLIOGRAPHY
 from multitrack.engines.embedded import EmbeddedEngine
 from multitrack.engines.workers import hire
 from multitrack.errors import Problems
+from multitrack.generated_files import PRINTED
 from multitrack.order import INDEX, limit_jobs
 from multitrack.project import GENERATED, KITS, list_files
 from multitrack.publish.export import pack_data
@@ -53,9 +54,6 @@ _HEAD_START_S: Final = 0.1
 """The most seconds in which the rendering has the interpreter for itself, until Pandoc and Typst run."""
 
 _PAGES: Final = frozenset({".qmd", ".yml", ".bib", ".html"})
-_READ_BY_PAGES: Final = (
-    ".md", ".bib", ".inside.html", ".yml", ".data.html", "/charts.json", "/bars.json", "/numbers.json",
-)  # fmt: skip
 
 
 def make_edition(edition: Edition, making: Making, origin: Provenance, say: Callable[[str], None]) -> None:
@@ -251,7 +249,7 @@ class _Weaving:
             if path.suffix in _PAGES and workspace / GENERATED not in path.parents:
                 yield path.read_text(encoding="utf-8")
         for name, content in self._woven.files.items():
-            if is_text_of_pages(name, _READ_BY_PAGES):
+            if is_text_of_pages(name, PRINTED):
                 yield content.decode()
 
 

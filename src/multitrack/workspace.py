@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from multitrack.errors import Problem, Problems
+from multitrack.generated_files import NUMBERS, OF_PAGES
 from multitrack.project import GENERATED
 from multitrack.publish.staging import write_files
 from multitrack.render.conditions import read_pages, settle_pages
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 _TEXTS: Final = frozenset(
     {".qmd", ".yml", ".bib", ".html", ".css", ".js", ".mjs", ".lua", ".typ", ".csl", ".json", ".md"}
 )
-_OF_PAGES: Final = ("/numbers.json", "/hyphens.txt")
-"""Endings of the generated files that depend on the texts of pages."""
 
 
 @contextmanager
@@ -118,7 +117,7 @@ class Woven:
     def keep(self, products: Products) -> None:
         """Keep the files, but for those that depend on the texts of pages."""
         resolved = json.dumps({"printed": self.printed, "conditions": self.conditions}).encode()
-        files = {path: content for path, content in self.files.items() if not path.endswith(_OF_PAGES)}
+        files = {path: content for path, content in self.files.items() if not path.endswith(OF_PAGES)}
         products.keep_of_sources(self.wanted, {"": resolved, **files})
 
     def write(self, *, all_numbers: bool = False) -> None:
@@ -126,7 +125,7 @@ class Woven:
         named = named_numbers(read_pages(self.workspace).values())
         if all_numbers:
             named.update(*self.printed.values())
-        numbers = {f"{code}/numbers.json": make_numbers_file(code, self.printed, named) for code in self.printed}
+        numbers = {f"{code}{NUMBERS}": make_numbers_file(code, self.printed, named) for code in self.printed}
         self.files = {**self.files, **numbers, **self._part_words()}
         self.put(self.files)
         settle_pages(self.workspace, self.conditions)

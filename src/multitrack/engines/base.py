@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     Documents = Mapping["Format", Path]
     Render = Callable[[], Documents]
-
-LOOKS: Final = ("/head.html", "/site.css")
-"""Endings of the generated files with the looks of pages, which come last."""
 
 Format = str
 """The name of a format: the ending of its documents."""

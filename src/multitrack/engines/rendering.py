@@ -18,7 +18,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from multitrack.engines.base import LOOKS
 from multitrack.engines.bibliography import find_pandoc, read_bibliography
 from multitrack.engines.formats import FORMATS
 from multitrack.engines.page_lint import References
@@ -28,6 +27,7 @@ from multitrack.engines.pandoc_tree import find_citing, join_words, shift_notes
 from multitrack.engines.programs import Call, run
 from multitrack.engines.settings import find_place
 from multitrack.errors import InputError, Problem
+from multitrack.generated_files import LATE, LOOKS, NUMBERS
 from multitrack.products import Products
 from multitrack.project import GENERATED, OUTPUT
 
@@ -47,11 +47,8 @@ _PANDOC_S: Final = 60.0
 _MEGABYTE: Final = 10**6
 _OF_WHOLE: Final = frozenset({"edition"})
 """Metadata of which nothing is made but at the beginning and the end of a page."""
-_NUMBERS: Final = "/numbers.json"
 _WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 """What ``theme/edition.lua`` takes for a word when it parts words."""
-_WOVEN_LATE: Final = (".svg", ".png", ".inside.html", ".b64", "/charts.json", *LOOKS)
-"""Endings of the generated files that come with the pictures or after them."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +144,7 @@ class Rendering:
     def written(self, read: _Read, wanted: Format) -> bytes:
         """Write a page in a format with Pandoc."""
         kind, arguments = FORMATS[wanted], ["--from", "json", *self._arguments(wanted)]
-        reads = sorted(self.list_readable(read.tree.whole, _WOVEN_LATE if kind.is_early else ()))
+        reads = sorted(self.list_readable(read.tree.whole, LATE if kind.is_early else ()))
 
         def write() -> bytes:
             if kind.is_cut and read.tree.is_divisible:
@@ -308,7 +305,7 @@ class Rendering:
                 is_read = not first.startswith("_") and path.suffix not in {".qmd", ".typ"}
                 is_read |= first == _THEME
             else:
-                is_read = (len(others) == 1 or others[0] in read) and not path.as_posix().endswith((_NUMBERS, *late))
+                is_read = (len(others) == 1 or others[0] in read) and not path.as_posix().endswith((NUMBERS, *late))
             if is_read and path.is_file():
                 yield path
 

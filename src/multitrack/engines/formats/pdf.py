@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import deflate
 
-from multitrack.engines.base import LOOKS, DocumentFormat
+from multitrack.engines.base import DocumentFormat
 from multitrack.engines.typesetting import Typesetting, typeset
 from multitrack.errors import ProgramError
+from multitrack.generated_files import LOOKS
 
 if TYPE_CHECKING:
     from multitrack.engines.rendering import Rendering
