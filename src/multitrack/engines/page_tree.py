@@ -105,11 +105,13 @@ def _outline(blocks: Iterable[Any], *, lifted: bool = False) -> Iterator[Any]:
                 yield {"t": "Div", "c": [content[0], []]}
             elif within := list(_outline(inner, lifted=lifted)):
                 yield {"t": "Div", "c": [content[0], within]}
-        elif kind == "Header" or (kind in _OF_BLOCKS and any(_is_told(*one, lifted) for one in walk_elements(content))):
+        elif kind == "Header" or (
+            kind in _OF_BLOCKS and any(_is_told(*one, lifted=lifted) for one in walk_elements(content))
+        ):
             yield block
 
 
-def _is_told(kind: str, content: Any, lifted: bool) -> bool:  # noqa: ANN401, FBT001  (JSON has no narrower type)
+def _is_told(kind: str, content: Any, *, lifted: bool) -> bool:  # noqa: ANN401  (JSON has no narrower type)
     if kind == "Div":
         name, classes, _ = content[0]
         return bool(_FLOAT.match(name)) or (lifted and _LIFTED in classes)

@@ -170,7 +170,8 @@ class Partner:
             pickle.dump(question, pipe)
             pipe.flush()
             return pickle.load(_pipe(self._process.stdout))  # noqa: S301  (it is our own program)
-        except (EOFError, OSError, pickle.UnpicklingError):  # Windows has another error than that of a broken pipe
+        # Windows has another error than that of a broken pipe, and a pipe closed by another thread a third.
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             self._process.wait()
             self._reader.join(_DRAIN_S)
             if ended_for := _running.get(self._process):
