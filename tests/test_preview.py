@@ -167,7 +167,9 @@ def test_a_syntax_error_in_a_module_is_a_line_and_mended_it_is_forgotten(preview
 
 def test_a_module_that_never_comes_to_an_end_can_be_corrected(preview, spoil):
     path, begin = preview.source / MODULE, b'    """Return the figure'
-    spoil(path, path.read_bytes().replace(begin, b"    while True:\n        pass\n" + begin, 1))
+    before = path.read_bytes()
+    assert before.count(begin) == 1
+    spoil(path, before.replace(begin, b"    while True:\n        pass\n" + begin))
     time.sleep(5)  # it works on it now; the end of the test saves the module as it was, and waits for the pages
 
 

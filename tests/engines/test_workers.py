@@ -146,15 +146,13 @@ def test_a_program_that_begins_as_all_are_ended_is_ended_too(monkeypatch):
     call = Call(what="a", arguments=[sys.executable, "-c", "import time; time.sleep(30)"], folder=Path("/"))
     run(replace(call, arguments=[sys.executable, "-c", ""]))  # the watchman is there
     monkeypatch.setattr("multitrack.engines.programs.subprocess.Popen", begin_late)
-    start = time.monotonic()
     with ThreadPoolExecutor(1) as pool:
         with suppress(ZeroDivisionError), end_on_error():
             asked = pool.submit(run, call)
             began.wait(10)
             raise ZeroDivisionError
         ended.set()
-        assert isinstance(asked.exception(), ZeroDivisionError)
-    assert time.monotonic() - start < 20
+        assert isinstance(asked.exception(), ZeroDivisionError)  # it does not come to its own end
     assert _running == {}
 
 
