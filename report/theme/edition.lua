@@ -3,7 +3,8 @@
 --- Runs in Quarto and in the embedded engine, before either makes figures and tables out of `#fig-` and `#tbl-` divs.
 --- The embedded engine keeps chapters as they were written. So what a filter makes of a chapter may depend on the chapter,
 --- on the headings and the ids of figures and tables of the others, on the metadata but for `edition`, and on generated
---- files but the numbers that the chapter or the metadata name; what it adds for the whole page, it puts at the end.
+--- files that the chapter or the metadata name, but not on the file of numbers; what it adds for the whole page, it puts
+--- at the end.
 ---
 ---   ::: {.edition-note}       what the edition adds to the study, labelled as such
 ---   ::: {.float-subtitle}     in a figure or a table, between its title and the picture or the rows
